@@ -1,0 +1,267 @@
+"""What a flow file may say, checked strictly: a flow only observes, it has no verb.
+
+`Flow` is one service's file (`flows/facebook.toml`), `Words` one language's (`flows/words/fr.toml`). Unknown keys,
+unknown marker kinds, unknown schema versions and hosts outside the built-in list are refused, never skipped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from flows.hosts import is_allowed, is_nameable_host
+
+SCHEMA_VERSION = 1
+
+
+class State(StrEnum):
+    """What an attempt's page can show: the words of the record's timeline (contract version 1)."""
+
+    OPENING = "opening"
+    COOKIE_BANNER = "cookie_banner"
+    LOGIN = "login"
+    TWO_FACTOR = "two_factor"
+    CAPTCHA = "captcha"
+    CHECKPOINT = "checkpoint"
+    CONSENT = "consent"
+    SAVE_LOGIN = "save_login"
+    GATEWAY = "gateway"
+    FORM = "form"
+    CODE = "code"
+    VALIDATION_ERROR = "validation_error"
+    SENT = "sent"
+    SUBMITTED = "submitted"
+    ALREADY_OBJECTED = "already_objected"
+    UNAVAILABLE = "unavailable"
+    MOVED = "moved"
+    WRONG_HOST = "wrong_host"
+    PAGE_IDENTITY = "page_identity"
+    THIRD_PARTY_FORM = "third_party_form"
+    OTHER_FORM = "other_form"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+
+
+class Concept(StrEnum):
+    """What a word on a page can mean. A page's words are matched to these, never to whole titles."""
+
+    AI = "ai"  # the token for artificial intelligence: IA, KI, SI, tekoäly
+    OBJECTION = "objection"  # stems of "object", "objection"
+    EMAIL = "email"  # label of the e-mail field
+    EXPLANATION = "explanation"  # label of the field that asks why, or how the processing affects the person
+    ADDITIONAL = "additional"  # label of a further free text ("additional information")
+    COUNTRY = "country"
+    SEND = "send"  # the button that sends the form
+    NOT_SEND = "not_send"  # buttons that do not: cancel, back, close
+    NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
+    SUCCESS = "success"  # the service says that the request was received or will be applied
+    ALREADY = "already"  # the service says that an objection stands already
+    CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
+    UNAVAILABLE = "unavailable"
+    REGION = "region"  # not offered where the person is
+    ERROR = "error"  # something failed, also "could not", "was not", "try again"
+    TOO_SHORT = "too_short"
+    REQUIRED = "required"  # "please fill in this field"
+    CODE = "code"  # one-time code
+    PAGE_IDENTITY = "page_identity"  # acting as a Page instead of the personal profile
+    THIRD_PARTY = "third_party"  # form on information from third parties
+    GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
+    GATEWAY = "gateway"  # "is your request about AI?"
+    LOGIN = "login"
+    TWO_FACTOR = "two_factor"
+    CAPTCHA = "captcha"
+    LOCKED = "locked"  # account locked, disabled or suspended
+    COOKIES = "cookies"
+    CONSENT = "consent"  # terms or choices to review before going on
+    SAVE_LOGIN = "save_login"
+
+
+class Strict(BaseModel):
+    """Data from a file: nothing extra, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @classmethod
+    def arrange(cls, data: dict[str, object]) -> dict[str, object]:
+        """Give the file's tables the shape of the model, before they are checked."""
+        # Not a validator: what a "before" validator returns is no longer JSON, and strict mode then refuses its arrays.
+        return data
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,30}$")]
+Digits = Annotated[str, StringConstraints(pattern=r"^\d{5,20}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+def _nameable(host: str) -> str:
+    if not is_nameable_host(host):
+        raise ValueError(f"{host!r} is not under a domain that flows may name")
+    return host
+
+
+Host = Annotated[str, AfterValidator(_nameable)]
+
+
+class Fact(Strict):
+    """Something that somebody saw: where and when."""
+
+    source: Text
+    date: dt.date
+    certainty: Literal["A", "B", "C", "D"] = "C"
+
+
+class Address(Fact):
+    """One way to the form, in the order in which they are tried."""
+
+    url: Text
+    kind: Literal["form", "privacy_centre"] = "form"
+
+
+class HostFact(Fact):
+    """Hosts on which this service's pages legitimately appear."""
+
+    names: tuple[Host, ...]
+    locale_labels_below: Host | None = None  # fr-fr.facebook.com, de-de.facebook.com
+
+
+class PathMarker(Fact):
+    """An address that means a state by itself: a login wall, a checkpoint."""
+
+    kind: Literal["path"]
+    state: State
+    path: Annotated[str, StringConstraints(pattern=r"^/")]  # the page's path begins with this
+    host: Host | None = None  # else any host of the flow
+
+    def matches(self, host: str, path: str) -> bool:
+        """Tell whether a page's address carries this marker; `/login` matches `/login/x` and `/login.php`, not `/loginx`."""
+        if self.host is not None and host != self.host:
+            return False
+        if self.path == "/":
+            return path in ("", "/")
+        stem = self.path.rstrip("/")
+        return path == stem or path.startswith((stem + "/", stem + "."))
+
+
+class FormIdMarker(Fact):
+    """A number of the service's form engine, in the address or in a hidden field, and what that form is."""
+
+    kind: Literal["form_id"]
+    state: Literal[State.FORM, State.GATEWAY, State.THIRD_PARTY_FORM, State.OTHER_FORM]
+    id: Digits
+
+
+class FieldNameMarker(Fact):
+    """A technical field name, the same in every language, that means a state."""
+
+    kind: Literal["field_name"]
+    state: State
+    names: tuple[Text, ...]
+
+
+class FrameMarker(Fact):
+    """A frame from elsewhere that means a state: a captcha."""
+
+    kind: Literal["frame"]
+    state: State
+    host: Text
+    path: Text = "/"
+
+
+class FormNameMarker(Fact):
+    """The form engine's internal English title, which stays English in every language."""
+
+    kind: Literal["form_name"]
+    state: Literal[State.FORM, State.GATEWAY, State.THIRD_PARTY_FORM, State.OTHER_FORM]
+    words: tuple[Text, ...]  # all of them occur in the form's id or name, in any case
+
+
+Marker = Annotated[
+    PathMarker | FormIdMarker | FieldNameMarker | FrameMarker | FormNameMarker, Field(discriminator="kind")
+]
+
+
+class Group(Fact):
+    """Words that one source shows."""
+
+    words: tuple[Text, ...] = Field(min_length=1)
+
+
+class Vocabulary(Strict):
+    """The words of one concept in one language; nobody has confirmed the `unverified` ones."""
+
+    verified: tuple[Group, ...] = ()
+    unverified: tuple[Text, ...] = ()
+
+
+class Words(Strict):
+    """What is known of one language. A word of up to three letters must stand alone, a longer one may begin a word;
+    `…` inside a phrase stands for any text within the same sentence."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    language: Language
+    concepts: dict[Concept, Vocabulary]
+
+    @classmethod
+    def arrange(cls, data: dict[str, object]) -> dict[str, object]:
+        """Let the file name each concept as a table of its own: `[send]`, not `[concepts.send]`."""
+        head = {key: value for key, value in data.items() if key in ("schema", "language")}
+        return head | {"concepts": {key: value for key, value in data.items() if key not in head}}
+
+    @model_validator(mode="after")
+    def _phrases_are_sound(self) -> Self:
+        for concept, vocabulary in self.concepts.items():
+            for word in [*vocabulary.unverified, *(w for group in vocabulary.verified for w in group.words)]:
+                if not all(part.strip() for part in word.split("…")):
+                    raise ValueError(f"{concept}: {word!r} begins or ends with …, or has an empty part")
+        return self
+
+
+class Flow(Strict):
+    """The dated facts on one service's form."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    name: Slug
+    title: Text
+    controller: Text
+    revision: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d+)?$")]
+    verified_live: Literal["never"] | dt.date
+    address: tuple[Address, ...] = Field(min_length=1)
+    host: tuple[HostFact, ...] = Field(min_length=1)
+    marker: tuple[Marker, ...] = ()
+    words: dict[Language, dict[Concept, Vocabulary]] = {}  # what is this service's own, added to the shared words
+
+    @model_validator(mode="after")
+    def _addresses_are_on_hosts(self) -> Self:
+        for address in self.address:
+            if not self.allows(address.url):
+                raise ValueError(f"address {address.url} is not on one of this flow's hosts")
+        return self
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """All exact hosts of the flow."""
+        return frozenset(name for fact in self.host for name in fact.names)
+
+    @property
+    def locale_domains(self) -> frozenset[str]:
+        """Domains below which a language label (`fr-fr`) is a host of the flow too."""
+        return frozenset(fact.locale_labels_below for fact in self.host if fact.locale_labels_below)
+
+    def allows(self, url: str) -> bool:
+        """Tell whether `url` is an https address on exactly one of the flow's hosts."""
+        return is_allowed(url, self.hosts, self.locale_domains)
+
+    def form_ids(self, state: State) -> frozenset[str]:
+        """Give the form numbers that mean `state`."""
+        return frozenset(m.id for m in self.marker if isinstance(m, FormIdMarker) and m.state is state)
+
+    def form_id_in(self, url: str) -> str | None:
+        """Give the form number in the path of a form address (`/help/contact/<id>`, `/contact/<id>`), if one is there."""
+        found = re.search(r"/contact/(\d{5,20})(?:/|$)", urlsplit(url).path)
+        return found.group(1) if found else None

@@ -1,0 +1,118 @@
+"""Gets a browser onto the computer: Playwright's installer, else the system's packages, else the line to type.
+
+Effects come in as `Tools`, so that every path through is tested without a network.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helper.browser.find import FoundBrowser, Machine, find_browser, this_machine
+from helper.browser.version import read_version
+from helper.errors import BrowserProblem
+
+# Names that make Playwright's driver or the browser log typed text or keys, or that run other code in it.
+_DROPPED = frozenset({"PWDEBUG", "NODE_OPTIONS", "NODE_PATH", "SSLKEYLOGFILE", "PLAYWRIGHT_NODEJS_PATH"})
+_DROPPED_BEGINNINGS = ("DEBUG", "PW_TEST_")
+
+# The one line that a person can type, by system.
+_LINES = {
+    "apt": "sudo apt-get install chromium",
+    "dnf": "sudo dnf install chromium",
+    "darwin": "brew install --cask google-chrome",
+    "win32": "winget install Google.Chrome",
+}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What installing may use of the computer."""
+
+    machine: Callable[[], Machine]
+    run: Callable[[Sequence[str], Mapping[str, str]], int]  # exit status; 127 when the program is not there
+    works: Callable[[Path], bool]
+    is_root: bool
+    python: str
+
+
+def this_computer() -> Tools:
+    """Give the real tools; what the installers say goes to stderr as they say it."""
+    geteuid = getattr(os, "geteuid", None)
+    return Tools(
+        machine=this_machine,
+        run=_run,
+        works=lambda path: read_version(path) is not None,
+        is_root=geteuid is not None and geteuid() == 0,
+        python=sys.executable,
+    )
+
+
+def working_browser(tools: Tools) -> FoundBrowser | None:
+    """Give the browser that an attempt would use, if it starts."""
+    try:
+        found = find_browser(None, tools.machine())
+    except BrowserProblem:
+        return None
+    return found if tools.works(found.path) else None
+
+
+def install_browser(tools: Tools, say: Callable[[str], None]) -> FoundBrowser:
+    """Install a browser and give it; `say` is told the key of each step as it begins.
+
+    Raises BrowserProblem with the line to type when nothing could be installed.
+    """
+    machine = tools.machine()
+    environ = clean_environment(machine.environ)
+    say("install.playwright")
+    if tools.run([tools.python, "-m", "playwright", "install", "chromium"], environ) == 0:
+        found = working_browser(tools)
+        if found is not None:
+            return found
+    apt = machine.which("apt-get") if machine.platform.startswith("linux") else None
+    if apt is not None and tools.is_root:
+        say("install.apt")
+        quiet = environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        # A list of packages that cannot be renewed may still be good enough.
+        tools.run([apt, "update"], quiet)
+        if tools.run([apt, "install", "-y", "chromium"], quiet) == 0:
+            found = working_browser(tools)
+            if found is not None:
+                return found
+    line = line_to_type(machine)
+    if line is None:
+        raise BrowserProblem("install_failed")
+    raise BrowserProblem("install_failed_type", line=line)
+
+
+def line_to_type(machine: Machine) -> str | None:
+    """Give the line that installs a browser on this system."""
+    if machine.platform in _LINES:
+        return _LINES[machine.platform]
+    for program, key in (("apt-get", "apt"), ("dnf", "dnf")):
+        if machine.which(program):
+            return _LINES[key]
+    return None
+
+
+def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment without what makes the driver or the browser log, pause, or run other code."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if name not in _DROPPED and not name.startswith(_DROPPED_BEGINNINGS)
+    }
+
+
+def _run(command: Sequence[str], environ: Mapping[str, str]) -> int:
+    try:
+        # 2 is our stderr: stdout carries only the result.
+        return subprocess.run(
+            command, env=dict(environ), stdin=subprocess.DEVNULL, stdout=2, check=False
+        ).returncode
+    except OSError:
+        return 127

@@ -1,0 +1,176 @@
+// The guide panel: what is going on and whose turn it is, in a closed shadow root on one anonymous empty element.
+// It is drawn from a model that the program sends; its buttons obey trusted events only.
+(() => {
+  if (globalThis.optoutPanel || window !== window.top) return;
+
+  const CSS = `
+    :host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important;
+      z-index: 2147483647 !important; display: block !important; opacity: 1 !important; }
+    * { box-sizing: border-box; }
+    .panel { position: fixed; width: min(352px, calc(100vw - 24px)); max-height: calc(100vh - 24px); overflow: auto;
+      font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; color: #1b1f24; background: #fffdf8;
+      border: 1px solid #8a8172; border-radius: 12px; box-shadow: 0 8px 28px rgb(0 0 0 / .28); }
+    .bar { display: flex; align-items: center; gap: 8px; padding: 9px 8px 9px 14px; border-radius: 11px 11px 0 0; cursor: grab;
+      color: #fff; background: #14532d; font-weight: 600; touch-action: none; user-select: none; }
+    .panel[data-turn=you] .bar { background: #7a3b00; }
+    .panel[data-turn=problem] .bar { background: #8f1d1d; }
+    .panel[data-turn=done] .bar { background: #14532d; }
+    .panel[data-turn=us] .bar { background: #1f4468; }
+    .turn { flex: 1; overflow-wrap: anywhere; }
+    .bar button { all: unset; cursor: pointer; min-width: 30px; height: 30px; line-height: 30px; text-align: center; border-radius: 7px; font-weight: 700; }
+    .bar button:hover { background: rgb(255 255 255 / .2); }
+    button:focus-visible { outline: 3px solid #ffbf47; outline-offset: 1px; }
+    .body { padding: 11px 14px 13px; }
+    .now { margin: 0 0 8px; font-weight: 600; overflow-wrap: anywhere; }
+    ul { margin: 0; padding: 0; list-style: none; }
+    li { display: flex; gap: 8px; padding: 6px 8px; margin: 0 0 6px; border-radius: 7px; background: #f2ede2; overflow-wrap: anywhere; }
+    li[data-tone=ok] { background: #e2f2e5; } li[data-tone=warn] { background: #fbe3e0; color: #6b1212; font-weight: 600; }
+    li .mark { flex: none; width: 1.2em; text-align: center; font-weight: 700; }
+    .next { margin: 8px 0 0; color: #4a4335; font-size: 14px; overflow-wrap: anywhere; }
+    .foot { margin: 9px 0 0; padding-top: 7px; border-top: 1px solid #ddd4c2; color: #5d5546; font-size: 12.5px; }
+    .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
+    .buttons button { all: unset; cursor: pointer; padding: 7px 12px; border-radius: 8px; border: 1px solid #1f4468; color: #1f4468; background: #fff; font-weight: 600; }
+    .buttons button:focus-visible { outline: 3px solid #ffbf47; }
+    .panel.pill { width: auto; max-width: min(352px, calc(100vw - 24px)); border-radius: 18px; overflow: hidden; }
+    .panel.pill .body { display: none; } .panel.pill .bar { border-radius: 17px; padding: 4px 6px 4px 14px; font-size: 14px; }
+    @media (prefers-contrast: more) { .panel { border: 3px solid #000; background: #fff; color: #000; } .next, .foot { color: #000; } }
+    @media (forced-colors: active) { .panel, .bar, li, .buttons button { border: 1px solid CanvasText; } }
+  `;
+  const MARKS = { ok: "✓", warn: "!", info: "i", plain: "•" };
+
+  let host = null, root = null, internals = null, panel = null, model = null;
+  let place = { corner: 3 }, isPill = innerWidth < 560, isForced = false;
+
+  const element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+      else if (value != null) made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  };
+  const trusted = (act) => (event) => { if (event.isTrusted) { event.stopPropagation(); act(event); } };
+
+  const attach = () => {
+    if (host?.isConnected || !document.documentElement) return;
+    if (!host) {
+      host = document.createElement("div");
+      root = host.attachShadow({ mode: "closed" });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+      root.adoptedStyleSheets = [sheet];
+    }
+    document.documentElement.append(host);
+  };
+
+  const draw = () => {
+    attach();
+    if (!root) return;
+    const focused = root.activeElement?.id;
+    const collapse = element("button", {
+      id: "fold", type: "button", "aria-expanded": String(!isPill), "aria-label": isPill ? model.labels.expand : model.labels.collapse, title: isPill ? model.labels.expand : model.labels.collapse,
+      onclick: trusted(() => { isPill = !isPill; isForced = false; draw(); }),
+    }, isPill ? "▢" : "–");
+    const move = element("button", {
+      id: "move", type: "button", "aria-label": model.labels.move, title: model.labels.move,
+      onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4 }; position(); }),
+    }, "⤢");
+    const bar = element("div", { class: "bar", onpointerdown: trusted(drag) }, element("span", { class: "turn" }, model.turnText), move, collapse);
+    const body = element("div", { class: "body" },
+      element("p", { class: "now" }, model.now),
+      element("ul", {}, ...model.lines.map((line) => element("li", { "data-tone": line.tone }, element("span", { class: "mark", "aria-hidden": "true" }, MARKS[line.tone]), element("span", {}, line.text)))));
+    if (model.next) body.append(element("p", { class: "next" }, model.next));
+    if (model.buttons.length) body.append(element("div", { class: "buttons" }, ...model.buttons.map((b) =>
+      element("button", { id: "b-" + b.id, type: "button", onclick: trusted(() => globalThis.optoutSay(JSON.stringify({ kind: "panel", button: b.id }))) }, b.label))));
+    body.append(element("p", { class: "foot" }, model.foot));
+    const fresh = element("section", { class: isPill ? "panel pill" : "panel", lang: model.language, dir: "ltr", "data-turn": model.turn, "aria-label": model.labels.name }, bar, body);
+    if (panel?.isConnected) panel.replaceWith(fresh);
+    else root.append(fresh);
+    panel = fresh;
+    if (focused) root.getElementById(focused)?.focus({ preventScroll: true });
+    announce();
+    position();
+  };
+
+  // One live region that stays, so that screen readers announce each change of it and nothing twice.
+  let live = null;
+  const announce = () => {
+    if (!live?.isConnected) {
+      live = element("div", { role: "status", "aria-live": "polite", style: null });
+      const hidden = new CSSStyleSheet();
+      hidden.replaceSync("[role=status] { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }");
+      if (root.adoptedStyleSheets.length < 2) root.adoptedStyleSheets = [...root.adoptedStyleSheets, hidden];
+      root.append(live);
+    }
+    const said = [model.turnText, model.now, ...model.lines.map((l) => l.text), model.next].filter(Boolean).join(". ");
+    if (live.textContent !== said) live.textContent = said;
+  };
+
+  // ------------------------------------------------------------------------------------------------ where it stands
+  const corners = (box) => {
+    const right = Math.max(12, innerWidth - box.width - 12), bottom = Math.max(12, innerHeight - box.height - 12);
+    return [[12, 12], [right, 12], [12, bottom], [right, bottom]];
+  };
+  const put = (x, y) => {
+    const sheet = `left:${Math.round(x)}px;top:${Math.round(y)}px`;
+    for (const rule of sheet.split(";")) { const [name, value] = rule.split(":"); panel.style.setProperty(name, value); }
+  };
+  const overlap = (x, y, box, other) => {
+    const w = Math.min(x + box.width, other.right + 8) - Math.max(x, other.left - 8);
+    const h = Math.min(y + box.height, other.bottom + 8) - Math.max(y, other.top - 8);
+    return w > 0 && h > 0 ? w * h : 0;
+  };
+  const avoided = () => (model?.avoid ?? []).map((key) => globalThis.optout?.byKey(key)).filter((e) => e && globalThis.optout.isShown(e)).map((e) => e.getBoundingClientRect());
+  const covers = (x, y, box) => avoided().reduce((sum, other, index) => sum + overlap(x, y, box, other) * (index === 0 ? 1000 : 1), 0);
+  const position = () => {
+    if (!panel) return;
+    let box = panel.getBoundingClientRect();
+    const spots = corners(box);
+    const wished = place.x != null
+      ? [Math.min(Math.max(4, place.x), Math.max(4, innerWidth - box.width - 4)), Math.min(Math.max(4, place.y), Math.max(4, innerHeight - box.height - 4))]
+      : spots[place.corner];
+    // Never over the Send button: the wished place if it is clear, else the clearest corner, else the pill.
+    const best = [wished, ...spots].map((spot) => [covers(spot[0], spot[1], box), spot]).reduce((a, b) => (b[0] < a[0] ? b : a));
+    const hidesSend = avoided().length > 0 && overlap(best[1][0], best[1][1], box, avoided()[0]) > 0;
+    if (hidesSend && !isPill) { isPill = true; isForced = true; draw(); return; }
+    put(best[1][0], best[1][1]);
+  };
+  const drag = (event) => {
+    if (event.target.closest?.("button")) return;
+    const box = panel.getBoundingClientRect(), dx = event.clientX - box.left, dy = event.clientY - box.top;
+    const bar = event.currentTarget;
+    bar.setPointerCapture(event.pointerId);
+    const moved = trusted((e) => { place = { x: e.clientX - dx, y: e.clientY - dy }; put(place.x, place.y); });
+    const ended = () => { bar.removeEventListener("pointermove", moved); position(); };
+    bar.addEventListener("pointermove", moved);
+    bar.addEventListener("pointerup", ended, { once: true });
+    bar.addEventListener("pointercancel", ended, { once: true });
+  };
+  let frame = 0;
+  const keepClear = () => { if (model && !frame) frame = requestAnimationFrame(() => { frame = 0; position(); }); };
+  window.addEventListener("resize", keepClear, { passive: true });
+
+  // ------------------------------------------------------------------------------------------------ what the program calls
+  const render = (wanted) => {
+    const isSame = JSON.stringify(wanted) === JSON.stringify(model);
+    model = wanted;
+    if (isForced) { isPill = false; isForced = false; }
+    if (!isSame || !host?.isConnected) draw();
+  };
+  // By opacity: the panel keeps its place and its clicks, so that none falls through to the page behind it. Through a
+  // sheet of the closed root, so that the page sees no attribute change.
+  const veil = new CSSStyleSheet();
+  veil.replaceSync(":host { opacity: 0 !important; }");
+  const hide = (isHidden) => {
+    if (!root) return null;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((s) => s !== veil), ...(isHidden ? [veil] : [])];
+    // Two frames until it is off the screen; a tab in the background draws none, and shows nobody the panel either.
+    return Promise.race([
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      new Promise((resolve) => setTimeout(resolve, 150)),
+    ]);
+  };
+  const ensure = () => { if (model && !host?.isConnected) draw(); };
+  globalThis.optoutPanel = { render, hide, keepClear, host: () => host, ensure };
+})();

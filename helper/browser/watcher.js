@@ -1,0 +1,484 @@
+// The watcher: reports what a document shows and what the person does in it, to an isolated world's binding.
+// It knows no service and has no verb but `insert`. The page can neither see nor call it (helper/browser/window.py).
+// CONFIG: { hosts, localeDomains, codeWords }.  say(kind, body): one message to the program.
+(() => {
+  if (globalThis.optout) return;
+
+  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 40 };
+  const say = (kind, body = {}) => globalThis.optoutSay(JSON.stringify({ kind, ...body }));
+  const now = () => performance.now();
+
+  // ------------------------------------------------------------------------------------------------ which document
+  const label = location.hostname.split(".")[0];
+  const parent = location.hostname.slice(label.length + 1);
+  const isOurs = location.protocol === "https:" && location.port === "" &&
+    (CONFIG.hosts.includes(location.hostname) ||
+     (CONFIG.localeDomains.includes(parent) && /^[a-z]{2}-[a-z]{2}$/.test(label)));
+  const isTop = window === window.top;
+  // An about:blank or srcdoc frame shows what its parent wrote: it counts as its parent does.
+  const inherits = location.protocol === "about:";
+  const address = inherits ? location.href.split(/[?#]/)[0] : location.origin + location.pathname;
+
+  const id = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()); // names this document, also after a reload
+
+  // ------------------------------------------------------------------------------------------------ small tools
+  const keys = new WeakMap();
+  const elementOf = new Map();
+  let lastKey = 0;
+  const keyOf = (element) => {
+    let key = keys.get(element);
+    if (!key) {
+      key = ++lastKey;
+      keys.set(element, key);
+      elementOf.set(key, new WeakRef(element));
+    }
+    return key;
+  };
+  const byKey = (key) => elementOf.get(key)?.deref();
+  const parentOf = (node) => node.assignedSlot ?? node.parentElement ?? (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
+  const ancestors = (element) => {
+    const found = [];
+    for (let e = parentOf(element); e && found.length < MAX.depth; e = parentOf(e)) found.push(keyOf(e));
+    return found;
+  };
+  const closest = (element, selector) => {
+    for (let e = element; e; e = parentOf(e)) if (e.matches?.(selector)) return e;
+    return null;
+  };
+  const fold = (text) => text.replace(/\s+/gu, " ").trim();
+  const clip = (text, length) => (text.length > length ? text.slice(0, length) : text);
+  const looksLikeAddress = (text) => /\S@\S/.test(text);
+
+  const isShown = (element) => {
+    if (!element.isConnected || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const box = element.getBoundingClientRect();
+    return (box.width > 1 || box.height > 1) && box.right + scrollX > 0 && box.bottom + scrollY > 0;
+  };
+  // A radio button is often covered by its label: then the label is what the person sees.
+  const isControlShown = (element) => isShown(element) ||
+    (["radio", "checkbox", "file"].includes(element.type) && [...(element.labels ?? [])].some(isShown));
+
+  const roots = () => {
+    const found = [document];
+    for (let i = 0; i < found.length && found.length < 200; i++)
+      for (const element of found[i].querySelectorAll("*")) if (element.shadowRoot) found.push(element.shadowRoot);
+    return found;
+  };
+  let knownRoots = [document];
+  const all = (selector) => knownRoots.flatMap((root) => [...root.querySelectorAll(selector)]);
+
+  // ------------------------------------------------------------------------------------------------ secrets
+  const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true], [contenteditable=plaintext-only], [role=textbox], [role=combobox], [role=radio], [role=checkbox]";
+  const CODE_NAME = /(^|[_-])otp($|[_-])|approvals?_?code|verification_?code|security_?code|confirm(ation)?_?code|one.?time/i;
+  const NOT_CODE = /postal|zip|postcode|country|promo|area/i;
+  const simple = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+  const oncePasswords = new WeakSet();
+
+  const isPassword = (element) => {
+    if (element.type === "password" || /(current|new)-password/.test(element.autocomplete ?? "")) oncePasswords.add(element);
+    return oncePasswords.has(element); // stays one when "show password" turns it into plain text
+  };
+  const isCode = (element) => {
+    if (element.tagName !== "INPUT" || !["text", "tel", "number"].includes(element.type)) return false;
+    if (/one-time-code/.test(element.autocomplete) || CODE_NAME.test(element.name) || CODE_NAME.test(element.id)) return true;
+    const said = simple(labelOf(element) + " " + element.placeholder);
+    const words = said || simple(textBefore(element));
+    if (NOT_CODE.test(element.name + " " + element.autocomplete + " " + words)) return false;
+    const isShort = (element.maxLength > 0 && element.maxLength <= 10) || element.inputMode === "numeric" || element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern);
+    return (isShort || words.length < 40) && CONFIG.codeWords.some((word) => words.includes(word));
+  };
+  const isCodeBox = (element) => element.tagName === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
+  const secrets = () => {
+    const inputs = all("input").filter((e) => isShown(e));
+    const boxes = inputs.filter(isCodeBox);
+    return {
+      password: inputs.some(isPassword),
+      code: inputs.some(isCode) || boxes.length >= 4,
+    };
+  };
+
+  // ------------------------------------------------------------------------------------------------ words near a field
+  const idText = (root, ids) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
+  const labelOf = (element) => {
+    const by = element.getAttribute("aria-labelledby");
+    const named = by ? idText(element.getRootNode(), by) : "";
+    const labels = [...(element.labels ?? [])].map((l) => ownText(l)).join(" ");
+    return clip(fold(named || element.getAttribute("aria-label") || labels || element.title || ""), 300);
+  };
+  const ownText = (element) => {
+    let text = "";
+    for (const node of element.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) text += node.data;
+      else if (node.nodeType === Node.ELEMENT_NODE && !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(node.tagName)) text += " " + ownText(node);
+    }
+    return text;
+  };
+  // The words since the field before: on rows without <label for> the label is bare text (facts/meta-forms.md 4.1).
+  const textBefore = (element) => {
+    const scope = closest(element, "form, [role=form], [role=dialog], dialog, main, [role=main], body") ?? document.body;
+    const walker = document.createTreeWalker(element.getRootNode() instanceof ShadowRoot ? element.getRootNode() : scope, NodeFilter.SHOW_ALL);
+    walker.currentNode = element;
+    let text = "";
+    for (let node = walker.previousNode(), steps = 0; node && steps < 60 && text.length < 160; node = walker.previousNode(), steps++) {
+      if (node.nodeType === Node.ELEMENT_NODE) {
+        if (node.matches(FIELDS) && node.type !== "hidden") break;
+        continue;
+      }
+      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim() || /^(SCRIPT|STYLE|OPTION|TITLE)$/.test(node.parentElement?.tagName)) continue;
+      text = node.data + " " + text;
+    }
+    return clip(fold(text).slice(-160), 160);
+  };
+
+  // ------------------------------------------------------------------------------------------------ facts
+  const kindOf = (element) => {
+    if (isPassword(element)) return "password";
+    if (element.tagName === "TEXTAREA") return "textarea";
+    if (element.tagName === "SELECT") return "select";
+    if (element.tagName === "INPUT") {
+      const type = element.type;
+      if (isCode(element) || isCodeBox(element)) return "code";
+      if (element.getAttribute("role") === "combobox") return "combobox";
+      return ["email", "text", "search", "tel", "number", "radio", "checkbox", "file", "url", "date"].includes(type) ? type : "other";
+    }
+    if (element.isContentEditable) return "editable";
+    const role = element.getAttribute("role");
+    return ["radio", "checkbox", "combobox"].includes(role) ? role : "other";
+  };
+  const isRealField = (element) => {
+    if (element.tagName === "INPUT") return !["hidden", "submit", "button", "image", "reset"].includes(element.type);
+    if (element.isContentEditable) return !element.parentElement?.isContentEditable;
+    return element.getAttribute("role") !== "textbox" || element.isContentEditable;
+  };
+  const valueOf = (element) => (element.isContentEditable ? element.innerText : element.value);
+  const touched = new WeakMap();
+
+  const fieldFacts = (element, hasPassword) => {
+    const kind = kindOf(element);
+    const name = labelOf(element);
+    const before = textBefore(element);
+    let value = null;
+    if (!hasPassword) {
+      if (["email", "textarea", "editable"].includes(kind)) value = clip(valueOf(element), 20000);
+      else if (["text", "other", "combobox"].includes(kind) && element.tagName === "INPUT") {
+        const isMail = /mail/i.test(element.name + element.id + element.autocomplete + name);
+        if (isMail || element.value === "" || looksLikeAddress(element.value)) value = clip(element.value, 400);
+      } else if (kind === "select") {
+        const shown = element.selectedOptions[0]?.text ?? "";
+        if (looksLikeAddress(shown)) value = clip(fold(shown), 400);
+      }
+    }
+    return {
+      key: keyOf(element), kind, name, before, value,
+      hint: clip(fold(element.placeholder ?? element.getAttribute("aria-placeholder") ?? ""), 200),
+      technical: clip([element.name, element.id, element.autocomplete].filter(Boolean).join(" "), 200),
+      group: kind === "radio" ? clip(element.name ?? "", 80) : "",
+      isRequired: !!element.required || element.getAttribute("aria-required") === "true",
+      isLocked: !!element.disabled || !!element.readOnly || element.getAttribute("aria-disabled") === "true",
+      isInvalid: element.getAttribute("aria-invalid") === "true",
+      maxLength: element.maxLength > 0 ? element.maxLength : null,
+      minLength: element.minLength > 0 ? element.minLength : null,
+      touches: touched.get(element) ?? 0,
+      within: ancestors(element),
+    };
+  };
+
+  const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
+  const isSubmit = (element) => ["submit", "image"].includes(element.type) && element.form != null;
+  const isOff = (element) => !!element.disabled || element.getAttribute("aria-disabled") === "true";
+  const buttonFacts = (element) => ({
+    key: keyOf(element),
+    text: clip(fold(element.getAttribute("aria-label") || element.innerText || element.value || element.title || ""), 120),
+    isSubmit: isSubmit(element),
+    isOff: isOff(element),
+    within: ancestors(element),
+  });
+
+  const SKIP = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SVG|IFRAME|TEXTAREA|SELECT|INPUT|VIDEO|AUDIO|CANVAS|OBJECT)$/i;
+  const DIALOG = "[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]";
+  const LIVE = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
+  const recent = new Set();
+
+  const readText = (deadline) => {
+    const blocks = [];
+    const visited = new WeakSet();
+    let elements = 0, chars = 0, isCut = false;
+    const full = () => isCut || (isCut = elements > MAX.elements || blocks.length >= MAX.blocks || chars > MAX.chars || (elements % 64 === 0 && now() > deadline));
+
+    const walk = (root) => {
+      let text = "", owner = root;
+      const flush = () => {
+        const said = fold(text);
+        text = "";
+        if (!said || full()) return;
+        const block = { text: clip(said, 1500), dialog: null, live: "", isHeading: false };
+        const dialog = closest(owner, DIALOG);
+        if (dialog) block.dialog = keyOf(dialog);
+        const live = closest(owner, LIVE);
+        if (live) block.live = live.matches("[role=alert], [aria-live=assertive]") ? "alert" : "status";
+        block.isHeading = !!closest(owner, "h1, h2, h3, [role=heading]");
+        if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
+        blocks.push(block);
+        chars += said.length;
+      };
+      const visit = (node) => {
+        if (full()) return;
+        if (node.nodeType === Node.TEXT_NODE) { text += node.data; return; }
+        if (node.nodeType !== Node.ELEMENT_NODE && !(node instanceof ShadowRoot)) return;
+        if (node.nodeType === Node.ELEMENT_NODE) {
+          if (node === panelHost() || SKIP.test(node.tagName) || visited.has(node)) return;
+          visited.add(node);
+          elements++;
+          if (node.tagName === "BR") { text += " "; return; }
+          const style = getComputedStyle(node);
+          if (style.display === "none") return;
+          const isHidden = style.visibility !== "visible" || style.opacity === "0" || (node.isContentEditable && !node.parentElement?.isContentEditable);
+          if (node.isContentEditable && isHidden) return;
+          if (style.opacity === "0") return;
+          const isInline = style.display.startsWith("inline") || style.display === "contents";
+          const isButton = node.matches(BUTTONS);
+          if (!isInline || isButton) { flush(); owner = node; }
+          if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
+            const children = node.shadowRoot ? [node.shadowRoot] : node.tagName === "SLOT" && node.assignedNodes().length ? node.assignedNodes() : node.childNodes;
+            for (const child of children) {
+              if (style.visibility !== "visible" && child.nodeType === Node.TEXT_NODE) continue;
+              visit(child);
+            }
+          }
+          if (!isInline || isButton) { flush(); owner = parentOf(node) ?? root; }
+        } else for (const child of node.childNodes) visit(child);
+      };
+      visit(root);
+      flush();
+    };
+    // What may be an answer comes first, in case a huge page exhausts the limits.
+    // A changed word stands in a sentence: the sentence's block is what is read.
+    const blockOf = (element) => {
+      while (element?.parentElement && getComputedStyle(element).display.startsWith("inline")) element = element.parentElement;
+      return element;
+    };
+    const changed = [...recent].slice(-20).filter((e) => e?.isConnected).map(blockOf);
+    const first = [...all(DIALOG), ...all(LIVE), ...all("form, [role=form]"), ...changed, document.body];
+    for (const root of first) if (root?.isConnected && root.checkVisibility?.()) walk(root);
+    return { blocks, isCut };
+  };
+  const tiny = (element) => element.clientWidth <= 1 && element.clientHeight <= 1;
+  const isOffPage = (element, style) => {
+    if (style.position !== "absolute" && style.position !== "fixed") return false;
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
+  };
+
+  const observer = new MutationObserver((changes) => {
+    let isPage = false;
+    for (const change of changes) {
+      if (change.target === panelHost()) continue;
+      isPage = true;
+      if (recent.size > 60) recent.clear();
+      if (change.type === "childList") for (const node of change.addedNodes) { if (node.nodeType === Node.ELEMENT_NODE && node !== panelHost()) recent.add(node); }
+      if (change.type === "characterData") recent.add(change.target.parentElement);
+      else if (change.target.nodeType === Node.ELEMENT_NODE && change.target !== document.body && change.target !== document.documentElement) recent.add(change.target);
+    }
+    if (isPage) schedule();
+  });
+  const observed = new WeakSet();
+  const observeRoots = () => {
+    knownRoots = roots();
+    for (const root of knownRoots) {
+      if (observed.has(root)) continue;
+      observed.add(root);
+      observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true,
+        attributeFilter: ["class", "style", "hidden", "disabled", "open", "role", "type", "value", "aria-disabled", "aria-hidden", "aria-invalid", "aria-modal", "readonly", "src", "lang"] });
+    }
+  };
+
+  const collect = () => {
+    observeRoots();
+    const secret = secrets();
+    const facts = {
+      id, url: address, isTop, isOurs: isOurs || inherits, inherits,
+      hasPassword: secret.password, hasCode: secret.code,
+      isVisible: document.visibilityState === "visible" && innerWidth > 1 && innerHeight > 1,
+      ready: document.readyState,
+    };
+    if (!facts.isOurs) return facts; // on a foreign page nothing is read (promise 7)
+    const deadline = now() + MAX.milliseconds;
+    const fields = all(FIELDS).filter((e) => isRealField(e) && isControlShown(e)).slice(0, MAX.fields);
+    const { blocks, isCut } = readText(deadline);
+    return {
+      ...facts,
+      language: clip(document.documentElement.lang || document.body?.lang || "", 35),
+      title: clip(fold(document.title), 300),
+      blocks, isCut,
+      fields: fields.map((e) => fieldFacts(e, secret.password)),
+      buttons: all(BUTTONS).filter((e) => isShown(e) && e !== panelHost()).slice(0, MAX.buttons).map(buttonFacts),
+      forms: all("form, [role=form]").slice(0, 20).map((e) => ({
+        key: keyOf(e), isNative: e.tagName === "FORM",
+        technical: clip([e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("aria-label")].filter(Boolean).join(" "), 200),
+        ids: [...e.querySelectorAll("input[type=hidden]")].filter((i) => /form_id$/.test(i.name) && /^\d{5,20}$/.test(i.value)).map((i) => i.value),
+      })),
+      dialogs: all(DIALOG).filter(isShown).slice(0, 10).map((e) => ({
+        key: keyOf(e),
+        isModal: e.getAttribute("aria-modal") === "true" || e.matches("dialog:modal"),
+        within: ancestors(e),
+      })),
+      frames: all("iframe").filter(isShown).slice(0, 20).map((e) => {
+        const box = e.getBoundingClientRect();
+        let source = null;
+        try { source = new URL(e.src, location.href); } catch {}
+        return { host: source?.hostname ?? "", path: clip(source?.pathname ?? "", 200), width: Math.round(box.width), height: Math.round(box.height), within: ancestors(e) };
+      }),
+    };
+  };
+
+  // ------------------------------------------------------------------------------------------------ reporting, bounded in rate
+  let timer = 0, lastScan = -1e9, spacing = 0, lastMutation = -1e9, lastSent = "";
+  const report = () => {
+    timer = 0;
+    globalThis.optoutPanel?.ensure();
+    const start = now();
+    const body = collect();
+    recent.clear();
+    lastScan = now();
+    const cost = lastScan - start;
+    spacing = Math.min(Math.max(spacing * 1.6, 60, cost * 20), 400 + cost * 20);
+    const text = JSON.stringify(body);
+    if (text === lastSent) return;
+    lastSent = text;
+    say("facts", { facts: body });
+  };
+  const schedule = () => {
+    const t = now();
+    if (t - lastMutation > 700) spacing = 0; // quiet until now: answer at once
+    lastMutation = t;
+    if (!timer) timer = setTimeout(report, Math.max(25, spacing - (t - lastScan)));
+  };
+
+  // ------------------------------------------------------------------------------------------------ what the person does
+  let lastTyped = -1e9, lastActivity = -1e9, isComposing = false, lastEnter = null, lastPress = -1e9, pending = null;
+  const active = () => {
+    const t = now();
+    if (t - lastActivity > 1000) { lastActivity = t; say("activity"); }
+  };
+  const target = (event) => event.composedPath()[0] ?? event.target;
+  const inPanel = (event) => event.composedPath().includes(panelHost());
+  const onInput = (event) => {
+    if (!event.isTrusted) { schedule(); return; }
+    lastTyped = now();
+    const field = closest(target(event), FIELDS);
+    if (field) touched.set(field, (touched.get(field) ?? 0) + 1);
+    schedule();
+  };
+  const press = (via, element, isBlocked) => {
+    lastPress = now();
+    pending?.cancel();
+    if (isOurs || inherits) say("press", { via, target: keyOf(element), isBlocked, facts: collect() });
+  };
+  const stopsAtValidation = (form, button) => !!form && !form.noValidate && !button?.formNoValidate && form.matches(":invalid");
+
+  const listen = (type, handler) => window.addEventListener(type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
+  for (const type of ["input", "change"]) listen(type, onInput);
+  listen("compositionstart", (e) => { if (e.isTrusted) isComposing = true; });
+  listen("compositionend", (e) => { if (e.isTrusted) { isComposing = false; lastTyped = now(); } });
+  for (const type of ["pointerdown", "wheel", "touchstart", "mousemove"]) listen(type, (e) => { if (e.isTrusted) active(); });
+  listen("keydown", (event) => {
+    if (!event.isTrusted) return;
+    active();
+    const field = target(event);
+    if (field.matches?.("input, textarea, select") || field.isContentEditable) lastTyped = now();
+    if (event.key !== "Enter" || event.isComposing || field.tagName !== "INPUT") return;
+    lastEnter = { at: now(), field };
+    // Without a native form only the page's own script can send on Enter: whether it did shows afterwards.
+    if (!field.form && !["radio", "checkbox", "submit", "button"].includes(field.type)) press("enter", field, false);
+  });
+  listen("click", (event) => {
+    if (!event.isTrusted) return;
+    active();
+    const button = closest(target(event), BUTTONS);
+    if (!button) return;
+    const byEnter = lastEnter && now() - lastEnter.at < 100 && lastEnter.field.form && lastEnter.field.form === button.form;
+    const via = byEnter ? "enter" : event.detail === 0 ? "keyboard" : "mouse";
+    press(via, button, isOff(button) || (isSubmit(button) && stopsAtValidation(button.form, button)));
+  });
+  listen("submit", (event) => {
+    if (!event.isTrusted || now() - lastPress < 1000) return; // the click that caused it has been reported
+    const byEnter = lastEnter && now() - lastEnter.at < 1000 && lastEnter.field.form === event.target;
+    if (byEnter) press("enter", lastEnter.field, false);
+  });
+  listen("scroll", () => globalThis.optoutPanel?.keepClear());
+  window.addEventListener("pagehide", () => say("leaving"), { capture: true });
+  document.addEventListener("visibilitychange", schedule, { capture: true });
+  for (const type of ["DOMContentLoaded", "load", "resize", "transitionend", "animationend", "toggle"]) window.addEventListener(type, schedule, { capture: true, passive: true });
+
+  // ------------------------------------------------------------------------------------------------ the one thing it writes
+  const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  // Appends `text` to a field whose value is still `expected`, never beside a typing person. Status: inserted, changed
+  // (the value is another by now), gone, cancelled (the person pressed a button first, or a newer wish came).
+  const insert = async (key, expected, text) => {
+    pending?.cancel(); // only the newest wish counts
+    let isCancelled = false;
+    const mine = pending = { cancel: () => { isCancelled = true; } };
+    try {
+      for (;;) {
+        const rest = isComposing ? 200 : 1000 - (now() - lastTyped);
+        if (rest <= 0 || isCancelled) break;
+        await wait(rest);
+      }
+      const field = byKey(key);
+      if (isCancelled) return { status: "cancelled", value: null };
+      if (!field?.isConnected || !isShown(field) || secrets().password) return { status: "gone", value: null };
+      if (valueOf(field) !== expected) return { status: "changed", value: valueOf(field) };
+      if (field.isContentEditable) {
+        const last = field.lastElementChild;
+        (last && /^(P|DIV|SPAN)$/.test(last.tagName) ? last : field).append(document.createTextNode(text));
+      } else field.setRangeText(text, field.value.length, field.value.length, "preserve");
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: text }));
+      await wait(60); // a controlled field is re-rendered by its framework: what stands there afterwards is what counts
+      schedule();
+      return { status: "inserted", value: field.isConnected ? valueOf(field) : null };
+    } finally {
+      if (pending === mine) pending = null;
+    }
+  };
+
+  // ------------------------------------------------------------------------------------------------ for pictures
+  const box = (element, what) => {
+    const r = element.getBoundingClientRect();
+    return { what, x: Math.max(0, r.left + scrollX), y: Math.max(0, r.top + scrollY), width: r.width, height: r.height };
+  };
+  const personalRegions = () => {
+    const found = [];
+    for (const e of all("input, textarea, select")) {
+      if (isShown(e) && (e.type === "email" || looksLikeAddress(e.value ?? "") || e.autocomplete === "name")) found.push(box(e, "address"));
+    }
+    for (const e of all("p, span, div, li, td, strong, b, label, a")) {
+      if (e.childElementCount === 0 && looksLikeAddress(e.textContent) && isShown(e)) found.push(box(e, "address"));
+    }
+    for (const e of all("img, image, svg image, [role=img]")) {
+      if (!isShown(e)) continue;
+      const r = e.getBoundingClientRect();
+      const isSquare = Math.abs(r.width - r.height) < 4 && r.width >= 16 && r.width <= 180;
+      if (isSquare && (closest(e, "header, nav, [role=banner], [role=navigation]") || parseFloat(getComputedStyle(e).borderRadius) > 0 || e.alt)) found.push(box(e, "avatar"));
+    }
+    for (const e of all("header a, nav a, [role=banner] a, [role=navigation] a, [role=banner] [role=button], header button")) {
+      if (isShown(e) && fold(e.textContent).length > 2 && fold(e.textContent).length < 60) found.push(box(e, "name"));
+    }
+    return found.slice(0, 40);
+  };
+  const size = () => ({
+    width: Math.ceil(Math.max(document.documentElement.scrollWidth, innerWidth)),
+    height: Math.ceil(Math.max(document.documentElement.scrollHeight, document.body?.scrollHeight ?? 0, innerHeight)),
+    viewWidth: innerWidth, viewHeight: innerHeight, x: scrollX, y: scrollY, idle: now() - lastTyped,
+  });
+  const panelHost = () => globalThis.optoutPanel?.host() ?? null;
+
+  globalThis.optout = { collect, insert, secrets, size, personalRegions, byKey, isShown };
+  observeRoots();
+  if (document.readyState !== "loading") report();
+  else say("facts", { facts: collectEarly() });
+
+  // Before the parser has made a body there is only an address, which may already say enough (login, wrong host).
+  function collectEarly() {
+    return { id, url: address, isTop, isOurs: isOurs || inherits, inherits, hasPassword: false, hasCode: false, isVisible: document.visibilityState === "visible", ready: "loading" };
+  }
+})();

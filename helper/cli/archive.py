@@ -1,0 +1,250 @@
+"""`optout-assist archive`: look at the evidence that is kept, verify it, open it, hand it over."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from helper.cli.shared import Shared, shared_options
+from helper.errors import ArchiveProblem, Exit, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Entry
+    from helper.evidence.verify import Damage
+
+
+@click.group(
+    help="Look at the evidence of earlier attempts; ID is an attempt's name, its beginning, or “last”."
+)
+@shared_options
+def archive() -> None:
+    """Group the commands that only read the archive."""
+
+
+@archive.command("list", help="List all attempts, the oldest first.")
+@shared_options
+@click.pass_obj
+def list_attempts(shared: Shared) -> None:
+    """Show which attempts there are and how each ended."""
+    from helper.evidence.store import Archive
+
+    entries = Archive(shared.archive_dir).entries()
+
+    def human() -> None:
+        rows = [(_local(entry), entry.service, _outcome(shared, entry), entry.id) for entry in entries]
+        _print_table(
+            [shared.texts.say(f"archive.column.{name}") for name in ("date", "service", "outcome", "id")],
+            rows,
+        )
+        if not entries:
+            _tell(shared, "archive.empty")
+        elif not all(entry.sealed for entry in entries):
+            _tell(shared, "archive.unsealed_hint")
+
+    shared.result(json.dumps([entry.summary() for entry in entries]), human)
+
+
+@archive.command(help="Show one attempt.")
+@click.argument("reference", metavar="ID")
+@shared_options
+@click.pass_obj
+def show(shared: Shared, reference: str) -> None:
+    """Show what the record says and whether the bag is still what was sealed."""
+    from helper.evidence.store import Archive
+    from helper.evidence.verify import verify_bag
+
+    entry = Archive(shared.archive_dir).find(reference)
+    damage = verify_bag(entry.path) if entry.sealed else []
+    # The fields of the record, as in record.json, and what the archive adds to them.
+    document = {
+        **(json.loads(entry.record.to_json()) if entry.record else {}),
+        **entry.summary(),
+        "damage": [_damage_row(item) for item in damage],
+    }
+
+    def human() -> None:
+        _print_pairs(shared, _shown(shared, entry))
+        click.echo(_condition(shared, entry, damage))
+        _print_damage(shared, damage)
+
+    shared.result(json.dumps(document), human)
+
+
+@archive.command(
+    help="Verify the named attempts, or all: is every file what was sealed? Exit 6 when one is not."
+)
+@click.argument("references", metavar="[ID]...", nargs=-1)
+@shared_options
+@click.pass_obj
+def verify(shared: Shared, references: tuple[str, ...]) -> int:
+    """Name every damaged file; an attempt that was never sealed is said and is no damage."""
+    from helper.evidence.store import Archive
+    from helper.evidence.verify import verify_bag
+
+    kept = Archive(shared.archive_dir)
+    entries = (
+        [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
+    )
+    found = [(entry, verify_bag(entry.path) if entry.sealed else []) for entry in entries]
+    is_damaged = any(damage for _, damage in found)
+    document = [
+        {
+            "id": entry.id,
+            "sealed": entry.sealed,
+            "intact": not damage if entry.sealed else None,
+            "damage": [_damage_row(item) for item in damage],
+        }
+        for entry, damage in found
+    ]
+
+    def human() -> None:
+        for entry, damage in found:
+            click.echo(f"{entry.id}: {_condition(shared, entry, damage)}")
+            _print_damage(shared, damage)
+        if not found:
+            _tell(shared, "archive.empty")
+        if is_damaged:
+            _tell(shared, "archive.damage_advice")
+
+    shared.result(json.dumps(document), human)
+    return Exit.ARCHIVE if is_damaged else Exit.OK
+
+
+@archive.command("open", help="Open the folder of one attempt in the file manager.")
+@click.argument("reference", metavar="ID")
+@shared_options
+@click.pass_obj
+def open_folder(shared: Shared, reference: str) -> None:
+    """Open the folder with the system's opener, and print its path."""
+    from helper.evidence.store import Archive, Fault
+
+    entry = Archive(shared.archive_dir).find(reference)
+    if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open
+        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    if click.launch(str(entry.path)) != 0:
+        raise UsageProblem("archive_no_opener", path=_clean(entry.path))
+    shared.result(
+        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(_clean(entry.path))
+    )
+
+
+@archive.command(help="Write one sealed attempt to a ZIP file, by default ID.zip in this folder.")
+@click.argument("reference", metavar="ID")
+@click.argument("target", metavar="[FILE.zip]", required=False, type=click.Path(path_type=Path))
+@shared_options
+@click.pass_obj
+def export(shared: Shared, reference: str, target: Path | None) -> None:
+    """Hand an intact bag over as one file; nothing is overwritten."""
+    from helper.evidence.export import export_zip
+    from helper.evidence.store import Archive
+    from helper.evidence.verify import verify_bag
+
+    entry = Archive(shared.archive_dir).find(reference)
+    if not entry.sealed:
+        raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
+    if verify_bag(entry.path):
+        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    target = target or Path(f"{entry.id}.zip")
+    export_zip(entry.path, target)
+    written = str(target.absolute())
+    shared.result(json.dumps({"id": entry.id, "path": written}), lambda: click.echo(_clean(written)))
+
+
+def _clean(value: object, keep: str = "") -> str:
+    from helper.clean import clean
+
+    return clean(str(value), keep=keep)
+
+
+def _tell(shared: Shared, key: str) -> None:
+    """Speak to the person, beside the result."""
+    if not shared.quiet:
+        click.echo(shared.texts.say(key), err=True)
+
+
+def _local(entry: Entry) -> str:
+    try:
+        return entry.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, OSError, ValueError):  # a forged time that the system's calendar does not know
+        return str(entry.started_at)
+
+
+def _outcome(shared: Shared, entry: Entry) -> str:
+    if not entry.sealed:
+        return shared.texts.say("archive.unsealed")
+    if entry.fault is not None:
+        return shared.texts.say(f"archive.fault.{entry.fault}")
+    said = shared.texts.say(f"archive.outcome.{entry.outcome}")
+    is_rehearsal = entry.record is not None and entry.record.rehearsal
+    return shared.texts.say("archive.rehearsal", outcome=said) if is_rehearsal else said
+
+
+def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
+    """Choose what a person wants to read of an attempt; `--json` has everything."""
+    shown = [
+        ("id", entry.id),
+        ("service", entry.service),
+        ("date", _local(entry)),
+        ("outcome", _outcome(shared, entry)),
+    ]
+    record = entry.record
+    if record is not None:
+        check = record.email_check
+        shown += [
+            ("page", record.page.url),
+            ("email", shared.texts.say(f"archive.email.{check.verdict}", displayed=check.displayed or "–")),
+            ("explanation", record.explanation.text or "–"),
+            ("confirmation", record.confirmation.text if record.confirmation else "–"),
+            *(("evidence", item.path) for item in record.evidence),
+        ]
+    return [*shown, ("folder", str(entry.path))]
+
+
+def _condition(shared: Shared, entry: Entry, damage: Sequence[Damage]) -> str:
+    state = "unsealed" if not entry.sealed else "damaged" if damage else "intact"
+    return shared.texts.say(f"archive.{state}")
+
+
+def _damage_row(damage: Damage) -> dict[str, str | None]:
+    return {"kind": damage.kind, "file": damage.file, "expected": damage.expected, "found": damage.found}
+
+
+def _print_damage(shared: Shared, damage: Sequence[Damage]) -> None:
+    for item in damage:
+        click.echo(f"  {shared.texts.say(f'archive.damage.{item.kind}')}: {_clean(item.file)}")
+
+
+def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
+    labelled = [
+        (shared.texts.say(f"archive.column.{name}"), _clean(value, keep="\n")) for name, value in pairs
+    ]
+    if sys.stdout.isatty():
+        _print_table(None, labelled)
+        return
+    for label, value in labelled:
+        click.echo(f"{label}: {_clean(value)}")
+
+
+def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table on a terminal, else as plain lines with a tab between the cells."""
+    if not rows:
+        return
+    if not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(map(_clean, row)))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for label in head or [""] * len(rows[0]):
+        table.add_column(label, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_clean(cell, keep="\n")) for cell in row))  # Text: no markup is read in it
+    Console(highlight=False).print(table)

@@ -1,0 +1,225 @@
+"""The commands that run an attempt: one a service, and what they share with the rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from helper.cli.shared import Shared, shared_options
+
+if TYPE_CHECKING:
+    from flows.load import Service
+    from flows.references import Reference
+    from helper.session import Ending
+
+MAX_REASON_BYTES = 64 * 1024
+
+
+def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of an attempt (contract, "Command line")."""
+    path = click.Path(path_type=Path)
+    options = [
+        click.option("--email", metavar="ADDRESS", envvar="OPTOUT_ASSIST_EMAIL", help="Address that the form should show."),
+        click.option("--account", metavar="LABEL", envvar="OPTOUT_ASSIST_ACCOUNT", help="A saved account, whose address is expected."),
+        click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL", help="Insert the sentence that refers to the CNIL."),
+        click.option("--reference", metavar="CODE", envvar="OPTOUT_ASSIST_REFERENCE", help="Insert the sentence of another authority."),
+        click.option("--reason", metavar="TEXT", envvar="OPTOUT_ASSIST_REASON", help="Your own explanation; the reference follows it."),
+        click.option("--reason-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_REASON_FILE", help="The same, read from a text file."),
+        click.option("--url", metavar="ADDRESS", envvar="OPTOUT_ASSIST_URL", help="Open this address, from the service's own e-mail."),
+        click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER", help="chrome, msedge, chromium, or a path."),
+        click.option("--attach", metavar="URL", envvar="OPTOUT_ASSIST_ATTACH", help="Use a browser that you started, on this computer."),
+        click.option("--flow-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_FLOW_FILE", help="Use a repaired flow file."),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=30.0,
+            show_default=True,
+            metavar="MINUTES",
+            envvar="OPTOUT_ASSIST_TIMEOUT",
+            help="How long to wait without any act of yours.",
+        ),
+        click.option(
+            "--linger",
+            type=click.FloatRange(min=0),
+            default=60.0,
+            show_default=True,
+            metavar="SECONDS",
+            envvar="OPTOUT_ASSIST_LINGER",
+            help="How long the window stays after the end.",
+        ),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def service_command(name: str) -> click.Command:
+    """Make the command of a service from its name; its facts are read when it runs."""
+
+    @click.command(name, help=f"Object to AI training with your {name.capitalize()} account: log in, check, press Send.")
+    @attempt_options
+    @shared_options
+    @click.pass_obj
+    def command(shared: Shared, **options: Any) -> int:
+        return _attempt(shared, name, **options)
+
+    return command
+
+
+def _attempt(
+    shared: Shared,
+    name: str,
+    *,
+    browser: str | None,
+    attach: str | None,
+    flow_file: Path | None,
+    url: str | None,
+    timeout: float,
+    linger: float,
+    **wishes: Any,
+) -> int:
+    from helper.browser import launch
+    from helper.browser.find import find_browser
+    from helper.console import Console
+    from helper.evidence.store import Archive
+    from helper.guide.plan import Plan
+    from helper.log import open_log
+    from helper.session import run
+
+    open_log()
+    service = load_service(name, flow_file)
+    console = Console(shared)
+    plan = Plan(
+        service=service,
+        expected_email=expected_email(shared, console, name, wishes["email"], wishes["account"]),
+        reference=find_reference(wishes["cnil"], wishes["reference"]),
+        reason=read_reason(wishes["reason"], wishes["reason_file"]),
+        addresses=addresses(service, url),
+        timeout_seconds=timeout * 60,
+        linger_seconds=linger,
+        recorded_service=name,
+        title=service.flow.title,
+    )
+    archive = Archive(shared.archive_dir)
+    archive.prepare()
+    found = None if attach else find_browser(browser)
+    console.before(service, expected=plan.expected_email)
+    ending = run(
+        plan,
+        archive,
+        lambda watched: launch.attach(attach, watched) if found is None else launch.launch(found, watched),
+        shared.texts,
+        console.say,
+    )
+    return show_ending(shared, console, ending)
+
+
+def show_ending(shared: Shared, console: Any, ending: Ending) -> int:
+    """Print the record or the summary, and what went wrong with the archive, if anything."""
+    import json
+
+    if shared.json:
+        record = json.loads(ending.record.to_json())
+        if ending.problem:
+            record["error"] = {"code": ending.problem.code, "message": console.problem(ending)}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        console.summary(ending)
+    if ending.problem:
+        console.complain(ending)
+    return ending.status
+
+
+def load_service(name: str, flow_file: Path | None = None) -> Service:
+    """Load the flow that ships or a repaired one; raises UsageProblem that names each mistake in the file."""
+    from flows.load import FlowError, load, load_file
+    from helper.errors import UsageProblem
+
+    try:
+        service = load_file(flow_file) if flow_file else load(name)
+    except FlowError as error:
+        raise UsageProblem("flow_broken", file=error.path, problems="; ".join(error.problems)) from error
+    if flow_file and service.flow.name != name:
+        raise UsageProblem("flow_of_other_service", path=flow_file, found=service.flow.name, wanted=name)
+    return service
+
+
+def addresses(service: Service, url: str | None) -> tuple[str, ...]:
+    """Give the addresses to open, in order; raises UsageProblem for one that is not the service's."""
+    from helper.errors import UsageProblem
+
+    if url is None:
+        return tuple(address.url for address in service.flow.address)
+    if not service.flow.allows(url):
+        raise UsageProblem("url_not_allowed", url=url, hosts=", ".join(sorted(service.flow.hosts)))
+    return (url,)
+
+
+def find_reference(cnil: bool, code: str | None) -> Reference | None:
+    """Give the reference that was asked for; raises UsageProblem for one that we do not have."""
+    from helper.errors import UsageProblem
+
+    if cnil and code and code.lower() != "cnil":
+        raise UsageProblem("reference_twice", code=code)
+    wanted = "cnil" if cnil else code
+    if wanted is None:
+        return None
+    from flows.references import load_references
+
+    known = load_references()
+    if wanted.lower() not in known:
+        raise UsageProblem("reference_unknown", code=wanted, known=", ".join(sorted(known)))
+    return known[wanted.lower()]
+
+
+def read_reason(reason: str | None, reason_file: Path | None) -> str | None:
+    """Give the person's own explanation; raises UsageProblem for a file that cannot be used."""
+    from helper.errors import UsageProblem
+
+    if reason_file is None:
+        return reason.strip() or None if reason else None
+    if reason:
+        raise UsageProblem("reason_twice")
+    try:
+        content = reason_file.read_bytes() if reason_file.stat().st_size <= MAX_REASON_BYTES else None
+    except OSError as error:
+        raise UsageProblem("reason_file", path=reason_file, reason=error.strerror) from error
+    if content is None:
+        raise UsageProblem("reason_file_large", path=reason_file, limit=MAX_REASON_BYTES // 1024)
+    try:
+        return content.decode("utf-8-sig").strip() or None
+    except UnicodeDecodeError as error:
+        raise UsageProblem("reason_file_encoding", path=reason_file) from error
+
+
+def expected_email(shared: Shared, console: Any, service: str, email: str | None, account: str | None) -> str | None:
+    """Give the address that the form should show: the one named, the saved account's, the one typed now, or none."""
+    from helper.email_check import parse_address
+    from helper.errors import KeyringProblem, UsageProblem
+
+    if email:
+        try:
+            return parse_address(email)
+        except ValueError as error:
+            raise UsageProblem("address_malformed") from error
+    from helper.accounts import AccountBook, seconds_to_wait
+    from helper.browser.find import has_display
+
+    import os
+    import sys
+
+    book = AccountBook(seconds_to_wait(has_display(sys.platform, os.environ)))
+    if account:
+        found = book.find(service, account)
+        return found.address if found else None
+    try:
+        found = book.find(service)
+    except KeyringProblem:
+        found = None  # nobody asked for it: the address can still be typed, or stays unchecked
+        console.say(shared.texts.say("talk.no_keyring"))
+    if found:
+        return found.address
+    return console.ask_address(service)

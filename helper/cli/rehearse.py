@@ -1,0 +1,79 @@
+"""`optout-assist rehearse`: the same guide, recogniser, panel and archive against a practice site that ships with us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import flows
+from helper.cli.attempt import attempt_options, find_reference, load_service, read_reason, show_ending
+from helper.cli.shared import Shared, shared_options
+
+
+@click.command("rehearse", help="Try everything on a practice page: nothing is sent to anybody.")
+@click.argument("service", type=click.Choice(flows.names()), default="facebook")
+@click.option("--autopilot", is_flag=True, envvar="OPTOUT_ASSIST_AUTOPILOT", help="A pretend person logs in and presses Send.")
+@attempt_options
+@shared_options
+@click.pass_obj
+def rehearse(
+    shared: Shared,
+    *,
+    service: str,
+    autopilot: bool,
+    email: str | None,
+    account: str | None,
+    cnil: bool,
+    reference: str | None,
+    reason: str | None,
+    reason_file: Path | None,
+    url: str | None,
+    browser: str | None,
+    attach: str | None,
+    flow_file: Path | None,
+    timeout: float,
+    linger: float,
+) -> int:
+    """Run a rehearsal. The record, the exit status and the bag are those of an attempt, marked as a rehearsal."""
+    from helper.browser.find import find_browser
+    from helper.cli.attempt import addresses, expected_email
+    from helper.console import Console
+    from helper.evidence.store import Archive
+    from helper.guide.plan import Plan
+    from helper.log import open_log
+    from helper.rehearsal import open_rehearsal
+    from helper.rehearsal.site import EXAMPLE_ADDRESS
+    from helper.session import run
+
+    del account, attach, flow_file, url  # the practice site has one account, one window and one address
+    open_log()
+    console = Console(shared)
+    practice = load_service("practice")
+    expected = expected_email(shared, console, service, email, None) if email else EXAMPLE_ADDRESS
+    plan = Plan(
+        service=practice,
+        expected_email=expected,
+        reference=find_reference(cnil, reference),
+        reason=read_reason(reason, reason_file),
+        addresses=addresses(practice, None),
+        timeout_seconds=timeout * 60,
+        linger_seconds=linger,
+        recorded_service=service,
+        title=shared.texts.say("practice.service", service=service.capitalize()),
+        is_rehearsal=True,
+    )
+    archive = Archive(shared.archive_dir / "rehearsals" if shared.archive else shared.archive_dir.parent / "rehearsals")
+    archive.prepare()
+    found = find_browser(browser)
+    console.before(practice, expected=expected, is_rehearsal=True)
+    ending = run(
+        plan,
+        archive,
+        lambda watched: open_rehearsal(found, watched, shared.texts, expected or "", autopilot=autopilot),
+        shared.texts,
+        console.say,
+    )
+    return show_ending(shared, console, ending)
+
+

@@ -1,0 +1,109 @@
+"""The options that every command understands, before or after its name, and how results and errors are shown."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from helper.errors import Exit, HelperError
+
+if TYPE_CHECKING:
+    from helper.texts import Texts
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Shared:
+    """What the group's options say; one object for the whole run, kept as `ctx.obj`."""
+
+    lang: str | None = None
+    archive: Path | None = None
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        """The catalogue in the person's language."""
+        from helper.texts import Texts, preferred_language
+
+        return Texts.load(self.lang or preferred_language())
+
+    @property
+    def archive_dir(self) -> Path:
+        """The folder of the archive: the one asked for, else the usual place of the system."""
+        if self.archive is not None:
+            return self.archive
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("optout-assist", appauthor=False)) / "archive"
+
+    def result(self, document: str, human: Callable[[], None]) -> None:
+        """Show a result: `document` (one JSON value) on stdout with --json, else what `human` prints."""
+        if self.json:
+            click.echo(document)
+        else:
+            human()
+
+    def report(self, error: HelperError) -> int:
+        """Say an error of ours in three parts and give its exit status."""
+        parts = [
+            self.texts.say(key, **error.values)
+            for part in ("what", "safe", "now")
+            if self.texts.has(key := f"error.{error.key}.{part}")
+        ]
+        self._say_error(error.code, parts)
+        return error.exit
+
+    def report_usage(self, error: click.UsageError) -> int:
+        """Say what is wrong with the command as typed."""
+        where = error.ctx.command_path if error.ctx else "optout-assist"
+        self._say_error("usage", [error.format_message(), self.texts.say("error.usage_hint", command=where)])
+        return Exit.USAGE
+
+    def report_bug(self, error: Exception) -> int:
+        """Write the details of a bug to the log and say where they are."""
+        from helper.log import write_crash
+
+        self._say_error("bug", [self.texts.say(f"error.bug.{part}", log=write_crash(error)) for part in ("what", "safe", "now")])
+        return Exit.BUG
+
+    def _say_error(self, code: str, parts: list[str]) -> None:
+        if self.json:
+            click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(parts)}}, ensure_ascii=False))
+        for part in parts:
+            print(part, file=sys.stderr)
+
+
+def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep a shared option wherever it was given; one that was left out after the command changes nothing."""
+    source = ctx.get_parameter_source(param.name or "")
+    # The group has read environment and `.env` already: after a command's name only what is typed there counts.
+    if source is None or source.name == "DEFAULT" or (source.name != "COMMANDLINE" and ctx.parent is not None):
+        return
+    setattr(ctx.ensure_object(Shared), param.name or "", value)
+
+
+def _option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    return click.option(*names, expose_value=False, callback=_store, **attributes)
+
+
+def shared_options(command: Command) -> Command:
+    """Give a command the group's options too."""
+    options = [
+        _option("--lang", type=click.Choice(["fr", "en"]), envvar="OPTOUT_ASSIST_LANG", help="Language that the program speaks."),
+        _option("--archive", type=click.Path(path_type=Path), envvar="OPTOUT_ASSIST_ARCHIVE", metavar="DIR", help="Folder of the archive."),
+        _option("--json", is_flag=True, envvar="OPTOUT_ASSIST_JSON", help="Print the result as one JSON value; never ask."),
+        _option("-q", "--quiet", is_flag=True, envvar="OPTOUT_ASSIST_QUIET", help="Say only the result and errors."),
+        _option("-v", "--verbose", is_flag=True, envvar="OPTOUT_ASSIST_VERBOSE", help="Say more about what is seen."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,190 @@
+"""Would the main job run on this computer? Checks as values: what was found, and the remedy where it is not good."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.metadata
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel
+
+import flows
+from flows.load import FlowError, Service, load
+from flows.schema import Fact
+from helper import __file__ as our_file
+from helper.accounts import AccountBook, seconds_to_wait
+from helper.browser.find import find_browser, has_display
+from helper.browser.version import read_version
+from helper.errors import ArchiveProblem, BrowserProblem, Exit, HelperError, KeyringProblem
+from helper.evidence.files import archive_errors
+from helper.evidence.store import Archive
+
+OLD_DAYS = 180
+OUR_PACKAGES = ("helper", "flows")
+OUR_DISTRIBUTION = "optout-assist"
+
+
+class Status(StrEnum):
+    """How a check came out; only `fail` keeps the main job from running."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. `key` names its sentences in the catalogue (`doctor.<key>.what`, `.remedy`), `values` fill them.
+
+    What an attempt would have raised is `problem`: its first sentence fills `{problem}`, its last one is the remedy where
+    the catalogue has no other.
+    """
+
+    name: str
+    status: Status
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    exit: Exit = Exit.BUG  # what a failure of this check means for the exit status
+    problem: HelperError | None = None
+
+
+def examine(archive_dir: Path, choice: str | None = None, book: AccountBook | None = None) -> list[Check]:
+    """Run every check; `choice` is the browser that was asked for, if one was."""
+    is_shown = has_display(sys.platform, os.environ)
+    return [
+        check_python(),
+        check_browser(choice),
+        check_display(is_shown),
+        check_keyring(book or AccountBook(seconds_to_wait(is_shown))),
+        check_archive(archive_dir),
+        *check_flows(dt.datetime.now(dt.UTC).date()),
+        check_packages(sys.path, Path(our_file).parent.parent),
+    ]
+
+
+def exit_of(checks: Iterable[Check]) -> Exit:
+    """Give 0 when the main job would run, else the status of the failure that matters most."""
+    failed = {check.exit for check in checks if check.status is Status.FAIL}
+    order = (Exit.ARCHIVE, Exit.BROWSER, Exit.USAGE, Exit.BUG)
+    return next((status for status in order if status in failed), Exit.OK)
+
+
+def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Check:
+    """Is this a Python that we are tested on?"""
+    values = {"version": platform.python_version()}
+    if version < (3, 11):
+        return Check("python", Status.FAIL, "python_old", values)
+    return Check("python", Status.OK, "python", values)
+
+
+def check_browser(choice: str | None, read: Callable[[Path], str | None] = read_version) -> Check:
+    """Is there a browser, and does it start?"""
+    try:
+        found = find_browser(choice)
+    except BrowserProblem as problem:
+        return Check("browser", Status.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem)
+    version = read(found.path)
+    values = {"browser": found.name, "path": found.path, "version": version or "?"}
+    if version is None:
+        return Check("browser", Status.FAIL, "browser_broken", values, Exit.BROWSER)
+    return Check("browser", Status.OK, "browser", values)
+
+
+def check_display(is_shown: bool) -> Check:
+    """Can a window be shown?"""
+    if is_shown:
+        return Check("display", Status.OK, "display")
+    return Check("display", Status.FAIL, "display_none", exit=Exit.BROWSER)
+
+
+def check_keyring(book: AccountBook) -> Check:
+    """Can addresses be saved? Only a warning: `--email` does without."""
+    try:
+        book.probe()
+    except KeyringProblem as problem:
+        return Check("keyring", Status.WARN, "keyring_unusable", problem=problem)
+    return Check("keyring", Status.OK, "keyring")
+
+
+def check_archive(folder: Path) -> Check:
+    """Can evidence be written, in a place that only this person can change? Leaves nothing behind."""
+    try:
+        archive = Archive(folder)
+        with archive_errors(archive.path):
+            # An archive that is not there yet will be made: what counts is whether it can be.
+            place = next(p for p in (archive.path, *archive.path.parents) if p.exists())
+            with tempfile.TemporaryDirectory(prefix=".tmp-", dir=place):
+                pass
+    except ArchiveProblem as problem:
+        return Check("archive", Status.FAIL, "archive_unusable", exit=Exit.ARCHIVE, problem=problem)
+    return Check("archive", Status.OK, "archive", {"path": folder})
+
+
+def check_flows(today: dt.date) -> Iterator[Check]:
+    """Can each flow be read, and how old are its facts?"""
+    for name in flows.names():
+        try:
+            service = load(name)
+        except FlowError as error:
+            values: dict[str, object] = {
+                "service": name,
+                "file": error.path,
+                "problems": "; ".join(error.problems),
+            }
+            yield Check("flow", Status.FAIL, "flow_broken", values, Exit.USAGE)
+            continue
+        newest = max(fact.date for fact in facts_of(service))
+        days = (today - newest).days
+        live = service.flow.verified_live
+        values = {"service": name, "newest": newest, "days": days, "live": live, "limit": OLD_DAYS}
+        is_old = days > OLD_DAYS
+        key = ("flow_old" if is_old else "flow") + ("_never" if live == "never" else "")
+        yield Check("flow", Status.WARN if is_old else Status.OK, key, values)
+
+
+def facts_of(service: Service) -> Iterator[Fact]:
+    """Give every dated fact that a service rests on."""
+    yield from _facts_in(service.flow)
+    for concepts in service.words.values():
+        for vocabulary in concepts.values():
+            yield from vocabulary.verified
+
+
+def _facts_in(value: object) -> Iterator[Fact]:
+    if isinstance(value, Fact):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _facts_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _facts_in(part)
+
+
+def check_packages(path: Iterable[str], our_root: Path) -> Check:
+    """Is another package named `helper` or `flows` in the way? Both names are common."""
+    if Path(flows.__file__).resolve().parent.parent != our_root.resolve():
+        return Check("packages", Status.FAIL, "packages_mixed", {"places": flows.__file__})
+    others = {
+        f"{name} ({distribution})"
+        for name in OUR_PACKAGES
+        for distribution in importlib.metadata.packages_distributions().get(name, ())
+        if distribution.lower().replace("_", "-") != OUR_DISTRIBUTION
+    }
+    for entry in path:
+        folder = Path(entry or ".").resolve()
+        if folder == our_root.resolve():
+            continue
+        for name in OUR_PACKAGES:
+            places = (folder / name / "__init__.py", folder / f"{name}.py")
+            others.update(str(place) for place in places if place.is_file())
+    if others:
+        return Check("packages", Status.WARN, "packages_others", {"places": ", ".join(sorted(others))})
+    return Check("packages", Status.OK, "packages")

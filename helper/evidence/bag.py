@@ -1,0 +1,105 @@
+"""The words of a BagIt bag (RFC 8493), as pure functions: what our bags say, and the strict reading of it.
+
+Our bags are flat: payload files lie directly in `data/`, tag files directly in the bag. A manifest has one form only
+(sorted, lower case, two spaces as `sha256sum` wants them), so that no byte of it can change unnoticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+BAGIT = "bagit.txt"
+INFO = "bag-info.txt"
+MANIFEST = "manifest-sha256.txt"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+DATA = "data"
+RECORD = "record.json"
+JOURNAL = "journal.jsonl"
+
+BAGIT_TEXT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+# Safe on every system: no hidden name, no option, no device of Windows, no case to fold, nothing to encode.
+_FILE_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]{0,99}(?<!\.)", re.ASCII
+)
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_INFO_LINE = re.compile(r"([A-Za-z-]+): (.+)")
+# RFC 8493, 2.1.3: these three characters of a path are percent-encoded, and no others.
+_ENCODED = {"%": "%25", "\n": "%0A", "\r": "%0D"}
+_DECODED = {code: char for char, code in _ENCODED.items()}
+
+
+class MalformedError(ValueError):
+    """A file of the bag is not written as ours are."""
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether we may write a file of that name."""
+    return _FILE_NAME.fullmatch(name) is not None
+
+
+def render_manifest(sums: Mapping[str, str]) -> str:
+    """Write a manifest: path below the bag -> SHA-256."""
+    return "".join(f"{sums[path]}  {_encode(path)}\n" for path in sorted(sums))
+
+
+def parse_manifest(content: bytes) -> dict[str, str]:
+    """Read a manifest of the form that we write; raises MalformedError for any other."""
+    text = _decode_text(content)
+    sums: dict[str, str] = {}
+    for line in text.split("\n")[:-1]:
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise MalformedError("a line is not “sum, two spaces, path”")
+        sums[_decode(match[2])] = match[1]
+    if render_manifest(sums) != text:
+        raise MalformedError("the lines are not as they were written")
+    return sums
+
+
+def render_info(fields: Iterable[tuple[str, str]]) -> str:
+    """Write `bag-info.txt`."""
+    return "".join(f"{label}: {value}\n" for label, value in fields)
+
+
+def parse_info(content: bytes) -> dict[str, str]:
+    """Read `bag-info.txt` of the form that we write; raises MalformedError for any other."""
+    text = _decode_text(content)
+    fields: dict[str, str] = {}
+    for line in text.split("\n")[:-1]:
+        match = _INFO_LINE.fullmatch(line)
+        if match is None or match[1] in fields:
+            raise MalformedError("a line is not “Label: value”, or comes twice")
+        fields[match[1]] = match[2]
+    if render_info(fields.items()) != text:
+        raise MalformedError("the lines are not as they were written")
+    return fields
+
+
+def render_oxum(octets: int, files: int) -> str:
+    """Write the Payload-Oxum, the bag's quick check of size and count."""
+    return f"{octets}.{files}"
+
+
+def parse_oxum(text: str) -> tuple[int, int]:
+    """Read a Payload-Oxum; raises MalformedError."""
+    match = re.fullmatch(r"(\d{1,18})\.(\d{1,9})", text, re.ASCII)
+    if match is None:
+        raise MalformedError("Payload-Oxum is not “octets.files”")
+    return int(match[1]), int(match[2])
+
+
+def _decode_text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedError("not UTF-8") from error
+
+
+def _encode(path: str) -> str:
+    return re.sub(r"[%\r\n]", lambda match: _ENCODED[match[0]], path)
+
+
+def _decode(path: str) -> str:
+    return re.sub(r"%(?:25|0A|0D)", lambda match: _DECODED[match[0]], path)

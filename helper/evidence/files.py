@@ -1,0 +1,160 @@
+"""Files that are either whole or absent: the few disk operations on which the archive's promise rests."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from helper.errors import ArchiveProblem
+
+LOCK_NAME = ".lock"
+LOCK_SECONDS = 10.0
+
+# Absent on Windows, where opening a file follows no symlink of an ordinary user.
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a FIFO put in place of a file must not block us
+_BINARY = getattr(os, "O_BINARY", 0)
+
+_KEY_OF_ERRNO = {
+    errno.ENOSPC: "archive_full",
+    errno.EDQUOT: "archive_full",
+    errno.EROFS: "archive_read_only",
+    errno.EACCES: "archive_read_only",
+    errno.EPERM: "archive_read_only",
+}
+
+
+@contextmanager
+def archive_errors(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into an error that says what is safe, namely all that `path` holds by now."""
+    try:
+        yield
+    except OSError as error:
+        key = _KEY_OF_ERRNO.get(error.errno or 0, "archive_failed")
+        reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise ArchiveProblem(key, path=path, reason=reason) from error
+
+
+@contextmanager
+def commit_lock(archive: Path) -> Iterator[None]:
+    """Hold the archive alone for a moment; never while the person is busy."""
+    lock = FileLock(archive / LOCK_NAME, timeout=LOCK_SECONDS, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ArchiveProblem("archive_busy", path=archive) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable."""
+    if os.name == "nt":  # Windows cannot open folders; its file systems journal the names themselves
+        return
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _NO_FOLLOW)
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what network file systems answer that have nothing to do here
+            raise
+    finally:
+        os.close(folder)
+
+
+def create_private(path: Path) -> int:
+    """Create a file for the person only and open it to write; whatever is there already is an OSError."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o600)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Create a file with `content` on the disk; what was half written is removed. Never follows, never overwrites."""
+    file = create_private(path)
+    try:
+        try:
+            write_all(file, content)
+            os.fsync(file)
+        finally:
+            os.close(file)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def write_whole(path: Path, part: Path, content: bytes) -> None:
+    """Put a file in place in one step, by way of `part`: a crash leaves all of it under `path`, or nothing."""
+    part.unlink(missing_ok=True)  # left by an earlier failure
+    write_new(part, content)
+    try:
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def append_line(path: Path, line: bytes, size: int) -> None:
+    """Add a line to a file of `size` bytes and wait until it is on the disk; one that fails leaves no trace.
+
+    A full disk may refuse even that removal (copy-on-write file systems do), so what is beyond `size` is cut first.
+    """
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_FOLLOW | _BINARY, 0o600)
+    try:
+        if os.fstat(file).st_size > size:
+            os.ftruncate(file, size)
+        try:
+            write_all(file, line)
+            os.fsync(file)
+        except BaseException:
+            with suppress(OSError):
+                os.ftruncate(file, size)
+            raise
+    finally:
+        os.close(file)
+
+
+def write_all(file: int, content: bytes) -> None:
+    """Write all of `content`: the system may take it in pieces."""
+    rest = memoryview(content)
+    while rest:
+        count = os.write(file, rest)
+        if count == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[count:]
+
+
+@contextmanager
+def open_regular(path: Path) -> Iterator[int]:
+    """Open an ordinary file to read; a symlink, device, FIFO or folder is an OSError and is never followed."""
+    file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(errno.EINVAL, "not an ordinary file")
+        yield file
+    finally:
+        os.close(file)
+
+
+def sha256_of(path: Path) -> str:
+    """Compute the SHA-256 of an ordinary file."""
+    with open_regular(path) as file, os.fdopen(file, "rb", closefd=False) as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def read_small(path: Path, limit: int) -> bytes:
+    """Read an ordinary file of at most `limit` bytes; a longer one is an OSError (EFBIG)."""
+    with open_regular(path) as file, os.fdopen(file, "rb", closefd=False) as source:
+        content = source.read(limit + 1)
+    if len(content) > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content

@@ -1,0 +1,244 @@
+"""Verification of a bag without any library: everything that is wrong with it, each with its file.
+
+What this cannot see: a bag rewritten as a whole, with new sums everywhere. Only something outside the bag can (the
+service's signed e-mail, a time stamp of `tagmanifest-sha256.txt`).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from helper.evidence import bag
+from helper.evidence.files import read_small, sha256_of
+from helper.evidence.ids import UNSEALED, is_id
+from helper.record import Record
+
+TAG_LIMIT = 1_000_000  # bytes of a manifest that we are willing to read into memory
+RECORD_LIMIT = 16_000_000
+
+_Parsed = TypeVar("_Parsed")
+
+
+class DamageKind(StrEnum):
+    """What is wrong with a file of a bag."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    ADDED = "added"
+    UNSAFE = "unsafe"  # a symlink, a device, a path that leads out of the bag
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One thing that is wrong: `file` is a path below the bag, as found, so clean it before it is shown."""
+
+    kind: DamageKind
+    file: str
+    expected: str | None = None
+    found: str | None = None
+
+
+def parse_record(content: bytes) -> Record:
+    """Read a record; raises ValueError when it is none of ours."""
+    try:
+        return Record.model_validate_json(content)
+    except (RecursionError, OverflowError) as error:  # nested too deeply; a time before the first year
+        raise ValueError(type(error).__name__) from error
+
+
+def read_record(path: Path) -> Record:
+    """Read a record file; raises OSError, or ValueError when it is no record of ours."""
+    return parse_record(read_small(path, RECORD_LIMIT))
+
+
+def verify_bag(path: Path) -> list[Damage]:
+    """Find all damage of the bag in folder `path`; an empty list means that it is what was sealed."""
+    return _Verification(path).run()
+
+
+class _Verification:
+    """One look at one bag: the damage found so far, and the sums of the ordinary files that are really there.
+
+    No path that a manifest names is ever opened: files are found by listing the folder, then looked up in it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._damage: dict[tuple[DamageKind, str], Damage] = {}
+        self._present: set[str] = set()  # all names, also of what is no ordinary file
+        self._sizes: dict[str, int] = {}
+        self._sums: dict[str, str] = {}
+
+    def run(self) -> list[Damage]:
+        if self._list_files():
+            oxum = self._check_info()
+            self._hash_files(oxum)
+            tags = self._read(bag.TAG_MANIFEST, bag.parse_manifest)
+            if tags is not None:
+                self._compare(tags, {name for name in self._sums if "/" not in name})
+            payload = self._read(bag.MANIFEST, bag.parse_manifest)
+            if payload is not None:
+                self._compare(payload, {name for name in self._sums if "/" in name}, prefix=f"{bag.DATA}/")
+            self._check_declaration()
+            self._check_record()
+            self._check_oxum(oxum)
+        return sorted(self._damage.values(), key=lambda damage: (damage.file, damage.kind))
+
+    def _report(
+        self, kind: DamageKind, file: str, expected: str | None = None, found: str | None = None
+    ) -> None:
+        self._damage.setdefault((kind, file), Damage(kind, file, expected, found))
+
+    def _report_missing(self, file: str, expected: str | None = None) -> None:
+        """Report a file as missing, unless something else is under its name, which is reported as what it is."""
+        if file not in self._present:
+            self._report(DamageKind.MISSING, file, expected)
+
+    def _list_files(self) -> bool:
+        """Note the size of every ordinary file; anything else has no place in a bag."""
+        for folder, prefix in ((self._path, ""), (self._path / bag.DATA, f"{bag.DATA}/")):
+            shown = prefix or "."
+            try:
+                mode = os.lstat(folder).st_mode
+                if not stat.S_ISDIR(mode):
+                    self._report(DamageKind.UNSAFE, shown, "folder", _kind_of(mode))
+                    return False
+                names = [path.name for path in folder.iterdir()]
+            except FileNotFoundError:
+                self._report(DamageKind.MISSING, shown)
+                return False
+            except OSError as error:
+                self._report(DamageKind.MALFORMED, shown, None, _reason(error))
+                return False
+            for name in names:
+                if prefix + name != bag.DATA:
+                    self._note_file(prefix + name)
+        return True
+
+    def _note_file(self, file: str) -> None:
+        self._present.add(file)
+        try:
+            found = os.lstat(self._path / file)
+        except OSError as error:
+            self._report(DamageKind.MALFORMED, file, None, _reason(error))
+            return
+        if stat.S_ISREG(found.st_mode):
+            self._sizes[file] = found.st_size
+        elif stat.S_ISDIR(found.st_mode):
+            self._report(DamageKind.ADDED, file + "/")
+        else:
+            self._report(DamageKind.UNSAFE, file, "file", _kind_of(found.st_mode))
+
+    def _hash_files(self, oxum: tuple[int, int] | None) -> None:
+        for file, size in self._sizes.items():
+            if oxum is not None and "/" in file and size > oxum[0]:
+                self._sums[file] = f"{size} bytes"  # more than the whole payload had: no need to read it
+                continue
+            try:
+                self._sums[file] = sha256_of(self._path / file)
+            except OSError as error:
+                self._report(DamageKind.MALFORMED, file, None, _reason(error))
+
+    def _read(self, file: str, parse: Callable[[bytes], _Parsed], limit: int = TAG_LIMIT) -> _Parsed | None:
+        """Read one of the bag's own files; None when it cannot be used, which is damage."""
+        if file not in self._sizes:
+            self._report_missing(file)
+            return None
+        try:
+            return parse(read_small(self._path / file, limit))
+        except (OSError, ValueError) as error:
+            self._report(DamageKind.MALFORMED, file, None, _reason(error))
+            return None
+
+    def _compare(self, listed: Mapping[str, str], present: set[str], prefix: str = "") -> None:
+        """Compare what a manifest lists with what is there."""
+        for file, expected in listed.items():
+            if not _is_below(file, prefix):
+                self._report(DamageKind.UNSAFE, file)
+            elif file in present:
+                if self._sums[file] != expected:
+                    self._report(DamageKind.CHANGED, file, expected, self._sums[file])
+            else:
+                self._report_missing(file, expected)
+        for file in present - listed.keys() - {bag.TAG_MANIFEST}:
+            self._report(DamageKind.ADDED, file, None, self._sums[file])
+
+    def _check_declaration(self) -> None:
+        text = self._read(bag.BAGIT, lambda content: content)
+        if text is not None and text != bag.BAGIT_TEXT.encode():
+            self._report(DamageKind.MALFORMED, bag.BAGIT)
+        # RFC 8493, 2.2.3: a bag that wants files fetched from elsewhere is not complete in itself.
+        if "fetch.txt" in self._sizes:
+            self._report(DamageKind.UNSAFE, "fetch.txt")
+
+    def _check_info(self) -> tuple[int, int] | None:
+        """Check what the bag says of itself, and give the size and count of its payload that it claims."""
+        info = self._read(bag.INFO, bag.parse_info)
+        if info is None:
+            return None
+        identifier = info.get("External-Identifier")
+        if identifier is None or not self._is_own_id(identifier):
+            self._report(DamageKind.MALFORMED, bag.INFO, self._path.name, identifier)
+        try:
+            return bag.parse_oxum(info.get("Payload-Oxum", ""))
+        except bag.MalformedError as error:
+            self._report(DamageKind.MALFORMED, bag.INFO, None, str(error))
+            return None
+
+    def _check_oxum(self, oxum: tuple[int, int] | None) -> None:
+        """Check the claimed size of the payload, unless files that were named already explain the difference."""
+        if oxum is None or any(file.startswith(f"{bag.DATA}/") for _, file in self._damage):
+            return
+        payload = [size for file, size in self._sizes.items() if "/" in file]
+        found = bag.render_oxum(sum(payload), len(payload))
+        if found != bag.render_oxum(*oxum):
+            self._report(DamageKind.MALFORMED, bag.INFO, bag.render_oxum(*oxum), found)
+
+    def _check_record(self) -> None:
+        """Check that the record is one of ours, of this attempt, and that its pictures are those in the bag."""
+        file = f"{bag.DATA}/{bag.RECORD}"
+        record = self._read(file, parse_record, RECORD_LIMIT)
+        if record is None:
+            return
+        if not self._is_own_id(record.id):
+            self._report(DamageKind.MALFORMED, file, self._path.name, record.id)
+        for item in record.evidence:
+            picture = f"{bag.DATA}/{item.path.removeprefix(f'{bag.DATA}/')}"
+            found = self._sums.get(picture)
+            if not _is_below(picture, f"{bag.DATA}/"):
+                self._report(DamageKind.UNSAFE, picture)
+            elif found is None:
+                self._report_missing(picture, item.sha256)
+            elif found != item.sha256:
+                self._report(DamageKind.CHANGED, picture, item.sha256, found)
+
+    def _is_own_id(self, text: str) -> bool:
+        """Tell whether `text` names this bag; a copy in a folder of another kind of name may name any attempt."""
+        folder = self._path.name.removesuffix(UNSEALED)
+        return text == folder if is_id(folder) else is_id(text)
+
+
+def _is_below(file: str, prefix: str) -> bool:
+    """Tell whether a listed path is a plain name directly below `prefix`."""
+    name = file.removeprefix(prefix)
+    return file.startswith(prefix) and name not in {"", ".", ".."} and not re.search(r"[/\\:\x00]", name)
+
+
+def _kind_of(mode: int) -> str:
+    return "symlink" if stat.S_ISLNK(mode) else "file" if stat.S_ISREG(mode) else "special file"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return errno.errorcode.get(error.errno or 0, type(error).__name__)
+    # A parser's own words may quote the file at length; the first line says enough.
+    return str(error).partition("\n")[0][:200]

@@ -1,0 +1,218 @@
+"""The folder of an attempt that is under way: what is captured is on the disk at once, and becomes a bag at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from helper import __version__
+from helper.clean import clean
+from helper.errors import ArchiveProblem
+from helper.evidence import bag
+from helper.evidence.files import append_line, archive_errors, commit_lock, sync_folder, write_whole
+from helper.evidence.ids import UNSEALED, is_id
+from helper.evidence.verify import verify_bag
+from helper.record import Record, format_time
+
+PART = ".part"
+_OURS = frozenset({bag.RECORD, bag.JOURNAL})
+_TAG_FILES = frozenset({bag.BAGIT, bag.INFO, bag.MANIFEST, bag.TAG_MANIFEST})
+
+
+def utc_now() -> dt.datetime:
+    """Give the time, aware and in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class WorkFolder:
+    """`ARCHIVE/<id>.unsealed/`: takes notes and pictures, and is renamed to `ARCHIVE/<id>` once it is a whole bag.
+
+    Files come into `data/` by renaming, so that each one there is whole at any moment. Every refusal of the system is
+    an ArchiveProblem that names what is safe.
+    """
+
+    def __init__(
+        self,
+        archive: Path,
+        attempt_id: str,
+        now: Callable[[], dt.datetime] = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        if not is_id(attempt_id):
+            raise ValueError(f"not an attempt's name: {attempt_id!r}")
+        self.id = attempt_id
+        self.path = archive / (attempt_id + UNSEALED)
+        self.is_sealed = False
+        self._archive = archive
+        self._now = now
+        self._monotonic = monotonic
+        self._began = monotonic()
+        self._files: dict[str, tuple[int, str]] = {}  # what `add` keeps: size and SHA-256
+        self._unwanted: set[str] = set()  # to be removed from `data/`, which a disk may refuse at first
+        self._journal = hashlib.sha256()
+        self._journal_size = 0
+
+    @classmethod
+    def create(cls, archive: Path, attempt_id: str, now: Callable[[], dt.datetime] = utc_now) -> WorkFolder:
+        """Make the folder with its first journal line, so that an archive that takes nothing is known at once."""
+        work = cls(archive, attempt_id, now)
+        with archive_errors(archive):
+            work.path.mkdir(0o700)
+            try:
+                work._data.mkdir(0o700)
+                sync_folder(work.path)
+                sync_folder(archive)
+                work.note("begin", id=attempt_id, software=__version__)
+            except BaseException:
+                shutil.rmtree(work.path, ignore_errors=True)  # nothing was captured yet
+                raise
+        return work
+
+    @property
+    def _data(self) -> Path:
+        return self.path / bag.DATA
+
+    def note(self, event: str, **facts: object) -> None:
+        """Add a line to the journal: the time, the seconds since the beginning, what happened. Durable on return."""
+        self._require_open()
+        if clash := facts.keys() & {"at", "seconds"}:
+            raise ValueError(f"facts named like the journal's own: {sorted(clash)}")
+        elapsed = round(self._monotonic() - self._began, 3)
+        entry = {"at": format_time(self._now()), "seconds": elapsed, "event": event, **facts}
+        text = json.dumps(entry, ensure_ascii=False, allow_nan=False, default=_as_text)
+        # A lone surrogate, which a page may hand over, becomes its JSON escape.
+        line = text.encode("utf-8", "backslashreplace") + b"\n"
+        is_first = self._journal_size == 0
+        with archive_errors(self.path):
+            append_line(self._data / bag.JOURNAL, line, self._journal_size)
+            self._journal.update(line)
+            self._journal_size += len(line)
+            if is_first:
+                sync_folder(self._data)
+
+    def add(self, name: str, content: bytes) -> str:
+        """Keep a file in the bag's payload and give its SHA-256. Durable on return; after an error it is not there."""
+        self._require_open()
+        if not bag.is_file_name(name) or name in _OURS or name in self._files:
+            raise ValueError(f"not a free file name: {name!r}")
+        with archive_errors(self.path):
+            self._remove_unwanted()
+            _refuse_existing(self._data / name)
+            self._unwanted.add(name)
+            try:
+                write_whole(self._data / name, self.path / (name + PART), content)
+            except BaseException:
+                with suppress(OSError):
+                    self._remove_unwanted()
+                raise
+            self._unwanted.remove(name)
+        digest = hashlib.sha256(content).hexdigest()
+        self._files[name] = (len(content), digest)
+        return digest
+
+    def discard(self, name: str) -> None:
+        """Remove a file that should not have been captured. It is gone on return; after an error, `seal` tries again."""
+        self._require_open()
+        if name not in self._files:
+            raise ValueError(f"not a file of this attempt: {name!r}")
+        del self._files[name]
+        self._unwanted.add(name)
+        with archive_errors(self.path):
+            self._remove_unwanted()
+
+    def seal(self, record: Record, extra_tag_files: Mapping[str, str] | None = None) -> Path:
+        """Make the folder a bag, name it `ARCHIVE/<id>`, verify it there and give its path.
+
+        May be tried again after an ArchiveProblem, for instance once there is room on the disk.
+        """
+        self._require_open()
+        if record.id != self.id:
+            raise ValueError("the record of another attempt")
+        self.note("seal", outcome=record.outcome)
+        self._write_bag(record, extra_tag_files or {})
+        # Before it is called sealed as well as after: a name without `.unsealed` promises a bag that verifies.
+        self._refuse_damage([d.file for d in verify_bag(self.path)])
+        with archive_errors(self.path), commit_lock(self._archive):
+            sealed_path = self._archive / self.id
+            _refuse_existing(sealed_path)
+            self.path.rename(sealed_path)
+            self.path, self.is_sealed = sealed_path, True
+        with archive_errors(self.path):
+            sync_folder(self._archive)
+        self._refuse_damage([d.file for d in verify_bag(self.path)])
+        return self.path
+
+    def _write_bag(self, record: Record, extra_tag_files: Mapping[str, str]) -> None:
+        """Write what makes the folder a bag. What an earlier try left is replaced."""
+        for name in extra_tag_files:
+            if not bag.is_file_name(name) or name in _TAG_FILES:
+                raise ValueError(f"not a free file name: {name!r}")
+        document = (record.to_json() + "\n").encode("utf-8")
+        payload = {
+            **self._files,
+            bag.JOURNAL: (self._journal_size, self._journal.hexdigest()),
+            bag.RECORD: (len(document), hashlib.sha256(document).hexdigest()),
+        }
+        info = [
+            ("Bagging-Date", self._now().astimezone(dt.UTC).date().isoformat()),
+            ("Payload-Oxum", bag.render_oxum(sum(size for size, _ in payload.values()), len(payload))),
+            ("External-Identifier", self.id),
+            ("External-Description", _describe(record)),
+            ("Bag-Software-Agent", f"optout-assist {__version__}"),
+        ]
+        tags = {
+            **extra_tag_files,
+            bag.BAGIT: bag.BAGIT_TEXT,
+            bag.INFO: bag.render_info(info),
+            bag.MANIFEST: bag.render_manifest(
+                {f"{bag.DATA}/{name}": digest for name, (_, digest) in payload.items()}
+            ),
+        }
+        contents = {name: text.encode("utf-8") for name, text in tags.items()}
+        sums = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+        contents[bag.TAG_MANIFEST] = bag.render_manifest(sums).encode("utf-8")
+        with archive_errors(self.path):
+            self._remove_unwanted()
+            for part in self.path.glob(f"*{PART}"):  # left by a write that failed
+                part.unlink()
+            write_whole(self._data / bag.RECORD, self.path / (bag.RECORD + PART), document)
+            for name, content in contents.items():
+                write_whole(self.path / name, self.path / (name + PART), content)
+
+    def _remove_unwanted(self) -> None:
+        for name in sorted(self._unwanted):
+            (self._data / name).unlink(missing_ok=True)
+            sync_folder(self._data)
+            self._unwanted.remove(name)
+
+    def _refuse_damage(self, files: list[str]) -> None:
+        if files:
+            raise ArchiveProblem(
+                "archive_unverified", path=self.path, files=clean(", ".join(dict.fromkeys(files)))
+            )
+
+    def _require_open(self) -> None:
+        if self.is_sealed:
+            raise RuntimeError("the attempt is sealed")
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+def _describe(record: Record) -> str:
+    rehearsal = "Rehearsal, nothing was sent to the service. " if record.rehearsal else ""
+    return f"{rehearsal}Objection under GDPR Article 21, {record.service}: {record.outcome}"
+
+
+def _as_text(value: object) -> str:
+    return format_time(value) if isinstance(value, dt.datetime) else str(value)

@@ -1,0 +1,163 @@
+"""What the watcher reports of a page: plain values, bounded and checked, with no idea of any service.
+
+Everything here comes from a page that may be hostile: strict models, nothing extra, sizes capped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+FieldKind = Literal[
+    "email", "text", "textarea", "editable", "select", "combobox", "radio", "checkbox", "file",
+    "password", "code", "search", "tel", "number", "url", "date", "other",
+]  # fmt: skip
+Key = Annotated[int, Field(ge=1)]  # names an element within its document
+Chain = tuple[int, ...]  # an element's ancestors, nearest first
+
+
+class Fact(BaseModel):
+    """Part of a report."""
+
+    # The script speaks camelCase, as its language does.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, alias_generator=to_camel, populate_by_name=True)
+
+
+class Block(Fact):
+    """A visible piece of text, as one block of the layout."""
+
+    text: Annotated[str, StringConstraints(max_length=1500)]
+    dialog: int | None = None
+    live: Literal["", "alert", "status"] = ""
+    is_heading: bool = False
+    within: Chain = ()  # only of blocks that hold an address
+
+
+class PageField(Fact):
+    """A visible field. `value` is reported only where it may be an address or an explanation."""
+
+    key: Key
+    kind: FieldKind
+    name: str
+    before: str
+    hint: str
+    technical: str
+    group: str
+    value: str | None
+    is_required: bool
+    is_locked: bool
+    is_invalid: bool
+    max_length: int | None
+    min_length: int | None
+    touches: int
+    within: Chain
+
+    @property
+    def words(self) -> str:
+        """All the words that name the field: its accessible name, its hint, else what stands before it."""
+        named = " ".join(part for part in (self.name, self.hint) if part)
+        return f"{named} {self.before}" if self.name == "" else named
+
+
+class Button(Fact):
+    """A visible button."""
+
+    key: Key
+    text: str
+    is_submit: bool
+    is_off: bool
+    within: Chain
+
+
+class FormElement(Fact):
+    """A form element: technical names stay English in every language (facts on the form engine, 2026-01)."""
+
+    key: Key
+    is_native: bool
+    technical: str
+    ids: tuple[str, ...]
+
+
+class Dialog(Fact):
+    """A dialog layer."""
+
+    key: Key
+    is_modal: bool
+    within: Chain
+
+
+class Frame(Fact):
+    """A frame element, by where it comes from and how large it is, in CSS pixels."""
+
+    host: str
+    path: str
+    width: int
+    height: int
+    within: Chain
+
+
+class Document(Fact):
+    """One document of a page: the page itself or a frame."""
+
+    id: str  # names this load of the document
+    url: str  # without query and fragment
+    is_top: bool
+    is_ours: bool  # on one of the flow's hosts; of others only what follows is known
+    inherits: bool
+    has_password: bool
+    has_code: bool
+    is_visible: bool
+    ready: Literal["loading", "interactive", "complete"]
+    language: str = ""
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    is_cut: bool = False  # the text was longer than what is read
+    fields: tuple[PageField, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    forms: tuple[FormElement, ...] = ()
+    dialogs: tuple[Dialog, ...] = ()
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """The document's host, lower case."""
+        return (urlsplit(self.url).hostname or "").lower()
+
+    @property
+    def path(self) -> str:
+        """The document's path."""
+        return urlsplit(self.url).path
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one tab shows: the top document and the frames in it. `None` as long as nothing was reported."""
+
+    top: Document | None
+    frames: tuple[Document, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address of the tab."""
+        return self.top.url if self.top else "about:blank"
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """All documents, the top one first."""
+        if self.top:
+            yield self.top
+        yield from self.frames
+
+    @property
+    def has_secret(self) -> bool:
+        """Tell whether a password or a one-time-code field is visible in any frame."""
+        return any((d.has_password or d.has_code) and (d.is_visible or d.is_top) for d in self.documents)
+
+    def texts(self) -> frozenset[str]:
+        """Give the visible blocks of text, to see later what is new."""
+        return frozenset(block.text for document in self.documents for block in document.blocks)

@@ -1,0 +1,86 @@
+"""The pictures of an attempt: written to the disk as they are taken, each with what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helper.evidence.work import WorkFolder
+from helper.ports import Picture
+from helper.record import Evidence, Kind
+
+Values = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    evidence: Evidence
+    values: Values | None  # what the form held while it was taken; None when it changed meanwhile
+
+
+class Gallery:
+    """Keeps the pictures that matter; of the form being filled in only the latest."""
+
+    def __init__(self, work: WorkFolder) -> None:
+        self._work = work
+        self._kept: list[Evidence] = []
+        self._draft: _Draft | None = None
+        self._count = 0
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything that was kept, in the order in which it was taken."""
+        drafts = [self._draft.evidence] if self._draft else []
+        return tuple(sorted([*self._kept, *drafts], key=lambda e: e.captured_at))
+
+    def has(self, kind: Kind) -> bool:
+        """Tell whether a picture of this kind is kept."""
+        return any(e.kind is kind for e in self._kept)
+
+    def draft_shows(self, values: Values) -> bool:
+        """Tell whether the latest picture of the form shows these values."""
+        return self._draft is not None and self._draft.values == values
+
+    def keep(self, kind: Kind, picture: Picture) -> Evidence:
+        """Write a picture durably."""
+        evidence = self._write(kind, picture)
+        self._kept.append(evidence)
+        return evidence
+
+    def keep_draft(self, picture: Picture, values: Values | None) -> None:
+        """Write a picture of the form as it stands, in place of the one before."""
+        before = self._draft
+        self._draft = _Draft(self._write(Kind.DRAFT, picture), values)
+        if before:
+            self._work.discard(before.evidence.path)
+
+    def settle_filled(self, sent: Values) -> None:
+        """Send was pressed: the latest picture of the form becomes `filled`, and says whether it shows what was sent."""
+        if self._draft is None:
+            return
+        for earlier in [e for e in self._kept if e.kind is Kind.FILLED]:
+            self._kept.remove(earlier)  # of a first try that the person repaired
+            self._kept.append(_as_kind(earlier, Kind.DRAFT))
+        evidence = self._draft.evidence.model_copy(
+            update={"kind": Kind.FILLED, "matches_sent": self._draft.values == sent}
+        )
+        self._kept.append(evidence)
+        self._draft = None
+
+    def _write(self, kind: Kind, picture: Picture) -> Evidence:
+        self._count += 1
+        path = f"{self._count:02d}-{'filled' if kind is Kind.DRAFT else kind}.png"
+        digest = self._work.add(path, picture.png)
+        return Evidence(
+            path=path,
+            kind=kind,
+            sha256=digest,
+            captured_at=picture.taken_at,
+            url=picture.url,
+            regions=picture.regions,
+        )
+
+
+def _as_kind(evidence: Evidence, kind: Kind) -> Evidence:
+    """Give the same picture under another kind."""
+    return evidence.model_copy(update={"kind": kind, "matches_sent": None})
+

@@ -1,0 +1,77 @@
+"""What happened in an attempt so far, and how it ends: pure, so that no outcome depends on a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.schema import State
+from helper.errors import Exit
+from helper.record import EXIT_OF_OUTCOME, Moment, Outcome
+
+# A page that the person came to and that is no form of ours, by how the attempt then ends.
+_DEAD_ENDS = {
+    State.UNAVAILABLE: Outcome.UNAVAILABLE,
+    State.PAGE_IDENTITY: Outcome.UNAVAILABLE,
+    State.MOVED: Outcome.MOVED,
+}
+
+
+@dataclass
+class History:
+    """The facts that decide the outcome."""
+
+    timeline: list[Moment] = field(default_factory=list)
+    is_pressed: bool = False  # Send was pressed, and not stopped by the browser's own validation
+    is_press_certain: bool = True  # False: Enter in a page without an HTML form, as long as nothing followed
+    is_submitted: bool = False  # all positive signs were seen
+    is_standing: bool = False  # the service says that an objection stands already
+    is_in_error: bool = False  # the last thing that the service showed after Send is an error
+    is_account_locked: bool = False
+    is_custom_flow: bool = False
+    stopped_with: int | None = None  # 130 or 143
+    is_browser_lost: bool = False
+
+    @property
+    def state(self) -> State:
+        """What the page shows now."""
+        return self.timeline[-1].state if self.timeline else State.OPENING
+
+    @property
+    def was_sent(self) -> bool:
+        """Tell whether the form may have gone off."""
+        return self.is_pressed and self.is_press_certain
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is nothing more to wait for."""
+        return self.is_submitted or self.is_standing
+
+
+def conclude(history: History) -> tuple[Outcome, int]:
+    """Give the outcome and the exit status (contract, "How an attempt can end")."""
+    outcome = _outcome(history)
+    if outcome is Outcome.INTERRUPTED and history.stopped_with is not None:
+        return outcome, history.stopped_with
+    if outcome is Outcome.NOT_SENT and history.is_browser_lost:
+        return outcome, Exit.BROWSER
+    return outcome, EXIT_OF_OUTCOME[outcome]
+
+
+def _outcome(history: History) -> Outcome:
+    if history.was_sent:
+        if history.is_submitted:
+            # A stranger's flow file could call anything a success.
+            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.SUBMITTED
+        if history.is_standing:
+            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.ALREADY_OBJECTED
+        return Outcome.REJECTED if history.is_in_error else Outcome.SENT_UNCONFIRMED
+    if history.is_standing and not history.is_custom_flow:
+        return Outcome.ALREADY_OBJECTED
+    if history.stopped_with is not None:
+        return Outcome.INTERRUPTED
+    if history.is_browser_lost:
+        return Outcome.NOT_SENT
+    came_to = next((m.state for m in reversed(history.timeline) if m.state is not State.CLOSED), State.OPENING)
+    if came_to is State.CHECKPOINT and history.is_account_locked:
+        return Outcome.UNAVAILABLE
+    return _DEAD_ENDS.get(came_to, Outcome.NOT_SENT)

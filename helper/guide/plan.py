@@ -1,0 +1,32 @@
+"""What an attempt is to do, decided before the window opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.load import Service
+
+
+if TYPE_CHECKING:
+    from flows.references import Reference
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The wishes of the person and the facts on the service."""
+
+    service: Service
+    expected_email: str | None
+    reference: Reference | None
+    reason: str | None
+    addresses: tuple[str, ...]
+    timeout_seconds: float
+    linger_seconds: float
+    recorded_service: str  # the rehearsal of Facebook is recorded as facebook
+    title: str  # what the service is called in sentences
+    is_rehearsal: bool = False
+
+
+Say = Callable[[str], None]  # one calm line to the person, in the terminal

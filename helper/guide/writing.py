@@ -1,0 +1,198 @@
+"""Writes the person's reason and the reference into the explanation field: once, after what stands there, read back."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from helper.explanation import plan_text, read_back
+from helper.guide.plan import Plan
+from helper.ports import Place, Window
+from helper.recognise import FormView
+
+Status = Literal["none", "waiting", "done", "shortened", "does_not_fit", "no_field", "changed", "by_person"]
+
+# Forms of 2024 refused a shorter explanation (facts on the form, 2.1: one report of June 2024).
+_MINIMUM_UNITS = 100
+_TRIES = 5
+
+
+@dataclass
+class _Target:
+    """The field of one loaded form."""
+
+    tab: int
+    document: str
+    key: int
+    value: str
+    touches: int  # how often the person changed the field
+    touches_when_written: int = 0
+    is_written: bool = False
+    was_repeated: bool = False
+
+
+class Writing:
+    """Looks after the explanation field of the form that is on the screen."""
+
+    def __init__(self, plan: Plan, window: Window, on_change: Callable[[], None]) -> None:
+        self.status: Status = "none"
+        self.is_inserted = False  # our text stands in the field, as far as we saw
+        self.has_reference = False
+        self.text: str | None = None  # what stands in the field
+        self._plan, self._window, self._on_change = plan, window, on_change
+        self._target: _Target | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._is_frozen = False
+        self._kept_out: set[str] = set()  # documents in which the person took our text away
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether there is anything to write."""
+        return self._plan.reference is not None or bool(self._plan.reason)
+
+    def begin(self, tab: int, form: FormView) -> None:
+        """Write into a form that has just appeared, unless that was done in this very form."""
+        if not self.is_wanted or self._is_frozen:
+            return
+        field = form.explanation
+        if field is None:
+            self._settle("no_field")
+            return
+        document = form.document.id
+        target = self._target
+        if target and (target.document, target.key) == (document, field.key):
+            return
+        if document in self._kept_out:
+            return
+        self._target = _Target(tab, document, field.key, field.value or "", field.touches)
+        self._start(form)
+
+    def follow(self, tab: int, form: FormView) -> None:
+        """Keep up with what stands in the field, and notice when the page, not the person, took our text away."""
+        field = form.explanation
+        if field is None:
+            self.text = self.text if self._is_frozen else None
+            return
+        self.text = field.value
+        target = self._target
+        if target is None or self._is_frozen:
+            return
+        if (target.document, target.key) != (form.document.id, field.key):
+            self.begin(tab, form)  # the page drew the field anew, or another form was loaded
+            return
+        target.value, target.touches = field.value or "", field.touches
+        if not target.is_written or self._is_running:
+            return
+        if self._is_our_text_in(target.value, form):
+            self._settle("by_person" if self.status == "by_person" else self.status)
+        elif target.touches > target.touches_when_written:
+            self.is_inserted = False
+            self._kept_out.add(target.document)  # what the person deleted is not put back
+            self._settle("by_person")
+        elif not target.was_repeated:
+            target.was_repeated = True
+            self._start(form)
+        else:
+            self.is_inserted = False
+            self._settle("changed")
+
+    def cancel(self) -> None:
+        """Write nothing more."""
+        if self._task:
+            self._task.cancel()
+        if self.status == "waiting":
+            self._settle("none")
+
+    def freeze(self, form: FormView) -> None:
+        """Send was pressed: what stands in the form now is what was sent."""
+        self._is_frozen = True
+        field = form.explanation
+        self.text = field.value if field else None
+        self.is_inserted = bool(field and self._is_our_text_in(field.value or "", form))
+        self.has_reference = self._has_link(self.text or "")
+
+    async def stop(self) -> None:
+        """End what is under way."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    @property
+    def _is_running(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    def _start(self, form: FormView) -> None:
+        if self._task:
+            self._task.cancel()
+        self._settle("waiting")
+        self._task = asyncio.ensure_future(self._write(form))
+
+    async def _write(self, form: FormView) -> None:
+        target = self._target
+        field = form.explanation
+        if target is None or field is None:
+            return
+        existing = target.value
+        for _ in range(_TRIES):
+            essential, extra = self._reference_words(form)
+            planned = plan_text(
+                reason=self._plan.reason,
+                essential=essential,
+                extra=extra,
+                existing=existing,
+                max_units=field.max_length,
+                min_units=max(_MINIMUM_UNITS, field.min_length or 0),
+                multiline=field.kind == "textarea",
+            )
+            if planned.text is None:
+                target.is_written = planned.why == "already_there"
+                self.is_inserted = target.is_written
+                self._settle("done" if target.is_written else "does_not_fit")
+                return
+            result = await self._window.insert(
+                Place(target.tab, target.document, target.key), existing, planned.text
+            )
+            if result.status == "changed" and result.value is not None:
+                existing = result.value  # the person typed on: planned anew, after what they typed
+                continue
+            if result.status == "inserted":
+                target.is_written = True
+                target.touches_when_written = target.touches
+                found = result.value or ""
+                self.text = result.value
+                self.is_inserted = read_back(existing + planned.text, found) == "present"
+                self.has_reference = planned.has_reference and self.is_inserted
+                if self.is_inserted:
+                    self._settle("shortened" if planned.shortened else "done")
+                else:
+                    self._settle("changed")
+            else:
+                self._settle("none")
+            return
+        self._settle("none")
+
+    def _reference_words(self, form: FormView) -> tuple[str | None, str | None]:
+        reference = self._plan.reference
+        if reference is None:
+            return None, None
+        words = reference.sentences_for(form.languages)
+        return words.essential, words.extra
+
+    def _has_link(self, value: str) -> bool:
+        reference = self._plan.reference
+        return reference is not None and reference.url in value
+
+    def _is_our_text_in(self, value: str, form: FormView) -> bool:
+        if self._plan.reference is not None:
+            return self._has_link(value)
+        first = (self._plan.reason or "").strip().splitlines()[0][:40]
+        return bool(first) and first in value
+
+    def _settle(self, status: Status) -> None:
+        if status != self.status:
+            self.status = status
+            self._on_change()

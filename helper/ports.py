@@ -1,0 +1,169 @@
+"""What the guide sees of the world: a window that it can watch, picture and write one text into, and nothing more.
+
+The window has no way to press, type or choose: that the program never sends a form is a property of these types.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from helper.facts import Page
+from helper.record import Region
+
+
+@dataclass(frozen=True)
+class PageChanged:
+    """A tab shows something else."""
+
+    tab: int
+    page: Page
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """The person pressed a button, or Enter in a field; `page` is what stood there at that moment.
+
+    `is_blocked`: the button is off, or the browser's own validation stops the form.
+    """
+
+    tab: int
+    page: Page
+    document: str
+    target: int
+    via: Literal["mouse", "keyboard", "enter"]
+    is_blocked: bool
+
+
+@dataclass(frozen=True)
+class Active:
+    """The person did something: the wait starts anew."""
+
+
+@dataclass(frozen=True)
+class PanelPressed:
+    """The person pressed a button of the panel."""
+
+    button: str
+
+
+@dataclass(frozen=True)
+class TabClosed:
+    """A tab is gone, others are left."""
+
+    tab: int
+
+
+@dataclass(frozen=True)
+class WindowClosed:
+    """The person closed the window."""
+
+
+@dataclass(frozen=True)
+class BrowserLost:
+    """The browser ended without being closed, or the connection to it broke."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Ctrl-C (130) or a request to end (143)."""
+
+    status: int
+
+
+Event = PageChanged | Pressed | Active | PanelPressed | TabClosed | WindowClosed | BrowserLost | Stopped
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a page, with what the page held right before and right after it was taken."""
+
+    png: bytes
+    taken_at: dt.datetime
+    url: str
+    is_whole: bool
+    regions: tuple[Region, ...]
+    before: Page
+    after: Page
+
+
+class NoPicture(StrEnum):
+    """Why no picture was taken."""
+
+    SECRET = "secret"  # a password or code field is visible, or may be
+    TYPING = "typing"  # the person is typing: a picture of the whole page would disturb
+    GONE = "gone"  # the page went away or did not answer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A field on a page."""
+
+    tab: int
+    document: str
+    key: int
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """What came of writing a text: `value` is what stands in the field now."""
+
+    status: Literal["inserted", "changed", "gone", "cancelled"]
+    value: str | None
+
+
+Tone = Literal["ok", "warn", "info", "plain"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that the panel says."""
+
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the panel shows: whose turn it is, what is going on, what comes next."""
+
+    turn: Literal["you", "us", "done", "problem"]
+    turn_text: str
+    now: str
+    lines: tuple[Line, ...] = ()
+    next: str = ""
+    foot: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
+    avoid: tuple[int, ...] = field(default=(), compare=True)  # keys of the send control, never to be covered
+    avoid_document: str = ""
+
+
+class Window(Protocol):
+    """The person's browser window."""
+
+    @property
+    def browser_name(self) -> str:
+        """Name and version of the browser."""
+        ...
+
+    async def next_event(self, timeout: float | None) -> Event | None:
+        """Wait for what happens next; None when `timeout` seconds have passed."""
+        ...
+
+    async def open(self, url: str) -> bool:
+        """Open an address in the tab of the attempt; False when it could not be reached."""
+        ...
+
+    async def show(self, panel: Panel) -> None:
+        """Draw the panel."""
+        ...
+
+    async def take_picture(self, tab: int, *, whole: bool) -> Picture | NoPicture:
+        """Take a picture of the whole page, or of what is in view, or say why none was taken."""
+        ...
+
+    async def insert(self, place: Place, expected: str, text: str) -> Insertion:
+        """Append `text` to a field that still holds `expected`, not while the person types."""
+        ...

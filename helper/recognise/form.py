@@ -1,0 +1,170 @@
+"""Finds the one form of a page that a person could fill in, and what each of its fields is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.schema import Concept
+from helper.email_check import find_addresses
+from helper.facts import Block, Button, Document, PageField
+from helper.recognise.words import Lexicon
+
+FREE_TEXT = ("textarea", "editable")
+_NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form on a page: where it is and which field is which."""
+
+    document: Document
+    container: int
+    email_field: PageField | None
+    displayed_email: str | None  # what the form shows, "" for an empty field, None when it shows no address
+    explanation: PageField | None
+    is_explanation_ambiguous: bool  # several text fields, and no words that tell which
+    text_fields: tuple[PageField, ...]
+    fields: tuple[PageField, ...]
+    send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
+    languages: tuple[str, ...]
+
+    @property
+    def is_native(self) -> bool:
+        """Tell whether the fields are in an HTML form, which the browser itself can send."""
+        return any(form.is_native and form.key in self._chain for form in self.document.forms)
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether the form can no longer be used: its send controls and text fields are disabled."""
+        return (not self.send or all(b.is_off for b in self.send)) and all(f.is_locked for f in self.text_fields)
+
+    @property
+    def technical(self) -> str:
+        """The technical names of the form element, English in every language."""
+        return " ".join(form.technical for form in self.document.forms if form.key in self._chain)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Form numbers in the form's hidden fields."""
+        return frozenset(i for form in self.document.forms if form.key in self._chain for i in form.ids)
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the form, to compare a picture with what was sent."""
+        texts = tuple((f"text:{f.technical}", f.value or "") for f in self.text_fields)
+        return (("email", self.displayed_email or ""), *texts)
+
+    @property
+    def _chain(self) -> frozenset[int]:
+        members = [*self.fields, *self.send]
+        return frozenset({self.container}).union(members[0].within if members else ())
+
+
+def find_forms(document: Document, lexicon: Lexicon, languages: tuple[str, ...]) -> list[FormView]:
+    """Find the forms of a document: a text field or an address field, together with the buttons around it."""
+    seeds = [f for f in document.fields if f.kind in FREE_TEXT] or [
+        f for f in document.fields if _may_be_email(f, lexicon, languages)
+    ]
+    containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
+    return [_view(document, container, lexicon, languages) for container in containers]
+
+
+def _container(document: Document, seed: PageField) -> int | None:
+    """Give the smallest element that holds the field and a button: its HTML form, its dialog or a common ancestor."""
+    forms = {form.key for form in document.forms}
+    dialogs = {dialog.key for dialog in document.dialogs}
+    button_chains = [set(button.within) for button in document.buttons]
+    smallest = next((a for a in seed.within if any(a in chain for chain in button_chains)), None)
+    for ancestor in seed.within:
+        if ancestor in forms or ancestor in dialogs:
+            holds = any(ancestor in chain for chain in button_chains)
+            return ancestor if holds else smallest
+    return smallest
+
+
+def _view(document: Document, container: int, lexicon: Lexicon, languages: tuple[str, ...]) -> FormView:
+    # A dialog above the form is another layer: its fields and buttons are not the form's.
+    layers = {d.key for d in document.dialogs if d.key != container and container in d.within}
+
+    def belongs(item: PageField | Button) -> bool:
+        return container in item.within and not layers.intersection(item.within)
+
+    fields = tuple(f for f in document.fields if belongs(f))
+    texts = tuple(f for f in fields if f.kind in FREE_TEXT)
+    explanation, is_ambiguous = _explanation(texts, lexicon, languages)
+    email_field, displayed = _email(document, container, fields, lexicon, languages)
+    return FormView(
+        document=document,
+        container=container,
+        email_field=email_field,
+        displayed_email=displayed,
+        explanation=explanation,
+        is_explanation_ambiguous=is_ambiguous,
+        text_fields=texts,
+        fields=fields,
+        send=_send(tuple(b for b in document.buttons if belongs(b)), lexicon, languages),
+        languages=languages,
+    )
+
+
+def _explanation(
+    texts: Sequence[PageField], lexicon: Lexicon, languages: tuple[str, ...]
+) -> tuple[PageField | None, bool]:
+    """Tell which text field asks for the explanation, by words and not by order."""
+    usable = [f for f in texts if not f.is_locked]
+    if len(usable) <= 1:
+        return (usable[0] if usable else None), False
+    further = [f for f in usable if lexicon.find(Concept.ADDITIONAL, f.words, languages)]
+    asking = [f for f in usable if f not in further and lexicon.find(Concept.EXPLANATION, f.words, languages)]
+    if len(asking) == 1:
+        return asking[0], False
+    rest = [f for f in usable if f not in further]
+    if not asking and further and len(rest) == 1:
+        return rest[0], False
+    return None, True
+
+
+def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
+    technical = field.technical.lower()
+    if field.kind == "search" or any(word in technical for word in _NOT_AN_ADDRESS_FIELD):
+        return False
+    if field.kind == "email":
+        return True
+    if field.kind not in ("text", "other", "combobox", "select"):
+        return False
+    if field.value and find_addresses(field.value):
+        return True
+    return "mail" in technical or bool(lexicon.find(Concept.EMAIL, field.name or field.words, languages))
+
+
+def _email(
+    document: Document, container: int, fields: Sequence[PageField], lexicon: Lexicon, languages: tuple[str, ...]
+) -> tuple[PageField | None, str | None]:
+    """Find the address that the form shows: in a field, a list, or as text between the fields."""
+    candidates = [f for f in fields if _may_be_email(f, lexicon, languages)]
+    # Several: the one that words or the browser's type call an address, one with a value before an empty one.
+    candidates.sort(key=lambda f: (f.kind not in ("email", "select"), not f.value))
+    if candidates:
+        return candidates[0], candidates[0].value or ""
+    # In a frame or a flat page the address may stand just outside the smallest common element.
+    for block in _blocks_in(document, container):
+        found = find_addresses(block.text)
+        if found:
+            return None, found[0]
+    return None, None
+
+
+def _blocks_in(document: Document, container: int) -> list[Block]:
+    return [block for block in document.blocks if container in block.within]
+
+
+def _send(buttons: Sequence[Button], lexicon: Lexicon, languages: tuple[str, ...]) -> tuple[Button, ...]:
+    """Tell which button sends: by words, else the one that the browser would submit with, else the only one."""
+    possible = [b for b in buttons if not lexicon.find(Concept.NOT_SEND, b.text, languages)]
+    named = [b for b in possible if lexicon.find(Concept.SEND, b.text, languages)]
+    submits = [b for b in possible if b.is_submit]
+    for choice in ([b for b in named if b.is_submit], named, submits, possible):
+        if choice:
+            return tuple(choice)
+    return ()

@@ -1,0 +1,188 @@
+"""The record of an attempt (contract version 1): what `--json` prints and the bag keeps as `data/record.json`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from flows.schema import State
+from helper.errors import Exit
+
+SCHEMA_VERSION = 1
+
+
+class Outcome(StrEnum):
+    """How an attempt ended."""
+
+    SUBMITTED = "submitted"
+    ALREADY_OBJECTED = "already_objected"
+    NOT_SENT = "not_sent"
+    UNAVAILABLE = "unavailable"
+    MOVED = "moved"
+    SENT_UNCONFIRMED = "sent_unconfirmed"
+    REJECTED = "rejected"
+    INTERRUPTED = "interrupted"
+
+
+EXIT_OF_OUTCOME = {
+    Outcome.SUBMITTED: Exit.OK,
+    Outcome.ALREADY_OBJECTED: Exit.OK,
+    Outcome.NOT_SENT: Exit.NOT_SENT,
+    Outcome.UNAVAILABLE: Exit.DEAD_END,
+    Outcome.MOVED: Exit.DEAD_END,
+    Outcome.SENT_UNCONFIRMED: Exit.SENT_UNCERTAIN,
+    Outcome.REJECTED: Exit.SENT_UNCERTAIN,
+    Outcome.INTERRUPTED: Exit.INTERRUPTED,
+}
+
+
+class Verdict(StrEnum):
+    """What the comparison of the form's e-mail address with the expected one gave."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    COMPATIBLE = "compatible"  # a masked address that may be the expected one
+    EMPTY = "empty"  # the field is there and empty
+    ABSENT = "absent"  # the form shows no address
+    UNCHECKED = "unchecked"  # no expected address was given
+
+
+class Kind(StrEnum):
+    """What a piece of evidence shows."""
+
+    FORM = "form"
+    FILLED = "filled"
+    CONFIRMATION = "confirmation"
+    STATE = "state"
+    DRAFT = "draft"  # the form while it was being filled in, of an attempt that was not sent
+    JOURNAL = "journal"
+
+
+def _aware_utc(value: object) -> object:
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value)
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is None:
+            raise ValueError("a time without a time zone")
+        return value.astimezone(dt.UTC)
+    return value
+
+
+def format_time(at: dt.datetime) -> str:
+    """Write an aware time as RFC 3339 in UTC, with milliseconds."""
+    return at.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Time = Annotated[dt.datetime, BeforeValidator(_aware_utc), PlainSerializer(format_time, return_type=str)]
+
+
+class Frozen(BaseModel):
+    """Part of a record: nothing extra, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+
+
+class FlowUsed(Frozen):
+    """Which facts the attempt rested on."""
+
+    name: str
+    revision: str
+    sha256: str
+    origin: Literal["shipped", "custom"]
+
+
+class PageSeen(Frozen):
+    """The form's page, or the last page when no form was seen."""
+
+    url: str  # without query and fragment
+    language: str | None  # BCP 47
+    variant: str | None
+
+
+class EmailCheck(Frozen):
+    """The address that the form displayed, against the expected one."""
+
+    verdict: Verdict
+    displayed: str | None
+    expected: str | None
+
+
+class Explanation(Frozen):
+    """What stood in the explanation field; `text` was read back from the page."""
+
+    reference: str | None
+    inserted: bool
+    text: str | None
+
+
+class Confirmation(Frozen):
+    """What the service answered, in its own words, and the signs that made it an answer."""
+
+    text: str
+    signs: tuple[str, ...]
+    words_verified: bool
+
+
+class Moment(Frozen):
+    """From when on the page showed a state."""
+
+    at: Time
+    state: State
+
+
+class Region(Frozen):
+    """A rectangle of a picture with personal data in it, in CSS pixels of the picture."""
+
+    what: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Evidence(Frozen):
+    """One file of the bag: what it shows, when and where it was captured."""
+
+    path: str  # below `data/`
+    kind: Kind
+    sha256: str
+    captured_at: Time
+    url: str | None
+    matches_sent: bool | None = None  # of `filled`: do the values in the picture equal those that were sent?
+    regions: tuple[Region, ...] = ()
+
+
+class Software(Frozen):
+    """What made the record."""
+
+    name: str
+    version: str
+    browser: str | None
+
+
+class Record(Frozen):
+    """One attempt for one account."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    id: str
+    service: str
+    rehearsal: bool = False
+    flow: FlowUsed
+    outcome: Outcome
+    started_at: Time
+    ended_at: Time
+    page: PageSeen
+    email_check: EmailCheck
+    explanation: Explanation
+    confirmation: Confirmation | None
+    timeline: tuple[Moment, ...]
+    evidence: tuple[Evidence, ...]
+    software: Software
+    notes: tuple[str, ...] = ()  # what a reader should know: text shortened, wording not checked, ...
+
+    def to_json(self) -> str:
+        """Write the record as the JSON document of the contract."""
+        return self.model_dump_json(indent=2, by_alias=True, exclude_none=False)

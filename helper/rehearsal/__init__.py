@@ -1,0 +1,34 @@
+"""The practice site and the pretend person who can use it: everything can be seen before an account is trusted to it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from helper.browser.find import FoundBrowser
+from helper.browser.launch import launch
+from helper.browser.window import BrowserWindow, Watched
+from helper.rehearsal.site import PracticeSite
+from helper.texts import Texts
+
+
+@contextlib.asynccontextmanager
+async def open_rehearsal(
+    found: FoundBrowser, watched: Watched, texts: Texts, address: str, *, autopilot: bool
+) -> AsyncIterator[BrowserWindow]:
+    """Open a window in which only the practice site exists; with `autopilot`, somebody uses it."""
+    site = PracticeSite(texts, address)
+    async with launch(found, watched, prepare=site.install) as window:
+        person = None
+        if autopilot:
+            from helper.rehearsal.pretend_person import PretendPerson
+
+            person = asyncio.ensure_future(PretendPerson(window.home_page).go_through())
+        try:
+            yield window
+        finally:
+            if person:
+                person.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await person

@@ -1,0 +1,181 @@
+"""Puts an attempt together and takes it apart: the one place that knows the browser, the archive and the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from helper import __version__
+from helper.browser.window import BrowserWindow, Watched
+from helper.errors import ArchiveProblem, Exit, HelperError
+from helper.evidence.store import Archive
+from helper.evidence.work import WorkFolder, utc_now
+from helper.guide.attempt import Attempt
+from helper.guide.history import conclude
+from helper.guide.plan import Plan, Say
+from helper.ports import Stopped
+from helper.recognise import Lexicon
+from helper.record import (
+    Confirmation,
+    EmailCheck,
+    Explanation,
+    FlowUsed,
+    PageSeen,
+    Record,
+    Software,
+    Verdict,
+)
+from helper.texts import Texts
+
+log = logging.getLogger("optout_assist")
+Opener = Callable[[Watched], AbstractAsyncContextManager[BrowserWindow]]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How an attempt ended: its record, its exit status, its folder, and what went wrong with the archive, if anything."""
+
+    record: Record
+    status: int
+    folder: Path | None
+    problem: HelperError | None = None
+
+
+def watched(plan: Plan, texts: Texts) -> Watched:
+    """Tell the watcher where it may read."""
+    return Watched(
+        hosts=tuple(sorted(plan.service.flow.hosts)),
+        locale_domains=tuple(sorted(plan.service.flow.locale_domains)),
+        code_words=tuple(Lexicon(plan.service.words).code_words()),
+        labels={name: texts.say(f"panel.{name}") for name in ("name", "collapse", "expand", "move")},
+        language=texts.language,
+    )
+
+
+def run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, say: Say) -> Ending:
+    """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
+    return asyncio.run(_run(plan, archive, open_window, texts, say))
+
+
+async def _run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, say: Say) -> Ending:
+    async with open_window(watched(plan, texts)) as window:
+        started_at = utc_now()
+        work = archive.begin(plan.recorded_service)
+        attempt = Attempt(plan, window, work, texts, say)
+        problem: HelperError | None = None
+        async with _stop_on_signals(window):
+            try:
+                await attempt.run()
+            except ArchiveProblem as error:
+                problem = error
+            record = _record(attempt, work, started_at, window.browser_name)
+            folder, problem = _seal(work, record, problem)
+    return Ending(record, _status(attempt, problem), folder, problem)
+
+
+def _seal(work: WorkFolder, record: Record, problem: HelperError | None) -> tuple[Path | None, HelperError | None]:
+    try:
+        return work.seal(record), problem
+    except ArchiveProblem as error:
+        log.error("the attempt could not be sealed: %s", error.key)
+        return None, problem or error
+
+
+def _status(attempt: Attempt, problem: HelperError | None) -> int:
+    """What tells most about "was it sent?" wins: 7, then 6, then the others (contract)."""
+    _, status = conclude(attempt.history)
+    if problem is None or status == Exit.SENT_UNCERTAIN:
+        return status
+    return problem.exit
+
+
+@contextlib.asynccontextmanager
+async def _stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
+    """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
+    loop = asyncio.get_running_loop()
+    statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
+    previous = {}
+    for number, status in statuses.items():
+
+        def stop(status: int = status) -> None:
+            window.post(Stopped(int(status)))
+
+        try:
+            loop.add_signal_handler(number, stop)
+        except NotImplementedError:  # Windows
+            previous[number] = signal.signal(
+                number, lambda *_, stop=stop: loop.call_soon_threadsafe(stop)
+            )
+    try:
+        yield
+    finally:
+        for number in statuses:
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name: str) -> Record:
+    plan, service, writing = attempt.plan, attempt.plan.service, attempt.writing
+    outcome, _ = conclude(attempt.history)
+    form = attempt.sent_form or attempt.form
+    verdict = attempt.verdict or (Verdict.UNCHECKED if plan.expected_email is None else Verdict.ABSENT)
+    success = attempt.success
+    return Record(
+        id=work.id,
+        service=plan.recorded_service,
+        rehearsal=plan.is_rehearsal,
+        flow=FlowUsed(
+            name=service.flow.name,
+            revision=service.flow.revision,
+            sha256=service.sha256,
+            origin=service.origin,
+        ),
+        outcome=outcome,
+        started_at=started_at,
+        ended_at=utc_now(),
+        page=PageSeen(
+            url=form.document.url if form else attempt.page_url,
+            language=(form.document.language or (form.languages[0] if form.languages else None)) if form else attempt.page_language,
+            variant=_variant(attempt) if form else None,
+        ),
+        email_check=EmailCheck(
+            verdict=verdict,
+            displayed=(form.displayed_email or None) if form else None,
+            expected=plan.expected_email,
+        ),
+        explanation=Explanation(
+            reference=plan.reference.code if plan.reference else None,
+            inserted=writing.is_inserted,
+            text=writing.text,
+        ),
+        confirmation=Confirmation(text=success.text, signs=success.signs, words_verified=success.is_verified)
+        if success
+        else None,
+        timeline=tuple(attempt.history.timeline),
+        evidence=attempt.gallery.evidence,
+        software=Software(name="optout-assist", version=__version__, browser=browser_name),
+        notes=tuple(dict.fromkeys(attempt.notes)),
+    )
+
+
+def _variant(attempt: Attempt) -> str:
+    form = attempt.sent_form or attempt.form
+    assert form is not None  # noqa: S101  the caller asked for a form's variant
+    parts = ["html-form" if form.is_native else "script-form"]
+    if not form.document.is_top:
+        parts.append("in-frame")
+    if any(d.key == form.container for d in form.document.dialogs):
+        parts.append("in-dialog")
+    if any(f.kind in ("select", "combobox") for f in form.fields if f is not form.email_field):
+        parts.append("with-choice")
+    return " ".join(parts)
+
+

@@ -1,0 +1,58 @@
+"""The one catalogue of words shown to people, in French and English.
+
+`Texts.load("fr").say("panel.form.now", address=…)` gives a sentence. A missing key is a bug and raises KeyError: a
+test keeps both languages complete and finds every key that the program asks for.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The sentences of one language."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    @classmethod
+    def load(cls, language: str) -> Texts:
+        """Read one language's catalogue; raises KeyError for a language that we do not speak."""
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        source = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+        return cls(language, dict(_flatten(tomllib.loads(source))))
+
+    def say(self, key: str, **values: object) -> str:
+        """Give the sentence `key` with its `{values}` filled in."""
+        return self.sentences[key].format(**values)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the catalogue knows `key`, for sentences that only some situations have."""
+        return key in self.sentences
+
+
+def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            pairs += _flatten(value, f"{key}.")
+        else:
+            pairs.append((key, str(value).strip()))
+    return pairs
+
+
+def preferred_language() -> str:
+    """Give the person's language: French when the environment says French, else English."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    named = named or locale.getlocale()[0] or ""
+    return "fr" if named.lower().startswith("fr") else "en"

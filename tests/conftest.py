@@ -1,0 +1,75 @@
+"""Fixtures for every test: a display, a certificate, a browser told where the services live, runs of the program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from replica.attempt import Attempt
+from replica.browser_wrapper import browser_path, host_arguments
+from replica.certificate import Certificate, make_certificate
+from replica.display import virtual_display
+from replica.scenario import Scenario
+from replica.server import Server
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """Give a display to headed browsers: the one that is there, else one of this worker's own."""
+    if name := os.environ.get("DISPLAY"):
+        yield name
+        return
+    with virtual_display() as name:
+        os.environ["DISPLAY"] = name
+        yield name
+        del os.environ["DISPLAY"]
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """Give the certificate that the replica's servers show."""
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="session")
+def replica_server(certificate: Certificate) -> Iterator[Server]:
+    """Give the server that pytest-playwright's own browser talks to; `begin(scenario)` starts a test's story."""
+    with Server(Scenario(), certificate) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], display: str, replica_server: Server
+) -> dict[str, Any]:
+    """Launch pytest-playwright's browser headed, from the system, with the services' addresses on loopback."""
+    return {
+        **browser_type_launch_args,
+        "headless": False,
+        "executable_path": browser_path(),
+        "chromium_sandbox": os.geteuid() != 0,
+        "args": host_arguments(replica_server),
+    }
+
+
+@pytest.fixture
+def run_attempt(
+    playwright: Any, display: str, certificate: Certificate, tmp_path: Path
+) -> Iterator[Callable[..., Attempt]]:
+    """Start the program against a scenario: `run_attempt(scenario, "--email", ADDRESS, env={...})`; ended at teardown."""
+    running: list[Attempt] = []
+
+    def start(scenario: Scenario, *arguments: str, **more: Any) -> Attempt:
+        folder = tmp_path / f"attempt-{len(running)}"
+        folder.mkdir()
+        attempt = Attempt(playwright, scenario, certificate, folder, arguments, **more)
+        running.append(attempt)
+        return attempt
+
+    yield start
+    for attempt in running:
+        attempt.close()

@@ -1,0 +1,188 @@
+"""One run of the installed program against the replica, with a pretend person, ended for certain."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, Playwright
+
+from replica.browser_wrapper import free_port, write_wrapper
+from replica.certificate import Certificate
+from replica.exchange import Received
+from replica.person import Person, connect
+from replica.scenario import Scenario
+from replica.server import Server
+
+KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TZ", "DISPLAY", "XAUTHORITY", "COVERAGE_PROCESS_START", "TMPDIR")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a finished attempt left."""
+
+    exit: int
+    record: dict[str, Any]  # the object that --json printed; empty when stdout held none
+    stdout: str
+    stderr: str
+    archive: Path
+    received: tuple[Received, ...]
+
+    @property
+    def outcome(self) -> str:
+        """Give the outcome, or the code of the error."""
+        return str(self.record.get("outcome") or self.record.get("error", {}).get("code", ""))
+
+    @property
+    def states(self) -> list[str]:
+        """Give the states of the timeline, in order."""
+        return [entry["state"] for entry in self.record.get("timeline", [])]
+
+    @property
+    def bag(self) -> Path:
+        """Give the folder of the evidence."""
+        return self.archive / str(self.record["id"])
+
+
+def program_command() -> list[str]:
+    """Give the console script beside this Python, or a call of its entry point from the source tree."""
+    script = Path(sys.executable).with_name("optout-assist")
+    return [str(script)] if script.exists() else [sys.executable, "-c", "from helper.cli import main; main()"]
+
+
+def bare_environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
+    """Give an environment with an empty home and nothing of the developer's."""
+    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    environment["HOME"] = str(home)
+    for name, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache")):
+        environment[f"XDG_{name}_HOME"] = str(home / folder)
+    runtime = home / "runtime"
+    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment["XDG_RUNTIME_DIR"] = str(runtime)
+    found = importlib.util.find_spec("helper")
+    if found and found.origin:  # the same helper that the tests see, wherever the program is started
+        environment["PYTHONPATH"] = str(Path(found.origin).parents[1])
+    return environment | dict(extra)
+
+
+class Attempt:
+    """A running program: `.person` acts in its window, `.finish()` waits for its end."""
+
+    def __init__(
+        self,
+        playwright: Playwright,
+        scenario: Scenario,
+        certificate: Certificate,
+        folder: Path,
+        arguments: Sequence[str] = (),
+        env: Mapping[str, str] | None = None,
+        command: Sequence[str] = (),
+        browser_arguments: Sequence[str] = (),
+    ) -> None:
+        self.scenario = scenario
+        self.folder = folder
+        self.archive = folder / "archive"
+        self.port = free_port()
+        self._playwright = playwright
+        self._stack = contextlib.ExitStack()
+        self.server = self._stack.enter_context(Server(scenario, certificate))
+        self.wrapper = write_wrapper(folder, self.server, self.port, *browser_arguments)
+        work = folder / "work"
+        work.mkdir()
+        # Given first, so that `arguments` may say otherwise.
+        standard = ["--json", "--archive", str(self.archive), "--browser", str(self.wrapper)]
+        self.command = [*(command or program_command()), scenario.service, *standard, *arguments]
+        self.stdout_path, self.stderr_path = folder / "stdout", folder / "stderr"
+        with self.stdout_path.open("wb") as out, self.stderr_path.open("wb") as err:
+            self.process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                cwd=work,
+                env=bare_environment(folder / "home", env or {}),
+                start_new_session=True,
+            )
+
+    @cached_property
+    def browser(self) -> Browser:
+        """Connect to the program's browser, once it has asked the services for a page."""
+        try:
+            self.server.wait_until(lambda server: server.requests)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; exit {self.process.poll()}; stderr:\n{self.stderr}") from None
+        return self._stack.enter_context(connect(self._playwright, self.port))
+
+    @cached_property
+    def person(self) -> Person:
+        """Give the person who sits at the window."""
+        return Person.at(self.browser, self.scenario)
+
+    @property
+    def stderr(self) -> str:
+        """Give what the program has said so far."""
+        return self.stderr_path.read_text("utf-8", "replace")
+
+    @property
+    def received(self) -> list[Received]:
+        """Give the forms that reached the service so far."""
+        return self.server.received
+
+    @property
+    def browser_pid(self) -> int:
+        """Give the process of the browser; raises FileNotFoundError before it was started."""
+        return int((self.folder / "browser.pid").read_text())
+
+    def finish(self, timeout_s: float = 30) -> Result:
+        """Wait for the program's end and give what it left."""
+        try:
+            status = self.process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(f"still running after {timeout_s} s; stderr:\n{self.stderr}") from None
+        stdout = self.stdout_path.read_text("utf-8", "replace")
+        try:
+            record = json.loads(stdout)
+        except ValueError:
+            record = {}
+        return Result(status, record, stdout, self.stderr, self.archive, tuple(self.received))
+
+    def close_window_and_finish(self, timeout_s: float = 30) -> Result:
+        """Close the window as a person does at the end, then wait."""
+        self.person.close_window()
+        return self.finish(timeout_s)
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C: the whole foreground group gets SIGINT, the driver too, the browser not."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def terminate(self) -> None:
+        """Send SIGTERM to the program alone."""
+        self.process.terminate()
+
+    def kill(self) -> None:
+        """Kill the program alone, without warning."""
+        self.process.kill()
+
+    def kill_browser(self) -> None:
+        """Kill the browser under the program."""
+        os.kill(self.browser_pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End everything that this attempt started."""
+        with contextlib.suppress(Error):
+            self._stack.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError, ValueError):
+            os.kill(self.browser_pid, signal.SIGKILL)

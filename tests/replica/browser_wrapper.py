@@ -1,0 +1,50 @@
+"""A stand-in for the person's browser: the real one, told where the services live and where the pretend person waits."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import socket
+from pathlib import Path
+
+from replica.places import HOSTS
+from replica.server import Server
+
+
+def browser_path() -> str:
+    """Find a Chromium-family browser; raises FileNotFoundError when there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"):
+        if found := shutil.which(name):
+            return found
+    raise FileNotFoundError("no Chromium-family browser on PATH; on Debian: apt-get install chromium")
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def host_arguments(server: Server) -> list[str]:
+    """Give the arguments that make the services' addresses lead to the replica and every other to nothing."""
+    rules = ", ".join(f"MAP {host} 127.0.0.1:{server.port}" for host in HOSTS)
+    return [
+        f"--host-resolver-rules={rules}, MAP * ~NOTFOUND",
+        f"--ignore-certificate-errors-spki-list={server.certificate.spki_hash}",
+    ]
+
+
+def write_wrapper(folder: Path, server: Server, debugging_port: int, *extra: str) -> Path:
+    """Write the executable for `--browser`; beside it, `browser.pid` says which process it became."""
+    arguments = [*host_arguments(server), f"--remote-debugging-port={debugging_port}", *extra]
+    path = folder / "browser-wrapper"
+    path.write_text(
+        "#!/bin/sh\n"
+        # Asked for its version, the browser must not leave a process id behind.
+        f'case "$*" in *--version*) ;; *) echo $$ > {shlex.quote(str(folder / "browser.pid"))} ;; esac\n'
+        f'exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n',
+        "utf-8",
+    )
+    path.chmod(0o755)
+    return path

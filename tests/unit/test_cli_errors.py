@@ -1,0 +1,99 @@
+"""Bad input of every kind: one clear message with what to do, the right exit status, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from helper.cli import program
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Run in an empty folder with nothing set."""
+    for name in [name for name in os.environ if name.startswith("OPTOUT_ASSIST_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(program, list(arguments), prog_name="optout-assist")
+
+
+def expect_usage(result: Result, *words: str) -> None:
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    for word in words:
+        assert word in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unknown_service_says_where_to_look() -> None:
+    expect_usage(run("--lang", "en", "facbook"), "facbook", "optout-assist --help")
+    expect_usage(run("--lang", "fr", "myspace"), "optout-assist --help", "Tapez")
+
+
+def test_an_unknown_option_says_which() -> None:
+    expect_usage(run("flows", "list", "--clikc"), "--clikc")
+
+
+def test_with_json_an_error_is_one_object_on_stdout() -> None:
+    for arguments in (
+        ["--json", "facbook"],
+        ["flows", "show", "myspace", "--json"],
+        ["flows", "--json", "nothing"],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        error = json.loads(result.stdout)["error"]
+        assert error["code"] == "usage"
+        assert error["message"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("OPTOUT_ASSIST_EMIAL=a@example.org", ["OPTOUT_ASSIST_EMIAL", "OPTOUT_ASSIST_EMAIL", ".env"]),
+        ("OPTOUT_ASSIST_XYZZY=1", ["OPTOUT_ASSIST_XYZZY", ".env"]),
+        ("OPTOUT_ASSIST_BROWSER=/tmp/evil", ["OPTOUT_ASSIST_BROWSER", ".env"]),
+        ("OPTOUT_ASSIST_URL=https://evil.example", ["OPTOUT_ASSIST_URL"]),
+        ("OPTOUT_ASSIST_TIMEOUT=soon", ["OPTOUT_ASSIST_TIMEOUT"]),
+        ('OPTOUT_ASSIST_REASON="', ["1", ".env"]),
+    ],
+)
+def test_a_bad_env_file_names_what_is_wrong_in_both_languages(
+    language: str, text: str, words: list[str]
+) -> None:
+    Path(".env").write_text(text, encoding="utf-8")
+    result = run("--lang", language, "flows", "list")
+    expect_usage(result, *words)
+    assert "/tmp/evil" not in result.stderr
+
+
+def test_an_unknown_name_in_the_environment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPTOUT_ASSIST_PASSWORD", "hunter2")
+    result = run("flows", "list")
+    expect_usage(result, "OPTOUT_ASSIST_PASSWORD")
+    assert "hunter2" not in result.output
+
+
+def test_an_env_file_of_another_project_is_left_alone() -> None:
+    Path(".env").write_text("DATABASE_URL=x\nSECRET='\n", encoding="utf-8")
+    assert run("flows", "list").exit_code == 0
+
+
+def test_settings_do_not_stand_in_the_way_of_help() -> None:
+    Path(".env").write_text("OPTOUT_ASSIST_EMIAL=1", encoding="utf-8")
+    assert run("--help").exit_code == 0
+    assert run("--version").exit_code == 0
+
+
+@pytest.mark.parametrize("language", ["de", "", "FR"])
+def test_a_language_that_we_do_not_speak_is_refused(language: str) -> None:
+    expect_usage(run("--lang", language, "flows", "list"), "--lang")

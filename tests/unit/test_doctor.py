@@ -1,0 +1,184 @@
+"""What the doctor sees, what it says to do, and the exit status that tells whether the main job would run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import flows
+import helper
+from flows.load import FlowError
+from helper import doctor
+from helper.accounts import AccountBook
+from helper.cli import program
+from helper.cli.doctor import explain
+from helper.doctor import Check, Status, check_archive, check_browser, check_flows, check_packages, exit_of
+from helper.errors import Exit, KeyringProblem
+from helper.texts import LANGUAGES, Texts
+
+ROOT = Path(helper.__file__).parents[1]
+
+
+@pytest.fixture
+def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A computer on which an attempt would run; gives the archive's folder."""
+    browser = tmp_path / "browser"
+    browser.write_text("#!/bin/sh\necho Chromium 156.0.1\n", encoding="utf-8")
+    browser.chmod(0o700)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OPTOUT_ASSIST_BROWSER", str(browser))
+    monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    return tmp_path / "archive"
+
+
+def run(archive: Path, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(program, ["--lang", "en", "--archive", str(archive), "doctor", *arguments])
+    return result.exit_code, result.stdout
+
+
+def test_a_computer_that_is_ready_gives_0_and_the_keyring_is_only_a_note(ready: Path) -> None:
+    status, text = run(ready, "--json")
+    document = json.loads(text)
+    assert (status, document["ready"]) == (0, True), document
+    by_name = {check["name"]: check for check in document["checks"]}
+    assert "156.0.1" in by_name["browser"]["what"]
+    assert by_name["keyring"]["status"] == "warn"
+    assert "--email" in by_name["keyring"]["remedy"]
+    assert not ready.exists()
+
+
+def test_without_a_display_it_gives_5_and_the_remedy(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    status, text = run(ready)
+    assert status == 5
+    assert "BAD" in text
+    assert "xvfb-run" in text
+
+
+def test_without_the_browser_that_was_asked_for_it_gives_5(ready: Path) -> None:
+    status, text = run(ready, "--browser", "/no/such/browser", "--json")
+    assert status == 5
+    assert any(
+        c["name"] == "browser" and c["status"] == "fail" and c["remedy"] for c in json.loads(text)["checks"]
+    )
+
+
+def test_a_browser_that_does_not_start_is_a_failure(ready: Path) -> None:
+    assert check_browser("/bin/sh", read=lambda _: None).key == "browser_broken"
+
+
+def test_an_archive_that_is_a_file_gives_6_even_when_more_is_wrong(ready: Path) -> None:
+    ready.write_text("", encoding="utf-8")
+    assert run(ready, "--browser", "/no/such/browser")[0] == 6
+
+
+def test_an_archive_that_others_can_change_is_a_failure(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    assert check_archive(tmp_path).exit is Exit.ARCHIVE
+    tmp_path.chmod(0o700)
+    assert check_archive(tmp_path).status is Status.OK
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    assert check_archive(tmp_path / "link").status is Status.FAIL
+
+
+def test_looking_at_the_archive_leaves_nothing_behind(tmp_path: Path) -> None:
+    assert check_archive(tmp_path).status is Status.OK
+    assert check_archive(tmp_path / "not" / "yet").status is Status.OK
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_flow_tells_the_age_of_its_facts() -> None:
+    today = list(check_flows(dt.date(2026, 11, 22)))
+    assert [check.values["service"] for check in today] == flows.names()
+    assert all(check.status is Status.OK for check in today)
+    later = list(check_flows(dt.date(2028, 1, 1)))
+    assert all(check.status is Status.WARN and check.key.startswith("flow_old") for check in later)
+
+
+def test_a_flow_that_nobody_has_seen_live_says_so() -> None:
+    never = [check for check in check_flows(dt.date(2026, 11, 22)) if check.values["live"] == "never"]
+    texts = Texts.load("en")
+    assert all("never seen live" in explain(check, texts)[0] for check in never)
+
+
+def test_a_broken_flow_gives_2(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> None:
+        raise FlowError(Path(f"{name}.toml"), ["address.0.url: Field required"])
+
+    monkeypatch.setattr(doctor, "load", broken)
+    status, text = run(ready)
+    assert status == 2
+    assert "address.0.url: Field required" in text
+
+
+def test_another_package_of_our_names_is_noticed_wherever_it_is(tmp_path: Path) -> None:
+    assert check_packages([str(ROOT)], ROOT).status is Status.OK
+    (tmp_path / "helper").mkdir()
+    assert check_packages([str(ROOT), str(tmp_path)], ROOT).status is Status.OK  # no package, only a folder
+    (tmp_path / "helper" / "__init__.py").touch()
+    (tmp_path / "flows.py").touch()
+    found = check_packages([str(tmp_path), str(ROOT)], ROOT)
+    assert found.status is Status.WARN
+    assert str(tmp_path / "flows.py") in str(found.values["places"])
+    assert str(tmp_path / "helper") in str(found.values["places"])
+
+
+def test_flows_of_another_program_keep_the_main_job_from_running(tmp_path: Path) -> None:
+    found = check_packages([], tmp_path)
+    assert (found.status, found.exit) == (Status.FAIL, Exit.BUG)
+
+
+def test_an_installed_package_of_our_names_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "importlib.metadata.packages_distributions",
+        lambda: {"helper": ["other-helper"], "flows": ["optout_assist"]},
+    )
+    assert check_packages([], ROOT).values["places"] == "helper (other-helper)"
+
+
+@pytest.mark.parametrize(
+    ("failures", "expected"),
+    [
+        ([], Exit.OK),
+        ([Exit.BROWSER], Exit.BROWSER),
+        ([Exit.BROWSER, Exit.USAGE], Exit.BROWSER),
+        ([Exit.BUG, Exit.USAGE], Exit.USAGE),
+        ([Exit.BUG, Exit.BROWSER, Exit.ARCHIVE], Exit.ARCHIVE),
+    ],
+)
+def test_the_failure_that_matters_most_gives_the_status(failures: list[Exit], expected: Exit) -> None:
+    checks = [Check("x", Status.FAIL, "python_old", exit=status) for status in failures]
+    assert exit_of([*checks, Check("x", Status.WARN, "keyring_unusable", exit=Exit.KEYRING)]) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_check_that_is_not_good_comes_with_a_remedy(language: str, tmp_path: Path) -> None:
+    class Silent(AccountBook):
+        def probe(self) -> None:
+            raise KeyringProblem("keyring_silent", seconds=60)
+
+    (tmp_path / "file").touch()
+    texts = Texts.load(language)
+    checks = [
+        doctor.check_python((3, 10)),
+        check_browser("/no/such/browser"),
+        check_browser("/bin/sh", read=lambda _: None),
+        doctor.check_display(False),
+        doctor.check_keyring(Silent(1)),
+        check_archive(tmp_path / "file"),
+        *check_flows(dt.date(2028, 1, 1)),
+        check_packages([], tmp_path),
+    ]
+    for check in checks:
+        assert check.status is not Status.OK
+        what, remedy = explain(check, texts)
+        assert what
+        assert remedy
