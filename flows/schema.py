@@ -234,7 +234,9 @@ class Flow(Strict):
     address: tuple[Address, ...] = Field(min_length=1)
     host: tuple[HostFact, ...] = Field(min_length=1)
     marker: tuple[Marker, ...] = ()
-    words: dict[Language, dict[Concept, Vocabulary]] = {}  # what is this service's own, added to the shared words
+    words: dict[
+        Language, dict[Concept, Vocabulary]
+    ] = {}  # what is this service's own, added to the shared words
 
     @model_validator(mode="after")
     def _addresses_are_on_hosts(self) -> Self:

@@ -164,6 +164,10 @@ class Window(Protocol):
         """Take a picture of the whole page, or of what is in view, or say why none was taken."""
         ...
 
+    async def take_urgent_picture(self, tab: int) -> Picture | NoPicture:
+        """Take a picture of what is in view in the moment of Send, without asking the page anything."""
+        ...
+
     async def insert(self, place: Place, expected: str, text: str) -> Insertion:
         """Append `text` to a field that still holds `expected`, not while the person types."""
         ...

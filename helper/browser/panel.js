@@ -171,6 +171,12 @@
       new Promise((resolve) => setTimeout(resolve, 150)),
     ]);
   };
+  // In the moment of Send a picture is taken that cannot ask for this: the panel steps aside by itself, then comes back.
+  const stepAside = (key) => {
+    if (!root || (key && !model?.avoid.includes(key))) return;
+    hide(true);
+    setTimeout(() => hide(false), 600);
+  };
   const ensure = () => { if (model && !host?.isConnected) draw(); };
-  globalThis.optoutPanel = { render, hide, keepClear, host: () => host, ensure };
+  globalThis.optoutPanel = { render, hide, stepAside, keepClear, host: () => host, ensure };
 })();

@@ -46,7 +46,8 @@
     return null;
   };
   const fold = (text) => text.replace(/\s+/gu, " ").trim();
-  const clip = (text, length) => (text.length > length ? text.slice(0, length) : text);
+  // Half a surrogate pair is no text: a page that writes one must not blind us to the rest.
+  const clip = (text, length) => (text.length > length ? text.slice(0, length) : text).toWellFormed();
   const looksLikeAddress = (text) => /\S@\S/.test(text);
 
   const isShown = (element) => {
@@ -372,6 +373,7 @@
   const press = (via, element, isBlocked) => {
     lastPress = now();
     pending?.cancel();
+    if (!isBlocked) globalThis.optoutPanel?.stepAside(via === "enter" ? 0 : keyOf(element));
     if (isOurs || inherits) say("press", { via, target: keyOf(element), isBlocked, facts: collect() });
   };
   const stopsAtValidation = (form, button) => !!form && !form.noValidate && !button?.formNoValidate && form.matches(":invalid");

@@ -44,6 +44,7 @@ WORLD = "optout-assist"
 BINDING = "optoutSay"
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 CALL_SECONDS = 3.0
+REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
 PICTURE_SECONDS = 15.0
 MAX_WHOLE_HEIGHT = 16_000  # CSS pixels; a whole picture of a longer page takes seconds (evidence facts, B2)
 QUIET_MILLISECONDS = 300  # a whole picture resizes the page for a moment: not beside a person who is typing
@@ -96,6 +97,10 @@ _MESSAGES: TypeAdapter[_FactsMessage | _PressMessage | _PlainMessage | _PanelMes
 )
 
 
+class _NoAnswerError(Error):
+    """A document that is there does not answer: Chromium holds calls back while a sent form waits for its answer."""
+
+
 @dataclass(eq=False)
 class _World:
     """Our isolated world in one document."""
@@ -116,7 +121,7 @@ class _World:
         try:
             answer = await asyncio.wait_for(self.session.send("Runtime.callFunctionOn", request), seconds)
         except TimeoutError as error:
-            raise Error("the page did not answer in time") from error
+            raise _NoAnswerError("the page did not answer in time") from error
         if "exceptionDetails" in answer:
             raise Error(answer["exceptionDetails"].get("text", "the watcher failed"))
         return answer["result"].get("value")
@@ -345,8 +350,9 @@ class BrowserWindow:
         if panel == self._panel:
             return
         self._panel = panel
-        tops = [top for tab in self._tabs.values() if tab.is_ours and (top := tab.top())]
-        await asyncio.gather(*(self._draw(world) for world in tops))
+        for tab in self._tabs.values():
+            if tab.is_ours and (top := tab.top()):
+                self._spawn(self._draw(top))  # not awaited: a page that waits for an answer draws later
 
     async def _draw(self, world: _World) -> None:
         panel = self._panel
@@ -391,6 +397,29 @@ class BrowserWindow:
             return await asyncio.wait_for(self._picture(found, whole), PICTURE_SECONDS)
         except (Error, TimeoutError):
             return NoPicture.GONE
+
+    async def take_urgent_picture(self, tab: int) -> Picture | NoPicture:
+        """Take a picture of what is in view in the moment of Send, without asking the page anything.
+
+        While a sent form waits for its answer Chromium answers no call, but it still draws. The watcher has hidden the
+        panel when Send was pressed, and what it reports tells whether the page stayed the same meanwhile.
+        """
+        found = self._tab(tab)
+        if found is None or found.top() is None:
+            return NoPicture.GONE
+        before, seen = found.view(), self._secret_seen
+        if any(t.preparing or t.view().has_secret for t in self._tabs.values()):
+            return NoPicture.SECRET
+        taken_at = dt.datetime.now(dt.UTC)
+        try:
+            request = found.sessions[None].send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+            png = base64.b64decode((await asyncio.wait_for(request, CALL_SECONDS))["data"])
+        except (Error, TimeoutError):
+            return NoPicture.GONE
+        await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
+        if self._secret_seen != seen:
+            return NoPicture.SECRET
+        return Picture(png, taken_at, before.url, is_whole=False, regions=(), before=before, after=found.view())
 
     async def _picture(self, tab: _Tab, whole: bool) -> Picture | NoPicture:
         top = tab.top()
@@ -455,6 +484,8 @@ class BrowserWindow:
             return_exceptions=True,
         )
         for answer in answers:
+            if isinstance(answer, _NoAnswerError):
+                return False
             if isinstance(answer, BaseException):
                 continue  # gone meanwhile: it shows nothing any more
             if answer["isVisible"] and (answer["password"] or answer["code"]):

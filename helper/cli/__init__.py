@@ -6,6 +6,7 @@ Nothing heavy is imported here or at the top of a sub-command's module: `--help`
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -101,4 +102,7 @@ def program(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the program; the entry point `optout-assist`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without é must not end an attempt
     program()

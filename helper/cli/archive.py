@@ -36,9 +36,9 @@ def list_attempts(shared: Shared) -> None:
     entries = Archive(shared.archive_dir).entries()
 
     def human() -> None:
-        rows = [(_local(entry), entry.service, _outcome(shared, entry), entry.id) for entry in entries]
+        rows = [(entry.id, _local(entry), entry.service, _outcome(shared, entry)) for entry in entries]
         _print_table(
-            [shared.texts.say(f"archive.column.{name}") for name in ("date", "service", "outcome", "id")],
+            [shared.texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")],
             rows,
         )
         if not entries:
@@ -104,7 +104,7 @@ def verify(shared: Shared, references: tuple[str, ...]) -> int:
 
     def human() -> None:
         for entry, damage in found:
-            click.echo(f"{entry.id}: {_condition(shared, entry, damage)}")
+            click.echo(_line(shared, entry.id, _condition(shared, entry, damage)))
             _print_damage(shared, damage)
         if not found:
             _tell(shared, "archive.empty")
@@ -214,9 +214,13 @@ def _damage_row(damage: Damage) -> dict[str, str | None]:
     return {"kind": damage.kind, "file": damage.file, "expected": damage.expected, "found": damage.found}
 
 
+def _line(shared: Shared, label: str, value: str) -> str:
+    return shared.texts.say("archive.line", label=label, value=value)
+
+
 def _print_damage(shared: Shared, damage: Sequence[Damage]) -> None:
     for item in damage:
-        click.echo(f"  {shared.texts.say(f'archive.damage.{item.kind}')}: {_clean(item.file)}")
+        click.echo("  " + _line(shared, shared.texts.say(f"archive.damage.{item.kind}"), _clean(item.file)))
 
 
 def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
@@ -227,7 +231,7 @@ def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
         _print_table(None, labelled)
         return
     for label, value in labelled:
-        click.echo(f"{label}: {_clean(value)}")
+        click.echo(_line(shared, label, _clean(value)))
 
 
 def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
@@ -243,8 +247,8 @@ def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> N
     from rich.text import Text
 
     table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for label in head or [""] * len(rows[0]):
-        table.add_column(label, overflow="fold")
+    for index, label in enumerate(head or [""] * len(rows[0])):
+        table.add_column(label, overflow="fold", no_wrap=index == 0)  # a name is copied whole
     for row in rows:
         table.add_row(*(Text(_clean(cell, keep="\n")) for cell in row))  # Text: no markup is read in it
     Console(highlight=False).print(table)

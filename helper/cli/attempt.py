@@ -125,7 +125,7 @@ def show_ending(shared: Shared, console: Any, ending: Ending) -> int:
         record = json.loads(ending.record.to_json())
         if ending.problem:
             record["error"] = {"code": ending.problem.code, "message": console.problem(ending)}
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(record, indent=2))
     else:
         console.summary(ending)
     if ending.problem:
@@ -205,11 +205,11 @@ def expected_email(shared: Shared, console: Any, service: str, email: str | None
             return parse_address(email)
         except ValueError as error:
             raise UsageProblem("address_malformed") from error
-    from helper.accounts import AccountBook, seconds_to_wait
-    from helper.browser.find import has_display
-
     import os
     import sys
+
+    from helper.accounts import AccountBook, seconds_to_wait
+    from helper.browser.find import has_display
 
     book = AccountBook(seconds_to_wait(has_display(sys.platform, os.environ)))
     if account:

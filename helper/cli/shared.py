@@ -59,7 +59,9 @@ class Shared:
             for part in ("what", "safe", "now")
             if self.texts.has(key := f"error.{error.key}.{part}")
         ]
-        self._say_error(error.code, parts)
+        # Without a browser an attempt ends before it begins (contract, "How an attempt can end").
+        more = {"outcome": "not_sent"} if error.exit == Exit.BROWSER else {}
+        self._say_error(error.code, parts, **more)
         return error.exit
 
     def report_usage(self, error: click.UsageError) -> int:
@@ -75,10 +77,13 @@ class Shared:
         self._say_error("bug", [self.texts.say(f"error.bug.{part}", log=write_crash(error)) for part in ("what", "safe", "now")])
         return Exit.BUG
 
-    def _say_error(self, code: str, parts: list[str]) -> None:
+    def _say_error(self, code: str, parts: list[str], **more: str) -> None:
+        from helper.clean import clean
+
+        cleaned = [clean(part, keep="\n") for part in parts]
         if self.json:
-            click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(parts)}}, ensure_ascii=False))
-        for part in parts:
+            click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(cleaned)}, **more}))
+        for part in cleaned:
             print(part, file=sys.stderr)
 
 

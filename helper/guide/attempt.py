@@ -158,6 +158,7 @@ class Attempt:
 
     def _on_written(self) -> None:
         """The text was written, or will not be: the panel says so, and the form is pictured again."""
+        self._work.note("writing", status=self.writing.status)
         self._inbox.append(None)
         self._deadlines["draft"] = time.monotonic() + _DRAFT_AFTER
         self._deadlines["show"] = time.monotonic()
@@ -389,8 +390,10 @@ class Attempt:
         if not reading.is_wording_checked and "wording_unchecked" not in self.notes:
             self.notes.append("wording_unchecked")
         if not self.gallery.has(Kind.FORM):
-            await self._keep_picture(Kind.FORM, whole=True)
-            self._set("draft", _DRAFT_AFTER)
+            picture = await self._keep_picture(Kind.FORM, whole=True)
+            if picture:
+                # Somebody may press Send at once, without changing anything.
+                self.gallery.keep_draft(picture, self._values_in(picture))
         self.writing.begin(self._focus, form)
 
     async def _picture_draft(self) -> None:
@@ -402,7 +405,7 @@ class Attempt:
         picture = await self._window.take_picture(self._focus, whole=True)
         if isinstance(picture, Picture):
             self._draft_since = None
-            self.gallery.keep_draft(picture, self._values_in(picture))
+            self._note_picture(self.gallery.keep_draft(picture, self._values_in(picture)).path)
         elif picture is NoPicture.TYPING:
             self._set("draft", _DRAFT_AFTER)
 
@@ -441,7 +444,7 @@ class Attempt:
         self._deadlines.pop("draft", None)
         if not self.gallery.draft_shows(form.values):
             # The form may still stand there, with what was just sent in it.
-            picture = await self._window.take_picture(event.tab, whole=False)
+            picture = await self._window.take_urgent_picture(event.tab)
             if isinstance(picture, Picture) and self._values_in(picture) == form.values:
                 self.gallery.keep_draft(picture, form.values)
         if is_certain:
@@ -467,12 +470,14 @@ class Attempt:
             if not followed:
                 return reading  # Enter did nothing so far
             await self._went_off()
-        if answer.success is not None:
+        # "We have already received your objection" is no news: it stood before.
+        if answer.success is not None and reading.state is not State.ALREADY_OBJECTED:
             self.success = answer.success
-            self._enter(State.SUBMITTED)
+            self._enter(State.SUBMITTED, is_told=False)
             self._recognition = replace(reading, state=State.SUBMITTED)
             self._finish(is_submitted=True)
             await self._keep_answer(answer.success)
+            self._tell_state()
             await self._show()
             return self._recognition
         if reading.state is State.ALREADY_OBJECTED:
@@ -514,25 +519,30 @@ class Attempt:
             self._note_picture(self.gallery.keep(Kind.CONFIRMATION, picture).path)
 
     # ---------------------------------------------------------------------------------------------- keeping and telling
-    async def _keep_picture(self, kind: Kind, *, whole: bool) -> None:
+    async def _keep_picture(self, kind: Kind, *, whole: bool) -> Picture | None:
         picture = await self._window.take_picture(self._focus, whole=whole)
         if picture is NoPicture.TYPING:
             picture = await self._window.take_picture(self._focus, whole=False)
-        if isinstance(picture, Picture):
-            self._note_picture(self.gallery.keep(kind, picture).path)
+        if not isinstance(picture, Picture):
+            return None
+        self._note_picture(self.gallery.keep(kind, picture).path)
+        return picture
 
     def _note_picture(self, path: str) -> None:
         self._work.note("picture", path=path)
 
-    def _enter(self, state: State) -> None:
+    def _enter(self, state: State, *, is_told: bool = True) -> None:
         if self.history.timeline and self.history.state is state:
             return
         from helper.evidence.work import utc_now
 
         self.history.timeline.append(Moment(at=utc_now(), state=state))
         self._work.note("state", state=state)
-        if state is not State.CLOSED:
-            self._tell(panel_of(self._situation(state), self._texts).now)
+        if is_told and state is not State.CLOSED:
+            self._tell_state(state)
+
+    def _tell_state(self, state: State | None = None) -> None:
+        self._tell(panel_of(self._situation(state), self._texts).now)
 
     @property
     def _title(self) -> str:

@@ -46,12 +46,13 @@ class Gallery:
         self._kept.append(evidence)
         return evidence
 
-    def keep_draft(self, picture: Picture, values: Values | None) -> None:
+    def keep_draft(self, picture: Picture, values: Values | None) -> Evidence:
         """Write a picture of the form as it stands, in place of the one before."""
         before = self._draft
         self._draft = _Draft(self._write(Kind.DRAFT, picture), values)
         if before:
             self._work.discard(before.evidence.path)
+        return self._draft.evidence
 
     def settle_filled(self, sent: Values) -> None:
         """Send was pressed: the latest picture of the form becomes `filled`, and says whether it shows what was sent."""

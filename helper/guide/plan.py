@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flows.load import Service
-
-
-if TYPE_CHECKING:
-    from flows.references import Reference
+from flows.references import Reference
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ def _success(new: _NewText, sign: str, lexicon: Lexicon, languages: Sequence[str
     hit = lexicon.find(Concept.SUCCESS, new.block.text, languages, claims_only=True)
     if hit is None or any(_says_error(text, lexicon, languages) for text in new.beside):
         return None
+    if any(lexicon.find(Concept.CODE, text, languages) for text in new.beside):
+        return None  # "received, now enter the code": not the end yet
     return Success(new.block.text, (sign, f"words:{hit.language}"), hit.is_verified)
 
 

@@ -161,7 +161,8 @@ def _blocks_in(document: Document, container: int) -> list[Block]:
 
 def _send(buttons: Sequence[Button], lexicon: Lexicon, languages: tuple[str, ...]) -> tuple[Button, ...]:
     """Tell which button sends: by words, else the one that the browser would submit with, else the only one."""
-    possible = [b for b in buttons if not lexicon.find(Concept.NOT_SEND, b.text, languages)]
+    others = (Concept.NOT_SEND, Concept.NEXT)
+    possible = [b for b in buttons if not any(lexicon.find(concept, b.text, languages) for concept in others)]
     named = [b for b in possible if lexicon.find(Concept.SEND, b.text, languages)]
     submits = [b for b in possible if b.is_submit]
     for choice in ([b for b in named if b.is_submit], named, submits, possible):

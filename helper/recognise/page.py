@@ -130,6 +130,12 @@ class _Reading:
         return self._state_of_dialog(form)
 
     def _path_state_in_words(self, state: State) -> tuple[State, bool]:
+        """Refine what the address says: one address serves several questions."""
+        if self._shows_captcha(None):
+            return State.CAPTCHA, False
+        has_fields = any(d.fields for d in self.ours)
+        if state is State.LOGIN and not has_fields and self._find(Concept.SAVE_LOGIN, self._blocks()):
+            return State.SAVE_LOGIN, False
         if state is not State.CHECKPOINT:
             return state, False
         # A checkpoint that asks for nothing is a closed door; one with a field or a choice can be passed.

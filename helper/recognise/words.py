@@ -69,12 +69,11 @@ class Matcher:
             _pattern([word for group in vocabulary.verified for word in group.words]), _pattern(vocabulary.unverified)
         )
 
-    def find(self, sentence: str) -> bool | None:
-        """Tell whether a confirmed (True) or unconfirmed (False) word is in the sentence; None when none is."""
-        if self.verified and self.verified.search(sentence):
-            return True
-        if self.unverified and self.unverified.search(sentence):
-            return False
+    def find(self, sentence: str) -> tuple[bool, int] | None:
+        """Find a confirmed (True) or else an unconfirmed (False) word in the sentence, and where it begins."""
+        for is_verified, pattern in ((True, self.verified), (False, self.unverified)):
+            if pattern and (found := pattern.search(sentence)):
+                return is_verified, found.start()
         return None
 
 
@@ -87,9 +86,14 @@ def _phrase(phrase: str) -> str:
     parts = [normalise(part) for part in phrase.split("…")]
     return ".*?".join(
         (_ARABIC_PREFIX if _ARABIC_LETTER.match(part) else "").join([r"(?<!\w)", re.escape(part)])
-        + (r"(?!\w)" if len(part) <= 3 else "")
+        + (r"(?!\w)" if len(part.rsplit(" ", 1)[-1]) <= 3 else "")
         for part in parts
     )
+
+
+def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) -> bool:
+    """Tell whether a condition comes before the word: "if you have objected", not "received, we tell you when"."""
+    return conditional is not None and conditional[1] <= word[1]
 
 
 class Lexicon:
@@ -114,10 +118,10 @@ class Lexicon:
             matcher = self._matcher(language, concept)
             conditional = self._matcher(language, Concept.CONDITIONAL)
             for sentence in sentences(normalise(text)):
-                verified = matcher.find(sentence)
-                if verified is None or (claims_only and conditional.find(sentence) is not None):
+                word = matcher.find(sentence)
+                if word is None or (claims_only and _is_condition(conditional.find(sentence), word)):
                     continue
-                if verified:
+                if word[0]:
                     return Hit(language, True, sentence)
                 found = found or Hit(language, False, sentence)
         return found

@@ -198,10 +198,40 @@ def test_a_full_disk_cuts_a_journal_line_whole(tmp_path: Path) -> None:
             with pytest.raises(ArchiveProblem) as caught:
                 work.note("lost", words="x" * 200)
             assert caught.value.key == "archive_full"
+        if may_cut:
+            assert (work.path / "data/journal.jsonl").read_bytes().endswith(b"\n")
         work.note("kept")
     bag = work.seal(record_of(work, {}))
     events = [json.loads(line)["event"] for line in (bag / "data/journal.jsonl").read_text().splitlines()]
     assert events == ["begin", "kept", "kept", "seal"]
+
+
+def test_a_picture_that_may_not_be_durable_is_taken_back(tmp_path: Path) -> None:
+    work = Archive(tmp_path / "archive").begin("facebook")
+    synced: list[int] = []
+
+    def fail(name: str, number: int) -> None:
+        if name == "fsync":
+            synced.append(number)
+            if len(synced) == 2:  # the file's own succeeded, the folder's does not
+                raise OSError(errno.EIO, "no")
+
+    with file_system(fail), pytest.raises(ArchiveProblem):
+        work.add("form.png", picture())
+    assert [path.name for path in (work.path / "data").iterdir()] == ["journal.jsonl"]
+
+
+def test_an_attempt_that_could_not_begin_leaves_nothing(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+
+    def fail(name: str, _number: int) -> None:
+        if name == "write":
+            raise OSError(errno.ENOSPC, "full")
+
+    with file_system(fail), pytest.raises(ArchiveProblem) as caught:
+        archive.begin("facebook")
+    assert caught.value.key == "archive_full"
+    assert archive.entries() == []
 
 
 def test_what_could_not_be_removed_at_once_is_removed_before_sealing(tmp_path: Path) -> None:
@@ -228,8 +258,10 @@ def test_the_name_of_a_bag_is_given_after_everything_in_it_is_on_the_disk(tmp_pa
     writes = [index for index, name in enumerate(made) if name in {"write", "replace"}]
     syncs = [index for index, name in enumerate(made) if name == "fsync"]
     assert max(writes) < max(sync for sync in syncs if sync < renamed)
-    for write in writes:
-        assert any(write < sync < renamed for sync in syncs)
+    for placed in [index for index, name in enumerate(made) if name == "replace"]:
+        written = max(index for index in range(placed) if made[index] == "write")
+        assert any(written < sync < placed for sync in syncs), "a name is given to what is on the disk"
+        assert any(placed < sync < renamed for sync in syncs)
     assert any(sync > renamed for sync in syncs), "the archive's own names are synced too"
 
 

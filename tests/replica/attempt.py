@@ -6,9 +6,11 @@ import contextlib
 import importlib.util
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +87,7 @@ class Attempt:
         certificate: Certificate,
         folder: Path,
         arguments: Sequence[str] = (),
+        *,
         env: Mapping[str, str] | None = None,
         command: Sequence[str] = (),
         browser_arguments: Sequence[str] = (),
@@ -139,6 +142,41 @@ class Attempt:
         return self.server.received
 
     @property
+    def notes(self) -> list[dict[str, Any]]:
+        """Give the journal of the attempt so far."""
+        found = sorted(self.archive.glob("*/data/journal.jsonl"))
+        lines = found[-1].read_text("utf-8").splitlines() if found else []
+        return [json.loads(line) for line in lines if line.endswith("}")]
+
+    def wait_for_note(self, event: str, timeout_s: float = 15, **facts: Any) -> dict[str, Any]:
+        """Wait until the program has noted something in its journal, and give the note."""
+        until = time.monotonic() + timeout_s
+        while time.monotonic() < until:
+            for note in self.notes:
+                if note["event"] == event and all(note.get(name) == value for name, value in facts.items()):
+                    return note
+            if self.process.poll() is not None:
+                break
+            select.select([], [], [], 0.02)  # there is no portable event for a line in a file
+        raise TimeoutError(f"no note {event} {facts} in {self.notes}; stderr:\n{self.stderr}")
+
+    def wait_for_picture(self, count: int, timeout_s: float = 15) -> None:
+        """Wait until the program has taken so many pictures."""
+        until = time.monotonic() + timeout_s
+        while sum(n["event"] == "picture" for n in self.notes) < count:
+            if time.monotonic() > until or self.process.poll() is not None:
+                raise TimeoutError(f"pictures: {self.notes}; stderr:\n{self.stderr}")
+            select.select([], [], [], 0.02)
+
+    def wait_until_said(self, words: str, timeout_s: float = 15) -> None:
+        """Wait until the program has told the person something."""
+        until = time.monotonic() + timeout_s
+        while words not in self.stderr:
+            if time.monotonic() > until or self.process.poll() is not None:
+                raise TimeoutError(f"never said {words!r}; stderr:\n{self.stderr}")
+            select.select([], [], [], 0.02)
+
+    @property
     def browser_pid(self) -> int:
         """Give the process of the browser; raises FileNotFoundError before it was started."""
         return int((self.folder / "browser.pid").read_text())
@@ -178,11 +216,11 @@ class Attempt:
         os.kill(self.browser_pid, signal.SIGKILL)
 
     def close(self) -> None:
-        """End everything that this attempt started."""
-        with contextlib.suppress(Error):
-            self._stack.close()
+        """End everything that this attempt started; may be called twice."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         with contextlib.suppress(FileNotFoundError, ProcessLookupError, ValueError):
             os.kill(self.browser_pid, signal.SIGKILL)
+        with contextlib.suppress(Error):
+            self._stack.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, Error, FrameLocator, Locator, Page, Playwright
@@ -35,11 +36,13 @@ class Person:
         page.set_default_timeout(TIMEOUT_MS)
 
     @classmethod
-    def at(cls, browser: Browser, scenario: Scenario, host: str = "") -> Person:
-        """Sit down at the window of a browser, at the tab that shows a page of the service."""
-        context = browser.contexts[0]
-        pages = [page for page in context.pages if (host or "https://") in page.url]
-        return cls(pages[0] if pages else context.wait_for_event("page", timeout=TIMEOUT_MS), scenario)
+    def at(cls, browser: Browser, scenario: Scenario) -> Person:
+        """Sit down at the window of a browser, at the tab that shows a page of the service or is about to."""
+        pages = browser.contexts[0].pages or [browser.contexts[0].wait_for_event("page", timeout=TIMEOUT_MS)]
+        shown = [page for page in pages if page.url.startswith("https://") and "popup=1" not in page.url]
+        page = (shown or pages)[0]
+        page.wait_for_url(re.compile("^https://"), wait_until="commit", timeout=TIMEOUT_MS)
+        return cls(page, scenario)
 
     # --- where things are ----------------------------------------------------------------------------------------
 
@@ -205,17 +208,19 @@ class Person:
         return field.inner_text() if is_box else field.input_value()
 
     def press_send(self) -> None:
-        """Press Send with the mouse."""
-        self.button("send").click()
+        """Press Send with the mouse; does not wait for the answer, which may never come."""
+        self.button("send").click(no_wait_after=True)
 
     def press_enter(self, key: str = "email") -> None:
         """Press Enter in a field of one line, or on the Send button with `key="send"`."""
-        (self.button("send") if key == "send" else self.field(key)).press("Enter")
+        (self.button("send") if key == "send" else self.field(key)).press("Enter", no_wait_after=True)
 
     def enter_code(self, code: str = "654321") -> None:
         """Type the code that came by e-mail and confirm it."""
         self.field("code").press_sequentially(code)
-        self.button("next", self.surface.get_by_role("dialog", name=self.texts["code_title"])).click()
+        self.button("next", self.surface.get_by_role("dialog", name=self.texts["code_title"])).click(
+            no_wait_after=True
+        )
 
     def sees_success(self, timeout_ms: int = TIMEOUT_MS) -> None:
         """Wait until the service's success sentence is visible."""

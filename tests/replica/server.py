@@ -61,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  name of http.server
+    def log_message(self, format: str, *args: object) -> None:
         """The replica records requests itself."""
 
 

@@ -1,0 +1,87 @@
+# Everything that a developer types. On a fresh Debian 12 with python3 and make: `make demo` and `make test`.
+# Paths are relative throughout, so that the folder may have any name.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Another interpreter: make test PYTHON=python3.13. More for pytest: make test PYTEST_ARGS="tests/unit -k email".
+PYTHON ?= python3
+PYTEST_ARGS ?=
+# Workers of pytest: each may have a browser of its own.
+WORKERS ?= 2
+
+BIN := .venv/bin
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
+WHEEL_VENV := build/wheel/venv
+
+.PHONY: help
+help: ## Say what can be typed
+	@grep -hE '^[a-z-]+:.* ## ' Makefile | sed -E 's/^([a-z-]+):.* ## /\1\t/' | sort | awk -F '\t' '{printf "make %-16s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: system-packages setup ## See the main job on a practice page, down to the sealed folder
+	@.ci/demo
+
+.PHONY: test
+test: system-packages setup ## Run the tests, also against the installed wheel (without the slow ones)
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory test-wheel
+
+.PHONY: test-long
+test-long: system-packages setup ## Run every test
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory test-wheel
+
+# In an environment of its own, from an empty folder, with -I: the source tree cannot be imported.
+.PHONY: test-wheel
+test-wheel: system-packages wheel $(WHEEL_VENV)/.ready ## Test the installed wheel alone
+	$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt --force-reinstall --no-deps dist/*.whl
+	@rm -rf build/wheel/empty && mkdir -p build/wheel/empty
+	cd build/wheel/empty && ../venv/bin/python -Im pytest -c ../../../tests/wheel/pytest.ini ../../../tests/wheel
+
+.PHONY: lint
+lint: setup ## Check style, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+.PHONY: bench
+bench: system-packages setup ## Print the figures that count, one JSON object a line
+	@PYTHONPATH=tests $(BIN)/python -m benchmark
+
+.PHONY: pictures
+pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window
+	$(BIN)/python tests/take_pictures.py docs
+
+.PHONY: wheel
+wheel: setup ## Build the wheel into dist/
+	@rm -f dist/*.whl
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+.PHONY: system-packages
+system-packages: ## Install what the system lacks (as root), or print the line that does
+	@PYTHON="$(PYTHON)" .ci/system-packages
+
+.PHONY: setup
+setup: .venv/.ready ## Install the program and its tools into .venv
+
+# A stamp: quick the second time, done again when what is needed changed. `--clear`: a half-made one is of no use.
+.venv/.ready: pyproject.toml tests/constraints.txt
+	@PYTHON="$(PYTHON)" .ci/system-packages --python
+	@echo "Setting up .venv (about a minute, once)…" >&2
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python $(PIP_INSTALL) --upgrade "pip>=25.1"
+	@$(BIN)/python $(PIP_INSTALL) -c tests/constraints.txt --editable . --group test --group lint
+	@touch $@
+
+$(WHEEL_VENV)/.ready: pyproject.toml tests/constraints.txt | wheel
+	@$(BIN)/python -m venv --clear $(WHEEL_VENV)
+	@$(WHEEL_VENV)/bin/python $(PIP_INSTALL) --upgrade "pip>=25.1"
+	@$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt dist/*.whl pytest pytest-timeout
+	@touch $@
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,286 @@
+"""Whole attempts that end with Send: what reached the service, what was seen, what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from promises import check_promises, kinds
+from replica.attempt import Attempt, Result
+from replica.options import Options
+from replica.scenario import Scenario
+
+ADDRESS = "person@example.org"
+DRAFT = "Mes photos de famille sont publiques et je refuse cet usage."
+Run = Callable[..., Attempt]
+
+
+def go_to_form(attempt: Attempt) -> None:
+    """Log in, take the steps that the service asks for, and wait until the program knows the form."""
+    person = attempt.person
+    if attempt.scenario.cookie_dialog:
+        person.accept_cookies()
+    if attempt.scenario.login != "none":
+        person.log_in()
+    person.take_steps()
+    attempt.wait_for_note("state", state="form")
+
+
+def send(attempt: Attempt) -> None:
+    """Wait until the program has pictured the form as it stands, then press Send."""
+    attempt.person.press_send()
+
+
+def finish(attempt: Attempt) -> Result:
+    """Close the window once the program has said that it kept the answer, and check what holds for every attempt."""
+    attempt.wait_for_picture(sum(n["event"] == "picture" for n in attempt.notes))
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+    return result
+
+
+def submit(attempt: Attempt, *, with_text: bool) -> Result:
+    """Go the usual way to the end."""
+    go_to_form(attempt)
+    if with_text:
+        attempt.wait_for_note("writing", status="done")
+        attempt.wait_for_picture(2)
+    send(attempt)
+    attempt.wait_for_note("state", state="submitted")
+    attempt.wait_until_said("The pictures are kept")
+    return finish(attempt)
+
+
+@pytest.mark.parametrize("engine", ["rows", "desktop", "react", "dialog", "shadow", "frame"])
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_a_sent_form_is_submitted_with_everything_kept(run_attempt: Run, engine: str, language: str) -> None:
+    attempt = run_attempt(Scenario(language=language, engine=engine), "--email", ADDRESS, "--cnil")
+    result = submit(attempt, with_text=True)
+    record = result.record
+    assert record["outcome"] == "submitted"
+    assert record["email_check"] == {"verdict": "match", "displayed": ADDRESS, "expected": ADDRESS}
+    assert record["explanation"]["reference"] == "cnil"
+    assert record["explanation"]["inserted"] is True
+    assert record["explanation"]["text"].count("https://www.cnil.fr/") == 1
+    assert kinds(result)[0] == "form"
+    assert "confirmation" in kinds(result)
+    filled = [e for e in record["evidence"] if e["kind"] == "filled"]
+    assert [e["matches_sent"] for e in filled] == [True]
+    assert record["page"]["language"].startswith(language)
+
+
+@pytest.mark.parametrize("language", ["it", "es", "nl", "pt", "pl"])
+@pytest.mark.parametrize(("service", "engine"), [("facebook", "desktop"), ("instagram", "react")])
+def test_the_other_languages_are_understood(run_attempt: Run, language: str, service: str, engine: str) -> None:
+    result = submit(
+        run_attempt(Scenario(service=service, language=language, engine=engine), "--email", ADDRESS, "--cnil"), with_text=True
+    )
+    assert result.outcome == "submitted"
+
+
+@pytest.mark.parametrize("success", ["box", "dialog", "redirect", "toast"])
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_every_kind_of_answer_is_caught(run_attempt: Run, success: str, engine: str) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine=engine, options=Options(success=success)), "--email", ADDRESS)
+    result = submit(attempt, with_text=False)
+    assert result.outcome == "submitted"
+    assert "confirmation" in kinds(result)
+
+
+@pytest.mark.parametrize("engine", ["desktop", "rows"])
+def test_a_slow_answer_is_waited_for(run_attempt: Run, engine: str) -> None:
+    result = submit(run_attempt(Scenario(language="fr", engine=engine, delay_s=5), "--email", ADDRESS), with_text=False)
+    assert result.outcome == "submitted"
+
+
+@pytest.mark.parametrize(
+    "login", ["page", "overlay", "popup", "instant_popup", "two_steps", "frame", "forgets", "none"]
+)
+def test_every_way_to_log_in_leads_to_the_form(run_attempt: Run, login: str) -> None:
+    attempt = run_attempt(Scenario(language="fr", login=login), "--email", ADDRESS)
+    result = submit(attempt, with_text=False)
+    assert result.outcome == "submitted"
+    assert ("login" in result.states) == (login != "none")
+
+
+def test_what_the_service_asks_before_the_form_is_named_step_by_step(run_attempt: Run) -> None:
+    steps = ("two_factor", "captcha", "checkpoint", "consent", "save_login")
+    attempt = run_attempt(Scenario(language="fr", cookie_dialog=True, after_login=steps), "--email", ADDRESS)
+    result = submit(attempt, with_text=False)
+    for state in ("cookie_banner", "login", *steps, "form", "sent", "submitted"):
+        assert state in result.states
+
+
+def test_an_error_right_after_login_is_opened_once_more(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", errors_after_login=1), "--email", ADDRESS)
+    assert submit(attempt, with_text=False).outcome == "submitted"
+
+
+def test_a_gateway_question_leads_to_the_form(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", state="gateway"), "--email", ADDRESS)
+    attempt.person.log_in()
+    attempt.wait_for_note("state", state="gateway")
+    attempt.person.pass_gateway("yes")
+    attempt.wait_for_note("state", state="form")
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.outcome == "submitted"
+    assert "gateway" in result.states
+
+
+def test_a_wrong_address_is_said_loudly_and_sent_as_it_is(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr"), "--email", "somebody.else@example.org")
+    go_to_form(attempt)
+    attempt.wait_for_note("email_check", verdict="mismatch")
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.record["email_check"]["verdict"] == "mismatch"
+    assert result.received[0].email == ADDRESS
+
+
+def test_a_correction_of_the_address_counts(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr"), "--email", "somebody.else@example.org")
+    go_to_form(attempt)
+    attempt.person.correct_email("somebody.else@example.org")
+    attempt.wait_for_note("email_check", verdict="match")
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.record["email_check"] == {
+        "verdict": "match",
+        "displayed": "somebody.else@example.org",
+        "expected": "somebody.else@example.org",
+    }
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict"),
+    [("text", "match"), ("select", "match"), ("masked", "compatible"), ("readonly", "match"), ("empty", "empty"), ("absent", "absent")],
+)
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_the_address_is_read_however_it_is_shown(run_attempt: Run, shown: str, verdict: str, engine: str) -> None:
+    options = Options(email=shown, decoys=True)
+    attempt = run_attempt(Scenario(language="fr", engine=engine, options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    attempt.wait_for_note("email_check", verdict=verdict)
+    result = finish(attempt)
+    assert result.outcome == "not_sent"
+    assert result.record["email_check"]["verdict"] == verdict
+
+
+def test_what_the_person_typed_stays_before_the_text(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="react"), "--email", ADDRESS, "--cnil")
+    go_to_form(attempt)
+    attempt.person.type_explanation(DRAFT, delay_ms=20)
+    attempt.wait_for_note("writing", status="done")
+    attempt.wait_for_picture(2)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    text = result.received[0].explanation
+    assert DRAFT in text
+    assert text.count("https://www.cnil.fr/") == 1
+
+
+def test_what_the_person_deleted_is_not_put_back(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="react"), "--email", ADDRESS, "--cnil")
+    go_to_form(attempt)
+    attempt.wait_for_note("writing", status="done")
+    attempt.person.clear("explanation")
+    attempt.wait_for_note("writing", status="by_person")
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.received[0].explanation == ""
+    assert result.record["explanation"]["inserted"] is False
+
+
+def test_a_form_drawn_anew_gets_the_text_again_and_only_once(run_attempt: Run) -> None:
+    options = Options(late_ms=300, remount_ms=900)
+    attempt = run_attempt(Scenario(language="fr", engine="react", options=options), "--email", ADDRESS, "--cnil")
+    result = submit(attempt, with_text=True)
+    assert result.received[0].explanation.count("https://www.cnil.fr/") == 1
+
+
+@pytest.mark.parametrize("additional", ["before", "after"])
+def test_the_explanation_is_found_by_words_not_by_order(run_attempt: Run, additional: str) -> None:
+    attempt = run_attempt(Scenario(language="fr", options=Options(additional=additional)), "--email", ADDRESS, "--cnil")
+    result = submit(attempt, with_text=True)
+    assert "https://www.cnil.fr/" in result.received[0].explanation
+
+
+def test_a_field_that_is_too_short_gets_nothing_and_says_so(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", options=Options(maxlength=60)), "--email", ADDRESS, "--cnil")
+    go_to_form(attempt)
+    attempt.wait_for_note("writing", status="does_not_fit")
+    result = finish(attempt)
+    assert result.record["explanation"]["inserted"] is False
+
+
+def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:
+    options = Options(variant="2024", minimum=100, country_value="France")
+    attempt = run_attempt(
+        Scenario(language="fr", options=options, answers=("too_short", "success")), "--email", ADDRESS
+    )
+    go_to_form(attempt)
+    attempt.person.type_explanation("Court.")
+    send(attempt)
+    attempt.wait_for_note("state", state="validation_error")
+    attempt.person.type_explanation(DRAFT * 3)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.outcome == "submitted"
+    assert "validation_error" in result.states
+
+
+@pytest.mark.parametrize("engine", ["desktop", "rows", "react"])
+def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine=engine, answers=("code", "success")), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("state", state="code")
+    attempt.person.enter_code()
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.outcome == "submitted"
+    assert result.states.index("sent") < result.states.index("code") < result.states.index("submitted")
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [("error", "rejected"), ("never", "sent_unconfirmed"), ("500", None), ("closed", "sent_unconfirmed"), ("nothing", "sent_unconfirmed"), ("already", "already_objected")],
+)
+@pytest.mark.parametrize("engine", ["desktop", "rows"])
+def test_no_answer_and_bad_answers_are_never_called_sent(run_attempt: Run, engine: str, answer: str, outcome: str | None) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine=engine, answers=(answer,)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("send_pressed")
+    attempt.server.wait_until(lambda server: server.received)
+    if outcome in ("rejected", "already_objected"):
+        attempt.wait_for_picture(3)
+    result = finish(attempt)
+    assert "sent" in result.states
+    assert result.outcome == outcome if outcome else result.outcome in ("rejected", "sent_unconfirmed")
+
+
+def test_enter_sends_a_form_too(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="desktop"), "--email", ADDRESS)
+    go_to_form(attempt)
+    attempt.person.press_enter("email")
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    assert result.outcome == "submitted"
+
+
+def test_success_words_beside_a_form_that_still_stands_are_no_success(run_attempt: Run) -> None:
+    options = Options(success="box", after="kept")
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.person.sees_success()
+    result = finish(attempt)
+    assert result.outcome == "sent_unconfirmed"

@@ -1,0 +1,338 @@
+"""The shape of the program is a promise: who may import what, and that nothing in it can act on a page for a person."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8"))
+    for folder in ("helper", "flows")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+}
+SCRIPTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in sorted((ROOT / "helper").rglob("*.js"))
+}
+PRETEND_PERSON = "helper/rehearsal/pretend_person.py"
+
+# What a program does to a page in place of the person (design, section 2).
+ACTS = {
+    *(
+        "click",
+        "dblclick",
+        "tap",
+        "press",
+        "press_sequentially",
+        "type",
+        "fill",
+        "check",
+        "uncheck",
+        "set_checked",
+    ),
+    *(
+        "select_option",
+        "set_input_files",
+        "drag_to",
+        "drag_and_drop",
+        "dispatch_event",
+        "submit",
+        "request_submit",
+    ),
+    *("hover", "focus", "keyboard", "mouse", "touchscreen"),
+}
+# What would keep a cookie, a token or typed text, or would hide or weaken something (contract, promises 1 and 4).
+NEVER = {
+    *(
+        "record_har",
+        "record_har_path",
+        "route_from_har",
+        "tracing",
+        "record_video",
+        "record_video_dir",
+        "storage_state",
+    ),
+    *("ignore_https_errors", "bypass_csp", "user_agent", "aria_snapshot", "captureSnapshot"),
+}
+INPUT_METHODS = re.compile(
+    r"\b(Input\.(dispatch|insert|ime)|DOM\.setFileInputFiles|Page\.handleJavaScriptDialog)"
+)
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """Name every module that is imported, at the top or inside a function."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "absolute imports say where something lives"
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def importers(package: str) -> set[str]:
+    return {
+        name
+        for name, tree in MODULES.items()
+        if any(module == package or module.startswith(f"{package}.") for module in imports(tree))
+    }
+
+
+def names_of(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Give every attribute and every named argument, with its line: `page.keyboard`, `new_context(tracing=…)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+        elif isinstance(node, ast.keyword) and node.arg:
+            yield node.arg, node.value.lineno
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            yield from ((str(a.value), a.lineno) for a in node.args[1:2] if isinstance(a, ast.Constant))
+
+
+def is_click_library(node: ast.Attribute) -> bool:
+    """Tell `click.Path` and the like from an act."""
+    return isinstance(node.value, ast.Name) and node.value.id == "click"
+
+
+def acts_in(tree: ast.AST) -> set[str]:
+    """Give each call `something.click(…)` and each `something.keyboard`, with its line."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("keyboard", "mouse", "touchscreen"):
+            found.add(f"{node.attr} in line {node.lineno}")
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Attribute) and called.attr in ACTS and not is_click_library(called):
+            found.add(f"{called.attr} in line {called.lineno}")
+    return found
+
+
+def test_the_flows_are_a_leaf() -> None:
+    assert {name for name in importers("helper") if name.startswith("flows/")} == set()
+
+
+def test_only_the_browser_and_the_rehearsal_know_playwright() -> None:
+    assert {
+        name
+        for name in importers("playwright")
+        if not name.startswith(("helper/browser/", "helper/rehearsal/"))
+    } == set()
+
+
+def test_only_the_accounts_know_the_keyring() -> None:
+    assert importers("keyring") == {"helper/accounts.py"}
+
+
+@pytest.mark.parametrize(
+    "package", ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.console"]
+)
+def test_the_guide_knows_neither_browser_nor_terminal(package: str) -> None:
+    assert {name for name in importers(package) if name.startswith("helper/guide/")} == set()
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        "playwright",
+        "click",
+        "rich",
+        "keyring",
+        "helper.guide",
+        "helper.browser",
+        "helper.evidence",
+        "helper.texts",
+    ],
+)
+def test_decisions_are_pure(package: str) -> None:
+    pure = (
+        "helper/recognise/",
+        "helper/email_check.py",
+        "helper/explanation.py",
+        "helper/facts.py",
+        "helper/record.py",
+        "flows/",
+    )
+    assert {name for name in importers(package) if name.startswith(pure)} == set()
+
+
+@pytest.mark.parametrize(
+    "package", ["playwright", "click", "rich", "helper.guide", "helper.browser", "helper.cli"]
+)
+def test_the_evidence_knows_only_values_and_files(package: str) -> None:
+    assert {name for name in importers(package) if name.startswith("helper/evidence/")} == set()
+
+
+def test_nothing_but_the_command_line_imports_it() -> None:
+    outside = {name for name in importers("helper.cli") if not name.startswith("helper/cli/")}
+    # For annotations only, which costs nothing at run time.
+    assert outside <= {"helper/console.py"}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    light = {"click", "flows", "helper"}
+    allowed = light | {
+        "__future__",
+        "collections",
+        "dataclasses",
+        "importlib",
+        "json",
+        "os",
+        "pathlib",
+        "sys",
+        "typing",
+    }
+    for name, tree in MODULES.items():
+        if name.startswith("helper/cli/"):
+            # Only what stands at the top of the module runs for `--help`, and not what is there for types alone.
+            top = [
+                node for node in ast.iter_child_nodes(tree) if isinstance(node, ast.Import | ast.ImportFrom)
+            ]
+            for module in set().union(*map(imports, top)):
+                assert module.split(".")[0] in allowed, f"{name} imports {module} for every --help"
+                heavy = module.startswith("helper.") and not module.startswith(
+                    ("helper.cli", "helper.errors", "helper.__version__")
+                )
+                assert not heavy, f"{name} imports {module} for every --help"
+
+
+def test_nothing_acts_on_a_page_for_the_person() -> None:
+    found = {name: acts_in(tree) for name, tree in MODULES.items() if name != PRETEND_PERSON}
+    assert {name: acts for name, acts in found.items() if acts} == {}
+
+
+def test_the_search_for_acts_finds_them() -> None:
+    assert {act.split()[0] for act in acts_in(MODULES[PRETEND_PERSON])} >= {"click", "press_sequentially"}
+    planted = "page.locator('x').fill('y')\nawait page.keyboard.down('a')\nform.submit()\nclick.Path()\nclick.style('z')"
+    tree = ast.parse(planted, mode="exec", type_comments=False)
+    assert acts_in(tree) == {"fill in line 1", "keyboard in line 2", "submit in line 3"}
+
+
+def test_only_the_autopilot_of_the_rehearsal_meets_the_pretend_person() -> None:
+    assert importers("helper.rehearsal.pretend_person") == {"helper/rehearsal/__init__.py"}
+    tree = MODULES["helper/rehearsal/__init__.py"]
+    branches = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "autopilot"
+    ]
+    inside = [
+        module for branch in branches for module in imports(branch) if module.endswith(".pretend_person")
+    ]
+    everywhere = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("pretend_person")
+    ]
+    assert len(inside) == len(everywhere) == 1
+
+
+def test_the_pretend_person_looks_at_the_host_before_each_act() -> None:
+    methods = {
+        node.name: node
+        for node in ast.walk(MODULES[PRETEND_PERSON])
+        if isinstance(node, ast.AsyncFunctionDef)
+    }
+    acting = {name for name, node in methods.items() if acts_in(node)}
+    assert acting
+    for name in acting:
+        called = {
+            node.func.attr
+            for node in ast.walk(methods[name])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        assert "_find" in called, f"{name} acts without having looked"
+    assert "PRACTICE_HOST" in {node.id for node in ast.walk(methods["_find"]) if isinstance(node, ast.Name)}
+
+
+def test_no_script_in_the_page_acts_for_the_person() -> None:
+    assert SCRIPTS
+    for name, script in SCRIPTS.items():
+        for act in (
+            ".click(",
+            ".submit(",
+            "requestSubmit",
+            "execCommand",
+            ".showModal(",
+            ".select(",
+            "eval(",
+        ):
+            assert act not in script, f"{name}: {act}"
+
+
+def test_text_goes_into_a_page_in_exactly_one_place() -> None:
+    whole = "".join(SCRIPTS.values())
+    assert whole.count("dispatchEvent") == 1
+    assert whole.count("setRangeText") == 1
+
+
+def test_the_browser_is_told_to_do_nothing_with_keys_or_buttons() -> None:
+    for name, tree in MODULES.items():
+        said = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        assert not [text for text in said if INPUT_METHODS.search(text)], name
+
+
+def test_nothing_is_kept_that_could_hold_a_cookie_or_a_password_and_nothing_is_hidden() -> None:
+    found = {
+        f"{name}:{line} {word}"
+        for name, tree in MODULES.items()
+        for word, line in names_of(tree)
+        if word in NEVER
+    }
+    assert found == set()
+
+
+def test_no_page_source_is_kept() -> None:
+    calls = {
+        f"{name}:{node.lineno}"
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "content"
+        and not node.args
+    }
+    assert calls == set()
+
+
+def test_one_place_translates_every_error() -> None:
+    broad = [
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler) and is_broad(node) and not is_passed_on(node)
+    ]
+    assert broad == ["helper/cli/__init__.py"]
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = (
+        {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)} if handler.type else set()
+    )
+    return handler.type is None or bool(caught & {"Exception", "BaseException"})
+
+
+def is_passed_on(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler only tidies up: its last line is a bare `raise`."""
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
+def test_a_module_fits_in_a_head() -> None:
+    long = {name: lines for name in MODULES if (lines := (ROOT / name).read_text("utf-8").count("\n")) > 400}
+    assert long == {}
+
+
+def test_nothing_happens_at_import() -> None:
+    for name, tree in MODULES.items():
+        for node in tree.body:
+            is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+            assert not is_call, f"{name}:{node.lineno} does something when it is imported"

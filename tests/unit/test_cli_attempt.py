@@ -1,0 +1,228 @@
+"""What an attempt or a rehearsal refuses before any window opens: one clear message, the right status, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import flows
+from helper.browser import launch
+from helper.cli import program
+from helper.texts import LANGUAGES
+
+ADDRESS = "camille.martin@example.org"
+OWN_FLOW = Path(flows.__file__).parent / "facebook.toml"
+
+
+@pytest.fixture(autouse=True)
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run in an empty folder with an empty home, and fail if a browser is started at all."""
+    for name in [name for name in os.environ if name.startswith(("OPTOUT_ASSIST_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    home, folder = tmp_path / "home", tmp_path / "here"
+    home.mkdir()
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(folder)
+
+    def no_browser(*_: object, **__: object) -> None:
+        raise AssertionError("a browser was started")
+
+    monkeypatch.setattr(launch, "async_playwright", no_browser)
+    yield
+    # A log may have been begun; evidence, accounts and profiles may not.
+    kept = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    assert {path for path in kept if not path.endswith(".log")} == set()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(program, ["--lang", "en", *arguments], prog_name="optout-assist")
+
+
+def expect(status: int, result: Result, *words: str) -> None:
+    assert result.exit_code == status, result.output
+    assert result.stdout == ""
+    for word in words:
+        assert word in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def make_file(name: str, content: bytes) -> str:
+    Path(name).write_bytes(content)
+    return name
+
+
+@pytest.fixture(params=["facebook", "instagram", "rehearse"])
+def command(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize(
+    "address", ["marie", "marie@", "@example.org", "marie@example", "marie @example.org", "a@b@example.org"]
+)
+def test_a_malformed_address(command: str, address: str) -> None:
+    expect(2, run(command, "--email", address), "complete e-mail address", "marie@example.org")
+
+
+@pytest.mark.parametrize("service", ["facbook", "Facebook", "myspace", "practice"])
+def test_an_unknown_service(service: str) -> None:
+    expect(2, run(service), service, "optout-assist --help")
+    expect(2, run("rehearse", service), service, "facebook")
+
+
+def test_an_unknown_reference(command: str) -> None:
+    expect(2, run(command, "--email", ADDRESS, "--reference", "cnli"), "cnli", "cnil")
+
+
+def test_two_references_at_once(command: str) -> None:
+    expect(2, run(command, "--email", ADDRESS, "--cnil", "--reference", "garante"), "--cnil", "garante")
+
+
+def test_two_reasons_at_once(command: str) -> None:
+    file = make_file("reason.txt", b"because")
+    expect(2, run(command, "--email", ADDRESS, "--reason", "a", "--reason-file", file), "--reason-file")
+
+
+def test_a_reason_file_that_is_missing(command: str) -> None:
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", "nowhere.txt"), "nowhere.txt", "No such file")
+
+
+def test_a_reason_file_that_is_a_folder(command: str) -> None:
+    Path("reasons").mkdir()
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", "reasons"), "reasons")
+
+
+def test_a_reason_file_that_is_not_utf_8(command: str) -> None:
+    file = make_file("reason.txt", "été".encode("latin-1"))
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "UTF-8")
+
+
+def test_a_reason_file_that_is_too_large(command: str) -> None:
+    file = make_file("reason.txt", b"x" * (64 * 1024 + 1))
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "64 KiB")
+
+
+@pytest.mark.parametrize("archive", ["file", "file/below"])
+def test_an_archive_that_is_a_file(command: str, archive: str) -> None:
+    make_file("file", b"mine")
+    expect(6, run("--archive", archive, command, "--email", ADDRESS), "file", "--archive")
+    assert Path("file").read_bytes() == b"mine"
+
+
+def test_an_archive_that_cannot_be_written(command: str) -> None:
+    # The kernel refuses everybody there, root included.
+    expect(6, run("--archive", "/proc/archive", command, "--email", ADDRESS), "/proc/archive", "--archive")
+
+
+def test_an_archive_that_is_a_link(command: str) -> None:
+    Path("elsewhere").mkdir()
+    Path("archive").symlink_to("elsewhere")
+    expect(6, run("--archive", "archive", command, "--email", ADDRESS), "archive", "--archive")
+    assert list(Path("elsewhere").iterdir()) == []
+
+
+def test_a_browser_that_is_not_there(command: str) -> None:
+    result = run("--archive", "kept", command, "--email", ADDRESS, "--browser", "./nowhere")
+    expect(5, result, "nowhere", "--browser")
+    assert list(Path("kept").rglob("*.png")) == []
+
+
+@pytest.mark.parametrize(("name", "mode"), [("notes.txt", 0o600), ("firefox", 0o700)])
+def test_a_browser_that_is_no_browser_of_the_family(command: str, name: str, mode: int) -> None:
+    make_file(name, b"#!/bin/sh\n")
+    Path(name).chmod(mode)
+    expect(
+        5, run("--archive", "kept", command, "--email", ADDRESS, "--browser", f"./{name}"), name, "--browser"
+    )
+
+
+def test_no_display(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    browser = make_file("chromium", b"#!/bin/sh\n")
+    Path(browser).chmod(0o700)
+    monkeypatch.setattr("sys.platform", "linux")
+    expect(5, run("--archive", "kept", command, "--email", ADDRESS, "--browser", f"./{browser}"))
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "schema"),
+        (b"schema = [", "facebook.toml"),
+        (b"\xff\xfe", "utf-8"),
+        (OWN_FLOW.read_bytes().replace(b"schema = 1", b"schema = 99", 1), "schema"),
+        (b"verb = 'press'\n" + OWN_FLOW.read_bytes(), "verb"),
+        (OWN_FLOW.read_bytes().replace(b"www.facebook.com", b"www.facebook.example"), "facebook.example"),
+    ],
+)
+def test_a_broken_flow_file(content: bytes, word: str) -> None:
+    file = make_file("facebook.toml", content)
+    expect(2, run("facebook", "--email", ADDRESS, "--flow-file", file), "facebook.toml", word, "flows check")
+
+
+def test_the_flow_file_of_another_service() -> None:
+    result = run("instagram", "--email", ADDRESS, "--flow-file", str(OWN_FLOW))
+    expect(2, result, "facebook", "instagram")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.facebook.com.evil.example/help/contact/712876720715583",
+        "https://evil.example/?u=https://www.facebook.com/",
+        "https://www.facebook.com@evil.example/",
+        "https://www.xn--facbook-8pa.com/",
+        "http://www.facebook.com/help/contact/712876720715583",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "facebook",
+    ],
+)
+def test_an_address_that_is_not_the_services(url: str) -> None:
+    expect(2, run("facebook", "--email", ADDRESS, "--url", url), "e-mail", "https")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://192.0.2.1:9222", "https://example.org", "ws://evil.example:9222", "9222"]
+)
+def test_a_browser_on_another_computer_is_not_attached_to(url: str) -> None:
+    expect(2, run("--archive", "kept", "facebook", "--email", ADDRESS, "--attach", url), "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--timeout", "0"], ["--timeout", "-1"], ["--timeout", "soon"], ["--linger", "-1"]]
+)
+def test_a_time_that_is_none(command: str, arguments: list[str]) -> None:
+    expect(2, run(command, "--email", ADDRESS, *arguments), arguments[0])
+
+
+def test_an_env_file_with_an_unknown_name_of_ours(command: str) -> None:
+    make_file(".env", b"OPTOUT_ASSIST_EMIAL=a@example.org\n")
+    expect(2, run(command, "--email", ADDRESS), "OPTOUT_ASSIST_EMIAL", ".env")
+
+
+@pytest.mark.parametrize("name", ["BROWSER", "FLOW_FILE", "REASON_FILE", "ATTACH", "URL"])
+def test_a_folder_does_not_choose_what_runs_or_is_read(command: str, name: str) -> None:
+    make_file(".env", f"OPTOUT_ASSIST_{name}=x\n".encode())
+    expect(2, run(command, "--email", ADDRESS), f"OPTOUT_ASSIST_{name}", ".env")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_json_the_error_is_one_object_and_nothing_is_asked(language: str) -> None:
+    for arguments, status, code in (
+        (["facebook", "--email", "marie"], 2, "usage"),
+        (["rehearse", "--reference", "nobody"], 2, "usage"),
+        (["facebook", "--email", ADDRESS, "--archive", "/proc/archive"], 6, "archive"),
+        (["facebook", "--email", ADDRESS, "--archive", "kept", "--browser", "./nowhere"], 5, "browser"),
+    ):
+        result = CliRunner().invoke(program, ["--lang", language, "--json", *arguments])
+        assert result.exit_code == status, result.output
+        error = json.loads(result.stdout)["error"]
+        assert error["code"] == code
+        assert len(error["message"]) > 40

@@ -1,0 +1,255 @@
+"""The catalogue is complete in both languages, holds every sentence that the program asks for, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from flows.schema import State
+from helper import settings
+from helper.doctor import Status as DoctorStatus
+from helper.evidence import files
+from helper.evidence.store import Fault
+from helper.evidence.verify import DamageKind
+from helper.guide.steps import Turn
+from helper.guide.writing import Status as Insertion
+from helper.record import Outcome, Verdict
+from helper.rehearsal.site import PracticeSite
+from helper.texts import LANGUAGES, Texts
+
+HELPER = Path(__file__).resolve().parents[2] / "helper"
+MODULES = {
+    path.relative_to(HELPER).as_posix(): ast.parse(path.read_text("utf-8")) for path in HELPER.rglob("*.py")
+}
+CATALOGUES = {language: Texts.load(language).sentences for language in LANGUAGES}
+ENGLISH = CATALOGUES["en"]
+TABLES = {key.split(".")[0] for key in ENGLISH}
+
+STEPS = {*map(str, State), "locked", "unavailable_next"}
+CHECKS = {
+    *(
+        "python",
+        "python_old",
+        "browser",
+        "browser_unusable",
+        "browser_broken",
+        "display",
+        "display_none",
+        "keyring",
+    ),
+    *("keyring_unusable", "archive", "archive_unusable", "flow", "flow_never", "flow_old", "flow_old_never"),
+    *("flow_broken", "packages", "packages_mixed", "packages_others"),
+}
+COLUMNS = {
+    *(
+        "id",
+        "date",
+        "service",
+        "outcome",
+        "page",
+        "email",
+        "explanation",
+        "confirmation",
+        "evidence",
+        "folder",
+    ),
+}
+# Keys that are put together at run time: what may stand in each place. One that is not here fails a test below.
+PUT_TOGETHER: dict[str, set[str]] = {
+    "archive.{}": {"intact", "damaged", "unsealed"},
+    "archive.column.{}": COLUMNS,
+    "archive.outcome.{}": set(map(str, Outcome)),
+    "archive.fault.{}": set(map(str, Fault)),
+    "archive.email.{}": set(map(str, Verdict)),
+    "archive.damage.{}": set(map(str, DamageKind)),
+    "doctor.status.{}": set(map(str, DoctorStatus)),
+    "doctor.{}.what": CHECKS,
+    "email.{}": set(map(str, Verdict)),
+    "error.bug.{}": {"what", "safe", "now"},
+    "insertion.{}": set(get_args(Insertion)) - {"none"},
+    "outcome.{}": set(map(str, Outcome)),
+    "outcome_next.{}": set(map(str, Outcome)),
+    "panel.{}": {"name", "collapse", "expand", "move"},
+    "panel.turn.{}": set(get_args(Turn)),
+    "practice.{}": {
+        *(
+            "banner",
+            "login_title",
+            "login_intro",
+            "login_name",
+            "login_password",
+            "login_button",
+            "title",
+            "intro",
+        ),
+        *("email", "explanation", "send", "answer_title", "answer"),
+    },
+    "step.{}.now": STEPS,
+    "step.{}.next": STEPS,
+    "talk.{}": {"before", "rehearsal"},
+}
+# The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).
+ELSEWHERE = {"error.{}", "error.{}.{}", "doctor.{}.remedy"}
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def literal_keys() -> set[str]:
+    """Give every word of the code that can only be a key: it begins with one of the catalogue's tables."""
+    key = re.compile(rf"(?:{'|'.join(TABLES)})(?:\.[a-z_]+)+\Z")
+    files_of_ours = {path.name for path in HELPER.rglob("*")}
+    return {
+        value
+        for tree in MODULES.values()
+        for value in constants(tree)
+        if key.match(value) and value not in files_of_ours
+    }
+
+
+def templates() -> set[str]:
+    """Give every key that is put together, with `{}` where something is filled in."""
+    found = set()
+    for tree in MODULES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values]
+                found.add("".join(parts))
+            elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
+                found.add(f"{node.left.value}{{}}")
+    return {one for one in found if re.match(rf"(?:{'|'.join(TABLES)})(?:\.[a-z_{{}}]+)+\Z", one)}
+
+
+def errors() -> Iterator[tuple[str, str, set[str] | None]]:
+    """Give the place and key of every error of ours, and the names of its values (None: not known before it runs)."""
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(node, ast.Call) and isinstance(called, ast.Name) and called.id.endswith("Problem"):
+                values = {keyword.arg for keyword in node.keywords}
+                known = None if None in values else {value for value in values if value}
+                for key in constants(node.args[0]):
+                    yield f"{name}:{node.lineno}", key, known
+
+
+# The two places that choose an error's key from a table.
+CHOSEN_ERRORS = {
+    *settings._EXPECTED.values(),
+    "setting_value",
+    *files._KEY_OF_ERRNO.values(),
+    "archive_failed",
+}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(CATALOGUES["fr"]) == set(ENGLISH)
+
+
+def test_both_languages_fill_in_the_same_values() -> None:
+    french = CATALOGUES["fr"]
+    assert {key for key in ENGLISH if placeholders(french[key]) != placeholders(ENGLISH[key])} == set()
+
+
+def test_every_key_that_is_written_out_exists() -> None:
+    assert literal_keys() - set(ENGLISH) == set()
+
+
+def test_every_way_of_putting_a_key_together_is_known_here() -> None:
+    assert templates() == set(PUT_TOGETHER) | ELSEWHERE
+
+
+@pytest.mark.parametrize("template", sorted(PUT_TOGETHER))
+def test_every_key_that_is_put_together_exists(template: str) -> None:
+    assert {template.format(part) for part in PUT_TOGETHER[template]} - set(ENGLISH) == set()
+
+
+@pytest.mark.parametrize(("place", "key", "values"), list(errors()))
+def test_every_error_says_what_happened_and_what_to_do_now(
+    place: str, key: str, values: set[str] | None
+) -> None:
+    sentences = {part: ENGLISH.get(f"error.{key}.{part}") for part in ("what", "safe", "now")}
+    assert sentences["what"], place
+    assert sentences["now"], place
+    if values is not None:
+        for sentence in filter(None, sentences.values()):
+            assert placeholders(sentence) <= values, f"{place} does not give every value"
+
+
+@pytest.mark.parametrize("key", sorted(CHOSEN_ERRORS))
+def test_every_error_chosen_from_a_table_exists(key: str) -> None:
+    assert f"error.{key}.what" in ENGLISH
+    assert f"error.{key}.now" in ENGLISH
+
+
+def test_every_check_of_the_doctor_is_known_here() -> None:
+    named = set()
+    for node in ast.walk(MODULES["doctor.py"]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Check":
+            named |= set(constants(node.args[2]))
+    assert named == {key for key in CHECKS if not key.startswith("flow") or key == "flow_broken"}
+
+
+def test_every_sentence_that_is_said_gets_its_values() -> None:
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if not (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "say"
+            ):
+                continue
+            given = {keyword.arg for keyword in node.keywords}
+            for key in constants(node.args[0]) if not isinstance(node.args[0], ast.JoinedStr) else ():
+                if key in ENGLISH and None not in given:
+                    assert placeholders(ENGLISH[key]) <= given, f"{name}:{node.lineno} {key}"
+
+
+def test_no_sentence_is_left_over() -> None:
+    used = literal_keys() | {
+        template.format(part) for template, parts in PUT_TOGETHER.items() for part in parts
+    }
+    used |= {f"doctor.{check}.remedy" for check in CHECKS}
+    raised = {key for _, key, _ in errors()} | CHOSEN_ERRORS
+    used |= {f"error.{key}.{part}" for key in raised for part in ("what", "safe", "now")}
+    assert set(ENGLISH) - used == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_filled(language: str) -> None:
+    for key, sentence in CATALOGUES[language].items():
+        filled = sentence.format(**dict.fromkeys(placeholders(sentence), "x"))
+        assert "{" not in filled, key
+        assert filled or key == "step.closed.next", key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_practice_site_has_all_its_words(language: str) -> None:
+    site = PracticeSite(Texts.load(language), "camille.martin@example.org")
+    for name in ("login", "form", "answer"):
+        assert "practice." not in site._page(name)
+
+
+def test_french_is_set_as_french_readers_expect() -> None:
+    wrong_space = re.compile(r"(?<![\u00a0\u202f])[;!?»]|(?<![\u00a0\u202f]):(?=\s|$)|«(?![\u00a0\u202f])")
+    for key, sentence in CATALOGUES["fr"].items():
+        words = re.sub(r"`[^`]*`|https?://\S+|\{[^}]*\}", "x", sentence)
+        assert not wrong_space.search(words), f"{key}: a no-break space belongs there"
+        assert not re.search(r"\w'\w", words), f"{key}: ’ stands between letters"
+
+
+def test_french_says_vous() -> None:
+    familiar = re.compile(r"\b(tu|te|toi|ton|tes|t’[a-zéè]+)\b", re.IGNORECASE)
+    assert {key for key, sentence in CATALOGUES["fr"].items() if familiar.search(sentence)} == set()
