@@ -8,6 +8,7 @@ SHELL := /bin/bash
 # Another interpreter: make test PYTHON=python3.13. More for pytest: make test PYTEST_ARGS="tests/unit -k email".
 PYTHON ?= python3
 PYTEST_ARGS ?=
+FIGURES ?=
 # Workers of pytest: each may have a browser of its own.
 WORKERS ?= 2
 
@@ -48,11 +49,11 @@ lint: setup ## Check style, format and types
 
 .PHONY: bench
 bench: system-packages setup ## Print the figures that count, one JSON object a line
-	@PYTHONPATH=tests $(BIN)/python -m benchmark
+	@PYTHONPATH=tests $(BIN)/python -m benchmark $(FIGURES)
 
 .PHONY: pictures
 pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window
-	$(BIN)/python tests/take_pictures.py docs
+	PYTHONPATH=tests $(BIN)/python -m take_pictures docs
 
 .PHONY: wheel
 wheel: setup ## Build the wheel into dist/

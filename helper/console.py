@@ -63,7 +63,9 @@ class Console:
         if self._shared.json or not sys.stdin.isatty() or not sys.stderr.isatty():
             return None
         while True:
-            self._talk.print(self._texts.say("talk.ask_address", service=service.capitalize()), markup=False, end=" ")
+            self._talk.print(
+                self._texts.say("talk.ask_address", service=service.capitalize()), markup=False, end=" "
+            )
             try:
                 typed = input().strip()
             except EOFError:
@@ -88,7 +90,9 @@ class Console:
             lines.append(self._texts.say(key, service=service))
         body = clean("\n\n".join(lines), keep="\n")
         if self._result.is_terminal and not self._shared.quiet:
-            self._result.print(Panel(escape(body), border_style=_STYLES.get(record.outcome, "blue"), padding=(1, 2)))
+            self._result.print(
+                Panel(escape(body), border_style=_STYLES.get(record.outcome, "blue"), padding=(1, 2))
+            )
         else:
             self._result.print(body, markup=False)
 
@@ -102,7 +106,9 @@ class Console:
             Outcome.SENT_UNCONFIRMED,
             Outcome.REJECTED,
         )
-        first = [self._texts.say(f"outcome.{ending.record.outcome}", service=ending.record.service.capitalize())]
+        first = [
+            self._texts.say(f"outcome.{ending.record.outcome}", service=ending.record.service.capitalize())
+        ]
         parts = [
             self._texts.say(key, **problem.values)
             for part in ("what", "safe", "now")
@@ -113,5 +119,3 @@ class Console:
     def complain(self, ending: Ending) -> None:
         """Say on stderr what went wrong with the archive."""
         self._talk.print(clean(self.problem(ending)), markup=False)
-
-

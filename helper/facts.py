@@ -25,7 +25,9 @@ class Fact(BaseModel):
     """Part of a report."""
 
     # The script speaks camelCase, as its language does.
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, alias_generator=to_camel, populate_by_name=True
+    )
 
 
 class Block(Fact):

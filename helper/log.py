@@ -12,7 +12,7 @@ LOG_NAME = "optout-assist.log"
 
 def log_path() -> Path:
     """Where the log is kept."""
-    import platformdirs
+    import platformdirs  # noqa: PLC0415  only when something is logged
 
     return Path(platformdirs.user_log_dir("optout-assist", appauthor=False)) / LOG_NAME
 

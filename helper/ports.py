@@ -92,7 +92,7 @@ class Picture:
 class NoPicture(StrEnum):
     """Why no picture was taken."""
 
-    SECRET = "secret"  # a password or code field is visible, or may be
+    SENSITIVE = "sensitive"  # a password or code field is visible, or may be
     TYPING = "typing"  # the person is typing: a picture of the whole page would disturb
     GONE = "gone"  # the page went away or did not answer
 

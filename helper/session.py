@@ -79,7 +79,9 @@ async def _run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, 
     return Ending(record, _status(attempt, problem), folder, problem)
 
 
-def _seal(work: WorkFolder, record: Record, problem: HelperError | None) -> tuple[Path | None, HelperError | None]:
+def _seal(
+    work: WorkFolder, record: Record, problem: HelperError | None
+) -> tuple[Path | None, HelperError | None]:
     try:
         return work.seal(record), problem
     except ArchiveProblem as error:
@@ -109,9 +111,7 @@ async def _stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
         try:
             loop.add_signal_handler(number, stop)
         except NotImplementedError:  # Windows
-            previous[number] = signal.signal(
-                number, lambda *_, stop=stop: loop.call_soon_threadsafe(stop)
-            )
+            previous[number] = signal.signal(number, lambda *_, stop=stop: loop.call_soon_threadsafe(stop))
     try:
         yield
     finally:
@@ -143,7 +143,9 @@ def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name
         ended_at=utc_now(),
         page=PageSeen(
             url=form.document.url if form else attempt.page_url,
-            language=(form.document.language or (form.languages[0] if form.languages else None)) if form else attempt.page_language,
+            language=(form.document.language or (form.languages[0] if form.languages else None))
+            if form
+            else attempt.page_language,
             variant=_variant(attempt) if form else None,
         ),
         email_check=EmailCheck(
@@ -160,7 +162,7 @@ def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name
         if success
         else None,
         timeline=tuple(attempt.history.timeline),
-        evidence=attempt.gallery.evidence,
+        evidence=attempt.pictures.evidence,
         software=Software(name="optout-assist", version=__version__, browser=browser_name),
         notes=tuple(dict.fromkeys(attempt.notes)),
     )
@@ -177,5 +179,3 @@ def _variant(attempt: Attempt) -> str:
     if any(f.kind in ("select", "combobox") for f in form.fields if f is not form.email_field):
         parts.append("with-choice")
     return " ".join(parts)
-
-

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Annotated, Any, Literal
 
-from playwright.async_api import BrowserContext, CDPSession, Error, Frame, Page as PlaywrightPage
+from playwright.async_api import BrowserContext, CDPSession, Error, Frame
+from playwright.async_api import Page as PlaywrightPage
 from pydantic import Field, TypeAdapter, ValidationError
 
 from helper.facts import Document, Fact, Page
@@ -137,6 +138,9 @@ class _Tab:
     preparing: int = 0
     has_pictures: bool = False
 
+    def forget_frame(self, frame: Frame) -> None:
+        self.sessions.pop(frame, None)
+
     def top(self) -> _World | None:
         return next((w for w in self.worlds.values() if w.document and w.document.is_top), None)
 
@@ -159,13 +163,17 @@ class BrowserWindow:
         self._context = context
         self._watched = watched
         self._script = watched.script()
-        self._only_ours = only_ours  # attached to the person's own browser: other tabs are none of our business
+        self._only_ours = (
+            only_ours  # attached to the person's own browser: other tabs are none of our business
+        )
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._tabs: dict[PlaywrightPage, _Tab] = {}
         self._home: _Tab | None = None
         self._panel: Panel | None = None
         self._count = 0
-        self._secret_seen = 0  # grows with each report of a visible secret, so that one that came and went is known
+        self._secret_seen = (
+            0  # grows with each report of a visible secret, so that one that came and went is known
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_ending = False
         self._said_goodbye = False
@@ -231,9 +239,9 @@ class BrowserWindow:
         tab = self._tabs[page] = _Tab(self._count, page, is_ours)
         page.on("close", lambda _: self._on_tab_closed(tab))
         page.on("crash", lambda _: self._events.put_nowait(PageChanged(tab.number, Page(None))))
-        for name in ("frameattached", "framenavigated"):
-            page.on(name, lambda frame: self._on_frame(tab, frame))
-        page.on("framedetached", lambda frame: tab.sessions.pop(frame, None))
+        page.on("frameattached", lambda frame: self._on_frame(tab, frame))
+        page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
+        page.on("framedetached", tab.forget_frame)
         await self._prepare(tab, None, await self._context.new_cdp_session(page))
         for frame in page.frames:
             self._on_frame(tab, frame)
@@ -302,7 +310,9 @@ class BrowserWindow:
         try:
             message = _MESSAGES.validate_json(event["payload"])
         except ValidationError as error:
-            log.warning("a report could not be read: %s", [e["type"] for e in error.errors(include_input=False)])
+            log.warning(
+                "a report could not be read: %s", [e["type"] for e in error.errors(include_input=False)]
+            )
             return
         key = (id(session), event["executionContextId"])
         world = tab.worlds.setdefault(key, _World(session, event["executionContextId"]))
@@ -311,7 +321,9 @@ class BrowserWindow:
         elif isinstance(message, _PressMessage):
             world.document = message.facts
             self._events.put_nowait(
-                Pressed(tab.number, tab.view(), message.facts.id, message.target, message.via, message.is_blocked)
+                Pressed(
+                    tab.number, tab.view(), message.facts.id, message.target, message.via, message.is_blocked
+                )
             )
         elif isinstance(message, _PanelMessage):
             self._events.put_nowait(PanelPressed(message.button))
@@ -381,7 +393,11 @@ class BrowserWindow:
             return Insertion("gone", None)
         try:
             answer = await world.call(
-                "(key, expected, text) => optout.insert(key, expected, text)", place.key, expected, text, seconds=60
+                "(key, expected, text) => optout.insert(key, expected, text)",
+                place.key,
+                expected,
+                text,
+                seconds=60,
             )
         except Error:
             return Insertion("gone", None)
@@ -409,24 +425,28 @@ class BrowserWindow:
             return NoPicture.GONE
         before, seen = found.view(), self._secret_seen
         if any(t.preparing or t.view().has_secret for t in self._tabs.values()):
-            return NoPicture.SECRET
+            return NoPicture.SENSITIVE
         taken_at = dt.datetime.now(dt.UTC)
         try:
-            request = found.sessions[None].send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+            request = found.sessions[None].send(
+                "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}
+            )
             png = base64.b64decode((await asyncio.wait_for(request, CALL_SECONDS))["data"])
         except (Error, TimeoutError):
             return NoPicture.GONE
         await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
         if self._secret_seen != seen:
-            return NoPicture.SECRET
-        return Picture(png, taken_at, before.url, is_whole=False, regions=(), before=before, after=found.view())
+            return NoPicture.SENSITIVE
+        return Picture(
+            png, taken_at, before.url, is_whole=False, regions=(), before=before, after=found.view()
+        )
 
     async def _picture(self, tab: _Tab, whole: bool) -> Picture | NoPicture:
         top = tab.top()
         if top is None or top.document is None:
             return NoPicture.GONE
         if not await self._is_free_of_secrets():
-            return NoPicture.SECRET
+            return NoPicture.SENSITIVE
         seen = self._secret_seen
         session = tab.sessions[None]
         await top.call("() => globalThis.optoutPanel?.hide(true)")
@@ -452,10 +472,16 @@ class BrowserWindow:
             with contextlib.suppress(Error):
                 await top.call("() => globalThis.optoutPanel?.hide(false)")
         if not await self._is_free_of_secrets() or self._secret_seen != seen:
-            return NoPicture.SECRET  # one appeared meanwhile: what was taken is discarded
+            return NoPicture.SENSITIVE  # one appeared meanwhile: what was taken is discarded
         offset = (0, 0) if is_whole else (size["x"], size["y"])
         marked = tuple(
-            Region(what=r["what"], x=r["x"] - offset[0], y=r["y"] - offset[1], width=r["width"], height=r["height"])
+            Region(
+                what=r["what"],
+                x=r["x"] - offset[0],
+                y=r["y"] - offset[1],
+                width=r["width"],
+                height=r["height"],
+            )
             for r in regions
         )
         return Picture(png, taken_at, top.document.url, is_whole, marked, before, after)
@@ -480,7 +506,12 @@ class BrowserWindow:
             return False  # a frame that cannot be asked may hold one
         worlds = [w for tab in self._tabs.values() for w in tab.worlds.values()]
         answers = await asyncio.gather(
-            *(w.call("() => ({ ...optout.secrets(), isVisible: document.visibilityState === 'visible' && innerWidth > 1 })") for w in worlds),
+            *(
+                w.call(
+                    "() => ({ ...optout.secrets(), isVisible: document.visibilityState === 'visible' && innerWidth > 1 })"
+                )
+                for w in worlds
+            ),
             return_exceptions=True,
         )
         for answer in answers:

@@ -62,7 +62,13 @@ class Program(click.Group):
         shared = Shared(json="--json" in arguments)  # known even when the arguments cannot be parsed
         try:
             result = super().main(
-                arguments, prog_name or "optout-assist", complete_var, False, windows_expand_args, obj=shared, **extra
+                arguments,
+                prog_name or "optout-assist",
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                obj=shared,
+                **extra,
             )
             status = result if isinstance(result, int) else Exit.OK
         except click.UsageError as error:
@@ -76,7 +82,7 @@ class Program(click.Group):
         except BrokenPipeError:
             # Whoever read stdout went away; what was to be sealed is sealed by now.
             status = Exit.OK
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
         except Exception as error:  # noqa: BLE001  the one translator of bugs
             status = shared.report_bug(error)
         if not standalone_mode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from helper.cli.shared import Shared, shared_options
 if TYPE_CHECKING:
     from flows.load import Service
     from flows.references import Reference
+    from helper.console import Console
     from helper.session import Ending
 
 MAX_REASON_BYTES = 64 * 1024
@@ -59,11 +61,13 @@ def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def service_command(name: str) -> click.Command:
     """Make the command of a service from its name; its facts are read when it runs."""
 
-    @click.command(name, help=f"Object to AI training with your {name.capitalize()} account: log in, check, press Send.")
+    @click.command(
+        name, help=f"Object to AI training with your {name.capitalize()} account: log in, check, press Send."
+    )
     @attempt_options
     @shared_options
     @click.pass_obj
-    def command(shared: Shared, **options: Any) -> int:
+    def command(shared: Shared, /, **options: Any) -> int:
         return _attempt(shared, name, **options)
 
     return command
@@ -105,19 +109,13 @@ def _attempt(
     )
     archive = Archive(shared.archive_dir)
     archive.prepare()
-    found = None if attach else find_browser(browser)
+    open_window = partial(launch.attach, attach) if attach else partial(launch.launch, find_browser(browser))
     console.before(service, expected=plan.expected_email)
-    ending = run(
-        plan,
-        archive,
-        lambda watched: launch.attach(attach, watched) if found is None else launch.launch(found, watched),
-        shared.texts,
-        console.say,
-    )
+    ending = run(plan, archive, open_window, shared.texts, console.say)
     return show_ending(shared, console, ending)
 
 
-def show_ending(shared: Shared, console: Any, ending: Ending) -> int:
+def show_ending(shared: Shared, console: Console, ending: Ending) -> int:
     """Print the record or the summary, and what went wrong with the archive, if anything."""
     import json
 
@@ -195,7 +193,9 @@ def read_reason(reason: str | None, reason_file: Path | None) -> str | None:
         raise UsageProblem("reason_file_encoding", path=reason_file) from error
 
 
-def expected_email(shared: Shared, console: Any, service: str, email: str | None, account: str | None) -> str | None:
+def expected_email(
+    shared: Shared, console: Console, service: str, email: str | None, account: str | None
+) -> str | None:
     """Give the address that the form should show: the one named, the saved account's, the one typed now, or none."""
     from helper.email_check import parse_address
     from helper.errors import KeyringProblem, UsageProblem

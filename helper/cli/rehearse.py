@@ -13,7 +13,12 @@ from helper.cli.shared import Shared, shared_options
 
 @click.command("rehearse", help="Try everything on a practice page: nothing is sent to anybody.")
 @click.argument("service", type=click.Choice(flows.names()), default="facebook")
-@click.option("--autopilot", is_flag=True, envvar="OPTOUT_ASSIST_AUTOPILOT", help="A pretend person logs in and presses Send.")
+@click.option(
+    "--autopilot",
+    is_flag=True,
+    envvar="OPTOUT_ASSIST_AUTOPILOT",
+    help="A pretend person logs in and presses Send.",
+)
 @attempt_options
 @shared_options
 @click.pass_obj
@@ -63,7 +68,9 @@ def rehearse(
         title=shared.texts.say("practice.service", service=service.capitalize()),
         is_rehearsal=True,
     )
-    archive = Archive(shared.archive_dir / "rehearsals" if shared.archive else shared.archive_dir.parent / "rehearsals")
+    archive = Archive(
+        shared.archive_dir / "rehearsals" if shared.archive else shared.archive_dir.parent / "rehearsals"
+    )
     archive.prepare()
     found = find_browser(browser)
     console.before(practice, expected=expected, is_rehearsal=True)
@@ -75,5 +82,3 @@ def rehearse(
         console.say,
     )
     return show_ending(shared, console, ending)
-
-

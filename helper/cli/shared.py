@@ -74,7 +74,10 @@ class Shared:
         """Write the details of a bug to the log and say where they are."""
         from helper.log import write_crash
 
-        self._say_error("bug", [self.texts.say(f"error.bug.{part}", log=write_crash(error)) for part in ("what", "safe", "now")])
+        self._say_error(
+            "bug",
+            [self.texts.say(f"error.bug.{part}", log=write_crash(error)) for part in ("what", "safe", "now")],
+        )
         return Exit.BUG
 
     def _say_error(self, code: str, parts: list[str], **more: str) -> None:
@@ -91,7 +94,11 @@ def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Keep a shared option wherever it was given; one that was left out after the command changes nothing."""
     source = ctx.get_parameter_source(param.name or "")
     # The group has read environment and `.env` already: after a command's name only what is typed there counts.
-    if source is None or source.name == "DEFAULT" or (source.name != "COMMANDLINE" and ctx.parent is not None):
+    if (
+        source is None
+        or source.name == "DEFAULT"
+        or (source.name != "COMMANDLINE" and ctx.parent is not None)
+    ):
         return
     setattr(ctx.ensure_object(Shared), param.name or "", value)
 
@@ -103,11 +110,39 @@ def _option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
 def shared_options(command: Command) -> Command:
     """Give a command the group's options too."""
     options = [
-        _option("--lang", type=click.Choice(["fr", "en"]), envvar="OPTOUT_ASSIST_LANG", help="Language that the program speaks."),
-        _option("--archive", type=click.Path(path_type=Path), envvar="OPTOUT_ASSIST_ARCHIVE", metavar="DIR", help="Folder of the archive."),
-        _option("--json", is_flag=True, envvar="OPTOUT_ASSIST_JSON", help="Print the result as one JSON value; never ask."),
-        _option("-q", "--quiet", is_flag=True, envvar="OPTOUT_ASSIST_QUIET", help="Say only the result and errors."),
-        _option("-v", "--verbose", is_flag=True, envvar="OPTOUT_ASSIST_VERBOSE", help="Say more about what is seen."),
+        _option(
+            "--lang",
+            type=click.Choice(["fr", "en"]),
+            envvar="OPTOUT_ASSIST_LANG",
+            help="Language that the program speaks.",
+        ),
+        _option(
+            "--archive",
+            type=click.Path(path_type=Path),
+            envvar="OPTOUT_ASSIST_ARCHIVE",
+            metavar="DIR",
+            help="Folder of the archive.",
+        ),
+        _option(
+            "--json",
+            is_flag=True,
+            envvar="OPTOUT_ASSIST_JSON",
+            help="Print the result as one JSON value; never ask.",
+        ),
+        _option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            envvar="OPTOUT_ASSIST_QUIET",
+            help="Say only the result and errors.",
+        ),
+        _option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            envvar="OPTOUT_ASSIST_VERBOSE",
+            help="Say more about what is seen.",
+        ),
     ]
     for option in reversed(options):
         command = option(command)

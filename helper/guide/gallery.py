@@ -84,4 +84,3 @@ class Gallery:
 def _as_kind(evidence: Evidence, kind: Kind) -> Evidence:
     """Give the same picture under another kind."""
     return evidence.model_copy(update={"kind": kind, "matches_sent": None})
-

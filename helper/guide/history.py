@@ -71,7 +71,9 @@ def _outcome(history: History) -> Outcome:
         return Outcome.INTERRUPTED
     if history.is_browser_lost:
         return Outcome.NOT_SENT
-    came_to = next((m.state for m in reversed(history.timeline) if m.state is not State.CLOSED), State.OPENING)
+    came_to = next(
+        (m.state for m in reversed(history.timeline) if m.state is not State.CLOSED), State.OPENING
+    )
     if came_to is State.CHECKPOINT and history.is_account_locked:
         return Outcome.UNAVAILABLE
     return _DEAD_ENDS.get(came_to, Outcome.NOT_SENT)

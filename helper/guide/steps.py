@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from flows.schema import State
 from helper.email_check import mask_address
-from helper.ports import Line, Panel
+from helper.ports import Line, Panel, Tone
 from helper.record import Verdict
 from helper.texts import Texts
 
@@ -37,20 +37,20 @@ class Situation:
     email_verdict: Verdict | None = None
     displayed: str | None = None
     expected: str | None = None
-    insertion: Literal["none", "waiting", "done", "shortened", "does_not_fit", "no_field", "changed", "by_person"] = "none"
+    insertion: Literal[
+        "none", "waiting", "done", "shortened", "does_not_fit", "no_field", "changed", "by_person"
+    ] = "none"
     reference: str | None = None
     is_wording_checked: bool = True
     is_account_locked: bool = False
-    is_sent_uncertain: bool = False
     has_next_address: bool = False
-    is_pressed: bool = False
-    is_over: bool = False
     is_rehearsal: bool = False
     minutes_left: int | None = None
-    answer: str | None = field(default=None)
 
 
-def panel_of(situation: Situation, texts: Texts, *, avoid: tuple[int, ...] = (), avoid_document: str = "") -> Panel:
+def panel_of(
+    situation: Situation, texts: Texts, *, avoid: tuple[int, ...] = (), avoid_document: str = ""
+) -> Panel:
     """Give the panel for a situation."""
     turn = _TURNS.get(situation.state, "you")
     key = _step_key(situation)
@@ -83,15 +83,30 @@ def email_line(situation: Situation, texts: Texts, *, is_masked: bool = False) -
             return "—"
         return mask_address(address) if is_masked else address
 
-    tone: Literal["ok", "warn", "info"] = "info"
+    tone: Tone = "info"
     if verdict is Verdict.MATCH:
         tone = "ok"
     elif verdict in (Verdict.MISMATCH, Verdict.EMPTY):
         tone = "warn"
     return Line(
         tone,
-        texts.say(f"email.{verdict}", displayed=shown(situation.displayed), expected=shown(situation.expected)),
+        texts.say(
+            f"email.{verdict}", displayed=shown(situation.displayed), expected=shown(situation.expected)
+        ),
     )
+
+
+def insertion_line(situation: Situation, texts: Texts) -> Line | None:
+    """Give what became of the person's text and the reference."""
+    if situation.insertion == "none":
+        return None
+    tone: Tone = "warn"
+    if situation.insertion in ("done", "shortened"):
+        tone = "ok"
+    elif situation.insertion in ("waiting", "by_person"):
+        tone = "info"
+    name = situation.reference or texts.say("insertion.reason")
+    return Line(tone, texts.say(f"insertion.{situation.insertion}", reference=name))
 
 
 def _step_key(situation: Situation) -> str:
@@ -107,14 +122,8 @@ def _form_lines(situation: Situation, texts: Texts) -> list[Line]:
     if situation.state in (State.FORM, State.VALIDATION_ERROR):
         if line := email_line(situation, texts):
             lines.append(line)
-        if situation.insertion != "none":
-            tone: Literal["ok", "warn", "info"] = "warn"
-            if situation.insertion in ("done", "shortened"):
-                tone = "ok"
-            elif situation.insertion in ("waiting", "by_person"):
-                tone = "info"
-            key = f"insertion.{situation.insertion}"
-            lines.append(Line(tone, texts.say(key, reference=situation.reference or texts.say("insertion.reason"))))
+        if line := insertion_line(situation, texts):
+            lines.append(line)
         if not situation.is_wording_checked:
             lines.append(Line("info", texts.say("panel.wording_unchecked")))
     return lines

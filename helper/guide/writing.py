@@ -86,7 +86,7 @@ class Writing:
         target.value, target.touches = field.value or "", field.touches
         if not target.is_written or self._is_running:
             return
-        if self._is_our_text_in(target.value, form):
+        if self._is_our_text_in(target.value):
             self._settle("by_person" if self.status == "by_person" else self.status)
         elif target.touches > target.touches_when_written:
             self.is_inserted = False
@@ -111,7 +111,7 @@ class Writing:
         self._is_frozen = True
         field = form.explanation
         self.text = field.value if field else None
-        self.is_inserted = bool(field and self._is_our_text_in(field.value or "", form))
+        self.is_inserted = bool(field and self._is_our_text_in(field.value or ""))
         self.has_reference = self._has_link(self.text or "")
 
     async def stop(self) -> None:
@@ -186,11 +186,11 @@ class Writing:
         reference = self._plan.reference
         return reference is not None and reference.url in value
 
-    def _is_our_text_in(self, value: str, form: FormView) -> bool:
+    def _is_our_text_in(self, value: str) -> bool:
         if self._plan.reference is not None:
             return self._has_link(value)
-        first = (self._plan.reason or "").strip().splitlines()[0][:40]
-        return bool(first) and first in value
+        reason = (self._plan.reason or "").strip()
+        return bool(reason) and reason[:40].partition("\n")[0] in value
 
     def _settle(self, status: Status) -> None:
         if status != self.status:

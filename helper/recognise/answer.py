@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.schema import Concept
-from helper.facts import Block, Document, Page
+from helper.facts import Block, Button, Document, Page, PageField
 from helper.recognise.form import FormView
 from helper.recognise.page import Recognition
 from helper.recognise.words import Lexicon
@@ -68,7 +68,9 @@ def _new_blocks(texts_before: frozenset[str], page: Page) -> list[_NewText]:
         for index, block in enumerate(blocks):
             if block.text not in texts_before:
                 around = blocks[max(0, index - _BESIDE) : index + _BESIDE + 1]
-                beside = tuple(b.text for b in around if b.dialog == block.dialog and b.text not in texts_before)
+                beside = tuple(
+                    b.text for b in around if b.dialog == block.dialog and b.text not in texts_before
+                )
                 fresh.append(_NewText(document, block, beside))
     return fresh
 
@@ -116,8 +118,8 @@ def _form_went_off(pressed: FormView, page: Page, now: Recognition) -> str | Non
 
 
 def _chain(form: FormView) -> set[int]:
-    members = [*form.fields, *form.send]
-    return {form.container}.union(*(set(m.within) for m in members)) if members else {form.container}
+    members: tuple[PageField | Button, ...] = (*form.fields, *form.send)
+    return {form.container}.union(*(set(m.within) for m in members))
 
 
 def _still_has_fields(pressed: FormView, page: Page) -> bool:

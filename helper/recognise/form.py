@@ -37,7 +37,9 @@ class FormView:
     @property
     def is_off(self) -> bool:
         """Tell whether the form can no longer be used: its send controls and text fields are disabled."""
-        return (not self.send or all(b.is_off for b in self.send)) and all(f.is_locked for f in self.text_fields)
+        return (not self.send or all(b.is_off for b in self.send)) and all(
+            f.is_locked for f in self.text_fields
+        )
 
     @property
     def technical(self) -> str:
@@ -57,7 +59,7 @@ class FormView:
 
     @property
     def _chain(self) -> frozenset[int]:
-        members = [*self.fields, *self.send]
+        members: tuple[PageField | Button, ...] = (*self.fields, *self.send)
         return frozenset({self.container}).union(members[0].within if members else ())
 
 
@@ -139,7 +141,11 @@ def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]
 
 
 def _email(
-    document: Document, container: int, fields: Sequence[PageField], lexicon: Lexicon, languages: tuple[str, ...]
+    document: Document,
+    container: int,
+    fields: Sequence[PageField],
+    lexicon: Lexicon,
+    languages: tuple[str, ...],
 ) -> tuple[PageField | None, str | None]:
     """Find the address that the form shows: in a field, a list, or as text between the fields."""
     candidates = [f for f in fields if _may_be_email(f, lexicon, languages)]

@@ -64,13 +64,20 @@ class _Reading:
     """One reading of one page; exists so that the rules below share what was found."""
 
     def __init__(self, page: Page, top: Document, flow: Flow, lexicon: Lexicon, is_after_send: bool) -> None:
-        self.page, self.top, self.flow, self.lexicon, self.is_after_send = page, top, flow, lexicon, is_after_send
+        self.page, self.top, self.flow, self.lexicon, self.is_after_send = (
+            page,
+            top,
+            flow,
+            lexicon,
+            is_after_send,
+        )
         self.ours = [d for d in page.documents if d.is_ours and d.is_visible]
         texts = [t for d in self.ours for t in _all_texts(d)]
         declared = next((d.language for d in self.ours if d.language), "")
         self.languages = lexicon.page_languages(declared, texts)
         self.path_state = next(
-            (m.state for m in flow.marker if isinstance(m, PathMarker) and m.matches(top.host, top.path)), None
+            (m.state for m in flow.marker if isinstance(m, PathMarker) and m.matches(top.host, top.path)),
+            None,
         )
         self.url_ids = {i for d in self.ours if (i := flow.form_id_in(d.url))}
         self.forms = [form for d in self.ours for form in find_forms(d, lexicon, self.languages)]
@@ -91,7 +98,9 @@ class _Reading:
         )
 
     # ------------------------------------------------------------------------------------------- words
-    def _find(self, concept: Concept, texts: Iterator[str] | list[str], *, claims_only: bool = False) -> Hit | None:
+    def _find(
+        self, concept: Concept, texts: Iterator[str] | list[str], *, claims_only: bool = False
+    ) -> Hit | None:
         best: Hit | None = None
         for text in texts:
             hit = self.lexicon.find(concept, text, self.languages, claims_only=claims_only)
@@ -117,6 +126,8 @@ class _Reading:
     # ------------------------------------------------------------------------------------------- things above the form
     def _over_the_form(self, form: FormView | None) -> tuple[State, bool] | None:
         documents = list(self.page.documents)
+        if self._shows_cookie_dialog(form):
+            return State.COOKIE_BANNER, False
         if any(d.has_password for d in documents):
             return State.LOGIN, False
         if any(d.has_code and (d.is_visible or d.is_ours) for d in documents):
@@ -164,6 +175,22 @@ class _Reading:
                     return True
         return False
 
+    def _shows_cookie_dialog(self, form: FormView | None) -> bool:
+        """A layer about cookies with buttons and nothing to fill in: it blocks whatever stands below it."""
+        for document in self.ours:
+            for dialog in document.dialogs:
+                if form is not None and form.document is document and self._holds_form(dialog.key, form):
+                    continue
+                texts = [b.text for b in document.blocks if b.dialog == dialog.key]
+                has_button = any(dialog.key in b.within for b in document.buttons)
+                has_text = any(
+                    f.kind in (*FREE_TEXT, "email", "text", "password") and dialog.key in f.within
+                    for f in document.fields
+                )
+                if has_button and not has_text and self._find(Concept.COOKIES, texts):
+                    return True
+        return False
+
     def _state_of_dialog(self, form: FormView | None) -> tuple[State, bool] | None:
         for document in self.ours:
             for dialog in document.dialogs:
@@ -172,11 +199,12 @@ class _Reading:
                 texts = [b.text for b in document.blocks if b.dialog == dialog.key]
                 buttons = [b for b in document.buttons if dialog.key in b.within]
                 fields = [f for f in document.fields if dialog.key in f.within]
-                if buttons and self._find(Concept.COOKIES, texts) and not any(f.kind in FREE_TEXT for f in fields):
-                    return State.COOKIE_BANNER, False
                 if self._is_login_step(fields, [*texts, *(b.text for b in buttons)]):
                     return State.LOGIN, False
-                for concept, state in ((Concept.SAVE_LOGIN, State.SAVE_LOGIN), (Concept.CONSENT, State.CONSENT)):
+                for concept, state in (
+                    (Concept.SAVE_LOGIN, State.SAVE_LOGIN),
+                    (Concept.CONSENT, State.CONSENT),
+                ):
                     if buttons and not fields and not self.is_after_send and self._find(concept, texts):
                         return state, False
         return None
@@ -202,7 +230,9 @@ class _Reading:
             return ours[0]
         if len(ours) > 1:
             # Two forms that both look like it: the one inside a dialog is the one in use, else nobody knows.
-            in_dialog = [(f, s) for f, s in ours if any(self._holds_form(d.key, f) for d in f.document.dialogs)]
+            in_dialog = [
+                (f, s) for f, s in ours if any(self._holds_form(d.key, f) for d in f.document.dialogs)
+            ]
             return in_dialog[0] if len(in_dialog) == 1 else (None, State.UNKNOWN)
         other = next(((f, s) for f, s in verdicts if s in (State.THIRD_PARTY_FORM, State.OTHER_FORM)), None)
         if other:
@@ -239,7 +269,9 @@ class _Reading:
             return State.OTHER_FORM
         if not objection and self._find(Concept.GENERAL_FORM, headings):
             return State.OTHER_FORM
-        if not form.text_fields and self._is_login_step(list(form.fields), [b.text for b in form.send] + headings):
+        if not form.text_fields and self._is_login_step(
+            list(form.fields), [b.text for b in form.send] + headings
+        ):
             return None
         if State.FORM in by_id:
             if is_whole and (objection or self._may_be_about_ai(form)):
@@ -271,8 +303,9 @@ class _Reading:
         )
 
         def stands(hit: Hit | None) -> bool:
-            # Unconfirmed words need a sign that is no word: a form's own address that shows no form.
-            return hit is not None and (hit.is_verified or (is_form_path and is_bare))
+            # Unconfirmed words need a sign that is no word: a form's own address that shows no form, or the page that
+            # took the form's place after Send.
+            return hit is not None and (hit.is_verified or ((is_form_path or self.is_after_send) and is_bare))
 
         for document in self.ours:
             fields = list(document.fields)

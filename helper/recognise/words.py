@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from flows.schema import Concept, Vocabulary
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")  # noqa: RUF001  that is the point
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")  # noqa: RUF001
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+|\s[•·|]\s")
 # Arabic joins "and", "by", "for", "like" and the article to the word that follows.
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
@@ -66,7 +66,8 @@ class Matcher:
     def build(cls, vocabulary: Vocabulary) -> Matcher:
         """Compile a vocabulary."""
         return cls(
-            _pattern([word for group in vocabulary.verified for word in group.words]), _pattern(vocabulary.unverified)
+            _pattern([word for group in vocabulary.verified for word in group.words]),
+            _pattern(vocabulary.unverified),
         )
 
     def find(self, sentence: str) -> tuple[bool, int] | None:
@@ -108,7 +109,9 @@ class Lexicon:
         """The languages with words."""
         return tuple(self._words)
 
-    def find(self, concept: Concept, text: str, languages: Iterable[str], *, claims_only: bool = False) -> Hit | None:
+    def find(
+        self, concept: Concept, text: str, languages: Iterable[str], *, claims_only: bool = False
+    ) -> Hit | None:
         """Find a word of `concept` in a piece of text, a confirmed one first.
 
         With `claims_only`, sentences that only speak of a condition ("if you have already objected…") do not count.

@@ -22,7 +22,7 @@ async def open_rehearsal(
     async with launch(found, watched, prepare=site.install) as window:
         person = None
         if autopilot:
-            from helper.rehearsal.pretend_person import PretendPerson
+            from helper.rehearsal.pretend_person import PretendPerson  # noqa: PLC0415  nobody else may have it
 
             person = asyncio.ensure_future(PretendPerson(window.home_page).go_through())
         try:

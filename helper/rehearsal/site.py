@@ -27,7 +27,9 @@ class PracticeSite:
         self._address = address
         self._is_logged_in = False
         self._style = resources.files(__package__).joinpath("practice.css").read_text(encoding="utf-8")
-        self._pages = Template(resources.files(__package__).joinpath("practice.html").read_text(encoding="utf-8"))
+        self._pages = Template(
+            resources.files(__package__).joinpath("practice.html").read_text(encoding="utf-8")
+        )
 
     async def install(self, context: BrowserContext) -> None:
         """Answer everything that the window asks for; whatever is not the practice site does not exist."""

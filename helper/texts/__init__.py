@@ -53,6 +53,8 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, s
 
 def preferred_language() -> str:
     """Give the person's language: French when the environment says French, else English."""
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    named = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None
+    )
     named = named or locale.getlocale()[0] or ""
     return "fr" if named.lower().startswith("fr") else "en"

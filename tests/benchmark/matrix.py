@@ -15,6 +15,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import Route
+from replica.options import ENGINES
+from replica.pages import render
+from replica.places import PLACES
+from replica.texts import CORE_LANGUAGES, LANGUAGES
 
 from flows.load import Service, load
 from flows.schema import State
@@ -24,10 +28,6 @@ from helper.browser.window import BrowserWindow, Watched
 from helper.facts import Page
 from helper.ports import PageChanged
 from helper.recognise import Lexicon, Recognition, recognise
-from replica.options import ENGINES
-from replica.pages import render
-from replica.places import PLACES
-from replica.texts import CORE_LANGUAGES, LANGUAGES
 
 # What each page of the replica should be recognised as; several where the contract leaves both open.
 EXPECTED = {
@@ -181,7 +181,11 @@ async def run(languages: list[str], services: list[str]) -> list[Cell]:
                 for state in EXPECTED:
                     if state == "login_frame":
                         continue
-                    engines = ENGINES if state in ("form", "already_objected", "unavailable", "gateway") else ("desktop", "react")
+                    engines = (
+                        ENGINES
+                        if state in ("form", "already_objected", "unavailable", "gateway")
+                        else ("desktop", "react")
+                    )
                     for engine in engines:
                         try:
                             cells.append(await bench.look(state, language, engine))
@@ -218,4 +222,3 @@ if __name__ == "__main__":
     main()
 
 
-__all__ = ["CORE_LANGUAGES", "Bench", "run"]

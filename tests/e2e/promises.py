@@ -7,9 +7,10 @@ import json
 import subprocess
 import sys
 
+from replica.attempt import Attempt, Result
+
 from helper.evidence.verify import verify_bag
 from helper.record import Record
-from replica.attempt import Attempt, Result
 
 EXITS = {
     "submitted": {0},
@@ -31,9 +32,20 @@ def check_promises(attempt: Attempt, result: Result) -> None:
 
     # 8: what was captured is on disk and verifies, by our own code and by a tool that is not ours.
     assert verify_bag(result.bag) == []
-    sums = subprocess.run(["sha256sum", "-c", "--quiet", "manifest-sha256.txt"], cwd=result.bag, capture_output=True, text=True, check=False)
+    sums = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "manifest-sha256.txt"],
+        cwd=result.bag,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert sums.returncode == 0, sums.stderr
-    bagit = subprocess.run([sys.executable, "-m", "bagit", "--validate", "--quiet", str(result.bag)], capture_output=True, text=True, check=False)
+    bagit = subprocess.run(
+        [sys.executable, "-m", "bagit", "--validate", "--quiet", str(result.bag)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert bagit.returncode == 0, bagit.stderr
     assert json.loads((result.bag / "data" / "record.json").read_text()) == result.record
     for item in record.evidence:

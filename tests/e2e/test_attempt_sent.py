@@ -71,9 +71,14 @@ def test_a_sent_form_is_submitted_with_everything_kept(run_attempt: Run, engine:
 
 @pytest.mark.parametrize("language", ["it", "es", "nl", "pt", "pl"])
 @pytest.mark.parametrize(("service", "engine"), [("facebook", "desktop"), ("instagram", "react")])
-def test_the_other_languages_are_understood(run_attempt: Run, language: str, service: str, engine: str) -> None:
+def test_the_other_languages_are_understood(
+    run_attempt: Run, language: str, service: str, engine: str
+) -> None:
     result = submit(
-        run_attempt(Scenario(service=service, language=language, engine=engine), "--email", ADDRESS, "--cnil"), with_text=True
+        run_attempt(
+            Scenario(service=service, language=language, engine=engine), "--email", ADDRESS, "--cnil"
+        ),
+        with_text=True,
     )
     assert result.outcome == "submitted"
 
@@ -81,7 +86,9 @@ def test_the_other_languages_are_understood(run_attempt: Run, language: str, ser
 @pytest.mark.parametrize("success", ["box", "dialog", "redirect", "toast"])
 @pytest.mark.parametrize("engine", ["desktop", "react"])
 def test_every_kind_of_answer_is_caught(run_attempt: Run, success: str, engine: str) -> None:
-    attempt = run_attempt(Scenario(language="fr", engine=engine, options=Options(success=success)), "--email", ADDRESS)
+    attempt = run_attempt(
+        Scenario(language="fr", engine=engine, options=Options(success=success)), "--email", ADDRESS
+    )
     result = submit(attempt, with_text=False)
     assert result.outcome == "submitted"
     assert "confirmation" in kinds(result)
@@ -89,7 +96,9 @@ def test_every_kind_of_answer_is_caught(run_attempt: Run, success: str, engine: 
 
 @pytest.mark.parametrize("engine", ["desktop", "rows"])
 def test_a_slow_answer_is_waited_for(run_attempt: Run, engine: str) -> None:
-    result = submit(run_attempt(Scenario(language="fr", engine=engine, delay_s=5), "--email", ADDRESS), with_text=False)
+    result = submit(
+        run_attempt(Scenario(language="fr", engine=engine, delay_s=5), "--email", ADDRESS), with_text=False
+    )
     assert result.outcome == "submitted"
 
 
@@ -157,10 +166,19 @@ def test_a_correction_of_the_address_counts(run_attempt: Run) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "verdict"),
-    [("text", "match"), ("select", "match"), ("masked", "compatible"), ("readonly", "match"), ("empty", "empty"), ("absent", "absent")],
+    [
+        ("text", "match"),
+        ("select", "match"),
+        ("masked", "compatible"),
+        ("readonly", "match"),
+        ("empty", "empty"),
+        ("absent", "absent"),
+    ],
 )
 @pytest.mark.parametrize("engine", ["desktop", "react"])
-def test_the_address_is_read_however_it_is_shown(run_attempt: Run, shown: str, verdict: str, engine: str) -> None:
+def test_the_address_is_read_however_it_is_shown(
+    run_attempt: Run, shown: str, verdict: str, engine: str
+) -> None:
     options = Options(email=shown, decoys=True)
     attempt = run_attempt(Scenario(language="fr", engine=engine, options=options), "--email", ADDRESS)
     go_to_form(attempt)
@@ -199,20 +217,26 @@ def test_what_the_person_deleted_is_not_put_back(run_attempt: Run) -> None:
 
 def test_a_form_drawn_anew_gets_the_text_again_and_only_once(run_attempt: Run) -> None:
     options = Options(late_ms=300, remount_ms=900)
-    attempt = run_attempt(Scenario(language="fr", engine="react", options=options), "--email", ADDRESS, "--cnil")
+    attempt = run_attempt(
+        Scenario(language="fr", engine="react", options=options), "--email", ADDRESS, "--cnil"
+    )
     result = submit(attempt, with_text=True)
     assert result.received[0].explanation.count("https://www.cnil.fr/") == 1
 
 
 @pytest.mark.parametrize("additional", ["before", "after"])
 def test_the_explanation_is_found_by_words_not_by_order(run_attempt: Run, additional: str) -> None:
-    attempt = run_attempt(Scenario(language="fr", options=Options(additional=additional)), "--email", ADDRESS, "--cnil")
+    attempt = run_attempt(
+        Scenario(language="fr", options=Options(additional=additional)), "--email", ADDRESS, "--cnil"
+    )
     result = submit(attempt, with_text=True)
     assert "https://www.cnil.fr/" in result.received[0].explanation
 
 
 def test_a_field_that_is_too_short_gets_nothing_and_says_so(run_attempt: Run) -> None:
-    attempt = run_attempt(Scenario(language="fr", options=Options(maxlength=60)), "--email", ADDRESS, "--cnil")
+    attempt = run_attempt(
+        Scenario(language="fr", options=Options(maxlength=60)), "--email", ADDRESS, "--cnil"
+    )
     go_to_form(attempt)
     attempt.wait_for_note("writing", status="does_not_fit")
     result = finish(attempt)
@@ -238,7 +262,9 @@ def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:
 
 @pytest.mark.parametrize("engine", ["desktop", "rows", "react"])
 def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
-    attempt = run_attempt(Scenario(language="fr", engine=engine, answers=("code", "success")), "--email", ADDRESS)
+    attempt = run_attempt(
+        Scenario(language="fr", engine=engine, answers=("code", "success")), "--email", ADDRESS
+    )
     go_to_form(attempt)
     send(attempt)
     attempt.wait_for_note("state", state="code")
@@ -251,17 +277,26 @@ def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "outcome"),
-    [("error", "rejected"), ("never", "sent_unconfirmed"), ("500", None), ("closed", "sent_unconfirmed"), ("nothing", "sent_unconfirmed"), ("already", "already_objected")],
+    [
+        ("error", "rejected"),
+        ("never", "sent_unconfirmed"),
+        ("500", None),
+        ("closed", "sent_unconfirmed"),
+        ("nothing", "sent_unconfirmed"),
+        ("already", "already_objected"),
+    ],
 )
 @pytest.mark.parametrize("engine", ["desktop", "rows"])
-def test_no_answer_and_bad_answers_are_never_called_sent(run_attempt: Run, engine: str, answer: str, outcome: str | None) -> None:
+def test_no_answer_and_bad_answers_are_never_called_sent(
+    run_attempt: Run, engine: str, answer: str, outcome: str | None
+) -> None:
     attempt = run_attempt(Scenario(language="fr", engine=engine, answers=(answer,)), "--email", ADDRESS)
     go_to_form(attempt)
     send(attempt)
     attempt.wait_for_note("send_pressed")
     attempt.server.wait_until(lambda server: server.received)
     if outcome in ("rejected", "already_objected"):
-        attempt.wait_for_picture(3)
+        attempt.wait_for_note("picture", kind="state")
     result = finish(attempt)
     assert "sent" in result.states
     assert result.outcome == outcome if outcome else result.outcome in ("rejected", "sent_unconfirmed")

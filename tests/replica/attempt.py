@@ -19,7 +19,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright
 
-from replica.browser_wrapper import free_port, write_wrapper
+from replica.browser_wrapper import free_port, is_listening, write_wrapper
 from replica.certificate import Certificate
 from replica.exchange import Received
 from replica.person import Person, connect
@@ -119,17 +119,27 @@ class Attempt:
 
     @cached_property
     def browser(self) -> Browser:
-        """Connect to the program's browser, once it has asked the services for a page."""
-        try:
-            self.server.wait_until(lambda server: server.requests)
-        except TimeoutError as error:
-            raise TimeoutError(f"{error}; exit {self.process.poll()}; stderr:\n{self.stderr}") from None
+        """Connect to the program's browser as soon as it runs.
+
+        A second client that comes while a page with a frame of another site is loading sometimes never sees into that
+        frame (one in eight, Chromium 156), so it comes before the first page.
+        """
+        until = time.monotonic() + 30
+        while not is_listening(self.port):
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise TimeoutError(f"no browser; exit {self.process.poll()}; stderr:\n{self.stderr}")
+            select.select([], [], [], 0.02)  # a port that opens is no event
         return self._stack.enter_context(connect(self._playwright, self.port))
 
     @cached_property
     def person(self) -> Person:
-        """Give the person who sits at the window."""
-        return Person.at(self.browser, self.scenario)
+        """Give the person who sits at the window, once it has asked the services for a page."""
+        browser = self.browser
+        try:
+            self.server.wait_until(lambda server: server.requests)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; exit {self.process.poll()}; stderr:\n{self.stderr}") from None
+        return Person.at(browser, self.scenario)
 
     @property
     def stderr(self) -> str:

@@ -26,6 +26,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_listening(port: int) -> bool:
+    """Tell whether somebody listens on a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def host_arguments(server: Server) -> list[str]:
     """Give the arguments that make the services' addresses lead to the replica and every other to nothing."""
     rules = ", ".join(f"MAP {host} 127.0.0.1:{server.port}" for host in HOSTS)

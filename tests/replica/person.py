@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Error, FrameLocator, Locator, Page, Playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Playwright
 
 from replica.scenario import Scenario
 from replica.states import NAMES
@@ -14,16 +14,9 @@ from replica.texts import texts
 TIMEOUT_MS = 15_000
 
 
-def connect(playwright: Playwright, debugging_port: int, attempts: int = 50) -> Browser:
-    """Connect to a browser that may still be opening its debugging port."""
-    address = f"http://127.0.0.1:{debugging_port}"
-    for left in reversed(range(attempts)):
-        try:
-            return playwright.chromium.connect_over_cdp(address, timeout=TIMEOUT_MS)
-        except Error as error:
-            if "ECONNREFUSED" not in str(error) or not left:
-                raise
-    raise AssertionError("unreachable")
+def connect(playwright: Playwright, debugging_port: int) -> Browser:
+    """Connect to a browser that listens on its debugging port."""
+    return playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{debugging_port}", timeout=TIMEOUT_MS)
 
 
 class Person:
@@ -40,7 +33,7 @@ class Person:
         """Sit down at the window of a browser, at the tab that shows a page of the service or is about to."""
         pages = browser.contexts[0].pages or [browser.contexts[0].wait_for_event("page", timeout=TIMEOUT_MS)]
         shown = [page for page in pages if page.url.startswith("https://") and "popup=1" not in page.url]
-        page = (shown or pages)[0]
+        page = shown[0] if shown else pages[-1]
         page.wait_for_url(re.compile("^https://"), wait_until="commit", timeout=TIMEOUT_MS)
         return cls(page, scenario)
 

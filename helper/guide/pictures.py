@@ -1,0 +1,94 @@
+"""When a picture is taken, and what it may be called afterwards: nothing claims to show more than it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from helper.evidence.work import WorkFolder
+from helper.facts import Page
+from helper.guide.gallery import Gallery, Values
+from helper.ports import NoPicture, Picture, Window
+from helper.recognise import FormView
+from helper.record import Evidence, Kind
+
+FindForm = Callable[[Page], FormView | None]
+
+
+class Pictures:
+    """Takes the pictures of an attempt at the moments that matter."""
+
+    def __init__(self, window: Window, work: WorkFolder, find_form: FindForm) -> None:
+        self._window, self._work, self._find_form = window, work, find_form
+        self._gallery = Gallery(work)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything that was kept."""
+        return self._gallery.evidence
+
+    async def keep_state(self, tab: int) -> None:
+        """Keep a dated picture of a page that matters."""
+        picture = await self._window.take_picture(tab, whole=False)
+        if isinstance(picture, Picture):
+            self._keep(Kind.STATE, picture)
+
+    async def keep_form(self, tab: int) -> None:
+        """Keep the form as it first stands; it may be sent just so, hence it is the first draft too."""
+        if self._gallery.has(Kind.FORM):
+            return
+        picture = await self._window.take_picture(tab, whole=True)
+        if picture is NoPicture.TYPING:
+            picture = await self._window.take_picture(tab, whole=False)
+        if isinstance(picture, Picture):
+            self._keep(Kind.FORM, picture)
+            self._gallery.keep_draft(picture, self._values_in(picture))
+
+    async def keep_draft(self, tab: int, form: FormView) -> bool:
+        """Keep the form as it stands now; False when the person is typing and it should be tried again."""
+        if self._gallery.draft_shows(form.values):
+            return True
+        picture = await self._window.take_picture(tab, whole=True)
+        if isinstance(picture, Picture):
+            self._note(self._gallery.keep_draft(picture, self._values_in(picture)))
+        return picture is not NoPicture.TYPING
+
+    async def keep_sent(self, tab: int, sent: FormView) -> None:
+        """Send was pressed: if no picture shows what was sent, the form may still stand there with it."""
+        if self._gallery.draft_shows(sent.values):
+            return
+        picture = await self._window.take_urgent_picture(tab)
+        if isinstance(picture, Picture) and self._values_in(picture) == sent.values:
+            self._note(self._gallery.keep_draft(picture, sent.values))
+
+    def settle_sent(self, sent: FormView) -> None:
+        """Call the latest picture of the form `filled`, with whether it shows what was sent."""
+        self._gallery.settle_filled(sent.values)
+
+    async def keep_answer(self, tab: int, text: str) -> bool:
+        """Keep the answer at once, even if it vanishes; False when the picture does not show it."""
+        for _ in range(2):
+            picture = await self._window.take_picture(tab, whole=False)
+            if isinstance(picture, Picture):
+                is_shown = text in picture.before.texts() | picture.after.texts()
+                self._keep(Kind.CONFIRMATION if is_shown else Kind.STATE, picture)
+                return is_shown
+        return False
+
+    async def keep_whole_answer(self, tab: int, text: str) -> None:
+        """Keep the whole page of the answer too, as long as the answer stands there."""
+        picture = await self._window.take_picture(tab, whole=True)
+        if isinstance(picture, Picture) and text in picture.before.texts() & picture.after.texts():
+            self._keep(Kind.CONFIRMATION, picture)
+
+    def _values_in(self, picture: Picture) -> Values | None:
+        """What the form held while the picture was taken; None when it changed meanwhile."""
+        before, after = self._find_form(picture.before), self._find_form(picture.after)
+        if before is None or after is None or before.values != after.values:
+            return None
+        return before.values
+
+    def _keep(self, kind: Kind, picture: Picture) -> None:
+        self._note(self._gallery.keep(kind, picture))
+
+    def _note(self, evidence: Evidence) -> None:
+        self._work.note("picture", kind=evidence.kind, path=evidence.path)

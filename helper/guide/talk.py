@@ -1,0 +1,50 @@
+"""Tells the person the same thing in two places: the panel in the window, and calm lines in the terminal."""
+
+from __future__ import annotations
+
+from helper.guide.plan import Say
+from helper.guide.steps import Situation, email_line, insertion_line, panel_of
+from helper.ports import Window
+from helper.recognise import FormView
+from helper.texts import Texts
+
+
+class Talk:
+    """Says each thing once, with addresses masked in the terminal."""
+
+    def __init__(self, window: Window, texts: Texts, say: Say) -> None:
+        self._window, self._texts, self._say = window, texts, say
+        self._last = ""
+
+    async def show(self, situation: Situation, form: FormView | None) -> None:
+        """Draw the panel, away from the form's Send button."""
+        avoid = tuple(b.key for b in form.send) if form else ()
+        document = form.document.id if form else ""
+        await self._window.show(panel_of(situation, self._texts, avoid=avoid, avoid_document=document))
+
+    def tell_state(self, situation: Situation) -> None:
+        """Say what the page shows and whose turn it is."""
+        self._tell(panel_of(situation, self._texts).now)
+
+    def tell_email(self, situation: Situation) -> None:
+        """Say how the form's address compares with the expected one."""
+        if line := email_line(situation, self._texts, is_masked=True):
+            self._tell(line.text)
+
+    def tell_writing(self, situation: Situation) -> None:
+        """Say what became of the text."""
+        if line := insertion_line(situation, self._texts):
+            self._tell(line.text)
+
+    def tell_time(self, minutes: int) -> None:
+        """Warn that the wait is nearly over."""
+        self._tell(self._texts.say("panel.time", minutes=minutes))
+
+    def tell_unreachable(self, service: str) -> None:
+        """Say that no address answered."""
+        self._tell(self._texts.say("talk.unreachable", service=service))
+
+    def _tell(self, line: str) -> None:
+        if line != self._last:
+            self._last = line
+            self._say(line)

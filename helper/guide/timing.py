@@ -1,0 +1,100 @@
+"""Waiting: what happens next in the window, and what is due at a certain time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+
+from helper.ports import Event, PageChanged, Window
+
+
+class Deadlines:
+    """Named moments at which something is due, in seconds from now; none is ever polled for."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+
+    def set(self, name: str, seconds: float) -> None:
+        """Make `name` due in so many seconds, in place of when it was due before."""
+        self._due[name] = time.monotonic() + seconds
+
+    def drop(self, *names: str) -> None:
+        """Forget what was due."""
+        for name in names:
+            self._due.pop(name, None)
+
+    def drop_all(self) -> None:
+        """Forget everything."""
+        self._due.clear()
+
+    def left(self, name: str) -> float:
+        """Give the seconds until `name` is due; 0 when it is not."""
+        return max(0.0, self._due.get(name, 0.0) - time.monotonic())
+
+    def until_next(self) -> float | None:
+        """Give the seconds until the next moment; None when nothing is due."""
+        return max(0.0, min(self._due.values()) - time.monotonic()) if self._due else None
+
+    def take_due(self) -> list[str]:
+        """Give the names whose time has come, the earliest first, and forget them."""
+        now = time.monotonic()
+        names = sorted((n for n, due in self._due.items() if due <= now), key=self._due.__getitem__)
+        self.drop(*names)
+        return names
+
+
+class Inbox:
+    """The events of a window, read in order; a page's change that nobody looked at yet is overtaken by the next one."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._events: deque[Event] = deque()
+        self._arrived = asyncio.Event()
+        self._pump: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._pump = asyncio.ensure_future(self._listen())
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._pump:
+            self._pump.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._pump
+
+    def wake(self) -> None:
+        """End the wait: something is due that is no event."""
+        self._arrived.set()
+
+    def pop(self) -> Event | None:
+        """Give the next event, if one has arrived."""
+        return self._events.popleft() if self._events else None
+
+    async def wait(self, timeout: float | None) -> None:
+        """Wait until an event has arrived, somebody woke us, or `timeout` seconds have passed."""
+        if not self._events:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._arrived.wait(), timeout)
+        self._arrived.clear()
+
+    async def _listen(self) -> None:
+        while True:
+            event = await self._window.next_event(None)
+            if event is None:
+                continue
+            if self._events and _overtakes(event, self._events[-1]):
+                self._events[-1] = event
+            else:
+                self._events.append(event)
+            self._arrived.set()
+
+
+def _overtakes(event: Event, last: Event) -> bool:
+    """Tell whether `last` need not be looked at any more: the same document shows something newer."""
+    if not isinstance(event, PageChanged) or not isinstance(last, PageChanged) or event.tab != last.tab:
+        return False
+    now, before = event.page.top, last.page.top
+    return now is not None and before is not None and now.id == before.id

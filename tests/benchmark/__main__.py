@@ -1,0 +1,24 @@
+"""Prints the figures that count, one JSON object a line: `make bench`, or `make bench FIGURES="startup"` for some.
+
+A module beside this one that has `measure()` is a group of figures: it yields `Figure`s. Nothing here fails because of a
+time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+BESIDE = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("__"))
+
+
+def main() -> None:
+    """Measure the groups that are named, or all."""
+    for name in sys.argv[1:] or BESIDE:
+        group = importlib.import_module(f"benchmark.{name}")
+        for figure in group.measure() if hasattr(group, "measure") else ():
+            print(figure.to_json(), flush=True)
+
+
+main()

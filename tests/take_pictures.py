@@ -1,0 +1,83 @@
+"""Takes the README's pictures of the rehearsal's real window: `make pictures`, then look at them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from replica.browser_wrapper import browser_path
+from replica.display import virtual_display
+
+from helper.texts import Texts
+
+SIZE = (1280, 900)
+# The pretend person reads for two seconds before pressing Send.
+SECONDS_TO_LOOK = 1.6
+
+
+def main() -> None:
+    """Write `window-fr.png` and `window-en.png` into the folder that is named."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(exist_ok=True)
+    if shutil.which("import") is None:
+        sys.exit("The pictures are taken with ImageMagick: sudo apt-get install -y imagemagick")
+    with (
+        virtual_display("x".join(map(str, (*SIZE, 24)))) as display,
+        tempfile.TemporaryDirectory() as scratch,
+    ):
+        browser = _write_wrapper(Path(scratch))
+        for language, locale in (("fr", "fr_FR.UTF-8"), ("en", "en_US.UTF-8")):
+            environ = os.environ | {"DISPLAY": display, "LANG": locale, "LANGUAGE": language}
+            _take(language, folder / f"window-{language}.png", Path(scratch), browser, environ)
+
+
+def _take(language: str, target: Path, scratch: Path, browser: Path, environ: dict[str, str]) -> None:
+    command = [
+        *(
+            Path(sys.executable).parent / "optout-assist",
+            "--lang",
+            language,
+            "--archive",
+            scratch / "archive",
+        ),
+        *("rehearse", "--autopilot", "--cnil", "--linger", "0", "--browser", browser),
+    ]
+    inserted = Texts.load(language).say("insertion.done", reference="CNIL")
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as program:
+        assert program.stderr is not None
+        for line in program.stderr:
+            if inserted in line:
+                _look(target, scratch, environ)
+    if program.returncode != 0 or not target.exists():
+        sys.exit(f"no picture for {language}: the rehearsal ended with {program.returncode}")
+    print(f"{target}: {target.stat().st_size // 1024} KiB")
+
+
+def _look(target: Path, scratch: Path, environ: dict[str, str]) -> None:
+    """Keep the picture with most in it: the panel is out of sight for as long as the program takes its own pictures."""
+    looks: list[Path] = []
+    until = time.monotonic() + SECONDS_TO_LOOK
+    while time.monotonic() < until:
+        looks.append(scratch / f"{target.stem}-{len(looks)}.png")
+        command = ["import", "-window", "root", "-strip", "+dither", "-colors", "128", f"png8:{looks[-1]}"]
+        subprocess.run(command, env=environ, check=True)
+    shutil.copyfile(max(looks, key=lambda path: path.stat().st_size), target)
+
+
+def _write_wrapper(folder: Path) -> Path:
+    """Make a browser that fills the screen and has no bar that warns of root's missing sandbox."""
+    extra = f"--window-position=0,0 --window-size={SIZE[0]},{SIZE[1]} --test-type"
+    path = folder / "browser"
+    path.write_text(f'#!/bin/sh\nexec {shlex.quote(browser_path())} "$@" {extra}\n', "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+if __name__ == "__main__":
+    main()
