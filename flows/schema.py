@@ -75,6 +75,7 @@ class Concept(StrEnum):
     LOGIN = "login"
     TWO_FACTOR = "two_factor"
     CAPTCHA = "captcha"
+    CHECKPOINT = "checkpoint"  # the service wants to check the account: confirm that it is you, unusual login
     LOCKED = "locked"  # account locked, disabled or suspended
     COOKIES = "cookies"
     CONSENT = "consent"  # terms or choices to review before going on

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from replica.attempt import Attempt
 from replica.browser_wrapper import browser_path, host_arguments
 from replica.certificate import Certificate, make_certificate

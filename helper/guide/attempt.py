@@ -204,6 +204,8 @@ class Attempt:
         reading, page = readings[self._focus], self._views[self._focus]
         is_loading = page.top is not None and page.top.ready == "loading"
         if is_loading and reading.state in (State.UNKNOWN, State.OPENING):
+            self._candidate = None  # what stood there before is gone
+            self._deadlines.drop("steady")
             return
         if self._focus == self._pressed_tab and self.sent_form is not None:
             reading = await self._read_answer(self.sent_form, page, reading)
@@ -312,6 +314,9 @@ class Attempt:
 
     async def _open(self, address: str, why: str) -> bool:
         self._address = address
+        self._candidate, self._recognition = None, Recognition(State.OPENING)
+        self._deadlines.drop("steady")
+        self._enter(State.OPENING)
         self._work.note(why, address=strip_query(address))
         return await self._window.open(address)
 

@@ -21,6 +21,7 @@ from helper.recognise.words import Hit, Lexicon
 
 # A captcha that asks for nothing (the badge of an invisible one) is smaller than this, in CSS pixels.
 _CAPTCHA_MIN_HEIGHT = 60
+_SHORT_PAGE = 15  # blocks of text
 _PASSED_BY_PATH = (
     State.CAPTCHA,
     State.TWO_FACTOR,
@@ -278,7 +279,8 @@ class _Reading:
                 return State.FORM
             if form.send and objection and (has_address or form.text_fields):
                 return State.FORM
-            return State.UNKNOWN
+            # Words that we can read and that never name AI: the number leads to another form by now.
+            return State.OTHER_FORM if is_whole and not self._names_ai() else State.UNKNOWN
         if is_whole and objection:
             return State.FORM
         if is_whole and self.url_ids and self.languages and not self._may_be_about_ai(form):
@@ -286,6 +288,9 @@ class _Reading:
         if is_whole and self.url_ids and State.GATEWAY not in by_id and self.languages:
             return State.OTHER_FORM
         return State.UNKNOWN
+
+    def _names_ai(self) -> bool:
+        return not self.languages or self._find(Concept.AI, [*self._headings(), *self._blocks()]) is not None
 
     def _may_be_about_ai(self, form: FormView) -> bool:
         """Tell whether the words allow that this is the form: they name the subject, or they cannot be read."""
@@ -297,7 +302,7 @@ class _Reading:
     # ------------------------------------------------------------------------------------------- pages without the form
     def _without_form(self) -> tuple[State, bool]:
         blocks = self._blocks()
-        is_form_path = bool(self.url_ids)
+        is_form_path = bool(self.url_ids) or any(self.top.url == a.url for a in self.flow.address)
         is_bare = self.top.ready == "complete" and not any(
             f.kind in FREE_TEXT or f.kind == "email" for d in self.ours for f in d.fields
         )
@@ -322,7 +327,10 @@ class _Reading:
                 return State.PAGE_IDENTITY, False
             if stands(self._find(Concept.LOCKED, blocks)):
                 return State.CHECKPOINT, True
-            if self.path_state is not State.MOVED and (
+            if stands(self._find(Concept.CHECKPOINT, blocks)) and any(d.buttons for d in self.ours):
+                return State.CHECKPOINT, False
+            # A long page about privacy may say of anything that it is not available somewhere.
+            if (self.path_state is not State.MOVED or len(blocks) <= _SHORT_PAGE) and (
                 stands(self._find(Concept.REGION, blocks)) or stands(self._find(Concept.UNAVAILABLE, blocks))
             ):
                 return State.UNAVAILABLE, False

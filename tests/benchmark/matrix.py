@@ -18,7 +18,7 @@ from playwright.async_api import Route
 from replica.options import ENGINES
 from replica.pages import render
 from replica.places import PLACES
-from replica.texts import CORE_LANGUAGES, LANGUAGES
+from replica.texts import LANGUAGES
 
 from flows.load import Service, load
 from flows.schema import State

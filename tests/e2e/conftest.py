@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext
-
 from replica.person import Person
 from replica.scenario import Scenario
 from replica.server import Server

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
-
 from replica.attempt import Attempt
 from replica.exchange import Received
 from replica.options import ENGINES, Options

@@ -160,7 +160,7 @@ def test_a_keyring_that_never_answers_is_given_up() -> None:
         never.set()
 
 
-class DBusErrorResponse(Exception):  # noqa: N818  the name of jeepney's
+class DBusErrorResponse(Exception):
     """Stands for a D-Bus error, which is no KeyringError."""
 
 
