@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helper import __version__
-from helper.browser.window import BrowserWindow, Watched
+from helper.browser.messages import Watched
+from helper.browser.window import BrowserWindow
 from helper.errors import ArchiveProblem, Exit, HelperError
 from helper.evidence.store import Archive
 from helper.evidence.work import WorkFolder, utc_now

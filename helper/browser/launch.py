@@ -17,7 +17,8 @@ from filelock import FileLock, Timeout
 from playwright.async_api import BrowserContext, Error, async_playwright
 
 from helper.browser.find import FoundBrowser, has_display
-from helper.browser.window import BrowserWindow, Watched
+from helper.browser.messages import Watched
+from helper.browser.window import BrowserWindow
 from helper.errors import BrowserProblem, UsageProblem
 
 # Names that make Playwright's driver or the browser write typed text or keys somewhere (evidence facts, section G).

@@ -9,21 +9,26 @@ A cross-site frame is another target and gets a session of its own; a popup may 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import datetime as dt
-import json
 import logging
 from collections.abc import Awaitable, Coroutine
-from dataclasses import dataclass, field
-from importlib import resources
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Frame
 from playwright.async_api import Page as PlaywrightPage
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from helper.facts import Document, Fact, Page
+from helper.browser.camera import Camera
+from helper.browser.messages import (
+    MAX_MESSAGE,
+    MESSAGES,
+    FactsMessage,
+    PanelMessage,
+    PressMessage,
+    Watched,
+)
+from helper.browser.tabs import Tab, World
+from helper.facts import Document, Page
 from helper.ports import (
     Active,
     BrowserLost,
@@ -39,118 +44,12 @@ from helper.ports import (
     TabClosed,
     WindowClosed,
 )
-from helper.record import Region
 
 WORLD = "optout-assist"
 BINDING = "optoutSay"
-MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
-CALL_SECONDS = 3.0
-REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
-PICTURE_SECONDS = 15.0
-MAX_WHOLE_HEIGHT = 16_000  # CSS pixels; a whole picture of a longer page takes seconds (evidence facts, B2)
-QUIET_MILLISECONDS = 300  # a whole picture resizes the page for a moment: not beside a person who is typing
+INSERT_SECONDS = 60.0  # how long a text waits for the person to pause
 
 log = logging.getLogger("optout_assist")
-
-
-@dataclass(frozen=True)
-class Watched:
-    """What the watcher needs to know: where it may read, and which words name a one-time code."""
-
-    hosts: tuple[str, ...]
-    locale_domains: tuple[str, ...]
-    code_words: tuple[str, ...]
-    labels: dict[str, str]  # the panel's own words: name, collapse, expand, move
-    language: str
-
-    def script(self) -> str:
-        """Give the source that runs in each document."""
-        folder = resources.files("helper.browser")
-        config = {"hosts": self.hosts, "localeDomains": self.locale_domains, "codeWords": self.code_words}
-        parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("panel.js", "watcher.js")]
-        return f"{{ const CONFIG = {json.dumps(config)};\n{parts[0]}\n{parts[1]} }}"
-
-
-class _FactsMessage(Fact):
-    kind: Literal["facts"]
-    facts: Document
-
-
-class _PressMessage(Fact):
-    kind: Literal["press"]
-    via: Literal["mouse", "keyboard", "enter"]
-    target: int
-    is_blocked: bool
-    facts: Document
-
-
-class _PlainMessage(Fact):
-    kind: Literal["activity", "leaving"]
-
-
-class _PanelMessage(Fact):
-    kind: Literal["panel"]
-    button: str
-
-
-_MESSAGES: TypeAdapter[_FactsMessage | _PressMessage | _PlainMessage | _PanelMessage] = TypeAdapter(
-    Annotated[_FactsMessage | _PressMessage | _PlainMessage | _PanelMessage, Field(discriminator="kind")]
-)
-
-
-class _NoAnswerError(Error):
-    """A document that is there does not answer: Chromium holds calls back while a sent form waits for its answer."""
-
-
-@dataclass(eq=False)
-class _World:
-    """Our isolated world in one document."""
-
-    session: CDPSession
-    context: int
-    document: Document | None = None
-
-    async def call(self, function: str, *arguments: object, seconds: float = CALL_SECONDS) -> Any:
-        """Call a function of ours in this world; raises Error when the document is gone."""
-        request = {
-            "executionContextId": self.context,
-            "functionDeclaration": function,
-            "arguments": [{"value": a} for a in arguments],
-            "awaitPromise": True,
-            "returnByValue": True,
-        }
-        try:
-            answer = await asyncio.wait_for(self.session.send("Runtime.callFunctionOn", request), seconds)
-        except TimeoutError as error:
-            raise _NoAnswerError("the page did not answer in time") from error
-        if "exceptionDetails" in answer:
-            raise Error(answer["exceptionDetails"].get("text", "the watcher failed"))
-        return answer["result"].get("value")
-
-
-@dataclass(eq=False)
-class _Tab:
-    number: int
-    page: PlaywrightPage
-    is_ours: bool  # the attempt's own tab or a popup of it, not one that the person opened
-    worlds: dict[tuple[int, int], _World] = field(default_factory=dict)
-    sessions: dict[Frame | None, CDPSession] = field(default_factory=dict)
-    preparing: int = 0
-    has_pictures: bool = False
-
-    def forget_frame(self, frame: Frame) -> None:
-        self.sessions.pop(frame, None)
-
-    def top(self) -> _World | None:
-        return next((w for w in self.worlds.values() if w.document and w.document.is_top), None)
-
-    def view(self) -> Page:
-        top = self.top()
-        frames = tuple(w.document for w in self.worlds.values() if w.document and not w.document.is_top)
-        return Page(top.document if top else None, frames)
-
-    def world_of(self, document: str) -> _World | None:
-        return next((w for w in self.worlds.values() if w.document and w.document.id == document), None)
 
 
 class BrowserWindow:
@@ -167,13 +66,12 @@ class BrowserWindow:
             only_ours  # attached to the person's own browser: other tabs are none of our business
         )
         self._events: asyncio.Queue[Event] = asyncio.Queue()
-        self._tabs: dict[PlaywrightPage, _Tab] = {}
-        self._home: _Tab | None = None
+        self._tabs: dict[PlaywrightPage, Tab] = {}
+        self._home: Tab | None = None
         self._panel: Panel | None = None
         self._count = 0
-        self._secret_seen = (
-            0  # grows with each report of a visible secret, so that one that came and went is known
-        )
+        self._secrets_seen = 0
+        self._camera = Camera(self._tabs.values, lambda: self._secrets_seen)
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_ending = False
         self._said_goodbye = False
@@ -234,9 +132,9 @@ class BrowserWindow:
         if is_ours or not self._only_ours:
             await self._watch(page, is_ours=is_ours)
 
-    async def _watch(self, page: PlaywrightPage, *, is_ours: bool) -> _Tab:
+    async def _watch(self, page: PlaywrightPage, *, is_ours: bool) -> Tab:
         self._count += 1
-        tab = self._tabs[page] = _Tab(self._count, page, is_ours)
+        tab = self._tabs[page] = Tab(self._count, page, is_ours)
         page.on("close", lambda _: self._on_tab_closed(tab))
         page.on("crash", lambda _: self._events.put_nowait(PageChanged(tab.number, Page(None))))
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
@@ -247,11 +145,11 @@ class BrowserWindow:
             self._on_frame(tab, frame)
         return tab
 
-    def _on_frame(self, tab: _Tab, frame: Frame) -> None:
+    def _on_frame(self, tab: Tab, frame: Frame) -> None:
         if frame.parent_frame is not None:
             self._spawn(self._watch_frame(tab, frame))
 
-    async def _watch_frame(self, tab: _Tab, frame: Frame) -> None:
+    async def _watch_frame(self, tab: Tab, frame: Frame) -> None:
         tab.preparing += 1
         try:
             session = await self._context.new_cdp_session(frame)
@@ -261,18 +159,15 @@ class BrowserWindow:
         finally:
             tab.preparing -= 1
 
-    async def _prepare(self, tab: _Tab, frame: Frame | None, session: CDPSession) -> None:
+    async def _prepare(self, tab: Tab, frame: Frame | None, session: CDPSession) -> None:
+        before = tab.sessions.get(frame)
         tab.sessions[frame] = session
-        number = id(session)
-
-        def forget(context: int | None = None) -> None:
-            for key in [k for k in tab.worlds if k[0] == number and context in (None, k[1])]:
-                del tab.worlds[key]
-
         session.on("Runtime.bindingCalled", lambda e: self._on_message(tab, session, e))
-        session.on("Runtime.executionContextDestroyed", lambda e: forget(e["executionContextId"]))
-        session.on("Runtime.executionContextsCleared", lambda _: forget())
-        session.on("close", lambda _: forget())
+        session.on(
+            "Runtime.executionContextDestroyed", lambda e: tab.forget(session, e["executionContextId"])
+        )
+        session.on("Runtime.executionContextsCleared", lambda _: tab.forget(session))
+        session.on("close", lambda _: tab.forget(session))
         requests: list[Awaitable[object]] = [
             session.send("Page.enable"),
             session.send("Runtime.enable"),
@@ -283,8 +178,14 @@ class BrowserWindow:
             ),
         ]
         await asyncio.gather(*requests)
+        if before is not None:
+            # A frame that went to another site lives in another process; which comes first, the news of it or the end
+            # of the old session, is not told: so the new one is opened in any case and the old one given up.
+            tab.forget(before)
+            with contextlib.suppress(Error):
+                await before.detach()
 
-    def _on_tab_closed(self, tab: _Tab) -> None:
+    def _on_tab_closed(self, tab: Tab) -> None:
         self._tabs.pop(tab.page, None)
         if self._is_ending:
             return
@@ -304,28 +205,28 @@ class BrowserWindow:
             self._events.put_nowait(WindowClosed() if self._said_goodbye else BrowserLost())
 
     # ---------------------------------------------------------------------------------------------- what documents say
-    def _on_message(self, tab: _Tab, session: CDPSession, event: dict[str, Any]) -> None:
+    def _on_message(self, tab: Tab, session: CDPSession, event: dict[str, Any]) -> None:
         if event["name"] != BINDING or len(event["payload"]) > MAX_MESSAGE:
             return
         try:
-            message = _MESSAGES.validate_json(event["payload"])
+            message = MESSAGES.validate_json(event["payload"])
         except ValidationError as error:
             log.warning(
                 "a report could not be read: %s", [e["type"] for e in error.errors(include_input=False)]
             )
             return
         key = (id(session), event["executionContextId"])
-        world = tab.worlds.setdefault(key, _World(session, event["executionContextId"]))
-        if isinstance(message, _FactsMessage):
+        world = tab.worlds.setdefault(key, World(session, event["executionContextId"]))
+        if isinstance(message, FactsMessage):
             self._on_facts(tab, world, message.facts)
-        elif isinstance(message, _PressMessage):
+        elif isinstance(message, PressMessage):
             world.document = message.facts
             self._events.put_nowait(
                 Pressed(
                     tab.number, tab.view(), message.facts.id, message.target, message.via, message.is_blocked
                 )
             )
-        elif isinstance(message, _PanelMessage):
+        elif isinstance(message, PanelMessage):
             self._events.put_nowait(PanelPressed(message.button))
         elif message.kind == "leaving":
             self._said_goodbye = True
@@ -333,13 +234,13 @@ class BrowserWindow:
             self._said_goodbye = False
             self._events.put_nowait(Active())
 
-    def _on_facts(self, tab: _Tab, world: _World, facts: Document) -> None:
+    def _on_facts(self, tab: Tab, world: World, facts: Document) -> None:
         is_new = world.document is None or world.document.id != facts.id
         world.document = facts
         self._said_goodbye = False
         view = tab.view()
         if view.has_secret:
-            self._secret_seen += 1
+            self._secrets_seen += 1
         if is_new and facts.is_top and self._panel:
             self._spawn(self._draw(world))
         if tab.is_ours or view.has_secret:
@@ -366,7 +267,7 @@ class BrowserWindow:
             if tab.is_ours and (top := tab.top()):
                 self._spawn(self._draw(top))  # not awaited: a page that waits for an answer draws later
 
-    async def _draw(self, world: _World) -> None:
+    async def _draw(self, world: World) -> None:
         panel = self._panel
         if panel is None or world.document is None or not world.document.is_ours:
             return
@@ -397,7 +298,7 @@ class BrowserWindow:
                 place.key,
                 expected,
                 text,
-                seconds=60,
+                seconds=INSERT_SECONDS,
             )
         except Error:
             return Insertion("gone", None)
@@ -407,121 +308,12 @@ class BrowserWindow:
     async def take_picture(self, tab: int, *, whole: bool) -> Picture | NoPicture:
         """Take a picture with the panel hidden, or say why none was taken."""
         found = self._tab(tab)
-        if found is None:
-            return NoPicture.GONE
-        try:
-            return await asyncio.wait_for(self._picture(found, whole), PICTURE_SECONDS)
-        except (Error, TimeoutError):
-            return NoPicture.GONE
+        return await self._camera.take(found, whole=whole) if found else NoPicture.GONE
 
     async def take_urgent_picture(self, tab: int) -> Picture | NoPicture:
-        """Take a picture of what is in view in the moment of Send, without asking the page anything.
-
-        While a sent form waits for its answer Chromium answers no call, but it still draws. The watcher has hidden the
-        panel when Send was pressed, and what it reports tells whether the page stayed the same meanwhile.
-        """
+        """Take a picture of what is in view in the moment of Send, without asking the page anything."""
         found = self._tab(tab)
-        if found is None or found.top() is None:
-            return NoPicture.GONE
-        before, seen = found.view(), self._secret_seen
-        if any(t.preparing or t.view().has_secret for t in self._tabs.values()):
-            return NoPicture.SENSITIVE
-        taken_at = dt.datetime.now(dt.UTC)
-        try:
-            request = found.sessions[None].send(
-                "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}
-            )
-            png = base64.b64decode((await asyncio.wait_for(request, CALL_SECONDS))["data"])
-        except (Error, TimeoutError):
-            return NoPicture.GONE
-        await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
-        if self._secret_seen != seen:
-            return NoPicture.SENSITIVE
-        return Picture(
-            png, taken_at, before.url, is_whole=False, regions=(), before=before, after=found.view()
-        )
+        return await self._camera.take_urgent(found) if found else NoPicture.GONE
 
-    async def _picture(self, tab: _Tab, whole: bool) -> Picture | NoPicture:
-        top = tab.top()
-        if top is None or top.document is None:
-            return NoPicture.GONE
-        if not await self._is_free_of_secrets():
-            return NoPicture.SENSITIVE
-        seen = self._secret_seen
-        session = tab.sessions[None]
-        await top.call("() => globalThis.optoutPanel?.hide(true)")
-        try:
-            if not tab.has_pictures:
-                # The first picture of a tab may come before its first frame was drawn (warm-up).
-                await session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
-                tab.has_pictures = True
-            before = await self._collect(tab)
-            size = await top.call("() => optout.size()")
-            if whole and size["idle"] < QUIET_MILLISECONDS:
-                return NoPicture.TYPING
-            regions = await top.call("() => optout.personalRegions()")
-            request: dict[str, Any] = {"format": "png"}
-            is_whole = whole and size["height"] <= MAX_WHOLE_HEIGHT
-            if is_whole:
-                clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-                request |= {"captureBeyondViewport": True, "clip": clip}
-            taken_at = dt.datetime.now(dt.UTC)
-            png = base64.b64decode((await session.send("Page.captureScreenshot", request))["data"])
-            after = await self._collect(tab)
-        finally:
-            with contextlib.suppress(Error):
-                await top.call("() => globalThis.optoutPanel?.hide(false)")
-        if not await self._is_free_of_secrets() or self._secret_seen != seen:
-            return NoPicture.SENSITIVE  # one appeared meanwhile: what was taken is discarded
-        offset = (0, 0) if is_whole else (size["x"], size["y"])
-        marked = tuple(
-            Region(
-                what=r["what"],
-                x=r["x"] - offset[0],
-                y=r["y"] - offset[1],
-                width=r["width"],
-                height=r["height"],
-            )
-            for r in regions
-        )
-        return Picture(png, taken_at, top.document.url, is_whole, marked, before, after)
-
-    async def _collect(self, tab: _Tab) -> Page:
-        worlds = [w for w in tab.worlds.values() if w.document]
-        reports = await asyncio.gather(
-            *(w.call("() => JSON.stringify(optout.collect())") for w in worlds), return_exceptions=True
-        )
-        for world, report in zip(worlds, reports, strict=True):
-            if isinstance(report, str):
-                world.document = Document.model_validate_json(report)
-        return tab.view()
-
-    async def _is_free_of_secrets(self) -> bool:
-        """Ask every document of every tab, cross-site frames included, whether a password or code field is visible."""
-        for _ in range(20):
-            if not any(tab.preparing for tab in self._tabs.values()):
-                break
-            await asyncio.sleep(0.02)
-        else:
-            return False  # a frame that cannot be asked may hold one
-        worlds = [w for tab in self._tabs.values() for w in tab.worlds.values()]
-        answers = await asyncio.gather(
-            *(
-                w.call(
-                    "() => ({ ...optout.secrets(), isVisible: document.visibilityState === 'visible' && innerWidth > 1 })"
-                )
-                for w in worlds
-            ),
-            return_exceptions=True,
-        )
-        for answer in answers:
-            if isinstance(answer, _NoAnswerError):
-                return False
-            if isinstance(answer, BaseException):
-                continue  # gone meanwhile: it shows nothing any more
-            if answer["isVisible"] and (answer["password"] or answer["code"]):
-                return False
-        return True
-
-    def _tab(self, number: int) -> _Tab | None:
+    def _tab(self, number: int) -> Tab | None:
         return next((tab for tab in self._tabs.values() if tab.number == number), None)

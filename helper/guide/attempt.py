@@ -17,6 +17,7 @@ from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan, Say
+from helper.guide.states import BEFORE_THE_FORM, PICTURED, STEADY_SECONDS, STILL_WAITING
 from helper.guide.steps import Situation
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadlines, Inbox
@@ -37,38 +38,6 @@ from helper.recognise.answer import Success
 from helper.record import Moment, Verdict
 from helper.texts import Texts
 
-# How long a state must last before it counts, in seconds. What is positive (a form, a login) counts at once; what may be
-# a page that is still being drawn does not.
-_STEADY = {
-    State.UNKNOWN: 1.5,
-    State.UNAVAILABLE: 0.7,
-    State.ALREADY_OBJECTED: 0.4,
-    State.MOVED: 0.7,
-    State.OTHER_FORM: 0.7,
-    State.THIRD_PARTY_FORM: 0.7,
-    State.PAGE_IDENTITY: 0.7,
-    State.WRONG_HOST: 0.4,
-    State.VALIDATION_ERROR: 0.1,
-}
-_PICTURED = frozenset(
-    {
-        State.UNAVAILABLE,
-        State.MOVED,
-        State.OTHER_FORM,
-        State.THIRD_PARTY_FORM,
-        State.PAGE_IDENTITY,
-        State.CHECKPOINT,
-        State.VALIDATION_ERROR,
-        State.ALREADY_OBJECTED,
-    }
-)
-_BEFORE_THE_FORM = frozenset(
-    {State.LOGIN, State.TWO_FACTOR, State.CAPTCHA, State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN}
-)
-# What a page may look like while the answer to Send is on its way.
-_STILL_WAITING = frozenset(
-    {State.FORM, State.UNKNOWN, State.OPENING, State.UNAVAILABLE, State.OTHER_FORM, State.MOVED}
-)
 _DRAFT_AFTER = 0.35  # seconds without a change before the form is pictured again
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer
 _WARNING_SECONDS = 120.0
@@ -221,7 +190,7 @@ class Attempt:
     def _choose(self, readings: dict[int, Recognition]) -> int:
         """Tell which tab counts: a popup in which something is asked, else the tab where Send was pressed, else ours."""
         for tab in sorted(readings, reverse=True):
-            if tab != self._home and readings[tab].state in _BEFORE_THE_FORM | {State.FORM, State.CODE}:
+            if tab != self._home and readings[tab].state in BEFORE_THE_FORM | {State.FORM, State.CODE}:
                 return tab
         if self._pressed_tab in readings:
             return self._pressed_tab
@@ -235,7 +204,7 @@ class Attempt:
             self._deadlines.drop("steady")
             await self._show()
             return
-        wait = _STEADY.get(reading.state, 0.0)
+        wait = STEADY_SECONDS.get(reading.state, 0.0)
         if wait == 0.0:
             await self._commit(reading)
             return
@@ -248,10 +217,10 @@ class Attempt:
         self._deadlines.drop("steady", "linger")
         self._recognition = reading
         self.history.is_account_locked = reading.is_locked_account
-        self._has_logged_in |= reading.state in _BEFORE_THE_FORM
+        self._has_logged_in |= reading.state in BEFORE_THE_FORM
         self._enter(reading.state)
         self._remember_page(reading)
-        if reading.state in _PICTURED:
+        if reading.state in PICTURED:
             await self.pictures.keep_state(self._focus)
         if reading.state is State.FORM:
             await self._welcome_form(reading)
@@ -399,7 +368,7 @@ class Attempt:
         elif answer.error is not None:
             self.history.is_in_error = True
             return replace(reading, state=State.VALIDATION_ERROR)
-        elif reading.state in _STILL_WAITING:
+        elif reading.state in STILL_WAITING:
             is_repaired = self.history.state is State.VALIDATION_ERROR and reading.form is not None
             return replace(reading, state=State.VALIDATION_ERROR if is_repaired else State.SENT)
         return reading

@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 
 from helper.browser.find import FoundBrowser
 from helper.browser.launch import launch
-from helper.browser.window import BrowserWindow, Watched
+from helper.browser.messages import Watched
+from helper.browser.window import BrowserWindow
 from helper.rehearsal.site import PracticeSite
 from helper.texts import Texts
 

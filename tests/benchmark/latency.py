@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from statistics import median
 from typing import Any
 
@@ -21,7 +22,9 @@ from replica.scenario import Scenario
 from benchmark.figure import Figure, load_now, of_times
 from benchmark.stage import ARGUMENTS, Stage, set_stage
 
-RUNS = 4  # of each engine
+RUNS = 4  # of each engine and each delay
+# Seconds before the service answers: at once, while what Send did to the page is still being read, and into a quiet page.
+DELAYS = {"at_once": 0.0, "late": 1.5}
 OPENINGS = 6  # of each command
 ENGINES = ("desktop", "react")
 
@@ -60,7 +63,7 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_pl
 
 
 def measure() -> Iterator[Figure]:
-    """Run whole attempts for the answer and the text, then openings beside those of a bare script."""
+    """Run whole attempts for the text and the answer, then openings beside those of a bare script."""
     with set_stage() as stage:
         yield from _of_attempts(stage)
         yield from _of_openings(stage)
@@ -79,16 +82,20 @@ class _Times:
 
 
 def _of_attempts(stage: Stage) -> Iterator[Figure]:
-    runs = [_attempt(stage, engine) for _ in range(RUNS) for engine in ENGINES]
-    yield of_times("answer_to_picture", [run.answer_to_picture for run in runs], "ms", "under 300")
-    # `captured_at` is when the browser was asked; this is when the picture lay on the disk.
-    kept = [run.answer_to_kept for run in runs]
-    yield of_times("answer_to_picture_on_disk", kept, "ms", "no goal: what the one before leaves out")
-    yield of_times("form_to_text", [run.form_to_text for run in runs], "ms", "under 500")
+    runs: dict[str, list[_Times]] = {name: [] for name in DELAYS}
+    for _, name, engine in product(range(RUNS), DELAYS, ENGINES):
+        runs[name].append(_attempt(stage, engine, DELAYS[name]))
+    for name, times in runs.items():
+        yield of_times(f"answer_{name}_to_picture", [t.answer_to_picture for t in times], "ms", "under 300")
+        # `captured_at` is when the browser was asked; this is when the picture lay on the disk.
+        kept = [t.answer_to_kept for t in times]
+        yield of_times(f"answer_{name}_to_picture_on_disk", kept, "ms", "no goal: the end of the one before")
+    every = [t.form_to_text for times in runs.values() for t in times]
+    yield of_times("form_to_text", every, "ms", "under 500")
 
 
-def _attempt(stage: Stage, engine: str) -> _Times:
-    with stage.run(Scenario(engine=engine)) as attempt:
+def _attempt(stage: Stage, engine: str, delay_s: float) -> _Times:
+    with stage.run(Scenario(engine=engine, delay_s=delay_s)) as attempt:
         person = attempt.person
         answer = person.texts.pick("success", attempt.scenario.options.wording)
         person.page.add_init_script(OBSERVER % json.dumps(answer))

@@ -24,7 +24,8 @@ from flows.load import Service, load
 from flows.schema import State
 from helper.browser.find import find_browser
 from helper.browser.launch import launch
-from helper.browser.window import BrowserWindow, Watched
+from helper.browser.messages import Watched
+from helper.browser.window import BrowserWindow
 from helper.facts import Page
 from helper.ports import PageChanged
 from helper.recognise import Lexicon, Recognition, recognise
@@ -220,5 +221,3 @@ def main() -> None:
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
     main()
-
-

@@ -57,7 +57,9 @@ def test_a_page_that_is_not_the_form_is_named_and_nothing_is_written(
 
 @pytest.mark.parametrize("shown", ["unavailable", "region"])
 @pytest.mark.parametrize("language", ["fr", "en", "it"])
-def test_an_unavailable_form_is_followed_by_the_next_address_then_said(run_attempt: Run, shown: str, language: str) -> None:
+def test_an_unavailable_form_is_followed_by_the_next_address_then_said(
+    run_attempt: Run, shown: str, language: str
+) -> None:
     paths = {"/privacy/genai": shown}
     scenario = Scenario(language=language, state=shown, paths=paths)
     attempt = start(run_attempt, scenario, "--linger", "1")
@@ -185,10 +187,17 @@ def test_a_killed_program_leaves_what_it_captured_marked_as_unsealed(run_attempt
 
 def test_the_link_of_an_email_is_opened_instead(run_attempt: Run) -> None:
     second = FACEBOOK.form_paths[1]
-    attempt = start(run_attempt, Scenario(language="fr", login="none"), "--url", f"https://www.facebook.com{second}?ref=mail")
+    attempt = start(
+        run_attempt,
+        Scenario(language="fr", login="none"),
+        "--url",
+        f"https://www.facebook.com{second}?ref=mail",
+    )
     attempt.wait_for_note("state", state="form")
     result = close(attempt)
-    assert [n["address"] for n in read_journal(result) if n["event"] == "open"] == [f"https://www.facebook.com{second}"]
+    assert [n["address"] for n in read_journal(result) if n["event"] == "open"] == [
+        f"https://www.facebook.com{second}"
+    ]
 
 
 def test_a_service_that_does_not_answer_at_all_is_not_sent(run_attempt: Run) -> None:

@@ -245,9 +245,7 @@ def test_a_field_that_is_too_short_gets_nothing_and_says_so(run_attempt: Run) ->
 
 def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:
     options = Options(variant="2024", minimum=100, country_value="France")
-    attempt = run_attempt(
-        Scenario(language="fr", options=options), "--email", ADDRESS
-    )
+    attempt = run_attempt(Scenario(language="fr", options=options), "--email", ADDRESS)
     go_to_form(attempt)
     attempt.person.type_explanation("Court.")
     send(attempt)

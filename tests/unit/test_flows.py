@@ -67,6 +67,7 @@ NEEDED = (
     Concept.LOGIN,
     Concept.TWO_FACTOR,
     Concept.CAPTCHA,
+    Concept.CHECKPOINT,
     Concept.LOCKED,
     Concept.COOKIES,
     Concept.CONSENT,
@@ -81,6 +82,7 @@ OPPOSITES = (
     Concept.REQUIRED,
     Concept.TOO_SHORT,
     Concept.CODE,
+    Concept.CHECKPOINT,
     Concept.LOCKED,
     Concept.CONDITIONAL,
 )
@@ -320,6 +322,7 @@ SUCCESSES = {
     ],
     "es": [
         "Tu solicitud se ha enviado correctamente.",
+        "Se ha enviado tu solicitud.",
         "Hemos recibido tu solicitud. Gracias por ponerte en contacto con nosotros.",
         "Vamos a aceptar tu objeción.",
     ],
@@ -333,8 +336,16 @@ SUCCESSES = {
     "da": ["Din indsigelse er sendt.", "Tak for din henvendelse. Vi har modtaget din anmodning."],
     "nb": ["Forespørselen din er sendt.", "Takk for at du kontaktet oss. Vi har mottatt protesten din."],
     "fi": ["Pyyntösi on lähetetty.", "Kiitos yhteydenotostasi. Olemme vastaanottaneet vastustuksesi."],
-    "cs": ["Vaše žádost byla odeslána.", "Děkujeme, že jste nás kontaktovali. Obdrželi jsme vaši námitku."],
-    "sk": ["Vaša žiadosť bola odoslaná.", "Dostali sme vašu námietku."],
+    "cs": [
+        "Vaše žádost byla odeslána.",
+        "Děkujeme, že jste nás kontaktovali. Obdrželi jsme vaši námitku.",
+        "Žádost jsme přijali a vaší námitce vyhovíme.",
+    ],
+    "sk": [
+        "Vaša žiadosť bola odoslaná.",
+        "Dostali sme vašu námietku.",
+        "Žiadosť sme prijali a vašej námietke vyhovieme.",
+    ],
     "hu": ["A kérelmedet megkaptuk.", "Köszönjük, hogy felvetted velünk a kapcsolatot."],
     "ro": ["Solicitarea ta a fost trimisă.", "Îți mulțumim că ne-ai contactat. Am primit obiecția ta."],
     "el": ["Το αίτημά σας υποβλήθηκε.", "Ευχαριστούμε που επικοινωνήσατε μαζί μας. Λάβαμε το αίτημά σας."],
@@ -344,7 +355,11 @@ SUCCESSES = {
     "uk": ["Ваше заперечення надіслано.", "Ми отримали ваш запит."],
     "tr": ["İtirazınız gönderildi.", "Bizimle iletişime geçtiğiniz için teşekkür ederiz."],
     "ar": ["تم إرسال طلبك.", "لقد تلقينا اعتراضك."],
-    "ca": ["La teva sol·licitud s’ha enviat.", "Hem rebut la teva oposició."],
+    "ca": [
+        "La teva sol·licitud s’ha enviat.",
+        "S’ha enviat la teva sol·licitud.",
+        "Hem rebut la teva oposició.",
+    ],
     "is": ["Beiðni þín hefur verið send.", "Andmæli þín hafa verið móttekin."],
     "et": ["Sinu taotlus on saadetud.", "Vastuväide on esitatud."],
     "lv": ["Jūsu pieprasījums ir nosūtīts.", "Mēs saņēmām jūsu iebildumu."],
@@ -492,7 +507,11 @@ SEEN = {
         "es": ["Ya te has opuesto a este uso.", "Tu objeción ya se ha registrado."],
         "nl": ["Je hebt al bezwaar gemaakt.", "Je bezwaar is al geregistreerd."],
         "pt": ["Já te opuseste a esta utilização.", "A sua oposição já foi registada."],
-        "pl": ["Twój sprzeciw został już przyjęty."],
+        "pl": ["Twój sprzeciw został już przyjęty.", "Sprzeciw w tej sprawie został już wniesiony."],
+        "cs": ["Námitku proti tomu jste už vznesli.", "Vaši námitku už máme."],
+        "sk": ["Proti tomu ste už namietali.", "Vašu námietku už máme."],
+        "et": ["Oled juba vastuväite esitanud.", "Vastuväide on juba esitatud."],
+        "ga": ["Chuir tú i gcoinne na húsáide seo cheana."],
     },
     Concept.UNAVAILABLE: {
         "en": ["This form is no longer available.", "Sorry, this page isn't available.", "Page not found"],
@@ -560,6 +579,45 @@ SEEN = {
         "pt": ["O teu pedido está relacionado com a IA na Meta?"],
         "pl": ["Czy Twoje zgłoszenie dotyczy SI w Meta?"],
     },
+    Concept.CHECKPOINT: {
+        "en": ["Confirm that this is your account", "We noticed an unusual login", "Was this you?"],
+        "fr": ["Confirmez qu’il s’agit bien de vous", "Connexion depuis un nouvel appareil"],
+        "de": ["Bestätige, dass du es bist", "Anmeldeversuch von einem neuen Gerät"],
+        "it": ["Conferma che sei tu", "Abbiamo notato un accesso insolito"],
+        "es": ["Confirma que eres tú", "Hemos detectado un inicio de sesión inusual"],
+        "nl": ["Bevestig dat jij het bent", "We hebben een verdachte aanmelding gezien"],
+        "pt": ["Confirma que és tu", "Confirme sua identidade", "Detetámos atividade invulgar"],
+        "pl": ["Potwierdź swoją tożsamość", "Zauważyliśmy nietypowe logowanie"],
+        "sv": ["Bekräfta att det är du", "Inloggning från en ny enhet"],
+        "da": ["Bekræft, at det er dig", "Bekræft at det er dig"],
+        "nb": ["Bekreft at det er deg", "Vi har oppdaget en uvanlig pålogging"],
+        "is": ["Staðfestu hver þú ert", "Óvenjuleg innskráning"],
+        "fi": ["Vahvista henkilöllisyytesi", "Havaitsimme epätavallisen sisäänkirjautumisen"],
+        "cs": ["Potvrďte svou totožnost", "Zjistili jsme podezřelou aktivitu"],
+        "sk": ["Overte svoju totožnosť", "Zistili sme podozrivú aktivitu"],
+        "sl": ["Potrdite svojo identiteto", "Zaznali smo nenavadno prijavo"],
+        "hr": ["Potvrdite svoj identitet", "Jeste li to bili vi?"],
+        "hu": ["Igazold a személyazonosságodat", "Te voltál az?"],
+        "ro": ["Confirmă-ți identitatea", "Am observat o activitate suspectă"],
+        "el": ["Επιβεβαιώστε την ταυτότητά σας", "Εντοπίσαμε ύποπτη σύνδεση"],
+        "bg": ["Потвърдете самоличността си", "Забелязахме подозрителен вход"],
+        "uk": ["Підтвердьте свою особу", "Ми помітили підозрілий вхід"],
+        "tr": ["Kimliğini doğrula", "Şüpheli bir giriş fark ettik"],
+        "ar": ["تأكيد هويتك", "لاحظنا نشاطًا مريبًا"],
+        "ca": ["Confirma que ets tu", "Hem detectat activitat sospitosa"],
+        "et": ["Kinnita oma isik", "Märkasime kahtlast tegevust"],
+        "lv": ["Apstipriniet savu identitāti", "Aizdomīga pieteikšanās"],
+        "lt": ["Patvirtinkite savo tapatybę", "Įtartinas prisijungimas"],
+        "mt": ["Ikkonferma l-identità tiegħek", "Attività suspettuża"],
+        "ga": ["Deimhnigh d’aitheantas", "Logáil isteach amhrasach"],
+    },
+    Concept.CODE: {
+        "hu": ["Írd be a 6 számjegyű kódot"],
+        "is": ["Við sendum 6 stafa kóða"],
+        "lt": ["Įveskite 6 skaitmenų kodą", "Patvirtinimo kodas"],
+        "lv": ["Ievadiet 6 ciparu kodu", "Apstiprinājuma kods"],
+        "fi": ["Lähetimme 6-numeroisen koodin"],
+    },
     Concept.LOCKED: {
         "en": ["We've suspended your account", "Your account has been temporarily locked"],
         "fr": ["Nous avons suspendu votre compte", "Votre compte a été temporairement verrouillé"],
@@ -569,6 +627,9 @@ SEEN = {
         "nl": ["Je account is vergrendeld", "We hebben je account opgeschort"],
         "pt": ["A tua conta foi bloqueada", "Suspendemos a tua conta"],
         "pl": ["Twoje konto zostało zablokowane", "Zawiesiliśmy Twoje konto"],
+        "cs": ["Váš účet jsme zablokovali"],
+        "sk": ["Vaše konto sme zablokovali", "Vaše konto je uzamknuté"],
+        "sl": ["Vaš račun smo onemogočili"],
     },
     Concept.THIRD_PARTY: {
         "en": ["Data subject rights for third-party information used for AI at Meta"],
@@ -613,6 +674,57 @@ def test_natural_wordings_are_read(concept: Concept, language: str, lexicon: Lex
         assert lexicon.find(concept, text, (language,), claims_only=concept is Concept.ALREADY), text
         if concept is not Concept.ALREADY:
             assert not lexicon.find(Concept.SUCCESS, text, (language,)), text
+
+
+@pytest.mark.parametrize("language", [*OFFICIAL, *FURTHER])
+def test_an_account_that_is_checked_is_not_one_that_is_shut(language: str, lexicon: Lexicon) -> None:
+    """A check can be passed, a shut account cannot: the person is told something else."""
+    concepts = words(language).concepts
+    for word in phrases(concepts[Concept.CHECKPOINT]):
+        assert not lexicon.find(Concept.LOCKED, word, (language,)), word
+    for word in phrases(concepts[Concept.LOCKED]):
+        assert not lexicon.find(Concept.CHECKPOINT, word, (language,)), word
+
+
+@pytest.mark.parametrize("language", [*OFFICIAL, *FURTHER])
+def test_what_stands_on_a_form_or_answers_it_asks_for_no_check(language: str, lexicon: Lexicon) -> None:
+    concepts = words(language).concepts
+    for concept in (
+        Concept.SUCCESS,
+        Concept.ALREADY,
+        Concept.ERROR,
+        Concept.REQUIRED,
+        Concept.UNAVAILABLE,
+        Concept.OBJECTION,
+        Concept.EMAIL,
+        Concept.EXPLANATION,
+        Concept.ADDITIONAL,
+        Concept.COUNTRY,
+        Concept.SEND,
+        Concept.CODE,
+        Concept.CAPTCHA,
+        Concept.GATEWAY,
+    ):
+        for word in phrases(concepts[concept]):
+            assert not lexicon.find(Concept.CHECKPOINT, word, (language,)), (concept, word)
+    for text in (*SUCCESSES.get(language, ()), *FAILURES.get(language, ()), *ON_THE_FORM.get(language, ())):
+        assert not lexicon.find(Concept.CHECKPOINT, text, (language,)), text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "No se ha enviado tu solicitud."),
+        ("es", "No se recibió tu solicitud."),
+        ("es", "No hemos recibido tu solicitud."),
+        ("ca", "No s’ha enviat la teva sol·licitud."),
+        ("ca", "No hem registrat la teva oposició."),
+    ],
+)
+def test_where_the_verb_comes_first_a_denied_success_says_error(
+    language: str, text: str, lexicon: Lexicon
+) -> None:
+    assert lexicon.find(Concept.ERROR, text, (language,), claims_only=True)
 
 
 TITLES = {

@@ -1,0 +1,67 @@
+"""What the watcher is told, and what it says: every message from a page is checked before anybody looks at it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from helper.facts import Document, Fact
+
+MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What the watcher needs to know: where it may read, and which words name a one-time code."""
+
+    hosts: tuple[str, ...]
+    locale_domains: tuple[str, ...]
+    code_words: tuple[str, ...]
+    labels: dict[str, str]  # the panel's own words: name, collapse, expand, move
+    language: str
+
+    def script(self) -> str:
+        """Give the source that runs in each document."""
+        folder = resources.files("helper.browser")
+        config = {"hosts": self.hosts, "localeDomains": self.locale_domains, "codeWords": self.code_words}
+        parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("panel.js", "watcher.js")]
+        return f"{{ const CONFIG = {json.dumps(config)};\n{parts[0]}\n{parts[1]} }}"
+
+
+class FactsMessage(Fact):
+    """What a document shows now."""
+
+    kind: Literal["facts"]
+    facts: Document
+
+
+class PressMessage(Fact):
+    """The person pressed a button; the facts are those of that very moment."""
+
+    kind: Literal["press"]
+    via: Literal["mouse", "keyboard", "enter"]
+    target: int
+    is_blocked: bool
+    facts: Document
+
+
+class PlainMessage(Fact):
+    """The person did something, or the document goes away."""
+
+    kind: Literal["activity", "leaving"]
+
+
+class PanelMessage(Fact):
+    """The person pressed a button of the panel."""
+
+    kind: Literal["panel"]
+    button: str
+
+
+MESSAGES: TypeAdapter[FactsMessage | PressMessage | PlainMessage | PanelMessage] = TypeAdapter(
+    Annotated[FactsMessage | PressMessage | PlainMessage | PanelMessage, Field(discriminator="kind")]
+)
