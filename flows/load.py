@@ -58,6 +58,8 @@ def read(path: Path, model: type[Model]) -> Model:
     except ValidationError as error:
         problems = [f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()]
         raise FlowError(path, problems) from error
+    except UnicodeDecodeError as error:
+        raise FlowError(path, [f"not UTF-8 text (byte {error.start})"]) from error
     except (ValueError, RecursionError) as error:
         raise FlowError(path, [str(error) or type(error).__name__]) from error
 

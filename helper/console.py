@@ -81,13 +81,15 @@ class Console:
         """Say how it ended, where the evidence is, and what comes next."""
         record = ending.record
         service = record.service.capitalize()
-        lines = [self._texts.say(f"outcome.{record.outcome}", service=service)]
         if record.rehearsal:
-            lines.insert(0, self._texts.say("talk.was_rehearsal"))
+            service = self._texts.say("practice.service", service=service)
+        lines = [self._texts.say(f"outcome.{record.outcome}", service=service)]
         if ending.folder:
             lines.append(self._texts.say("talk.folder", folder=ending.folder))
-        if self._texts.has(key := f"outcome_next.{record.outcome}"):
-            lines.append(self._texts.say(key, service=service))
+        if record.rehearsal:
+            lines.append(self._texts.say("talk.was_rehearsal", command=f"optout-assist {record.service}"))
+        else:
+            lines.append(self._texts.say(f"outcome_next.{record.outcome}"))
         body = clean("\n\n".join(lines), keep="\n")
         if self._result.is_terminal and not self._shared.quiet:
             self._result.print(

@@ -6,7 +6,7 @@ The window has no way to press, type or choose: that the program never sends a f
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -136,8 +136,9 @@ class Panel:
     next: str = ""
     foot: str = ""
     buttons: tuple[tuple[str, str], ...] = ()
-    avoid: tuple[int, ...] = field(default=(), compare=True)  # keys of the send control, never to be covered
-    avoid_document: str = ""
+    avoid: tuple[int, ...] = ()  # keys of the send control, never to be covered
+    spare: tuple[int, ...] = ()  # keys of the fields, better not covered
+    document: str = ""  # in which these keys are
 
 
 class Window(Protocol):

@@ -74,7 +74,7 @@
     }, isPill ? "▢" : "–");
     const move = element("button", {
       id: "move", type: "button", "aria-label": model.labels.move, title: model.labels.move,
-      onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4 }; position(); }),
+      onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4, isChosen: true }; position(); }),
     }, "⤢");
     const bar = element("div", { class: "bar", onpointerdown: trusted(drag) }, element("span", { class: "turn" }, model.turnText), move, collapse);
     const body = element("div", { class: "body" },
@@ -121,20 +121,26 @@
     const h = Math.min(y + box.height, other.bottom + 8) - Math.max(y, other.top - 8);
     return w > 0 && h > 0 ? w * h : 0;
   };
-  const avoided = () => (model?.avoid ?? []).map((key) => globalThis.optout?.byKey(key)).filter((e) => e && globalThis.optout.isShown(e)).map((e) => e.getBoundingClientRect());
-  const covers = (x, y, box) => avoided().reduce((sum, other, index) => sum + overlap(x, y, box, other) * (index === 0 ? 1000 : 1), 0);
+  const boxesOf = (names) => (names ?? []).map((key) => globalThis.optout?.byKey(key))
+    .filter((e) => e && globalThis.optout.isShown(e)).map((e) => e.getBoundingClientRect());
+  // How much of the others is hidden, as a sum of shares; the first of them counts most.
+  const covered = (spot, box, others) => others.reduce((sum, other, index) =>
+    sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * (index === 0 ? 3 : 1), 0);
   const position = () => {
     if (!panel) return;
-    let box = panel.getBoundingClientRect();
-    const spots = corners(box);
-    const wished = place.x != null
-      ? [Math.min(Math.max(4, place.x), Math.max(4, innerWidth - box.width - 4)), Math.min(Math.max(4, place.y), Math.max(4, innerHeight - box.height - 4))]
-      : spots[place.corner];
-    // Never over the Send button: the wished place if it is clear, else the clearest corner, else the pill.
-    const best = [wished, ...spots].map((spot) => [covers(spot[0], spot[1], box), spot]).reduce((a, b) => (b[0] < a[0] ? b : a));
-    const hidesSend = avoided().length > 0 && overlap(best[1][0], best[1][1], box, avoided()[0]) > 0;
-    if (hidesSend && !isPill) { isPill = true; isForced = true; draw(); return; }
-    put(best[1][0], best[1][1]);
+    const box = panel.getBoundingClientRect();
+    const send = boxesOf(model.avoid), fields = boxesOf(model.spare);
+    const inside = (value, limit) => Math.min(Math.max(4, value), Math.max(4, limit));
+    const corner = corners(box);
+    // Where the person put it, unless that is over Send; else the corner that covers least, Send counting above all.
+    const wished = place.x == null ? null : [inside(place.x, innerWidth - box.width - 4), inside(place.y, innerHeight - box.height - 4)];
+    const cost = (spot) => covered(spot, box, send) * 1000 + covered(spot, box, fields);
+    const preferred = [corner[place.corner ?? 3], ...corner];
+    let best = preferred.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    if (place.isChosen && covered(preferred[0], box, send) === 0) best = preferred[0];
+    if (wished && covered(wished, box, send) === 0) best = wished;
+    if (covered(best, box, send) > 0 && !isPill) { isPill = true; isForced = true; draw(); return; }
+    put(best[0], best[1]);
   };
   const drag = (event) => {
     if (event.target.closest?.("button")) return;

@@ -281,7 +281,8 @@ class BrowserWindow:
             "next": panel.next,
             "foot": panel.foot,
             "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
-            "avoid": panel.avoid if panel.avoid_document == world.document.id else (),
+            "avoid": panel.avoid if panel.document == world.document.id else (),
+            "spare": panel.spare if panel.document == world.document.id else (),
         }
         with contextlib.suppress(Error):
             await world.call("(model) => optoutPanel.render(model)", model)

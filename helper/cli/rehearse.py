@@ -51,9 +51,11 @@ def rehearse(
     from helper.rehearsal.site import EXAMPLE_ADDRESS
     from helper.session import run
 
-    del account, attach, flow_file, url  # the practice site has one account, one window and one address
     open_log()
     console = Console(shared)
+    given = {"--account": account, "--attach": attach, "--flow-file": flow_file, "--url": url}
+    if left_aside := [name for name, value in given.items() if value]:
+        console.say(shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside)))
     practice = load_service("practice")
     expected = expected_email(shared, console, service, email, None) if email else EXAMPLE_ADDRESS
     plan = Plan(
@@ -68,9 +70,9 @@ def rehearse(
         title=shared.texts.say("practice.service", service=service.capitalize()),
         is_rehearsal=True,
     )
-    archive = Archive(
-        shared.archive_dir / "rehearsals" if shared.archive else shared.archive_dir.parent / "rehearsals"
-    )
+    Archive(shared.archive_dir)  # what is not safe for an attempt is not for a rehearsal
+    parent = shared.archive_dir if shared.archive else shared.archive_dir.parent
+    archive = Archive(parent / "rehearsals")
     archive.prepare()
     found = find_browser(browser)
     console.before(practice, expected=expected, is_rehearsal=True)

@@ -74,9 +74,9 @@ class Shared:
         """Write the details of a bug to the log and say where they are."""
         from helper.log import write_crash
 
+        log = write_crash(error)
         self._say_error(
-            "bug",
-            [self.texts.say(f"error.bug.{part}", log=write_crash(error)) for part in ("what", "safe", "now")],
+            "bug", [self.texts.say(f"error.bug.{part}", log=log) for part in ("what", "safe", "now")]
         )
         return Exit.BUG
 

@@ -48,9 +48,7 @@ class Situation:
     minutes_left: int | None = None
 
 
-def panel_of(
-    situation: Situation, texts: Texts, *, avoid: tuple[int, ...] = (), avoid_document: str = ""
-) -> Panel:
+def panel_of(situation: Situation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     turn = _TURNS.get(situation.state, "you")
     key = _step_key(situation)
@@ -67,8 +65,6 @@ def panel_of(
         lines=tuple(lines),
         next=texts.say(f"step.{key}.next", service=situation.service),
         foot=texts.say(foot),
-        avoid=avoid,
-        avoid_document=avoid_document,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helper.guide.plan import Say
 from helper.guide.steps import Situation, email_line, insertion_line, panel_of
 from helper.ports import Window
@@ -18,9 +20,16 @@ class Talk:
 
     async def show(self, situation: Situation, form: FormView | None) -> None:
         """Draw the panel, away from the form's Send button."""
-        avoid = tuple(b.key for b in form.send) if form else ()
-        document = form.document.id if form else ""
-        await self._window.show(panel_of(situation, self._texts, avoid=avoid, avoid_document=document))
+        panel = panel_of(situation, self._texts)
+        if form:
+            fields = (form.email_field, form.explanation)
+            panel = replace(
+                panel,
+                avoid=tuple(b.key for b in form.send),
+                spare=tuple(f.key for f in fields if f),
+                document=form.document.id,
+            )
+        await self._window.show(panel)
 
     def tell_state(self, situation: Situation) -> None:
         """Say what the page shows and whose turn it is."""

@@ -29,7 +29,7 @@ class Figure:
 def of_times(name: str, seconds: Sequence[float], unit: str, goal: str) -> Figure:
     """Sum up measured times as their median and 95th percentile; `unit` is `s` or `ms`."""
     scale = {"s": 1.0, "ms": 1000.0}[unit]
-    p95 = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else None
+    p95 = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else None
     return Figure(
         name,
         round(median(seconds) * scale, 3),

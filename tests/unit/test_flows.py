@@ -350,8 +350,8 @@ SUCCESSES = {
     "ro": ["Solicitarea ta a fost trimisă.", "Îți mulțumim că ne-ai contactat. Am primit obiecția ta."],
     "el": ["Το αίτημά σας υποβλήθηκε.", "Ευχαριστούμε που επικοινωνήσατε μαζί μας. Λάβαμε το αίτημά σας."],
     "bg": ["Възражението ви е изпратено.", "Получихме вашата заявка."],
-    "hr": ["Vaš zahtjev je poslan.", "Primili smo vaš prigovor."],
-    "sl": ["Vaš ugovor je bil poslan.", "Prejeli smo vašo zahtevo."],
+    "hr": ["Vaš zahtjev je poslan.", "Primili smo vaš prigovor.", "Vaš prigovor smo zaprimili."],
+    "sl": ["Vaš ugovor je bil poslan.", "Prejeli smo vašo zahtevo.", "Vašo zahtevo smo prejeli."],
     "uk": ["Ваше заперечення надіслано.", "Ми отримали ваш запит."],
     "tr": ["İtirazınız gönderildi.", "Bizimle iletişime geçtiğiniz için teşekkür ederiz."],
     "ar": ["تم إرسال طلبك.", "لقد تلقينا اعتراضك."],
@@ -719,6 +719,9 @@ def test_what_stands_on_a_form_or_answers_it_asks_for_no_check(language: str, le
         ("es", "No hemos recibido tu solicitud."),
         ("ca", "No s’ha enviat la teva sol·licitud."),
         ("ca", "No hem registrat la teva oposició."),
+        ("it", "Non è stata inviata la tua richiesta."),
+        ("pt", "Não foi enviado o teu pedido."),
+        ("ro", "Nu a fost trimisă solicitarea ta."),
     ],
 )
 def test_where_the_verb_comes_first_a_denied_success_says_error(
@@ -742,6 +745,7 @@ TITLES = {
     "fi": "Vastusta tietojesi käyttöä tekoälyyn Metassa",
     "el": "Εναντίωση στη χρήση των πληροφοριών σας για την τεχνητή νοημοσύνη στη Meta",
     "tr": "Bilgilerinin Meta'da yapay zekâ için kullanılmasına itiraz et",
+    "ga": "Cuir i gcoinne úsáid d'fhaisnéise le haghaidh IS ag Meta",
 }
 
 
@@ -756,6 +760,7 @@ def test_a_title_of_the_form_is_recognised(language: str, lexicon: Lexicon) -> N
     [
         ("fr", "J’ai le droit de m’opposer à la prospection."),
         ("ro", "Ai dreptul să te opui prelucrării."),
+        ("ga", "Is leatsa an fhaisnéis seo agus is féidir leat cur i gcoinne."),
         ("it", "Puoi opporti ai trattamenti dei tuoi dati."),
         ("pt", "Esta é uma oportunidade."),
     ],
