@@ -149,6 +149,11 @@ class Page:
         return self.top.url if self.top else "about:blank"
 
     @property
+    def is_loading(self) -> bool:
+        """Tell whether the page has only begun to arrive."""
+        return self.top is not None and self.top.ready == "loading"
+
+    @property
     def documents(self) -> Iterator[Document]:
         """All documents, the top one first."""
         if self.top:

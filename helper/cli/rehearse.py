@@ -55,7 +55,8 @@ def rehearse(
     console = Console(shared)
     given = {"--account": account, "--attach": attach, "--flow-file": flow_file, "--url": url}
     if left_aside := [name for name, value in given.items() if value]:
-        console.say(shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside)))
+        line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside))
+        console.say(line)
     practice = load_service("practice")
     expected = expected_email(shared, console, service, email, None) if email else EXAMPLE_ADDRESS
     plan = Plan(

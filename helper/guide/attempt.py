@@ -6,7 +6,6 @@ here they meet time: what is shown must have been there for a moment before it c
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 
 from flows.hosts import strip_query
@@ -21,6 +20,7 @@ from helper.guide.states import BEFORE_THE_FORM, PICTURED, STEADY_SECONDS, STILL
 from helper.guide.steps import Situation
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadlines, Inbox
+from helper.guide.ways import Step, Ways
 from helper.guide.writing import Writing
 from helper.ports import (
     Active,
@@ -61,11 +61,10 @@ class Attempt:
 
         self._window, self._work = window, work
         self._talk = Talk(window, texts, say)
-        self._lexicon = Lexicon(plan.service.words)
+        self._flow, self._lexicon = plan.service.flow, Lexicon(plan.service.words)
         self._inbox = Inbox(window)
         self._deadlines = Deadlines()
-        self._addresses = deque(plan.addresses)
-        self._address = plan.addresses[0]
+        self._ways = Ways(plan.addresses)
         self._views: dict[int, Page] = {}
         self._home = 0  # the tab of the attempt
         self._focus = 0  # the tab that counts now
@@ -74,7 +73,6 @@ class Attempt:
         self._candidate: Recognition | None = None
         self._texts_before: frozenset[str] = frozenset()
         self._followed: tuple[object, ...] = ()
-        self._has_logged_in = self._has_returned = self._has_reopened = False
         self._is_over = False
         self._minutes_left: int | None = None
 
@@ -171,8 +169,7 @@ class Attempt:
             return
         self._focus = self._choose(readings)
         reading, page = readings[self._focus], self._views[self._focus]
-        is_loading = page.top is not None and page.top.ready == "loading"
-        if is_loading and reading.state in (State.UNKNOWN, State.OPENING):
+        if page.is_loading and reading.state in (State.UNKNOWN, State.OPENING):
             self._candidate = None  # what stood there before is gone
             self._deadlines.drop("steady")
             return
@@ -184,8 +181,7 @@ class Attempt:
         await self._consider(reading)
 
     def _read(self, page: Page) -> Recognition:
-        flow = self.plan.service.flow
-        return recognise(page, flow, self._lexicon, is_after_send=self.sent_form is not None)
+        return recognise(page, self._flow, self._lexicon, is_after_send=self.sent_form is not None)
 
     def _choose(self, readings: dict[int, Recognition]) -> int:
         """Tell which tab counts: a popup in which something is asked, else the tab where Send was pressed, else ours."""
@@ -217,7 +213,7 @@ class Attempt:
         self._deadlines.drop("steady", "linger")
         self._recognition = reading
         self.history.is_account_locked = reading.is_locked_account
-        self._has_logged_in |= reading.state in BEFORE_THE_FORM
+        self._ways.pass_by(reading.state)
         self._enter(reading.state)
         self._remember_page(reading)
         if reading.state in PICTURED:
@@ -243,51 +239,34 @@ class Attempt:
         """A door that the person cannot open: nothing more to wait for."""
         if self.sent_form is not None:
             return False
-        return (reading.state is State.UNAVAILABLE and not self._addresses) or reading.is_locked_account
+        return (reading.state is State.UNAVAILABLE and not self._ways.has_next) or reading.is_locked_account
 
     # ---------------------------------------------------------------------------------------------- ways in
     async def _find_way_back(self, reading: Recognition) -> bool:
-        """Bring the person back to the form, each way at most once (promise 1). True when an address was opened."""
+        """Bring the person back to the form, or on to the next address. True when one was opened."""
         page = self._views.get(self._focus)
-        if self.sent_form is not None or page is None or page.top is None or not page.top.is_ours:
-            return False
-        is_elsewhere = strip_query(self._address) != page.url
-        has_text_field = any(f.kind in ("textarea", "editable") for d in page.documents for f in d.fields)
-        if reading.state is State.UNKNOWN and self._has_logged_in and is_elsewhere and not self._has_returned:
-            self._has_returned = True  # a login that forgot where it was going
-            return await self._open(self._address, "return")
-        is_error_page = reading.state is State.UNAVAILABLE or (
-            reading.state is State.UNKNOWN and not is_elsewhere and not has_text_field
-        )
-        if is_error_page and self._has_logged_in and not self._has_reopened:
-            self._has_reopened = (
-                True  # some forms fail once right after a login (facts on the form, 5.2 no. 2)
-            )
-            return await self._open(self._address, "reopen")
-        if reading.state is State.UNAVAILABLE and self._addresses:
-            await self._show()
+        step = self._ways.way_back(reading, page) if page and self.sent_form is None else None
+        if step and not await self._open(step):
             await self._open_next()
-            return True
-        return False
+        return step is not None
 
     async def _open_next(self) -> None:
-        while self._addresses:
-            if await self._open(self._addresses.popleft(), "open"):
+        while step := self._ways.next_address():
+            if await self._open(step):
                 return
-            self._work.note("unreachable", address=strip_query(self._address))
+            self._work.note("unreachable", address=strip_query(step.address))
         if self.history.state is State.OPENING:
             # Nothing could be reached at all: the person cannot do anything about it in this window.
             self._talk.tell_unreachable(self.plan.title)
             self.notes.append("unreachable")
             self._is_over = True
 
-    async def _open(self, address: str, why: str) -> bool:
-        self._address = address
+    async def _open(self, step: Step) -> bool:
         self._candidate, self._recognition = None, Recognition(State.OPENING)
         self._deadlines.drop("steady")
         self._enter(State.OPENING)
-        self._work.note(why, address=strip_query(address))
-        return await self._window.open(address)
+        self._work.note(step.why, address=strip_query(step.address))
+        return await self._window.open(step.address)
 
     # ---------------------------------------------------------------------------------------------- the form
     def _follow_form(self, reading: Recognition) -> None:
@@ -322,7 +301,7 @@ class Attempt:
 
     # ---------------------------------------------------------------------------------------------- Send
     async def _on_press(self, event: Pressed) -> None:
-        form = recognise(event.page, self.plan.service.flow, self._lexicon).form
+        form = recognise(event.page, self._flow, self._lexicon).form
         if self.history.is_answered or form is None or form.document.id != event.document:
             return
         is_send = any(b.key == event.target for b in form.send)
@@ -413,7 +392,7 @@ class Attempt:
             reference=self.plan.reference.short if self.plan.reference else None,
             is_wording_checked=reading.is_wording_checked or reading.form is None,
             is_account_locked=reading.is_locked_account,
-            has_next_address=bool(self._addresses),
+            has_next_address=self._ways.has_next,
             is_rehearsal=self.plan.is_rehearsal,
             minutes_left=self._minutes_left,
         )

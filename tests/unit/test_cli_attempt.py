@@ -155,7 +155,7 @@ def test_no_display(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (b"", "schema"),
         (b"schema = [", "facebook.toml"),
-        (b"\xff\xfe", "utf-8"),
+        (b"\xff\xfe", "UTF-8"),
         (OWN_FLOW.read_bytes().replace(b"schema = 1", b"schema = 99", 1), "schema"),
         (b"verb = 'press'\n" + OWN_FLOW.read_bytes(), "verb"),
         (OWN_FLOW.read_bytes().replace(b"www.facebook.com", b"www.facebook.example"), "facebook.example"),
