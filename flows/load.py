@@ -11,7 +11,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -39,9 +39,16 @@ class Service:
     """A flow together with the words of every language, as the recogniser needs them."""
 
     flow: Flow
-    words: Mapping[str, Mapping[Concept, Vocabulary]]
     sha256: str
     origin: Literal["shipped", "custom"]
+
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[Concept, Vocabulary]]:
+        """The words of every language, the flow's own added to the shared ones; read on first use (0.1 s)."""
+        merged = {language: _merge(language, self.flow) for language in languages()}
+        for language, own in self.flow.words.items():
+            merged.setdefault(language, own)
+        return merged
 
 
 def read(path: Path, model: type[Model]) -> Model:
@@ -90,10 +97,7 @@ def load_file(path: Path, *, origin: Literal["shipped", "custom"] = "custom") ->
     flow = read(path, Flow)
     if origin == "shipped" and flow.name != path.stem:
         raise FlowError(path, [f"name: says {flow.name!r}, the file's name says {path.stem!r}"])
-    merged = {language: _merge(language, flow) for language in languages()}
-    for language in flow.words:
-        merged.setdefault(language, flow.words[language])
-    return Service(flow, merged, hashlib.sha256(path.read_bytes()).hexdigest(), origin)
+    return Service(flow, hashlib.sha256(path.read_bytes()).hexdigest(), origin)
 
 
 def _merge(language: str, flow: Flow) -> dict[Concept, Vocabulary]:

@@ -9,6 +9,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from helper import __version__
@@ -35,7 +36,7 @@ from helper.record import (
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
-Opener = Callable[[Watched], AbstractAsyncContextManager[BrowserWindow]]
+Opener = Callable[[Callable[[], Watched]], AbstractAsyncContextManager[BrowserWindow]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, say: Sa
 
 
 async def _run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, say: Say) -> Ending:
-    async with open_window(watched(plan, texts)) as window:
+    async with open_window(partial(watched, plan, texts)) as window:
         started_at = utc_now()
         work = archive.begin(plan.recorded_service)
         attempt = Attempt(plan, window, work, texts, say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -99,15 +100,19 @@ def fresh_profile() -> Iterator[Path]:
 
 @contextlib.asynccontextmanager
 async def launch(
-    found: FoundBrowser, watched: Watched, prepare: Callable[[BrowserContext], Awaitable[None]] | None = None
+    found: FoundBrowser,
+    watch: Callable[[], Watched],
+    prepare: Callable[[BrowserContext], Awaitable[None]] | None = None,
 ) -> AsyncIterator[BrowserWindow]:
     """Open a window of the found browser; it is closed and its profile removed at the end.
 
+    `watch` tells what the watcher needs to know; it reads word files, which is done while the browser starts.
     `prepare` is called before anything is opened: the rehearsal puts its practice site there.
     """
     if not has_display(sys.platform, os.environ):
         raise BrowserProblem("no_display")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    watched = asyncio.create_task(asyncio.to_thread(watch))
     with fresh_profile() as profile, clean_environment():
         async with async_playwright() as playwright:
             try:
@@ -124,7 +129,7 @@ async def launch(
                 )
             except Error as error:
                 raise BrowserProblem("launch", browser=found.path, reason=_first_line(error)) from error
-            window = BrowserWindow(context, watched, _name_of(context))
+            window = BrowserWindow(context, await watched, _name_of(context))
             try:
                 if prepare:
                     await prepare(context)
@@ -137,7 +142,7 @@ async def launch(
 
 
 @contextlib.asynccontextmanager
-async def attach(address: str, watched: Watched) -> AsyncIterator[BrowserWindow]:
+async def attach(address: str, watch: Callable[[], Watched]) -> AsyncIterator[BrowserWindow]:
     """Use a browser that the person started with remote debugging; only a tab of ours is watched, nothing is closed."""
     host = urlsplit(address).hostname
     if host not in ("127.0.0.1", "localhost", "::1"):
@@ -150,7 +155,9 @@ async def attach(address: str, watched: Watched) -> AsyncIterator[BrowserWindow]
                 page = await context.new_page()
             except (Error, IndexError) as error:
                 raise BrowserProblem("attach", address=address, reason=_first_line(error)) from error
-            window = BrowserWindow(context, watched, f"Chromium {browser.version}", only_ours=True)
+            window = BrowserWindow(
+                context, await asyncio.to_thread(watch), f"Chromium {browser.version}", only_ours=True
+            )
             try:
                 await window.start(page)
                 yield window

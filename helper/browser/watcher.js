@@ -333,26 +333,25 @@
   };
 
   // ------------------------------------------------------------------------------------------------ reporting, bounded in rate
-  let timer = 0, lastScan = -1e9, spacing = 0, lastMutation = -1e9, lastSent = "";
+  // A twentieth of the time may be spent on reading; what was not spent is saved up for a burst: a form, an answer.
+  const BURST = 250, SHARE = 1 / 20;
+  let timer = 0, lastScan = -1e9, spent = 0, lastSent = "";
+  const spacing = () => Math.max(40, (spent - BURST) / SHARE);
   const report = () => {
     timer = 0;
     globalThis.optoutPanel?.ensure();
     const start = now();
     const body = collect();
     recent.clear();
+    spent = Math.max(0, spent - (now() - lastScan) * SHARE) + (now() - start) + 20; // 20: what a report costs the program
     lastScan = now();
-    const cost = lastScan - start;
-    spacing = Math.min(Math.max(spacing * 1.6, 60, cost * 20), 400 + cost * 20);
     const text = JSON.stringify(body);
     if (text === lastSent) return;
     lastSent = text;
     say("facts", { facts: body });
   };
   const schedule = () => {
-    const t = now();
-    if (t - lastMutation > 700) spacing = 0; // quiet until now: answer at once
-    lastMutation = t;
-    if (!timer) timer = setTimeout(report, Math.max(25, spacing - (t - lastScan)));
+    if (!timer) timer = setTimeout(report, Math.max(25, spacing() - (now() - lastScan)));
   };
 
   // ------------------------------------------------------------------------------------------------ what the person does
@@ -372,6 +371,8 @@
   };
   const press = (via, element, isBlocked) => {
     lastPress = now();
+    spent = 0; // what follows Send is read at once: an answer may vanish
+    if (timer) { clearTimeout(timer); timer = 0; schedule(); }
     pending?.cancel();
     if (!isBlocked) globalThis.optoutPanel?.stepAside(via === "enter" ? 0 : keyOf(element));
     if (isOurs || inherits) say("press", { via, target: keyOf(element), isBlocked, facts: collect() });

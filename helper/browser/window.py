@@ -140,7 +140,11 @@ class BrowserWindow:
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
         page.on("framedetached", tab.forget_frame)
-        await self._prepare(tab, None, await self._context.new_cdp_session(page))
+        try:
+            await self._prepare(tab, None, await self._context.new_cdp_session(page))
+        except Error:
+            self._on_tab_closed(tab)  # it went away before we could look at it
+            raise
         for frame in page.frames:
             self._on_frame(tab, frame)
         return tab

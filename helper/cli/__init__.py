@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -101,9 +103,10 @@ class Program(click.Group):
 @click.pass_context
 def program(ctx: click.Context) -> None:
     """Read the settings that every sub-command shares."""
-    from helper.settings import read_settings
+    if Path(".env").exists() or any(name.startswith("OPTOUT_ASSIST_") for name in os.environ):
+        from helper.settings import read_settings  # costs 0.1 s, and mostly there is nothing to read
 
-    ctx.default_map = read_settings(ctx)
+        ctx.default_map = read_settings(ctx)
 
 
 def main() -> None:

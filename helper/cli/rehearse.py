@@ -80,7 +80,7 @@ def rehearse(
     ending = run(
         plan,
         archive,
-        lambda watched: open_rehearsal(found, watched, shared.texts, expected or "", autopilot=autopilot),
+        lambda watch: open_rehearsal(found, watch, shared.texts, expected or "", autopilot=autopilot),
         shared.texts,
         console.say,
     )

@@ -138,8 +138,6 @@ class Attempt:
                 self.history.stopped_with = status
                 self._work.note("stopped", status=status)
                 self._is_over = True
-            case _:
-                pass
 
     async def _handle_due(self, name: str) -> None:
         match name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from helper.browser.find import FoundBrowser
 from helper.browser.launch import launch
@@ -16,11 +16,11 @@ from helper.texts import Texts
 
 @contextlib.asynccontextmanager
 async def open_rehearsal(
-    found: FoundBrowser, watched: Watched, texts: Texts, address: str, *, autopilot: bool
+    found: FoundBrowser, watch: Callable[[], Watched], texts: Texts, address: str, *, autopilot: bool
 ) -> AsyncIterator[BrowserWindow]:
     """Open a window in which only the practice site exists; with `autopilot`, somebody uses it."""
     site = PracticeSite(texts, address)
-    async with launch(found, watched, prepare=site.install) as window:
+    async with launch(found, watch, prepare=site.install) as window:
         person = None
         if autopilot:
             from helper.rehearsal.pretend_person import PretendPerson  # noqa: PLC0415  nobody else may have it

@@ -175,7 +175,7 @@ async def run(languages: list[str], services: list[str]) -> list[Cell]:
     cells: list[Cell] = []
     for name in services:
         service = load(name)
-        async with launch(find_browser(), watched(service)) as window:
+        async with launch(find_browser(), lambda service=service: watched(service)) as window:
             bench = Bench(window, service)
             await window._context.route("**/*", bench.answer)
             for language in languages:

@@ -1,0 +1,170 @@
+"""What a page may do to us, and must not achieve: promises 3, 5 and 6 against pages that hunt, lie and press by themselves."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import pytest
+from promises import check_promises, kinds
+from replica.attempt import Attempt, Result
+from replica.options import Options
+from replica.scenario import Scenario
+
+ADDRESS = "person@example.org"
+Run = Callable[..., Attempt]
+
+
+def at_form(run_attempt: Run, *arguments: str, scenario: Scenario | None = None) -> Attempt:
+    """Bring an attempt to the form."""
+    attempt = run_attempt(scenario or Scenario(language="fr", login="none"), "--email", ADDRESS, *arguments)
+    _ = attempt.person
+    attempt.wait_for_note("picture", kind="form")
+    return attempt
+
+
+def close(attempt: Attempt) -> Result:
+    """Close the window and check what holds for every attempt."""
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+    return result
+
+
+def test_the_page_sees_one_empty_element_and_no_name_of_ours(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt, "--cnil")
+    attempt.wait_for_note("writing", status="done")
+    page = attempt.person.page
+    found = page.evaluate(
+        """() => [...document.documentElement.children].filter((e) => !["HEAD", "BODY"].includes(e.tagName)).map((e) => ({
+             tag: e.tagName, attributes: e.attributes.length, children: e.childNodes.length, root: e.shadowRoot }))"""
+    )
+    assert found == [{"tag": "DIV", "attributes": 0, "children": 0, "root": None}]
+    names = page.evaluate("() => Object.getOwnPropertyNames(window).filter((n) => /optout|assist/i.test(n))")
+    assert names == []
+    assert "optout" not in page.content()
+    close(attempt)
+
+
+def test_a_press_that_the_page_makes_itself_is_no_press(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    attempt.person.page.evaluate("() => document.querySelector('form button, form [type=submit]').click()")
+    attempt.server.wait_until(lambda server: server.received)
+    attempt.person.sees_success()
+    result = attempt.close_window_and_finish()
+    assert result.outcome == "not_sent"
+    assert "sent" not in result.states
+
+
+def test_patched_prototypes_change_nothing_of_what_is_read(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    attempt.person.page.evaluate(
+        """() => {
+             Object.defineProperty(HTMLInputElement.prototype, "value", { get: () => "faked@example.com", set: () => {} });
+             document.querySelector = () => null; JSON.stringify = () => "{}";
+             document.body.append(document.createElement("hr"));
+           }"""
+    )
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    assert result.record["email_check"]["displayed"] == ADDRESS
+
+
+def test_a_form_that_the_browser_itself_stops_is_not_sent(run_attempt: Run) -> None:
+    options = Options(variant="2024", country_value="France")
+    attempt = at_form(
+        run_attempt, scenario=Scenario(language="fr", engine="rows", login="none", options=options)
+    )
+    attempt.person.page.evaluate("() => { document.querySelector('textarea').required = true }")
+    attempt.person.press_send()
+    attempt.wait_for_note("send_blocked")
+    result = close(attempt)
+    assert (result.outcome, result.exit) == ("not_sent", 3)
+
+
+def test_an_error_in_a_box_that_looks_like_success_is_no_success(run_attempt: Run) -> None:
+    scenario = Scenario(language="fr", login="none", answers=("nothing",))
+    attempt = at_form(run_attempt, scenario=scenario)
+    attempt.person.press_send()
+    attempt.wait_for_note("state", state="sent")
+    attempt.person.page.evaluate(
+        """() => { document.querySelector("main, [role=main], body").innerHTML =
+             '<div role="status" class="success"><p>Votre demande n’a pas pu être envoyée. Une erreur s’est produite, réessayez.</p></div>' }"""
+    )
+    attempt.wait_for_note("picture", kind="state")
+    assert close(attempt).outcome == "rejected"
+
+
+def test_terminal_escapes_and_bidi_controls_reach_nobody(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    attempt.person.page.evaluate(
+        r"""() => { const p = document.createElement("p"); p.textContent = "\u001b]8;;x\u0007\u202eevil\u009b31m \ud800";
+              document.querySelector("form").append(p); document.title = "\u001b[2J\u202e"; }"""
+    )
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    assert not set("\x1b\x9b\u202e\x07") & set(result.stdout + result.stderr)
+
+
+def test_a_picture_never_shows_the_panel(run_attempt: Run) -> None:
+    from PIL import Image
+
+    attempt = at_form(run_attempt, "--cnil")
+    attempt.wait_for_note("writing", status="done")
+    attempt.wait_for_picture(2)
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    panel_bars = {(0x7A, 0x3B, 0x00), (0x14, 0x53, 0x2D), (0x1F, 0x44, 0x68), (0x8F, 0x1D, 0x1D)}
+    for item in result.record["evidence"]:
+        with Image.open(result.bag / "data" / item["path"]) as picture:
+            colours = {colour for count, colour in picture.convert("RGB").getcolors(1 << 24) if count > 300}
+        assert not colours & panel_bars, item["path"]
+    assert {"form", "filled", "confirmation"} <= set(kinds(result))
+
+
+def test_text_is_added_after_what_is_being_typed_and_enter_sends_it(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="react", login="none"), "--email", ADDRESS, "--cnil")
+    person = attempt.person
+    attempt.wait_for_note("state", state="form")
+    person.type_explanation("Mes photos de famille sont publiques depuis dix ans.", delay_ms=45)
+    attempt.wait_for_note("writing", status="done")
+    person.type_explanation(" Merci.", delay_ms=45)
+    attempt.wait_for_picture(2)
+    person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    text = result.received[0].explanation
+    assert "Mes photos de famille sont publiques depuis dix ans." in text
+    assert " Merci." in text
+    assert text.count("https://www.cnil.fr/") == 1
+
+
+def test_many_popups_end_with_the_last_of_them(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    page = attempt.person.page
+    for _ in range(12):
+        with page.context.expect_page():
+            page.evaluate("() => { window.open('about:blank', '_blank', 'width=300,height=300') }")
+    result = close(attempt)
+    assert result.outcome == "not_sent"
+
+
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_a_page_that_changes_all_the_time_does_not_keep_the_form_from_being_sent(
+    run_attempt: Run, engine: str
+) -> None:
+    attempt = at_form(run_attempt, "--cnil", scenario=Scenario(language="fr", engine=engine, login="none"))
+    attempt.person.page.evaluate(
+        """() => { const p = document.createElement("p"); document.body.append(p); let i = 0;
+                   setInterval(() => { p.textContent = "tick " + i++ }, 16) }"""
+    )
+    attempt.wait_for_note("writing", status="done")
+    attempt.wait_for_picture(2)
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    assert result.outcome == "submitted"
+    with contextlib.suppress(KeyError):
+        assert result.record["explanation"]["inserted"]
