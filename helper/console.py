@@ -41,6 +41,11 @@ class Console:
         if not self._shared.quiet:
             self._talk.print(Text.assemble(("• ", "cyan"), clean(line)))
 
+    def detail(self, line: str) -> None:
+        """Say what only somebody who asked for more wants to know."""
+        if self._shared.verbose and not self._shared.quiet:
+            self._talk.print(Text("  " + clean(line), style="dim"))
+
     def before(self, service: Service, *, expected: str | None, is_rehearsal: bool = False) -> None:
         """Say what to have at hand before the window opens, because it knows none of it."""
         if self._shared.quiet:

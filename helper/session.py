@@ -21,6 +21,7 @@ from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
+from helper.guide.talk import Talk
 from helper.ports import Stopped
 from helper.recognise import Lexicon
 from helper.record import (
@@ -60,16 +61,18 @@ def watched(plan: Plan, texts: Texts) -> Watched:
     )
 
 
-def run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, say: Say) -> Ending:
+def run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, *, say: Say, detail: Say) -> Ending:
     """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
-    return asyncio.run(_run(plan, archive, open_window, texts, say))
+    return asyncio.run(_run(plan, archive, open_window, texts, say=say, detail=detail))
 
 
-async def _run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, say: Say) -> Ending:
+async def _run(
+    plan: Plan, archive: Archive, open_window: Opener, texts: Texts, *, say: Say, detail: Say
+) -> Ending:
     async with open_window(partial(watched, plan, texts)) as window:
         started_at = utc_now()
         work = archive.begin(plan.recorded_service)
-        attempt = Attempt(plan, window, work, texts, say)
+        attempt = Attempt(plan, window, work, Talk(window, texts, say, detail))
         problem: HelperError | None = None
         async with _stop_on_signals(window):
             try:

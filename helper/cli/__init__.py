@@ -76,7 +76,7 @@ class Program(click.Group):
         except click.UsageError as error:
             status = shared.report_usage(error)
         except (click.Abort, KeyboardInterrupt):
-            status = Exit.INTERRUPTED
+            status = shared.report_interrupt()
         except click.exceptions.Exit as error:
             status = error.exit_code
         except HelperError as error:

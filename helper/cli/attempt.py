@@ -111,7 +111,7 @@ def _attempt(
     archive.prepare()
     open_window = partial(launch.attach, attach) if attach else partial(launch.launch, find_browser(browser))
     console.before(service, expected=plan.expected_email)
-    ending = run(plan, archive, open_window, shared.texts, console.say)
+    ending = run(plan, archive, open_window, shared.texts, say=console.say, detail=console.detail)
     return show_ending(shared, console, ending)
 
 

@@ -82,6 +82,7 @@ def rehearse(
         archive,
         lambda watch: open_rehearsal(found, watch, shared.texts, expected or "", autopilot=autopilot),
         shared.texts,
-        console.say,
+        say=console.say,
+        detail=console.detail,
     )
     return show_ending(shared, console, ending)

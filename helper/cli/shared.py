@@ -64,6 +64,11 @@ class Shared:
         self._say_error(error.code, parts, **more)
         return error.exit
 
+    def report_interrupt(self) -> int:
+        """Say that Ctrl-C came before an attempt had begun."""
+        self._say_error("interrupted", [self.texts.say("error.interrupted")])
+        return Exit.INTERRUPTED
+
     def report_usage(self, error: click.UsageError) -> int:
         """Say what is wrong with the command as typed."""
         where = error.ctx.command_path if error.ctx else "optout-assist"

@@ -15,7 +15,7 @@ from helper.evidence.work import WorkFolder, utc_now
 from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.pictures import Pictures
-from helper.guide.plan import Plan, Say
+from helper.guide.plan import Plan
 from helper.guide.states import BEFORE_THE_FORM, PICTURED, STEADY_SECONDS, STILL_WAITING
 from helper.guide.steps import Situation
 from helper.guide.talk import Talk
@@ -36,7 +36,6 @@ from helper.ports import (
 from helper.recognise import FormView, Lexicon, Recognition, read_answer, recognise
 from helper.recognise.answer import Success
 from helper.record import Moment, Verdict
-from helper.texts import Texts
 
 _DRAFT_AFTER = 0.35  # seconds without a change before the form is pictured again
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer
@@ -46,7 +45,7 @@ _WARNING_SECONDS = 120.0
 class Attempt:
     """One run for one account; what it came to is read from its attributes afterwards."""
 
-    def __init__(self, plan: Plan, window: Window, work: WorkFolder, texts: Texts, say: Say) -> None:
+    def __init__(self, plan: Plan, window: Window, work: WorkFolder, talk: Talk) -> None:
         self.plan = plan
         self.history = History(is_custom_flow=plan.service.origin == "custom")
         self.notes: list[str] = []
@@ -59,8 +58,7 @@ class Attempt:
         self.pictures = Pictures(window, work, lambda page: self._read(page).form)
         self.writing = Writing(plan, window, self._on_written)
 
-        self._window, self._work = window, work
-        self._talk = Talk(window, texts, say)
+        self._window, self._work, self._talk = window, work, talk
         self._flow, self._lexicon = plan.service.flow, Lexicon(plan.service.words)
         self._inbox = Inbox(window)
         self._deadlines = Deadlines()
@@ -374,6 +372,7 @@ class Attempt:
         if self.history.timeline and self.history.state is state:
             return
         self.history.timeline.append(Moment(at=utc_now(), state=state))
+        self._talk.tell_detail(state, self._recognition, self._views.get(self._focus))
         self._work.note("state", state=state)
         if is_told and state is not State.CLOSED:
             self._talk.tell_state(replace(self._situation(), state=state))

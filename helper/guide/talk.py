@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.schema import State
+from helper.facts import Page
 from helper.guide.plan import Say
 from helper.guide.steps import Situation, email_line, insertion_line, panel_of
 from helper.ports import Window
-from helper.recognise import FormView
+from helper.recognise import FormView, Recognition
 from helper.texts import Texts
 
 
 class Talk:
     """Says each thing once, with addresses masked in the terminal."""
 
-    def __init__(self, window: Window, texts: Texts, say: Say) -> None:
-        self._window, self._texts, self._say = window, texts, say
+    def __init__(self, window: Window, texts: Texts, say: Say, detail: Say) -> None:
+        """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
+        self._window, self._texts, self._say, self._detail = window, texts, say, detail
         self._last = ""
 
     async def show(self, situation: Situation, form: FormView | None) -> None:
@@ -44,6 +47,11 @@ class Talk:
         """Say what became of the text."""
         if line := insertion_line(situation, self._texts):
             self._tell(line.text)
+
+    def tell_detail(self, state: State, reading: Recognition, page: Page | None) -> None:
+        """Say what was recognised and where, for somebody who wants to know why."""
+        where = page.url if page else "-"
+        self._detail(f"{state} | {where} | {reading.language or '-'} | {', '.join(reading.signs) or '-'}")
 
     def tell_time(self, minutes: int) -> None:
         """Warn that the wait is nearly over."""

@@ -1,0 +1,85 @@
+"""Words on a page, however they are typed: what matches, in which language, and what only sounds like a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.load import load
+from flows.schema import Concept, Vocabulary
+from helper.recognise.words import Lexicon, normalise, sentences
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("L’IA\u00a0chez\u202fMeta", "l'ia chez meta"),
+        ("OPPOSITION À L\u2019I\u00ada", "opposition a l'ia"),
+        ("e\u2011mail", "e-mail"),
+        ("Ｅｎｖｏｙｅｒ", "envoyer"),
+        ("İTİRAZ", "itiraz"),
+        ("ΕΝΑΝΤΊΩΣΗ", "εναντιωση"),
+        ("  zwei\n\tZeilen ", "zwei zeilen"),
+    ],
+)
+def test_typography_makes_no_difference(typed: str, plain: str) -> None:
+    assert normalise(typed) == normalise(plain) == plain
+
+
+def lexicon(**concepts: list[str]) -> Lexicon:
+    """Make a lexicon of one language."""
+    words = {Concept(name): Vocabulary(unverified=tuple(found)) for name, found in concepts.items()}
+    return Lexicon({"xx": words})
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "is_found"),
+    [
+        ("ia", "entraîner une IA", True),
+        ("ia", "maria", False),
+        ("ia", "l'ia", True),
+        ("oppos", "vous opposer", True),
+        ("oppos", "s’opposer", True),
+        ("oppos", "juxtaposer", False),
+        ("demande…envoyée", "Votre demande a bien été envoyée", True),
+        ("demande…envoyée", "Votre demande. Elle sera envoyée", False),
+        ("nous avons reçu", "Nous avons bien reçu", False),
+    ],
+)
+def test_a_short_word_stands_alone_and_a_long_one_begins_a_word(word: str, text: str, is_found: bool) -> None:
+    assert (lexicon(success=[word]).find(Concept.SUCCESS, text, ["xx"]) is not None) is is_found
+
+
+def test_a_condition_claims_nothing_but_one_that_follows_does_no_harm() -> None:
+    words = lexicon(already=["already objected"], conditional=["if", "when"])
+
+    def claims(text: str) -> bool:
+        return words.find(Concept.ALREADY, text, ["xx"], claims_only=True) is not None
+
+    assert not claims("If you have already objected, you need not do it again.")
+    assert claims("You have already objected, and we tell you when it applies.")
+    assert claims("Is something wrong if so? You have already objected.")
+
+
+def test_sentences_end_where_readers_stop() -> None:
+    assert sentences("one. two! three? four") == ["one.", "two!", "three?", "four"]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Lexicon:
+    """Give the words that ship."""
+    return Lexicon(load("facebook").words)
+
+
+@pytest.mark.parametrize(
+    ("declared", "texts", "language"),
+    [
+        ("fr-FR", ["Envoyer", "Adresse e-mail"], "fr"),
+        ("", ["Senden", "Deine E-Mail-Adresse", "Widerspruch gegen KI"], "de"),
+        ("no", ["Send inn", "E-postadresse"], "nb"),
+        ("ja", ["送信", "メールアドレス"], None),
+    ],
+)
+def test_the_language_is_the_declared_one_or_the_one_that_the_words_are_in(
+    shipped: Lexicon, declared: str, texts: list[str], language: str | None
+) -> None:
+    assert shipped.page_languages(declared, texts) == ((language,) if language else ())
