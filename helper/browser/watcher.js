@@ -410,6 +410,8 @@
   });
   listen("scroll", () => globalThis.optoutPanel?.keepClear());
   window.addEventListener("pagehide", () => say("leaving"), { capture: true });
+  // Going back may bring this very document back, as it was left.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { lastSent = ""; schedule(); } }, { capture: true });
   document.addEventListener("visibilitychange", schedule, { capture: true });
   for (const type of ["DOMContentLoaded", "load", "resize", "transitionend", "animationend", "toggle"]) window.addEventListener(type, schedule, { capture: true, passive: true });
 

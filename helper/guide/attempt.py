@@ -37,7 +37,9 @@ from helper.recognise import FormView, Lexicon, Recognition, read_answer, recogn
 from helper.recognise.answer import Success
 from helper.record import Moment, Verdict
 
-_DRAFT_AFTER = 0.35  # seconds without a change before the form is pictured again
+_DRAFT_AFTER = (
+    0.32  # seconds without a change before the form is pictured again (none within 0.3 s of a key press)
+)
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer
 _WARNING_SECONDS = 120.0
 
@@ -96,8 +98,9 @@ class Attempt:
     def _on_written(self) -> None:
         """The text was written, or will not be: the panel says so, and the form is pictured again."""
         self._work.note("writing", status=self.writing.status)
-        self._deadlines.set("draft", _DRAFT_AFTER)
-        self._deadlines.set("show", 0)
+        self._deadlines.set("draft", 0)  # our own text, and nobody is typing: somebody may press Send at once
+        # Mostly it is written at once: that it waits is only worth saying when it does.
+        self._deadlines.set("show", 0.4 if self.writing.status == "waiting" else 0)
         self._inbox.wake()
 
     def _restart_wait(self) -> None:

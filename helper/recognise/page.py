@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.schema import (
@@ -15,7 +15,7 @@ from flows.schema import (
     PathMarker,
     State,
 )
-from helper.facts import Document, Page
+from helper.facts import Document, Page, PageField
 from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
 
@@ -65,13 +65,8 @@ class _Reading:
     """One reading of one page; exists so that the rules below share what was found."""
 
     def __init__(self, page: Page, top: Document, flow: Flow, lexicon: Lexicon, is_after_send: bool) -> None:
-        self.page, self.top, self.flow, self.lexicon, self.is_after_send = (
-            page,
-            top,
-            flow,
-            lexicon,
-            is_after_send,
-        )
+        self.page, self.top, self.is_after_send = page, top, is_after_send
+        self.flow, self.lexicon = flow, lexicon
         self.ours = [d for d in page.documents if d.is_ours and d.is_visible]
         texts = [t for d in self.ours for t in _all_texts(d)]
         declared = next((d.language for d in self.ours if d.language), "")
@@ -85,11 +80,8 @@ class _Reading:
 
     def state(self) -> Recognition:
         form, form_state = self._best_form()
-        state, is_locked = self._over_the_form(form) or (None, False)
-        if state is None and form_state is not None:
-            state = form_state
-        if state is None:
-            state, is_locked = self._without_form()
+        over = self._over_the_form(form)
+        state, is_locked = over or ((form_state, False) if form_state else self._without_form())
         return Recognition(
             state,
             form,
@@ -214,7 +206,7 @@ class _Reading:
     def _holds_form(dialog: int, form: FormView) -> bool:
         return form.container == dialog or any(dialog in f.within for f in form.fields)
 
-    def _is_login_step(self, fields: list, texts: list[str]) -> bool:  # type: ignore[type-arg]
+    def _is_login_step(self, fields: Sequence[PageField], texts: list[str]) -> bool:
         """The first of two login steps: one field for who one is, a login word, no password yet."""
         who = [f for f in fields if f.kind in ("email", "text", "tel")]
         return (
@@ -225,22 +217,17 @@ class _Reading:
 
     # ------------------------------------------------------------------------------------------- the form
     def _best_form(self) -> tuple[FormView | None, State | None]:
+        """Give the one form that is ours, or what another form on the page is; nothing when nobody can tell."""
         verdicts = [(form, self._classify(form)) for form in self.forms]
-        ours = [(form, state) for form, state in verdicts if state is State.FORM]
-        if len(ours) == 1:
-            return ours[0]
+        ours = [form for form, state in verdicts if state is State.FORM]
         if len(ours) > 1:
-            # Two forms that both look like it: the one inside a dialog is the one in use, else nobody knows.
-            in_dialog = [
-                (f, s) for f, s in ours if any(self._holds_form(d.key, f) for d in f.document.dialogs)
-            ]
-            return in_dialog[0] if len(in_dialog) == 1 else (None, State.UNKNOWN)
-        other = next(((f, s) for f, s in verdicts if s in (State.THIRD_PARTY_FORM, State.OTHER_FORM)), None)
-        if other:
-            return None, other[1]
-        if any(state is State.UNKNOWN for _, state in verdicts):
-            return None, None
-        return None, None
+            # Two that both look like it: the one inside a dialog is the one in use, else nobody knows.
+            ours = [f for f in ours if any(self._holds_form(d.key, f) for d in f.document.dialogs)]
+            return (ours[0], State.FORM) if len(ours) == 1 else (None, State.UNKNOWN)
+        if ours:
+            return ours[0], State.FORM
+        others = [s for _, s in verdicts if s in (State.THIRD_PARTY_FORM, State.OTHER_FORM)]
+        return None, (others[0] if others else None)
 
     def _speaks_of_objection(self, form: FormView) -> Hit | None:
         texts = [form.document.title, *(b.text for b in form.document.blocks)]
@@ -270,9 +257,7 @@ class _Reading:
             return State.OTHER_FORM
         if not objection and self._find(Concept.GENERAL_FORM, headings):
             return State.OTHER_FORM
-        if not form.text_fields and self._is_login_step(
-            list(form.fields), [b.text for b in form.send] + headings
-        ):
+        if not form.text_fields and self._is_login_step(form.fields, [b.text for b in form.send] + headings):
             return None
         if State.FORM in by_id:
             if is_whole and (objection or self._may_be_about_ai(form)):
@@ -283,9 +268,9 @@ class _Reading:
             return State.OTHER_FORM if is_whole and not self._names_ai() else State.UNKNOWN
         if is_whole and objection:
             return State.FORM
-        if is_whole and self.url_ids and self.languages and not self._may_be_about_ai(form):
-            return State.OTHER_FORM
-        if is_whole and self.url_ids and State.GATEWAY not in by_id and self.languages:
+        # Another number, and words that we can read: not this form, unless a gateway's form may be just that.
+        is_other = is_whole and bool(self.url_ids) and bool(self.languages)
+        if is_other and (State.GATEWAY not in by_id or not self._may_be_about_ai(form)):
             return State.OTHER_FORM
         return State.UNKNOWN
 
@@ -313,8 +298,7 @@ class _Reading:
             return hit is not None and (hit.is_verified or ((is_form_path or self.is_after_send) and is_bare))
 
         for document in self.ours:
-            fields = list(document.fields)
-            if not is_form_path and self._is_login_step(fields, [b.text for b in document.buttons]):
+            if not is_form_path and self._is_login_step(document.fields, [b.text for b in document.buttons]):
                 return State.LOGIN, False
         if self._is_cookie_page():
             return State.COOKIE_BANNER, False
