@@ -49,6 +49,7 @@ def browser_type_launch_args(
     return {
         **browser_type_launch_args,
         "headless": False,
+        "env": dict(os.environ),  # Playwright's driver may have been started before the display was
         "executable_path": browser_path(),
         "chromium_sandbox": os.geteuid() != 0,
         "args": host_arguments(replica_server),

@@ -84,7 +84,10 @@ class Camera:
             regions = await top.call("() => optout.personalRegions()")
             request: dict[str, Any] = {"format": "png"}
             is_whole = whole and size["height"] <= MAX_WHOLE_HEIGHT
-            if is_whole:
+            fits = size["height"] <= size["viewHeight"] and size["width"] <= size["viewWidth"]
+            if (
+                is_whole and not fits
+            ):  # only then: it resizes the page for a moment, and a click may get lost in that
                 clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
                 request |= {"captureBeyondViewport": True, "clip": clip}
             taken_at = dt.datetime.now(dt.UTC)

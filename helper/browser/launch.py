@@ -98,6 +98,18 @@ def fresh_profile() -> Iterator[Path]:
         Path(f"{profile}.lock").unlink(missing_ok=True)
 
 
+def require_display() -> None:
+    """Refuse to begin where no window could open; raises BrowserProblem."""
+    if not has_display(sys.platform, os.environ):
+        raise BrowserProblem("no_display")
+
+
+def require_own_address(address: str) -> None:
+    """Refuse to attach to another computer's browser; raises UsageProblem."""
+    if urlsplit(address).hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise UsageProblem("attach_host", address=address)
+
+
 @contextlib.asynccontextmanager
 async def launch(
     found: FoundBrowser,
@@ -109,8 +121,7 @@ async def launch(
     `watch` tells what the watcher needs to know; it reads word files, which is done while the browser starts.
     `prepare` is called before anything is opened: the rehearsal puts its practice site there.
     """
-    if not has_display(sys.platform, os.environ):
-        raise BrowserProblem("no_display")
+    require_display()
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     watched = asyncio.create_task(asyncio.to_thread(watch))
     with fresh_profile() as profile, clean_environment():
@@ -144,9 +155,7 @@ async def launch(
 @contextlib.asynccontextmanager
 async def attach(address: str, watch: Callable[[], Watched]) -> AsyncIterator[BrowserWindow]:
     """Use a browser that the person started with remote debugging; only a tab of ours is watched, nothing is closed."""
-    host = urlsplit(address).hostname
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        raise UsageProblem("attach_host", address=address)
+    require_own_address(address)
     with clean_environment():
         async with async_playwright() as playwright:
             try:

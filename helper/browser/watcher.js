@@ -4,7 +4,7 @@
 (() => {
   if (globalThis.optout) return;
 
-  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 40 };
+  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 200 };
   const say = (kind, body = {}) => globalThis.optoutSay(JSON.stringify({ kind, ...body }));
   const now = () => performance.now();
 

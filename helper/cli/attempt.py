@@ -109,7 +109,13 @@ def _attempt(
     )
     archive = Archive(shared.archive_dir)
     archive.prepare()
-    open_window = partial(launch.attach, attach) if attach else partial(launch.launch, find_browser(browser))
+    if attach:
+        launch.require_own_address(attach)
+        open_window = partial(launch.attach, attach)
+    else:
+        found = find_browser(browser)
+        launch.require_display()
+        open_window = partial(launch.launch, found)
     console.before(service, expected=plan.expected_email)
     ending = run(plan, archive, open_window, shared.texts, say=console.say, detail=console.detail)
     return show_ending(shared, console, ending)

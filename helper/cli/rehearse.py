@@ -42,6 +42,7 @@ def rehearse(
 ) -> int:
     """Run a rehearsal. The record, the exit status and the bag are those of an attempt, marked as a rehearsal."""
     from helper.browser.find import find_browser
+    from helper.browser.launch import require_display
     from helper.cli.attempt import addresses, expected_email
     from helper.console import Console
     from helper.evidence.store import Archive
@@ -76,6 +77,7 @@ def rehearse(
     archive = Archive(parent / "rehearsals")
     archive.prepare()
     found = find_browser(browser)
+    require_display()
     console.before(practice, expected=expected, is_rehearsal=True)
     ending = run(
         plan,

@@ -16,6 +16,7 @@ from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
+from helper.guide.press import read_press
 from helper.guide.states import BEFORE_THE_FORM, PICTURED, STEADY_SECONDS, STILL_WAITING
 from helper.guide.steps import Situation
 from helper.guide.talk import Talk
@@ -300,23 +301,19 @@ class Attempt:
 
     # ---------------------------------------------------------------------------------------------- Send
     async def _on_press(self, event: Pressed) -> None:
-        form = recognise(event.page, self._flow, self._lexicon).form
-        if self.history.is_answered or form is None or form.document.id != event.document:
-            return
-        is_send = any(b.key == event.target for b in form.send)
-        is_enter = event.via == "enter" and any(f.key == event.target for f in form.fields)
-        if not (is_send or is_enter):
+        press = read_press(event, recognise(event.page, self._flow, self._lexicon), self.form)
+        if press is None or self.history.is_answered:
             return
         if event.is_blocked:
             self._work.note("send_blocked", via=event.via)
             return
         self._work.note("send_pressed", via=event.via)
-        self.form = self.sent_form = form
+        form = self.form = self.sent_form = press.form
         self.verdict = compare_email(form.displayed_email, self.plan.expected_email)
         self.writing.freeze(form)
         self._texts_before = event.page.texts()
         self._pressed_tab = self._focus = event.tab
-        self.history.is_pressed, self.history.is_press_certain = True, is_send or form.is_native
+        self.history.is_pressed, self.history.is_press_certain = True, press.is_certain
         self.history.is_in_error = False
         self._deadlines.drop("draft")
         await self.pictures.keep_sent(event.tab, form)

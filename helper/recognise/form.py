@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.schema import Concept
 from helper.email_check import find_addresses
@@ -39,6 +39,21 @@ class FormView:
         """Tell whether the form can no longer be used: its send controls and text fields are disabled."""
         return (not self.send or all(b.is_off for b in self.send)) and all(
             f.is_locked for f in self.text_fields
+        )
+
+    def as_in(self, document: Document) -> FormView:
+        """Give this form with what stands in its fields in a newer report of the same document."""
+        now = {f.key: f for f in document.fields}
+        email = now.get(self.email_field.key) if self.email_field else None
+        explanation = now.get(self.explanation.key) if self.explanation else None
+        return replace(
+            self,
+            document=document,
+            fields=tuple(now.get(f.key, f) for f in self.fields),
+            text_fields=tuple(now.get(f.key, f) for f in self.text_fields),
+            email_field=email or self.email_field,
+            displayed_email=email.value or "" if email else self.displayed_email,
+            explanation=explanation or self.explanation,
         )
 
     @property
