@@ -26,7 +26,7 @@ from replica.person import Person, connect
 from replica.scenario import Scenario
 from replica.server import Server
 
-KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TZ", "DISPLAY", "XAUTHORITY", "COVERAGE_PROCESS_START", "TMPDIR")
+KEPT_VARIABLES = ("PATH", "TZ", "DISPLAY", "XAUTHORITY", "COVERAGE_PROCESS_START", "TMPDIR")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def bare_environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
     """Give an environment with an empty home and nothing of the developer's."""
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     environment["HOME"] = str(home)
+    environment["LC_ALL"] = "C.UTF-8"  # the program speaks English, wherever the tests run
     for name, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache")):
         environment[f"XDG_{name}_HOME"] = str(home / folder)
     runtime = home / "runtime"
