@@ -22,7 +22,7 @@ from helper.guide.steps import Situation
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadlines, Inbox
 from helper.guide.ways import Step, Ways
-from helper.guide.writing import Writing
+from helper.guide.writing import PATIENCE_SECONDS, Writing
 from helper.ports import (
     Active,
     BrowserLost,
@@ -99,9 +99,8 @@ class Attempt:
     def _on_written(self) -> None:
         """The text was written, or will not be: the panel says so, and the form is pictured again."""
         self._work.note("writing", status=self.writing.status)
+        self._deadlines.set("show", PATIENCE_SECONDS if self.writing.status == "waiting" else 0)
         self._deadlines.set("draft", 0)  # our own text, and nobody is typing: somebody may press Send at once
-        # Mostly it is written at once: that it waits is only worth saying when it does.
-        self._deadlines.set("show", 0.4 if self.writing.status == "waiting" else 0)
         self._inbox.wake()
 
     def _restart_wait(self) -> None:
@@ -385,7 +384,7 @@ class Attempt:
             email_verdict=self.verdict,
             displayed=form.displayed_email if form else None,
             expected=self.plan.expected_email,
-            insertion=self.writing.status,
+            insertion=self.writing.shown_status,
             reference=self.plan.reference.short if self.plan.reference else None,
             is_wording_checked=reading.is_wording_checked or reading.form is None,
             is_account_locked=reading.is_locked_account,

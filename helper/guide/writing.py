@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,7 @@ Status = Literal["none", "waiting", "done", "shortened", "does_not_fit", "no_fie
 # Forms of 2024 refused a shorter explanation (facts on the form, 2.1: one report of June 2024).
 _MINIMUM_UNITS = 100
 _TRIES = 5
+PATIENCE_SECONDS = 0.4
 
 
 @dataclass
@@ -46,12 +48,19 @@ class Writing:
         self._target: _Target | None = None
         self._task: asyncio.Task[None] | None = None
         self._is_frozen = False
+        self._since = 0.0
         self._kept_out: set[str] = set()  # documents in which the person took our text away
 
     @property
     def is_wanted(self) -> bool:
         """Tell whether there is anything to write."""
         return self._plan.reference is not None or bool(self._plan.reason)
+
+    @property
+    def shown_status(self) -> Status:
+        """What to tell: that the text waits is only worth saying once it does."""
+        is_short = self.status == "waiting" and time.monotonic() - self._since < PATIENCE_SECONDS
+        return "none" if is_short else self.status
 
     def begin(self, tab: int, form: FormView) -> None:
         """Write into a form that has just appeared, unless that was done in this very form."""
@@ -194,5 +203,5 @@ class Writing:
 
     def _settle(self, status: Status) -> None:
         if status != self.status:
-            self.status = status
+            self.status, self._since = status, time.monotonic()
             self._on_change()
