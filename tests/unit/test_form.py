@@ -1,0 +1,58 @@
+"""Which field of a form is for the explanation: words decide, and where they say nothing, nobody does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flows.load import load
+from helper.facts import Button, Document, PageField
+from helper.recognise import Lexicon
+from helper.recognise.form import find_forms
+
+
+def field(key: int, kind: Any, name: str, value: str = "") -> PageField:
+    """Make a field of the form with key 9."""
+    empty: dict[str, Any] = dict.fromkeys(("before", "hint", "technical", "group"), "")
+    flags: dict[str, Any] = dict.fromkeys(("is_required", "is_locked", "is_invalid"), False)
+    limits: dict[str, Any] = {"max_length": None, "min_length": None, "touches": 0, "within": (9,)}
+    return PageField(key=key, kind=kind, name=name, value=value, **empty, **flags, **limits)
+
+
+def page(*names: str) -> Document:
+    """Make a page with an address field, a text field for each name, and one button."""
+    texts = [field(i, "textarea", name) for i, name in enumerate(names, start=2)]
+    facts: dict[str, Any] = dict.fromkeys(("is_top", "is_ours", "is_visible"), True)
+    facts |= dict.fromkeys(("inherits", "has_password", "has_code"), False)
+    send = Button(key=8, text="Envoyer", is_submit=True, is_off=False, within=(9,))
+    fields = (field(1, "email", "Adresse e-mail", "person@example.org"), *texts)
+    url = "https://www.facebook.com/help/contact/712876720715583"
+    return Document(id="1", url=url, ready="complete", fields=fields, buttons=(send,), **facts)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """Give the words that ship."""
+    return Lexicon(load("facebook").words)
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen", "is_ambiguous"),
+    [
+        (["Expliquez pourquoi", "Informations supplémentaires"], 2, False),
+        (["Informations supplémentaires", "Expliquez pourquoi"], 3, False),
+        (["Informations supplémentaires", "Bla"], 3, False),
+        (["Bla"], 2, False),
+        (["Bla", "Blu"], None, True),
+        (["Expliquez pourquoi", "Expliquez pourquoi"], None, True),
+    ],
+)
+def test_the_explanation_is_chosen_by_words_or_not_at_all(
+    lexicon: Lexicon, names: list[str], chosen: int | None, is_ambiguous: bool
+) -> None:
+    [form] = find_forms(page(*names), lexicon, ("fr",))
+    assert (form.explanation.key if form.explanation else None) == chosen
+    assert form.is_explanation_ambiguous is is_ambiguous
+    assert form.displayed_email == "person@example.org"
+    assert [b.key for b in form.send] == [8]
