@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from helper import __version__
+from helper.browser.driver import Driver
+from helper.browser.launch import Opened
 from helper.browser.messages import Watched
 from helper.browser.window import BrowserWindow
 from helper.errors import ArchiveProblem, Exit, HelperError
@@ -37,7 +38,7 @@ from helper.record import (
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
-Opener = Callable[[Callable[[], Watched]], AbstractAsyncContextManager[BrowserWindow]]
+Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
 
 
 @dataclass(frozen=True)
@@ -61,26 +62,37 @@ def watched(plan: Plan, texts: Texts) -> Watched:
     )
 
 
-def run(plan: Plan, archive: Archive, open_window: Opener, texts: Texts, *, say: Say, detail: Say) -> Ending:
-    """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
-    return asyncio.run(_run(plan, archive, open_window, texts, say=say, detail=detail))
-
-
-async def _run(
-    plan: Plan, archive: Archive, open_window: Opener, texts: Texts, *, say: Say, detail: Say
+async def run(
+    driver: Awaitable[Driver],
+    *,
+    plan: Plan,
+    archive: Archive,
+    opener: Opener,
+    texts: Texts,
+    say: Say,
+    detail: Say,
 ) -> Ending:
-    async with open_window(partial(watched, plan, texts)) as window:
+    """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
+    # The word files take a while to read: the driver and the browser start meanwhile.
+    loading = asyncio.create_task(asyncio.to_thread(watched, plan, texts))
+    async with opener(await driver) as opened:
+        window = BrowserWindow(opened, await loading)
         started_at = utc_now()
-        work = archive.begin(plan.recorded_service)
-        attempt = Attempt(plan, window, work, Talk(window, texts, say, detail))
-        problem: HelperError | None = None
-        async with _stop_on_signals(window):
-            try:
-                await attempt.run()
-            except ArchiveProblem as error:
-                problem = error
-            record = _record(attempt, work, started_at, window.browser_name)
-            folder, problem = _seal(work, record, problem)
+        _, work = await asyncio.gather(
+            window.start(), asyncio.to_thread(archive.begin, plan.recorded_service)
+        )
+        try:
+            attempt = Attempt(plan, window, work, Talk(window, texts, say, detail))
+            problem: HelperError | None = None
+            async with _stop_on_signals(window):
+                try:
+                    await attempt.run()
+                except ArchiveProblem as error:
+                    problem = error
+                record = _record(attempt, work, started_at, window.browser_name)
+                folder, problem = _seal(work, record, problem)
+        finally:
+            await window.stop()
     return Ending(record, _status(attempt, problem), folder, problem)
 
 

@@ -1,44 +1,27 @@
-"""Starts the person's browser: headed, sandboxed, with a fresh profile, and in an environment that logs nothing."""
+"""Starts the person's browser: headed, sandboxed, with a fresh profile; or uses one that the person started."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import platformdirs
 from filelock import FileLock, Timeout
-from playwright.async_api import BrowserContext, Error, async_playwright
+from playwright.async_api import BrowserContext, Error, Page
 
+from helper.browser.driver import Driver, first_line
 from helper.browser.find import FoundBrowser, has_display
-from helper.browser.messages import Watched
-from helper.browser.window import BrowserWindow
 from helper.errors import BrowserProblem, UsageProblem
 
-# Names that make Playwright's driver or the browser write typed text or keys somewhere (evidence facts, section G).
-_LEAKY = ("DEBUG", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE")
 _PROFILE_PREFIX = "profile-"
-
-
-@contextlib.contextmanager
-def clean_environment() -> Iterator[None]:
-    """Hide what would make the driver or the browser log what is typed; everything else stays as it is."""
-    hidden = {
-        name: os.environ.pop(name)
-        for name in list(os.environ)
-        if name in _LEAKY or (name.startswith(("PLAYWRIGHT_", "PW_")) and name != "PLAYWRIGHT_BROWSERS_PATH")
-    }
-    try:
-        yield
-    finally:
-        os.environ.update(hidden)
 
 
 def profiles_dir() -> Path:
@@ -110,73 +93,55 @@ def require_own_address(address: str) -> None:
         raise UsageProblem("attach_host", address=address)
 
 
-@contextlib.asynccontextmanager
-async def launch(
-    found: FoundBrowser,
-    watch: Callable[[], Watched],
-    prepare: Callable[[BrowserContext], Awaitable[None]] | None = None,
-) -> AsyncIterator[BrowserWindow]:
-    """Open a window of the found browser; it is closed and its profile removed at the end.
+@dataclass(frozen=True)
+class Opened:
+    """A browser that runs: its context, the tab of the attempt, its name and version."""
 
-    `watch` tells what the watcher needs to know; it reads word files, which is done while the browser starts.
-    `prepare` is called before anything is opened: the rehearsal puts its practice site there.
-    """
-    require_display()
+    context: BrowserContext
+    page: Page
+    name: str
+    is_own: bool  # else it is the person's: their other tabs are none of our business
+
+
+@contextlib.asynccontextmanager
+async def launch(driver: Driver, found: FoundBrowser) -> AsyncIterator[Opened]:
+    """Open a window of the found browser; it is closed and its profile removed at the end."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    watched = asyncio.create_task(asyncio.to_thread(watch))
-    with fresh_profile() as profile, clean_environment():
-        async with async_playwright() as playwright:
-            try:
-                context = await playwright.chromium.launch_persistent_context(
-                    profile,
-                    executable_path=found.path,
-                    headless=False,
-                    no_viewport=True,
-                    accept_downloads=False,
-                    chromium_sandbox=not is_root,
-                    handle_sigint=False,
-                    handle_sigterm=False,
-                    handle_sighup=False,
-                )
-            except Error as error:
-                raise BrowserProblem("launch", browser=found.path, reason=_first_line(error)) from error
-            window = BrowserWindow(context, await watched, _name_of(context))
-            try:
-                if prepare:
-                    await prepare(context)
-                await window.start(context.pages[0] if context.pages else await context.new_page())
-                yield window
-            finally:
-                await window.stop()
-                with contextlib.suppress(Error):
-                    await context.close()
+    with fresh_profile() as profile:
+        try:
+            context = await driver.chromium.launch_persistent_context(
+                profile,
+                executable_path=found.path,
+                headless=False,
+                no_viewport=True,
+                accept_downloads=False,
+                chromium_sandbox=not is_root,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+            )
+        except Error as error:
+            raise BrowserProblem("launch", browser=found.path, reason=first_line(error)) from error
+        try:
+            page = context.pages[0] if context.pages else await context.new_page()
+            yield Opened(context, page, _name_of(context), is_own=True)
+        finally:
+            with contextlib.suppress(Error):
+                await context.close()
 
 
 @contextlib.asynccontextmanager
-async def attach(address: str, watch: Callable[[], Watched]) -> AsyncIterator[BrowserWindow]:
-    """Use a browser that the person started with remote debugging; only a tab of ours is watched, nothing is closed."""
+async def attach(driver: Driver, address: str) -> AsyncIterator[Opened]:
+    """Use a browser that the person started with remote debugging, in a tab of ours; nothing is closed."""
     require_own_address(address)
-    with clean_environment():
-        async with async_playwright() as playwright:
-            try:
-                browser = await playwright.chromium.connect_over_cdp(address)
-                context = browser.contexts[0]
-                page = await context.new_page()
-            except (Error, IndexError) as error:
-                raise BrowserProblem("attach", address=address, reason=_first_line(error)) from error
-            window = BrowserWindow(
-                context, await asyncio.to_thread(watch), f"Chromium {browser.version}", only_ours=True
-            )
-            try:
-                await window.start(page)
-                yield window
-            finally:
-                await window.stop()
+    try:
+        browser = await driver.chromium.connect_over_cdp(address)
+        context = browser.contexts[0]
+        page = await context.new_page()
+    except (Error, IndexError) as error:
+        raise BrowserProblem("attach", address=address, reason=first_line(error)) from error
+    yield Opened(context, page, f"Chromium {browser.version}", is_own=False)
 
 
 def _name_of(context: BrowserContext) -> str:
     return f"Chromium {context.browser.version}" if context.browser else "Chromium"
-
-
-def _first_line(error: Exception) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

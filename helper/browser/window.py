@@ -14,11 +14,12 @@ import logging
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
-from playwright.async_api import BrowserContext, CDPSession, Error, Frame
+from playwright.async_api import CDPSession, Error, Frame
 from playwright.async_api import Page as PlaywrightPage
 from pydantic import ValidationError
 
 from helper.browser.camera import Camera
+from helper.browser.launch import Opened
 from helper.browser.messages import (
     MAX_MESSAGE,
     MESSAGES,
@@ -55,16 +56,13 @@ log = logging.getLogger("optout_assist")
 class BrowserWindow:
     """Implements `helper.ports.Window` on a Playwright context."""
 
-    def __init__(
-        self, context: BrowserContext, watched: Watched, browser_name: str, *, only_ours: bool = False
-    ) -> None:
-        self.browser_name = browser_name
-        self._context = context
+    def __init__(self, opened: Opened, watched: Watched) -> None:
+        self.browser_name = opened.name
+        self._opened = opened
+        self._context = opened.context
         self._watched = watched
         self._script = watched.script()
-        self._only_ours = (
-            only_ours  # attached to the person's own browser: other tabs are none of our business
-        )
+        self._only_ours = not opened.is_own
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._tabs: dict[PlaywrightPage, Tab] = {}
         self._home: Tab | None = None
@@ -77,13 +75,13 @@ class BrowserWindow:
         self._said_goodbye = False
 
     # ---------------------------------------------------------------------------------------------- life
-    async def start(self, page: PlaywrightPage) -> None:
-        """Begin to watch `page`, which is the attempt's own tab, and whatever opens from now on."""
+    async def start(self) -> None:
+        """Begin to watch the attempt's own tab, and whatever opens from now on."""
         self._context.on("page", self._on_page)
         self._context.on("close", self._on_context_closed)
-        self._home = await self._watch(page, is_ours=True)
+        self._home = await self._watch(self._opened.page, is_ours=True)
         for other in self._context.pages:
-            if other is not page and not self._only_ours:
+            if other is not self._opened.page and not self._only_ours:
                 await self._watch(other, is_ours=False)
 
     async def stop(self) -> None:
@@ -92,13 +90,6 @@ class BrowserWindow:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    @property
-    def home_page(self) -> PlaywrightPage:
-        """The page of the attempt's own tab."""
-        if self._home is None:
-            raise RuntimeError("the window has not been started")
-        return self._home.page
 
     def post(self, event: Event) -> None:
         """Add an event from outside the browser: a signal."""

@@ -14,7 +14,7 @@ from helper.cli.shared import Shared, shared_options
 if TYPE_CHECKING:
     from flows.load import Service
     from flows.references import Reference
-    from helper.console import Console
+    from helper.opening import Attempt
     from helper.session import Ending
 
 MAX_REASON_BYTES = 64 * 1024
@@ -85,46 +85,63 @@ def _attempt(
     linger: float,
     **wishes: Any,
 ) -> int:
-    from helper.browser import launch
-    from helper.browser.find import find_browser
-    from helper.console import Console
-    from helper.evidence.store import Archive
-    from helper.guide.plan import Plan
-    from helper.log import open_log
-    from helper.session import run
+    from helper.opening import run_attempt
 
-    open_log()
-    service = load_service(name, flow_file)
-    console = Console(shared)
-    plan = Plan(
-        service=service,
-        expected_email=expected_email(shared, console, name, wishes["email"], wishes["account"]),
-        reference=find_reference(wishes["cnil"], wishes["reference"]),
-        reason=read_reason(wishes["reason"], wishes["reason_file"]),
-        addresses=addresses(service, url),
-        timeout_seconds=timeout * 60,
-        linger_seconds=linger,
-        recorded_service=name,
-        title=service.flow.title,
-    )
-    archive = Archive(shared.archive_dir)
-    archive.prepare()
-    if attach:
-        launch.require_own_address(attach)
-        open_window = partial(launch.attach, attach)
-    else:
-        found = find_browser(browser)
-        launch.require_display()
-        open_window = partial(launch.launch, found)
-    console.before(service, expected=plan.expected_email)
-    ending = run(plan, archive, open_window, shared.texts, say=console.say, detail=console.detail)
-    return show_ending(shared, console, ending)
+    # A question to the person comes before anything is started.
+    expected = wishes["email"] or saved_or_typed_address(shared, name, wishes["account"])
+
+    def prepare() -> Attempt:
+        from helper.browser import launch
+        from helper.browser.find import find_browser
+        from helper.console import Console
+        from helper.evidence.store import Archive
+        from helper.guide.plan import Plan
+        from helper.log import open_log
+        from helper.session import run
+
+        open_log()
+        service = load_service(name, flow_file)
+        console = Console(shared)
+        plan = Plan(
+            service=service,
+            expected_email=check_address(expected),
+            reference=find_reference(wishes["cnil"], wishes["reference"]),
+            reason=read_reason(wishes["reason"], wishes["reason_file"]),
+            addresses=addresses(service, url),
+            timeout_seconds=timeout * 60,
+            linger_seconds=linger,
+            recorded_service=name,
+            title=service.flow.title,
+        )
+        archive = Archive(shared.archive_dir)
+        archive.prepare()
+        if attach:
+            launch.require_own_address(attach)
+            opener = partial(launch.attach, address=attach)
+        else:
+            opener = partial(launch.launch, found=find_browser(browser))
+            launch.require_display()
+        console.before(service, expected=plan.expected_email)
+        return partial(
+            run,
+            plan=plan,
+            archive=archive,
+            opener=opener,
+            texts=shared.texts,
+            say=console.say,
+            detail=console.detail,
+        )
+
+    return show_ending(shared, run_attempt(prepare))
 
 
-def show_ending(shared: Shared, console: Console, ending: Ending) -> int:
+def show_ending(shared: Shared, ending: Ending) -> int:
     """Print the record or the summary, and what went wrong with the archive, if anything."""
     import json
 
+    from helper.console import Console
+
+    console = Console(shared)
     if shared.json:
         record = json.loads(ending.record.to_json())
         if ending.problem:
@@ -199,24 +216,28 @@ def read_reason(reason: str | None, reason_file: Path | None) -> str | None:
         raise UsageProblem("reason_file_encoding", path=reason_file) from error
 
 
-def expected_email(
-    shared: Shared, console: Console, service: str, email: str | None, account: str | None
-) -> str | None:
-    """Give the address that the form should show: the one named, the saved account's, the one typed now, or none."""
+def check_address(email: str | None) -> str | None:
+    """Give the expected address as it is compared; raises UsageProblem for one that is malformed."""
     from helper.email_check import parse_address
-    from helper.errors import KeyringProblem, UsageProblem
+    from helper.errors import UsageProblem
 
-    if email:
-        try:
-            return parse_address(email)
-        except ValueError as error:
-            raise UsageProblem("address_malformed") from error
+    try:
+        return parse_address(email) if email else None
+    except ValueError as error:
+        raise UsageProblem("address_malformed") from error
+
+
+def saved_or_typed_address(shared: Shared, service: str, account: str | None) -> str | None:
+    """Give the address that the form should show where none was named: the saved account's, the one typed now, or none."""
     import os
     import sys
 
     from helper.accounts import AccountBook, seconds_to_wait
     from helper.browser.find import has_display
+    from helper.console import Console
+    from helper.errors import KeyringProblem
 
+    console = Console(shared)
     book = AccountBook(seconds_to_wait(has_display(sys.platform, os.environ)))
     if account:
         found = book.find(service, account)
@@ -226,6 +247,4 @@ def expected_email(
     except KeyringProblem:
         found = None  # nobody asked for it: the address can still be typed, or stays unchecked
         console.say(shared.texts.say("talk.no_keyring"))
-    if found:
-        return found.address
-    return console.ask_address(service)
+    return found.address if found else console.ask_address(service)

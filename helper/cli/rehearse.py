@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import flows
-from helper.cli.attempt import attempt_options, find_reference, load_service, read_reason, show_ending
+from helper.cli.attempt import (
+    attempt_options,
+    check_address,
+    find_reference,
+    load_service,
+    read_reason,
+    show_ending,
+)
 from helper.cli.shared import Shared, shared_options
+
+if TYPE_CHECKING:
+    from helper.opening import Attempt
 
 
 @click.command("rehearse", help="Try everything on a practice page: nothing is sent to anybody.")
@@ -41,50 +53,59 @@ def rehearse(
     linger: float,
 ) -> int:
     """Run a rehearsal. The record, the exit status and the bag are those of an attempt, marked as a rehearsal."""
-    from helper.browser.find import find_browser
-    from helper.browser.launch import require_display
-    from helper.cli.attempt import addresses, expected_email
-    from helper.console import Console
-    from helper.evidence.store import Archive
-    from helper.guide.plan import Plan
-    from helper.log import open_log
-    from helper.rehearsal import open_rehearsal
-    from helper.rehearsal.site import EXAMPLE_ADDRESS
-    from helper.session import run
+    from helper.opening import run_attempt
 
-    open_log()
-    console = Console(shared)
     given = {"--account": account, "--attach": attach, "--flow-file": flow_file, "--url": url}
-    if left_aside := [name for name, value in given.items() if value]:
-        line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside))
-        console.say(line)
-    practice = load_service("practice")
-    expected = expected_email(shared, console, service, email, None) if email else EXAMPLE_ADDRESS
-    plan = Plan(
-        service=practice,
-        expected_email=expected,
-        reference=find_reference(cnil, reference),
-        reason=read_reason(reason, reason_file),
-        addresses=addresses(practice, None),
-        timeout_seconds=timeout * 60,
-        linger_seconds=linger,
-        recorded_service=service,
-        title=shared.texts.say("practice.service", service=service.capitalize()),
-        is_rehearsal=True,
-    )
-    Archive(shared.archive_dir)  # what is not safe for an attempt is not for a rehearsal
-    parent = shared.archive_dir if shared.archive else shared.archive_dir.parent
-    archive = Archive(parent / "rehearsals")
-    archive.prepare()
-    found = find_browser(browser)
-    require_display()
-    console.before(practice, expected=expected, is_rehearsal=True)
-    ending = run(
-        plan,
-        archive,
-        lambda watch: open_rehearsal(found, watch, shared.texts, expected or "", autopilot=autopilot),
-        shared.texts,
-        say=console.say,
-        detail=console.detail,
-    )
-    return show_ending(shared, console, ending)
+
+    def prepare() -> Attempt:
+        from helper.browser.find import find_browser
+        from helper.browser.launch import require_display
+        from helper.cli.attempt import addresses
+        from helper.console import Console
+        from helper.evidence.store import Archive
+        from helper.guide.plan import Plan
+        from helper.log import open_log
+        from helper.rehearsal import open_rehearsal
+        from helper.rehearsal.site import EXAMPLE_ADDRESS
+        from helper.session import run
+
+        open_log()
+        console = Console(shared)
+        if left_aside := [name for name, value in given.items() if value]:
+            line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside))
+            console.say(line)
+        practice = load_service("practice")
+        expected = check_address(email) or EXAMPLE_ADDRESS
+        plan = Plan(
+            service=practice,
+            expected_email=expected,
+            reference=find_reference(cnil, reference),
+            reason=read_reason(reason, reason_file),
+            addresses=addresses(practice, None),
+            timeout_seconds=timeout * 60,
+            linger_seconds=linger,
+            recorded_service=service,
+            title=shared.texts.say("practice.service", service=service.capitalize()),
+            is_rehearsal=True,
+        )
+        Archive(shared.archive_dir)  # what is not safe for an attempt is not for a rehearsal
+        parent = shared.archive_dir if shared.archive else shared.archive_dir.parent
+        archive = Archive(parent / "rehearsals")
+        archive.prepare()
+        found = find_browser(browser)
+        require_display()
+        console.before(practice, expected=expected, is_rehearsal=True)
+        opener = partial(
+            open_rehearsal, found=found, texts=shared.texts, address=expected, autopilot=autopilot
+        )
+        return partial(
+            run,
+            plan=plan,
+            archive=archive,
+            opener=opener,
+            texts=shared.texts,
+            say=console.say,
+            detail=console.detail,
+        )
+
+    return show_ending(shared, run_attempt(prepare))

@@ -22,6 +22,7 @@ from replica.texts import LANGUAGES
 
 from flows.load import Service, load
 from flows.schema import State
+from helper.browser.driver import start_driver
 from helper.browser.find import find_browser
 from helper.browser.launch import launch
 from helper.browser.messages import Watched
@@ -175,9 +176,11 @@ async def run(languages: list[str], services: list[str]) -> list[Cell]:
     cells: list[Cell] = []
     for name in services:
         service = load(name)
-        async with launch(find_browser(), lambda service=service: watched(service)) as window:
+        async with start_driver() as starting, launch(await starting, find_browser()) as opened:
+            window = BrowserWindow(opened, watched(service))
             bench = Bench(window, service)
-            await window._context.route("**/*", bench.answer)
+            await opened.context.route("**/*", bench.answer)
+            await window.start()
             for language in languages:
                 for state in EXPECTED:
                     if state == "login_frame":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import flows
+from helper import opening
 from helper.browser import launch
 from helper.cli import program
 from helper.texts import LANGUAGES
@@ -33,7 +36,13 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     def no_browser(*_: object, **__: object) -> None:
         raise AssertionError("a browser was started")
 
-    monkeypatch.setattr(launch, "async_playwright", no_browser)
+    @contextlib.asynccontextmanager
+    async def no_driver() -> AsyncIterator[asyncio.Future[None]]:
+        yield asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr(opening, "start_driver", no_driver)
+    monkeypatch.setattr(launch, "fresh_profile", no_browser)
+    monkeypatch.setattr(launch, "attach", no_browser)
     yield
     # A log may have been begun; evidence, accounts and profiles may not.
     kept = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
