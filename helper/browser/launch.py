@@ -128,6 +128,8 @@ async def launch(driver: Driver, found: FoundBrowser) -> AsyncIterator[Opened]:
         finally:
             with contextlib.suppress(Error):
                 await context.close()
+            # The driver waits for the browser's last processes, which may still write into the profile.
+            await driver.stop()
 
 
 @contextlib.asynccontextmanager
