@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,7 +19,10 @@ from typing import Literal, TypeVar
 from pydantic import ValidationError
 
 from flows import FOLDER
+from flows.lines import Lines
+from flows.problems import Mistake, Problem, mistakes_of
 from flows.schema import Concept, Flow, Strict, Vocabulary, Words
+from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions
 
@@ -28,10 +32,10 @@ MAX_BYTES = 64 * 1024
 class FlowError(Exception):
     """A flow or word file that cannot be used: `path` and every problem found in it."""
 
-    def __init__(self, path: Path, problems: list[str]) -> None:
-        super().__init__(f"{path}: " + "; ".join(problems))
+    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
         self.path = path
-        self.problems = problems
+        self.problems = tuple(problems)
+        super().__init__(f"{path}: " + "; ".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True)
@@ -52,23 +56,80 @@ class Service:
 
 
 def read(path: Path, model: type[Model]) -> Model:
-    """Read one TOML file into `model`; raises FlowError that lists each problem as `place: what is wrong`."""
+    """Read one TOML file into `model`; raises FlowError that holds every problem, with its line where that is known."""
+    text = _read_text(path)
+    try:
+        data = model.arrange(tomllib.loads(text))
+        # Through JSON, because pydantic's strict mode takes a TOML array for a tuple, a string for a state only there.
+        found = model.model_validate_json(json.dumps(data, default=str))
+        mistakes = list(find_mistakes(found, _shared))
+    except ValidationError as error:
+        mistakes = list(mistakes_of(error, model.where, _known_names()))
+    except RecursionError as error:
+        raise FlowError(path, [Problem("too_deep")]) from error
+    except ValueError as error:
+        raise FlowError(path, [_syntax_problem(text, str(error))]) from error
+    if mistakes:
+        raise FlowError(path, _located(mistakes, text))
+    return found
+
+
+def check_file(path: Path) -> list[Problem]:
+    """Check a flow file, or a file of words if it says its language; raises FlowError like `read`.
+
+    What is allowed and may yet not be meant comes back.
+    """
+    text = _read_text(path)
+    try:
+        is_words = "language" in tomllib.loads(text)
+    except (ValueError, RecursionError):
+        is_words = False  # `read` says why
+    return _located(find_doubts(read(path, Words if is_words else Flow), _shared), text)
+
+
+def _read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise FlowError(path, [f"{size} bytes; at most {MAX_BYTES} are read"])
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        # Through JSON, because pydantic's strict mode takes a TOML array for a tuple, a string for a state only there.
-        return model.model_validate_json(json.dumps(model.arrange(data), default=str))
+            raise FlowError(path, [Problem("too_big", {"size": size, "most": MAX_BYTES})])
+        data = path.read_bytes()
     except OSError as error:
-        raise FlowError(path, [error.strerror or str(error)]) from error
-    except ValidationError as error:
-        problems = [f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()]
-        raise FlowError(path, problems) from error
+        raise FlowError(path, [Problem("not_read", {"reason": error.strerror or str(error)})]) from error
+    try:
+        # Some editors put a byte order mark at the front.
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FlowError(path, [f"not UTF-8 text (byte {error.start})"]) from error
-    except (ValueError, RecursionError) as error:
-        raise FlowError(path, [str(error) or type(error).__name__]) from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FlowError(path, [Problem("not_utf8", line=line)]) from error
+
+
+def _located(mistakes: Iterable[Mistake], text: str) -> list[Problem]:
+    """Add the lines, and put the problems in their order."""
+    lines = Lines(text)
+    found = [Problem(m.key, m.values, ".".join(map(str, m.place)), lines.find(m.place)) for m in mistakes]
+    return sorted(found, key=lambda problem: problem.line or 0)
+
+
+def _syntax_problem(text: str, said: str) -> Problem:
+    """Tell where the text stops being TOML: where the parser says, else where a statement begins that never ends."""
+    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)\Z", said)
+    reason = said[: at.start()] if at else said
+    line = int(at[1]) if at and at[1] else Lines(text).unfinished
+    return Problem("not_toml", {"reason": reason}, line=line)
+
+
+def _known_names() -> set[str]:
+    """Give every name that a file may hold, for somebody who mistyped one."""
+    models, names = [Strict], set(map(str, Concept))
+    while models:
+        model = models.pop()
+        models += model.__subclasses__()
+        names |= {info.alias or name for name, info in model.model_fields.items()}
+    return names
+
+
+def _shared(language: str) -> Mapping[Concept, Vocabulary]:
+    return words(language).concepts if language in languages() else {}
 
 
 @cache
@@ -83,7 +144,7 @@ def words(language: str) -> Words:
     path = FOLDER / "words" / f"{language}.toml"
     found = read(path, Words)
     if found.language != language:
-        raise FlowError(path, [f"language: says {found.language!r}, the file's name says {language!r}"])
+        raise FlowError(path, [_other_name("language", found.language, language)])
     return found
 
 
@@ -96,8 +157,12 @@ def load_file(path: Path, *, origin: Literal["shipped", "custom"] = "custom") ->
     """Load a flow from a file, its own words added to the shared ones."""
     flow = read(path, Flow)
     if origin == "shipped" and flow.name != path.stem:
-        raise FlowError(path, [f"name: says {flow.name!r}, the file's name says {path.stem!r}"])
+        raise FlowError(path, [_other_name("name", flow.name, path.stem)])
     return Service(flow, hashlib.sha256(path.read_bytes()).hexdigest(), origin)
+
+
+def _other_name(place: str, found: str, name: str) -> Problem:
+    return Problem("other_name", {"found": found, "name": name}, place)
 
 
 def _merge(language: str, flow: Flow) -> dict[Concept, Vocabulary]:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from flows.hosts import is_allowed, is_nameable_host
+from flows.problems import Place
 
 SCHEMA_VERSION = 1
 
@@ -62,6 +66,7 @@ class Concept(StrEnum):
     SUCCESS = "success"  # the service says that the request was received or will be applied
     ALREADY = "already"  # the service says that an objection stands already
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
+    ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"
     REGION = "region"  # not offered where the person is
     ERROR = "error"  # something failed, also "could not", "was not", "try again"
@@ -93,8 +98,25 @@ class Strict(BaseModel):
         # Not a validator: what a "before" validator returns is no longer JSON, and strict mode then refuses its arrays.
         return data
 
+    @classmethod
+    def where(cls, place: Place) -> Place:
+        """Give a place of the model as a place of the file: the way back of `arrange`."""
+        return place
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+
+def _visible(text: str) -> str:
+    for position, char in enumerate(text):
+        # `isprintable` is false for spaces too, but for the ordinary one; those are harmless unless they end a line.
+        if not char.isprintable() and unicodedata.category(char) != "Zs":
+            number, before = f"U+{ord(char):04X}", text[max(0, position - 20) : position]
+            raise PydanticCustomError(
+                "invisible", "{number} after {before}", {"number": number, "before": before}
+            )
+    return text
+
+
+# Nothing that a terminal obeys or that turns a text's direction; the no-break space is welcome.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_visible)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,30}$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^\d{5,20}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -102,11 +124,16 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 def _nameable(host: str) -> str:
     if not is_nameable_host(host):
-        raise ValueError(f"{host!r} is not under a domain that flows may name")
+        raise PydanticCustomError(
+            "foreign_host", "{host} is not under a domain that flows may name", {"host": host}
+        )
     return host
 
 
 Host = Annotated[str, AfterValidator(_nameable)]
+
+
+Way = Literal["portal", "privacy_centre"]  # a place from which one goes on to the form
 
 
 class Fact(Strict):
@@ -138,6 +165,8 @@ class PathMarker(Fact):
     state: State
     path: Annotated[str, StringConstraints(pattern=r"^/")]  # the page's path begins with this
     host: Host | None = None  # else any host of the flow
+    # Of a place from which the person goes on to the form: which directions help there.
+    way: Way | None = None
 
     def matches(self, host: str, path: str) -> bool:
         """Tell whether a page's address carries this marker; `/login` matches `/login/x` and `/login.php`, not `/loginx`."""
@@ -200,6 +229,19 @@ class Vocabulary(Strict):
     unverified: tuple[Text, ...] = ()
 
 
+# Codes that browsers or people use for a language whose words have another name here.
+LANGUAGE_ALIASES = {"no": "nb", "nn": "nb", "iw": "he"}
+
+
+def words_of(vocabulary: Vocabulary) -> Iterator[tuple[Place, str]]:
+    """Give every word of a concept and where it stands in its table, the confirmed ones first."""
+    for number, group in enumerate(vocabulary.verified):
+        for position, word in enumerate(group.words):
+            yield ("verified", number, "words", position), word
+    for position, word in enumerate(vocabulary.unverified):
+        yield ("unverified", position), word
+
+
 class Words(Strict):
     """What is known of one language. A word of up to three letters must stand alone, a longer one may begin a word;
     `…` inside a phrase stands for any text within the same sentence."""
@@ -214,13 +256,10 @@ class Words(Strict):
         head = {key: value for key, value in data.items() if key in ("schema", "language")}
         return head | {"concepts": {key: value for key, value in data.items() if key not in head}}
 
-    @model_validator(mode="after")
-    def _phrases_are_sound(self) -> Self:
-        for concept, vocabulary in self.concepts.items():
-            for word in [*vocabulary.unverified, *(w for group in vocabulary.verified for w in group.words)]:
-                if not all(part.strip() for part in word.split("…")):
-                    raise ValueError(f"{concept}: {word!r} begins or ends with …, or has an empty part")
-        return self
+    @classmethod
+    def where(cls, place: Place) -> Place:
+        """Give a place of the model as a place of the file."""
+        return tuple(part for part in place if part not in ("concepts", "[key]"))
 
 
 class Flow(Strict):
@@ -239,12 +278,14 @@ class Flow(Strict):
         Language, dict[Concept, Vocabulary]
     ] = {}  # what is this service's own, added to the shared words
 
-    @model_validator(mode="after")
-    def _addresses_are_on_hosts(self) -> Self:
-        for address in self.address:
-            if not self.allows(address.url):
-                raise ValueError(f"address {address.url} is not on one of this flow's hosts")
-        return self
+    @classmethod
+    def where(cls, place: Place) -> Place:
+        """Give a place of the model as a place of the file, without what only says which kind of value was tried."""
+        if place[:1] == ("verified_live",):
+            return place[:1]
+        if place[:1] == ("marker",):
+            return place[:2] + place[3:]
+        return tuple(part for part in place if part != "[key]")
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import flows
+from helper.cli.report import report
 from helper.cli.shared import Shared, shared_options
 
 if TYPE_CHECKING:
     from flows.load import Service
+    from flows.problems import Problem
 
 
-@click.group("flows", help="Show and check what is known of each service's form.")
+@click.group("flows", help="Show and check what is known of each service's form.", commands=[report])
 @shared_options
 def flows_group() -> None:
     """Hold the commands on flows."""
@@ -59,39 +63,74 @@ def show(shared: Shared, name: str) -> None:
 
 
 @flows_group.command(
-    help="Check flow files (the ones that ship, when none is named); every problem is listed."
+    help="Check flow files and files of words (the ones that ship, when none is named); every problem is listed "
+    "with its line."
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @shared_options
 @click.pass_context
 def check(ctx: click.Context, files: tuple[Path, ...]) -> int:
     """Check flows and end with 2 when one has a problem."""
-    from flows.load import FlowError, load, load_file
+    from flows.load import FlowError, check_file, languages, load, words
     from helper.clean import clean
     from helper.errors import Exit
+    from helper.flow_problems import explain
 
     shared: Shared = ctx.obj
-    problems: list[tuple[Path, str]] = []
+    tasks: dict[str, Callable[[], Any]] = {str(file): partial(check_file, file) for file in files}
+    if not files:
+        tasks = {name: partial(load, name) for name in (*flows.names(), "practice")}
+        tasks |= {f"words/{language}": partial(words, language) for language in languages()}
     good: list[str] = []
-    for item in files or tuple(map(Path, [*flows.names(), "practice"])):
+    problems: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+
+    def listed(path: Path, found: Iterable[Problem], key: str) -> list[dict[str, Any]]:
+        said = [(one.line, clean(explain(one, shared.texts), limit=1000)) for one in found]
+        return [{"file": str(path), "line": line, key: text} for line, text in said]
+
+    for name, task in tasks.items():
         try:
-            load_file(item) if files else load(str(item))
+            doubts = task()
         except FlowError as error:
-            problems += [(error.path, clean(problem, limit=500)) for problem in error.problems]
+            problems += listed(error.path, error.problems, "problem")
         else:
-            good.append(str(item))
+            good.append(name)
+            notes += listed(Path(name), doubts if files else (), "note")
 
     def human() -> None:
         for name in good:
             click.echo(shared.texts.say("flows.good", name=name))
-        for path, problem in problems:
-            click.echo(f"{path}: {problem}")
+        for one in [*notes, *problems]:
+            place = f"{one['file']}:{one['line']}" if one["line"] else one["file"]
+            text = one.get("problem") or shared.texts.say("flows.note", doubt=one["note"])
+            click.echo(f"{place}: {text}")
         if problems:
             click.echo(shared.texts.say("flows.bad", count=len(problems)), err=True)
 
-    document = {"good": good, "problems": [{"file": str(path), "problem": text} for path, text in problems]}
+    document = {"good": good, "problems": problems, "notes": notes}
     shared.result(json.dumps(document, ensure_ascii=False), human)
     return Exit.USAGE if problems else Exit.OK
+
+
+@flows_group.command(help="Copy the flow file of a service, to be repaired.")
+@click.argument("name", type=click.Choice(flows.names()))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@shared_options
+@click.pass_obj
+def copy(shared: Shared, name: str, file: Path) -> None:
+    """Copy a flow that ships; what is there already stays."""
+    from helper.errors import UsageProblem
+
+    try:
+        with file.open("xb") as target:
+            target.write((flows.FOLDER / f"{name}.toml").read_bytes())
+    except OSError as error:
+        raise UsageProblem("cannot_copy", file=file, reason=error.strerror or error) from error
+    shared.result(
+        json.dumps({"service": name, "file": str(file)}, ensure_ascii=False),
+        lambda: click.echo(shared.texts.say("flows.copied", file=file)),
+    )
 
 
 def describe(service: Service) -> dict[str, Any]:
@@ -122,12 +161,12 @@ def describe(service: Service) -> dict[str, Any]:
 
 def _load(name: str) -> Service:
     from flows.load import FlowError, load
-    from helper.errors import UsageProblem
+    from helper.flow_problems import flow_broken
 
     try:
         return load(name)
     except FlowError as error:
-        raise UsageProblem("flow_broken", file=error.path, problems="; ".join(error.problems)) from error
+        raise flow_broken(error) from error
 
 
 def _live(shared: Shared, verified_live: str) -> str:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from flows.schema import Concept, Vocabulary
+from flows.schema import LANGUAGE_ALIASES, Concept, Vocabulary, words_of
+from flows.wording import GAP, abbreviation_pattern, normalise, phrase_pattern, sentences
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+|\s[•·|]\s")
-# Arabic joins "and", "by", "for", "like" and the article to the word that follows.
-_ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
-_ARABIC_PREFIX = "(?:[وفبلك]{0,2}(?:ال|لل)?)"
 # Concepts that show which language a page is in: a page of the service nearly always has some of them.
 _TELLING = (
     Concept.SEND,
@@ -29,21 +22,8 @@ _TELLING = (
     Concept.COOKIES,
     Concept.COUNTRY,
 )
-
-
-@lru_cache(maxsize=8192)
-def normalise(text: str) -> str:
-    """Give the text without what typography and encodings vary: accents, case, apostrophes, hyphens, kinds of space."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_HYPHENS))
-    kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
-    # Case-folding may bring back combining marks (Turkish İ), hence folded last and stripped again.
-    folded = unicodedata.normalize("NFKD", kept.casefold())
-    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Mn").split())
-
-
-def sentences(text: str) -> list[str]:
-    """Split normalised text where sentences end."""
-    return [part for part in _SENTENCE_END.split(text) if part]
+_CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
+_READ_FOR_LANGUAGE = 150  # pieces of text
 
 
 @dataclass(frozen=True)
@@ -53,6 +33,16 @@ class Hit:
     language: str
     is_verified: bool
     sentence: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """A word of the tables that stands in a text: as the table has it, not as the page does."""
+
+    concept: Concept
+    language: str
+    word: str
+    is_verified: bool
 
 
 @dataclass(frozen=True)
@@ -79,17 +69,8 @@ class Matcher:
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    alternatives = [_phrase(phrase) for phrase in phrases]
+    alternatives = list(map(phrase_pattern, phrases))
     return re.compile("|".join(alternatives)) if alternatives else None
-
-
-def _phrase(phrase: str) -> str:
-    parts = [normalise(part) for part in phrase.split("…")]
-    return ".*?".join(
-        (_ARABIC_PREFIX if _ARABIC_LETTER.match(part) else "").join([r"(?<!\w)", re.escape(part)])
-        + (r"(?!\w)" if len(part.rsplit(" ", 1)[-1]) <= 3 else "")
-        for part in parts
-    )
 
 
 def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) -> bool:
@@ -103,6 +84,9 @@ class Lexicon:
     def __init__(self, words: Mapping[str, Mapping[Concept, Vocabulary]]) -> None:
         self._words = words
         self._matchers: dict[tuple[str, Concept], Matcher] = {}
+        self._telling: dict[str, list[tuple[str, Match]]] = {}
+        self._abbreviations: dict[str, re.Pattern[str] | None] = {}
+        self._phrases: dict[str, list[tuple[str, Match]]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -120,7 +104,7 @@ class Lexicon:
         for language in languages:
             matcher = self._matcher(language, concept)
             conditional = self._matcher(language, Concept.CONDITIONAL)
-            for sentence in sentences(normalise(text)):
+            for sentence in sentences(normalise(text), self._abbreviations_of(language)):
                 word = matcher.find(sentence)
                 if word is None or (claims_only and _is_condition(conditional.find(sentence), word)):
                     continue
@@ -129,24 +113,47 @@ class Lexicon:
                 found = found or Hit(language, False, sentence)
         return found
 
+    def matches(self, text: str, languages: Iterable[str]) -> list[Match]:
+        """Name the words that stand in a text, one for each concept and language; abbreviations mean nothing."""
+        plain = normalise(text)
+        found: dict[tuple[str, Concept], Match] = {}
+        for language in languages if plain else ():
+            # The plain search first: that of all patterns of all languages takes a hundred times as long.
+            near = [match for literal, match in self._phrases_of(language) if literal in plain]
+            parts = sentences(plain, self._abbreviations_of(language)) if near else []
+            for match in near:
+                pattern = phrase_pattern(match.word)
+                if (language, match.concept) not in found and any(re.search(pattern, part) for part in parts):
+                    found[language, match.concept] = match
+        return list(found.values())
+
     def page_languages(self, declared: str, texts: Iterable[str]) -> tuple[str, ...]:
-        """Tell which languages the page's words are in: the declared one if its words occur, else the likeliest.
+        """Tell which language the page's words are in: the declared one unless another explains them far better.
 
         Empty when no language that we know explains the words; then only structure counts.
         """
-        pieces = [text for text in texts if text][:150]
+        plain = normalise("\n".join([text for text in texts if text][:_READ_FOR_LANGUAGE]))
         primary = declared.lower().replace("_", "-").partition("-")[0]
-        primary = {"no": "nb", "nn": "nb", "iw": "he"}.get(primary, primary)
-        if primary in self._words and any(self.find(c, t, (primary,)) for c in _TELLING for t in pieces):
+        primary = LANGUAGE_ALIASES.get(primary, primary)
+        own = self._kinds_of_words(primary, plain)
+        if own >= _CLEARLY:
             return (primary,)
-        score: Counter[str] = Counter()
-        for language in self._words:
-            score[language] = sum(any(self.find(c, t, (language,)) for t in pieces) for c in _TELLING)
-        ranked = score.most_common(2)
-        # Two kinds of words at least: "e-mail" alone is the same in ten languages.
-        if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            return (ranked[0][0],)
+        ranked = Counter({language: self._kinds_of_words(language, plain) for language in self._words})
+        (best, most), (_, second), *_ = [*ranked.most_common(2), ("", 0), ("", 0)]
+        # Two kinds of words more: "e-mail" and "cookies" are the same in ten languages.
+        if most >= own + 2 and most > second:
+            return (best,)
         return (primary,) if primary in self._words else ()
+
+    def _kinds_of_words(self, language: str, plain: str) -> int:
+        """Count the telling concepts of which a language has words in a text."""
+        if language not in self._words:
+            return 0
+        if language not in self._telling:
+            self._telling[language] = self._literals(language, _TELLING)
+        # The plain search first: that of all patterns of all languages takes a hundred times as long.
+        near = [match for literal, match in self._telling[language] if literal in plain]
+        return len({m.concept for m in near if re.search(phrase_pattern(m.word), plain)})
 
     def code_words(self) -> list[str]:
         """Give the words for a one-time code in all languages, for the check before each picture."""
@@ -154,8 +161,8 @@ class Lexicon:
             normalise(word)
             for by_concept in self._words.values()
             if (vocabulary := by_concept.get(Concept.CODE))
-            for word in [*vocabulary.unverified, *(w for group in vocabulary.verified for w in group.words)]
-            if "…" not in word
+            for _, word in words_of(vocabulary)
+            if GAP not in word
         }
         return sorted(found)
 
@@ -165,3 +172,26 @@ class Lexicon:
             vocabulary = self._words.get(language, {}).get(concept, Vocabulary())
             self._matchers[key] = Matcher.build(vocabulary)
         return self._matchers[key]
+
+    def _phrases_of(self, language: str) -> list[tuple[str, Match]]:
+        if language not in self._phrases:
+            concepts = set(self._words.get(language, {})) - {Concept.ABBREVIATION}
+            self._phrases[language] = self._literals(language, concepts)
+        return self._phrases[language]
+
+    def _literals(self, language: str, concepts: Iterable[Concept]) -> list[tuple[str, Match]]:
+        """Give each word with a part of it that stands in every text in which it is found."""
+        return [
+            (
+                max(map(normalise, word.split(GAP)), key=len),
+                Match(concept, language, word, place[0] == "verified"),
+            )
+            for concept in concepts
+            for place, word in words_of(self._words[language].get(concept, Vocabulary()))
+        ]
+
+    def _abbreviations_of(self, language: str) -> re.Pattern[str] | None:
+        if language not in self._abbreviations:
+            found = self._words.get(language, {}).get(Concept.ABBREVIATION, Vocabulary())
+            self._abbreviations[language] = abbreviation_pattern(word for _, word in words_of(found))
+        return self._abbreviations[language]

@@ -32,8 +32,9 @@ class Texts:
         return cls(language, dict(_flatten(tomllib.loads(source))))
 
     def say(self, key: str, **values: object) -> str:
-        """Give the sentence `key` with its `{values}` filled in."""
-        return self.sentences[key].format(**values)
+        """Give the sentence `key` with its `{values}` filled in; one that needs words itself is a function of the texts."""
+        filled = {name: value(self) if callable(value) else value for name, value in values.items()}
+        return self.sentences[key].format(**filled)
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue knows `key`, for sentences that only some situations have."""

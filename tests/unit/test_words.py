@@ -6,7 +6,8 @@ import pytest
 
 from flows.load import load
 from flows.schema import Concept, Vocabulary
-from helper.recognise.words import Lexicon, normalise, sentences
+from flows.wording import abbreviation_pattern, normalise, sentences
+from helper.recognise.words import Lexicon
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,9 @@ def lexicon(**concepts: list[str]) -> Lexicon:
         ("demande…envoyée", "Votre demande a bien été envoyée", True),
         ("demande…envoyée", "Votre demande. Elle sera envoyée", False),
         ("nous avons reçu", "Nous avons bien reçu", False),
+        ("bien reçu ton", "bien reçu tonnerre", False),
+        ("merci d'", "Merci d’avoir écrit", True),
+        ("'s email", "The account’s email", True),
     ],
 )
 def test_a_short_word_stands_alone_and_a_long_one_begins_a_word(word: str, text: str, is_found: bool) -> None:
@@ -62,6 +66,28 @@ def test_a_condition_claims_nothing_but_one_that_follows_does_no_harm() -> None:
 
 def test_sentences_end_where_readers_stop() -> None:
     assert sentences("one. two! three? four") == ["one.", "two!", "three?", "four"]
+
+
+@pytest.mark.parametrize(
+    ("abbreviations", "text", "parts"),
+    [
+        (["el."], "el. pastas. pavarde", ["el. pastas.", "pavarde"]),
+        (["p. ex.", "dvs."], "p. ex. ici. la cererea dvs. a fost", ["p. ex. ici.", "la cererea dvs. a fost"]),
+        (["el."], "tunel. pastas", ["tunel.", "pastas"]),
+        (["el."], "el. | pastas", ["el.", "pastas"]),
+        ([], "el. pastas", ["el.", "pastas"]),
+    ],
+)
+def test_no_sentence_ends_after_an_abbreviation(
+    abbreviations: list[str], text: str, parts: list[str]
+) -> None:
+    assert sentences(text, abbreviation_pattern(abbreviations)) == parts
+
+
+def test_a_phrase_may_hold_an_abbreviation_of_its_language() -> None:
+    text = "Cererea dvs. a fost trimisă."
+    assert lexicon(success=["cererea dvs. a fost"], abbreviation=["dvs."]).find(Concept.SUCCESS, text, ["xx"])
+    assert not lexicon(success=["cererea dvs. a fost"]).find(Concept.SUCCESS, text, ["xx"])
 
 
 @pytest.fixture(scope="module")

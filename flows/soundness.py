@@ -1,0 +1,78 @@
+"""Finds what cannot be right although its form is: words that never match, addresses on other hosts.
+
+The schema checks each value by itself; this looks at values together, and at how words are compared with a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+from flows.problems import Mistake, Place
+from flows.schema import LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, Words, words_of
+from flows.wording import abbreviation_pattern, flaw, normalise, short_end, whole_words
+
+Concepts = Mapping[Concept, Vocabulary]
+# Gives what all services share of a language: nothing for one that does not ship.
+Shared = Callable[[str], Concepts]
+
+
+def find_mistakes(found: Strict, shared: Shared) -> Iterator[Mistake]:
+    """Find everything for which a file must be refused."""
+    if isinstance(found, Flow):
+        for number, address in enumerate(found.address):
+            if not found.allows(address.url):
+                yield Mistake(("address", number, "url"), "foreign_address", {"url": address.url})
+    for language, place, concepts in _words_in(found):
+        if language in LANGUAGE_ALIASES:
+            values = {"found": language, "right": LANGUAGE_ALIASES[language]}
+            yield Mistake(place or ("language",), "language_alias", values)
+        beside = shared(language) if isinstance(found, Flow) else {}
+        yield from _mistakes_in_words(place, concepts, beside)
+
+
+def find_doubts(found: Strict, shared: Shared) -> Iterator[Mistake]:
+    """Find what is allowed and may yet not be meant.
+
+    A last word of up to three letters is found as a whole word only. If nothing else in the language shows that it is a
+    word, it may have been meant as the beginning of one.
+    """
+    for language, place, concepts in _words_in(found):
+        known = whole_words(word for part in (shared(language), concepts) for _, _, word in _all_words(part))
+        for concept, position, word in _all_words(concepts):
+            if concept is not Concept.ABBREVIATION and (short := short_end(word)) and short not in known:
+                yield Mistake((*place, concept.value, *position), "short_end", {"word": word, "short": short})
+
+
+def _words_in(found: Strict) -> Iterator[tuple[str, Place, Concepts]]:
+    if isinstance(found, Words):
+        yield found.language, (), found.concepts
+    elif isinstance(found, Flow):
+        for language, concepts in found.words.items():
+            yield language, ("words", language), concepts
+
+
+def _all_words(concepts: Concepts) -> Iterator[tuple[Concept, Place, str]]:
+    for concept, vocabulary in concepts.items():
+        for position, word in words_of(vocabulary):
+            yield concept, position, word
+
+
+def _mistakes_in_words(place: Place, concepts: Concepts, beside: Concepts) -> Iterator[Mistake]:
+    """Find words that can never match, and those that are the same to a page as one before them."""
+    abbreviations = abbreviation_pattern(
+        word
+        for concept, _, word in chain(_all_words(beside), _all_words(concepts))
+        if concept is Concept.ABBREVIATION
+    )
+    seen: dict[tuple[Concept, str], str] = {}
+    for concept, position, word in _all_words(concepts):
+        at, same = (*place, concept.value, *position), (concept, normalise(word))
+        if same in seen:
+            yield Mistake(at, "twice", {"word": word, "first": seen[same]})
+        seen.setdefault(same, word)
+        if concept is Concept.ABBREVIATION:
+            if not word.endswith("."):
+                yield Mistake(at, "no_full_stop", {"word": word})
+        elif key := flaw(word, abbreviations):
+            yield Mistake(at, key, {"word": word})

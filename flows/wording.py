@@ -1,0 +1,103 @@
+"""How the words of a flow are compared with a page's: what is the same when typed otherwise, and which never match."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+# Stands in a phrase for any text within the same sentence. Each one makes a search longer: few are enough.
+GAP = "…"
+MOST_GAPS = 3
+# A last word of so few letters must stand alone: "ia" is not found in "maria", nor "du" in "durée".
+SHORT = 3
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_SENTENCE_END = re.compile(r"\s[•·|]\s|(?<=[.!?؟。])\s+")
+# Arabic joins "and", "by", "for", "like" and the article to the word that follows.
+_ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
+_ARABIC_PREFIX = "(?:[وفبلك]{0,2}(?:ال|لل)?)"
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """Give the text without what typography and encodings vary: accents, case, apostrophes, hyphens, kinds of space."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_HYPHENS))
+    kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
+    # Case-folding may bring back combining marks (Turkish İ), hence folded last and stripped again.
+    folded = unicodedata.normalize("NFKD", kept.casefold())
+    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Mn").split())
+
+
+def abbreviation_pattern(abbreviations: Iterable[str]) -> re.Pattern[str] | None:
+    """Compile abbreviations ("dvs.", "p. ex."), whose full stop ends no sentence; None without any."""
+    alternatives = [re.escape(normalise(one)) for one in abbreviations]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})") if alternatives else None
+
+
+def sentences(text: str, abbreviations: re.Pattern[str] | None = None) -> list[str]:
+    """Split normalised text where sentences end, and not after an abbreviation."""
+    ends = list(_SENTENCE_END.finditer(text))
+    if ends and abbreviations:
+        spans = [found.span() for found in abbreviations.finditer(text)]
+        ends = [
+            end
+            for end in ends
+            if end.group().strip() or not any(first < end.start() <= last for first, last in spans)
+        ]
+    starts = [0, *(end.end() for end in ends)]
+    stops = [*(end.start() for end in ends), len(text)]
+    return [text[start:stop] for start, stop in zip(starts, stops, strict=True) if start < stop]
+
+
+def phrase_pattern(phrase: str) -> str:
+    """Give the regular expression that finds a phrase in a normalised sentence.
+
+    A phrase begins where a word begins, and its last word may go on ("oppos" finds "opposer") unless it is short.
+    """
+    return ".*?".join(map(_part_pattern, map(normalise, phrase.split(GAP))))
+
+
+def _part_pattern(part: str) -> str:
+    prefix = _ARABIC_PREFIX if _ARABIC_LETTER.match(part) else ""
+    # After an apostrophe ("merci d'") or before one ("'s") letters are what is expected.
+    begins = r"(?<!\w)" if re.match(r"\w", part) else ""
+    ends = r"(?!\w)" if len(part.rsplit(" ", 1)[-1]) <= SHORT and re.search(r"\w\Z", part) else ""
+    return prefix.join([begins, re.escape(part)]) + ends
+
+
+def short_end(phrase: str) -> str | None:
+    """Give the last word of a phrase of several words if it is so short that it is found as a whole word only."""
+    last = re.findall(r"\w+", normalise(phrase.rsplit(GAP, 1)[-1]))
+    return last[-1] if " " in phrase.strip() and last and len(last[-1]) <= SHORT else None
+
+
+def whole_words(phrases: Iterable[str]) -> set[str]:
+    """Give every word that stands in the phrases as a whole: the last one of a phrase may be a mere beginning."""
+    found: set[str] = set()
+    for phrase in phrases:
+        tokens = re.findall(r"\w+", normalise(phrase.replace(GAP, " ")))
+        found.update(tokens[:-1] or tokens)
+    return found
+
+
+def flaw(phrase: str, abbreviations: re.Pattern[str] | None = None) -> str | None:
+    """Name what keeps a phrase from ever matching: `gap_at_edge`, `three_dots`, `too_many_gaps`, `no_letters`,
+    `one_letter`, `two_sentences`; None for a sound one."""
+    parts = [normalise(part) for part in phrase.split(GAP)]
+    if len(parts) > 1 and not all(parts):
+        return "gap_at_edge"
+    if ".." in phrase:
+        return "three_dots"
+    if len(parts) - 1 > MOST_GAPS:
+        return "too_many_gaps"
+    letters = [len(re.findall(r"\w", part)) for part in parts]
+    if not all(letters):
+        return "no_letters"
+    if sum(letters) == 1:
+        return "one_letter"
+    if any(len(sentences(part, abbreviations)) > 1 for part in parts):
+        return "two_sentences"
+    return None

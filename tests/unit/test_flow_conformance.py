@@ -1,0 +1,385 @@
+"""What every file in `flows/` must pass: a new service or a new language gets these tests for free.
+
+Services are judged by their flow alone, but for the table of their addresses below. Languages are judged by their words,
+and by the sentences of `tests/sentences/<language>.toml`: a language that ships without them fails. A file of words without
+any word is a language of which only the structure of pages is known, and is not asked for sentences.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import FOLDER, names
+from flows.hosts import is_nameable_host
+from flows.load import check_file, languages, load, words
+from flows.schema import Concept, Flow, FormIdMarker, FrameMarker, PathMarker, State, Vocabulary, words_of
+from flows.wording import GAP, abbreviation_pattern, normalise, sentences
+from helper.recognise.words import Lexicon
+
+FLOWS = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "references")
+SERVICES = names()
+LANGUAGES = sorted(path.stem for path in (FOLDER / "words").glob("*.toml"))
+SPOKEN = [language for language in LANGUAGES if words(language).concepts]
+FOLDER_OF_SENTENCES = Path(__file__).resolve().parents[1] / "sentences"
+SENTENCES = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(FOLDER_OF_SENTENCES.glob("*.toml"))
+}
+
+# The people who may object: the languages of the EU, and those that people in Europe use besides.
+OFFICIAL = {
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
+    *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
+}
+FURTHER = {"ar", "ca", "is", "nb", "tr", "uk"}
+# Not every language writes abbreviations with a full stop; everything else is needed to read a page.
+NEEDED = set(Concept) - {Concept.ABBREVIATION}
+# What is read as a failure next to words of success, and so must not be one with them.
+OPPOSITES = (
+    *(Concept.ERROR, Concept.ALREADY, Concept.UNAVAILABLE, Concept.REGION, Concept.REQUIRED),
+    *(Concept.TOO_SHORT, Concept.CODE, Concept.CHECKPOINT, Concept.LOCKED, Concept.CONDITIONAL),
+)
+# "We have already received your objection" holds words of success, and both are good news.
+NEVER_SUCCESS = (
+    *(concept for concept in OPPOSITES if concept is not Concept.ALREADY),
+    *(Concept.GATEWAY, Concept.LOGIN, Concept.CONSENT),
+)
+# No word of the first concept may be taken for any of the second.
+APART: dict[Concept, tuple[Concept, ...]] = {
+    Concept.SUCCESS: OPPOSITES,
+    **dict.fromkeys(NEVER_SUCCESS, (Concept.SUCCESS,)),
+    Concept.SEND: (Concept.NOT_SEND, Concept.NEXT, Concept.CHECKPOINT),
+    Concept.EXPLANATION: (Concept.ADDITIONAL, Concept.CHECKPOINT),
+    Concept.ALREADY: (Concept.ERROR, Concept.CHECKPOINT),
+    # A check can be passed, a shut account cannot: the person is told something else.
+    Concept.CHECKPOINT: (Concept.LOCKED, Concept.SUCCESS),
+    Concept.LOCKED: (Concept.CHECKPOINT, Concept.SUCCESS),
+    # What stands on a form or answers it asks for no check of the account.
+    **{
+        concept: (Concept.CHECKPOINT, *((Concept.SUCCESS,) if concept in NEVER_SUCCESS else ()))
+        for concept in (
+            *(Concept.ERROR, Concept.REQUIRED, Concept.UNAVAILABLE, Concept.OBJECTION, Concept.EMAIL),
+            *(Concept.ADDITIONAL, Concept.COUNTRY, Concept.CODE, Concept.CAPTCHA, Concept.GATEWAY),
+        )
+    },
+}
+# What an answer that is good news must not be read as.
+BAD_NEWS = (Concept.ERROR, Concept.TOO_SHORT, Concept.REQUIRED, Concept.UNAVAILABLE, Concept.ALREADY)
+
+# What an address means: by a path marker, or by none.
+ADDRESSES: dict[str, dict[str, State | None]] = {
+    "facebook": {
+        "www.facebook.com/login/": State.LOGIN,
+        "m.facebook.com/login.php": State.LOGIN,
+        "www.facebook.com/login/save-device/": State.SAVE_LOGIN,
+        "www.facebook.com/two_step_verification/two_factor/": State.TWO_FACTOR,
+        "www.facebook.com/checkpoint/1501092823525282/": State.CHECKPOINT,
+        "www.facebook.com/privacy/consent/pipa/": State.CONSENT,
+        "help.meta.com/support/privacy/": State.MOVED,
+        "www.facebook.com/support/privacy/": None,
+        "www.facebook.com/privacy/genai": State.MOVED,
+        "www.facebook.com/help/contact/712876720715583": None,
+    },
+    "instagram": {
+        "www.instagram.com/accounts/login/": State.LOGIN,
+        "www.instagram.com/accounts/login/two_factor": State.TWO_FACTOR,
+        "www.instagram.com/auth_platform/codeentry/": State.TWO_FACTOR,
+        "www.instagram.com/auth_platform/recaptcha/": State.CAPTCHA,
+        "www.instagram.com/challenge/action/": State.CHECKPOINT,
+        "www.instagram.com/accounts/onetap/": State.SAVE_LOGIN,
+        "privacycenter.instagram.com/privacy/genai/": State.MOVED,
+        "help.instagram.com/contact/767264225370182": None,
+    },
+}
+# The forms in the order in which they are tried (evidence of the addresses, newest first), then the way by the menus.
+ORDER = {
+    "facebook": ["712876720715583", "6359191084165019", None],
+    "instagram": ["767264225370182", "233964459562201", None],
+}
+
+each_flow = pytest.mark.parametrize("name", FLOWS)
+each_service = pytest.mark.parametrize("name", SERVICES)
+each_language = pytest.mark.parametrize("language", SPOKEN)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Give the words of all languages as the recogniser reads them."""
+    return Lexicon(load("facebook").words)
+
+
+def flow_of(name: str) -> Flow:
+    return load(name).flow
+
+
+def phrases(language: str, concept: Concept) -> Iterator[str]:
+    """Give each phrase of a concept as a piece of text."""
+    for _, word in words_of(words(language).concepts.get(concept, Vocabulary())):
+        yield word.replace(GAP, " ")
+
+
+def finds(concept: Concept, text: str, language: str, *, claims_only: bool = False) -> bool:
+    return lexicon().find(concept, text, (language,), claims_only=claims_only) is not None
+
+
+# Every file
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")), ids=lambda path: path.stem)
+def test_a_file_holds_nothing_that_cannot_be_seen(path: Path) -> None:
+    """Nor in a comment: what turns the direction of a text can make a file look like another one."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        hidden = [
+            f"U+{ord(char):04X}" for char in line if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp")
+        ]
+        assert not hidden, f"line {number}"
+
+
+# Every flow
+
+
+@each_flow
+def test_a_flow_loads_under_its_own_name_with_all_languages(name: str) -> None:
+    service = load(name)
+    assert service.flow.name == name
+    assert service.origin == "shipped"
+    assert set(service.words) == set(languages())
+    assert check_file(FOLDER / f"{name}.toml") == []
+
+
+@each_flow
+def test_every_fact_names_its_source_and_is_no_younger_than_its_flow(name: str) -> None:
+    flow = flow_of(name)
+    revised = dt.date.fromisoformat(flow.revision[:10])
+    for fact in (*flow.address, *flow.host, *flow.marker):
+        assert len(fact.source) > 10, fact
+        assert dt.date(2018, 1, 1) <= fact.date <= revised, fact
+    assert flow.verified_live == "never" or flow.verified_live <= revised
+
+
+@each_flow
+def test_hosts_are_named_once_and_could_be_named(name: str) -> None:
+    flow = flow_of(name)
+    hosts = [host for fact in flow.host for host in fact.names]
+    assert len(hosts) == len(set(hosts))
+    assert all(map(is_nameable_host, [*hosts, *flow.locale_domains]))
+
+
+@each_flow
+def test_addresses_are_on_the_hosts_and_stand_there_once(name: str) -> None:
+    flow = flow_of(name)
+    urls = [address.url for address in flow.address]
+    assert len(urls) == len(set(urls))
+    assert all(map(flow.allows, urls))
+
+
+@each_flow
+def test_a_form_comes_first_and_each_form_address_carries_a_number_of_this_flow(name: str) -> None:
+    flow = flow_of(name)
+    forms = [address.url for address in flow.address if address.kind == "form"]
+    assert forms[0] == flow.address[0].url
+    for url in forms:
+        assert flow.form_id_in(url) in flow.form_ids(State.FORM)
+
+
+@each_flow
+def test_no_form_number_means_two_things(name: str) -> None:
+    ids = [marker.id for marker in flow_of(name).marker if isinstance(marker, FormIdMarker)]
+    assert len(ids) == len(set(ids))
+
+
+@each_flow
+def test_a_more_exact_path_stands_before_a_wider_one(name: str) -> None:
+    """The recogniser takes the first path marker that matches."""
+    markers = [marker for marker in flow_of(name).marker if isinstance(marker, PathMarker)]
+    for earlier, later in itertools.combinations(markers, 2):
+        can_meet = later.host is None or earlier.host in (None, later.host)
+        if later.state is not earlier.state and can_meet:
+            host = earlier.host or later.host or "any"
+            assert not earlier.matches(host, later.path), (earlier.path, later.path)
+
+
+# Every service: flows but the practice site
+
+
+def test_practice_is_no_service() -> None:
+    assert set(FLOWS) - set(SERVICES) == {"practice"}
+
+
+@each_service
+def test_the_last_way_is_the_one_by_the_menus(name: str) -> None:
+    assert flow_of(name).address[-1].kind == "privacy_centre"
+
+
+@each_service
+def test_addresses_come_in_the_order_of_the_facts(name: str) -> None:
+    flow = flow_of(name)
+    assert [flow.form_id_in(address.url) for address in flow.address] == ORDER[name]
+
+
+@each_service
+def test_an_address_means_its_state(name: str) -> None:
+    markers = [marker for marker in flow_of(name).marker if isinstance(marker, PathMarker)]
+    assert State.LOGIN in ADDRESSES[name].values()
+    for address, state in ADDRESSES[name].items():
+        host, _, path = address.partition("/")
+        found = [marker.state for marker in markers if marker.matches(host, f"/{path}")]
+        assert (found[0] if found else None) is state, address
+
+
+@each_service
+def test_captchas_are_known_by_their_frames(name: str) -> None:
+    frames = {m.host for m in flow_of(name).marker if isinstance(m, FrameMarker) and m.state is State.CAPTCHA}
+    assert {"www.fbsbx.com", "www.google.com", "www.recaptcha.net"} <= frames
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.permutations(SERVICES, 2)))
+def test_a_form_of_one_service_is_another_form_to_the_others(one: str, other: str) -> None:
+    first, second = flow_of(one), flow_of(other)
+    assert not first.form_ids(State.FORM) & second.form_ids(State.FORM)
+    if first.controller == second.controller:
+        assert first.form_ids(State.FORM) <= second.form_ids(State.OTHER_FORM)
+
+
+# Every language
+
+
+def test_all_languages_of_the_objection_are_there() -> None:
+    assert set(LANGUAGES) == set(languages()) == OFFICIAL | FURTHER
+
+
+def test_every_language_with_words_is_tried_with_sentences() -> None:
+    assert set(SENTENCES) == set(SPOKEN)
+    for language, said in SENTENCES.items():
+        assert said["success"], language
+        assert said["failure"], language
+
+
+@each_language
+def test_each_concept_has_words(language: str) -> None:
+    assert not [concept for concept in NEEDED if not list(phrases(language, concept))]
+
+
+@each_language
+def test_confirmed_words_name_where_and_when(language: str) -> None:
+    for concept, vocabulary in words(language).concepts.items():
+        for group in vocabulary.verified:
+            assert len(group.source) > 3, concept
+            assert group.date.year >= 2018, concept
+
+
+@each_language
+def test_each_word_is_found_where_it_stands(language: str) -> None:
+    """Nothing is listed that the recogniser could never find, and nothing twice (`flows.soundness`)."""
+    for concept, vocabulary in words(language).concepts.items():
+        seen = [normalise(word) for _, word in words_of(vocabulary)]
+        assert len(seen) == len(set(seen)), concept
+        for _, word in words_of(vocabulary):
+            if concept is not Concept.ABBREVIATION:
+                text = f"Meta 1. Meta {word.replace(GAP, ' Meta ')} Meta."
+                assert finds(concept, text, language), (concept, word)
+
+
+@each_language
+def test_no_sentence_ends_after_an_abbreviation(language: str) -> None:
+    own = list(phrases(language, Concept.ABBREVIATION))
+    for abbreviation in own:
+        text = normalise(f"Meta {abbreviation} Meta. Meta.")
+        assert len(sentences(text, abbreviation_pattern(own))) == 2, abbreviation
+
+
+@pytest.mark.parametrize("concept", APART)
+@each_language
+def test_words_of_one_concept_are_none_of_its_opposites(language: str, concept: Concept) -> None:
+    clashes = [
+        (word, other)
+        for word in phrases(language, concept)
+        for other in APART[concept]
+        if finds(other, word, language)
+    ]
+    assert not clashes
+
+
+# Every language, in natural sentences
+
+
+def said(language: str, kind: str) -> list[str]:
+    found: list[str] = SENTENCES.get(language, {}).get(kind, [])
+    return found
+
+
+def meant(kind: str) -> list[Any]:
+    """Give each language, concept and text of one kind, as parameters."""
+    return [
+        pytest.param(language, Concept(concept), texts, id=f"{language}-{concept}")
+        for language, by_kind in SENTENCES.items()
+        for concept, texts in by_kind.get(kind, {}).items()
+    ]
+
+
+@each_language
+def test_a_natural_answer_is_read_as_success(language: str) -> None:
+    for text in said(language, "success"):
+        assert finds(Concept.SUCCESS, text, language, claims_only=True), text
+        wrong = [concept for concept in BAD_NEWS if finds(concept, text, language, claims_only=True)]
+        assert not wrong, text
+
+
+@each_language
+def test_a_natural_failure_is_read_as_an_error_and_never_as_success(language: str) -> None:
+    may_hold = SENTENCES.get(language, {}).get("failure_holds_words_of_success", False)
+    for text in said(language, "failure"):
+        assert finds(Concept.ERROR, text, language), text
+        assert may_hold or not finds(Concept.SUCCESS, text, language), text
+
+
+@each_language
+def test_where_the_verb_comes_first_a_denied_success_says_error(language: str) -> None:
+    for text in said(language, "denied_success"):
+        assert finds(Concept.ERROR, text, language, claims_only=True), text
+
+
+@each_language
+def test_what_the_form_promises_is_no_answer(language: str) -> None:
+    for text in said(language, "on_the_form"):
+        for concept in (Concept.SUCCESS, Concept.ALREADY):
+            assert not finds(concept, text, language, claims_only=True), (concept, text)
+
+
+@each_language
+def test_no_answer_and_nothing_on_the_form_asks_for_a_check_of_the_account(language: str) -> None:
+    for kind in ("success", "failure", "on_the_form"):
+        for text in said(language, kind):
+            assert not finds(Concept.CHECKPOINT, text, language), text
+
+
+@each_language
+def test_a_title_of_the_form_is_recognised(language: str) -> None:
+    for text in said(language, "title"):
+        assert finds(Concept.OBJECTION, text, language), text
+        assert finds(Concept.AI, text, language), text
+
+
+@pytest.mark.parametrize(("language", "concept", "texts"), meant("says"))
+def test_natural_wordings_are_read(language: str, concept: Concept, texts: list[str]) -> None:
+    for text in texts:
+        assert finds(concept, text, language, claims_only=concept is Concept.ALREADY), text
+        if concept is not Concept.ALREADY:
+            assert not finds(Concept.SUCCESS, text, language), text
+
+
+@pytest.mark.parametrize(("language", "concept", "texts"), meant("does_not_say"))
+def test_common_words_are_not_taken_for_what_they_sound_like(
+    language: str, concept: Concept, texts: list[str]
+) -> None:
+    for text in texts:
+        assert not finds(concept, text, language), text
