@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -24,7 +26,10 @@ from helper.browser.find import find_browser, has_display
 from helper.browser.version import read_version
 from helper.errors import ArchiveProblem, BrowserProblem, Exit, HelperError, KeyringProblem
 from helper.evidence.files import archive_errors
+from helper.evidence.forms import seen_forms
 from helper.evidence.store import Archive
+from helper.flow_problems import explain_all
+from helper.recognise.fingerprint import compare
 
 OLD_DAYS = 180
 OUR_PACKAGES = ("helper", "flows")
@@ -65,6 +70,7 @@ def examine(archive_dir: Path, choice: str | None = None, book: AccountBook | No
         check_keyring(book or AccountBook(seconds_to_wait(is_shown))),
         check_archive(archive_dir),
         *check_flows(dt.datetime.now(dt.UTC).date()),
+        *check_forms(archive_dir),
         check_packages(sys.path, Path(our_file).parent.parent),
     ]
 
@@ -136,7 +142,7 @@ def check_flows(today: dt.date) -> Iterator[Check]:
             values: dict[str, object] = {
                 "service": name,
                 "file": error.path,
-                "problems": "; ".join(error.problems),
+                "problems": partial(explain_all, error.problems),
             }
             yield Check("flow", Status.FAIL, "flow_broken", values, Exit.USAGE)
             continue
@@ -147,6 +153,31 @@ def check_flows(today: dt.date) -> Iterator[Check]:
         is_old = days > OLD_DAYS
         key = ("flow_old" if is_old else "flow") + ("_never" if live == "never" else "")
         yield Check("flow", Status.WARN if is_old else Status.OK, key, values)
+
+
+def check_forms(folder: Path) -> Iterator[Check]:
+    """Did a service change its form between the last two attempts that saw it? Says nothing where it did not."""
+    for name in flows.names():
+        try:
+            seen = list(islice(seen_forms(Archive(folder), name), 2))
+        except ArchiveProblem:  # which has a check of its own
+            return
+        if len(seen) < 2:
+            continue
+        now, before = seen
+        values = {"service": _title_of(name), "before": before.date, "now": now.date}
+        match compare(now.fingerprint, before.fingerprint):
+            case "other_words":
+                yield Check("form", Status.WARN, "form_words", values)
+            case "other_structure":
+                yield Check("form", Status.WARN, "form_structure", values)
+
+
+def _title_of(name: str) -> str:
+    try:
+        return load(name).flow.title
+    except FlowError:  # which has a check of its own
+        return name
 
 
 def facts_of(service: Service) -> Iterator[Fact]:

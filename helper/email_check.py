@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import idna
@@ -54,6 +55,12 @@ def parse_address(text: str) -> str:
     """
     _read(text)
     return text.strip()
+
+
+def compare_addresses(displayed: Sequence[str | None], expected: str | None) -> tuple[Verdict, str | None]:
+    """Judge a form that shows several addresses: one that is wrong outweighs those that match. Gives that address."""
+    verdicts = [(compare_email(address, expected), address) for address in displayed]
+    return next((found for found in verdicts if found[0] is Verdict.MISMATCH), verdicts[0])
 
 
 def compare_email(displayed: str | None, expected: str | None) -> Verdict:

@@ -58,6 +58,7 @@ class PageField(Fact):
     min_length: int | None
     touches: int
     within: Chain
+    is_aside: bool = False  # in a header, footer, menu or search: no part of what the page is about
 
     @property
     def words(self) -> str:
@@ -91,6 +92,7 @@ class Dialog(Fact):
     key: Key
     is_modal: bool
     within: Chain
+    name: str = ""
 
 
 class Frame(Fact):

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from flows.schema import State
 from helper.errors import Exit
@@ -59,6 +59,7 @@ class Kind(StrEnum):
     STATE = "state"
     DRAFT = "draft"  # the form while it was being filled in, of an attempt that was not sent
     JOURNAL = "journal"
+    SHAPE = "shape"  # a page that was not recognised, described without anything that is personal (JSON)
 
 
 def _aware_utc(value: object) -> object:
@@ -94,12 +95,23 @@ class FlowUsed(Frozen):
     origin: Literal["shipped", "custom"]
 
 
+class FormFingerprint(Frozen):
+    """By what a form is known again: hashes of its structure and of its labels; nothing that was typed is in them."""
+
+    # How the hashes are made. Those of another scheme say nothing about each other.
+    scheme: int = Field(default=1, ge=1)
+    structure: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    labels: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], ...]
+
+
 class PageSeen(Frozen):
     """The form's page, or the last page when no form was seen."""
 
     url: str  # without query and fragment
     language: str | None  # BCP 47
     variant: str | None
+    form_fingerprint: FormFingerprint | None = None  # null when no form was recognised
 
 
 class EmailCheck(Frozen):
@@ -131,6 +143,8 @@ class Moment(Frozen):
 
     at: Time
     state: State
+    # The person told it in the panel, on a page that was not recognised: no finding of the program.
+    said_by: Literal["person"] | None = Field(default=None, exclude_if=lambda by: by is None)
 
 
 class Region(Frozen):

@@ -4,7 +4,7 @@
 (() => {
   if (globalThis.optout) return;
 
-  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 200 };
+  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 200, lateReads: 3 };
   const say = (kind, body = {}) => globalThis.optoutSay(JSON.stringify({ kind, ...body }));
   const now = () => performance.now();
 
@@ -83,10 +83,18 @@
     if (element.tagName !== "INPUT" || !["text", "tel", "number"].includes(element.type)) return false;
     if (/one-time-code/.test(element.autocomplete) || CODE_NAME.test(element.name) || CODE_NAME.test(element.id)) return true;
     const said = simple(labelOf(element) + " " + element.placeholder);
-    const words = said || simple(textBefore(element));
+    const isNumeric = element.inputMode === "numeric" || element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern);
+    const isShort = isNumeric || (element.maxLength > 0 && element.maxLength <= 10);
+    // Of a short field the sentence before it counts too: "we sent a code to …", labelled no more than "Code".
+    const words = isShort || !said ? said + " " + simple(textBefore(element)) : said;
     if (NOT_CODE.test(element.name + " " + element.autocomplete + " " + words)) return false;
-    const isShort = (element.maxLength > 0 && element.maxLength <= 10) || element.inputMode === "numeric" || element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern);
+    if (isNumeric && element.maxLength >= 4 && element.maxLength <= 8 && isAlone(element)) return true;
     return (isShort || words.length < 40) && CONFIG.codeWords.some((word) => words.includes(word));
+  };
+  // A few digits and nothing else to fill in: no form of the service but that for a code is known to ask for them.
+  const isAlone = (element) => {
+    const scope = closest(element, "dialog, [role=dialog], [role=alertdialog], form, [role=form]");
+    return !!scope && [...scope.querySelectorAll(FIELDS)].every((other) => other === element || other.type === "hidden" || !isShown(other));
   };
   const isCodeBox = (element) => element.tagName === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
   const secrets = () => {
@@ -125,7 +133,7 @@
         if (node.matches(FIELDS) && node.type !== "hidden") break;
         continue;
       }
-      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim() || /^(SCRIPT|STYLE|OPTION|TITLE)$/.test(node.parentElement?.tagName)) continue;
+      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim() || node.parentElement?.isContentEditable || /^(SCRIPT|STYLE|OPTION|TITLE)$/.test(node.parentElement?.tagName)) continue;
       text = node.data + " " + text;
     }
     return clip(fold(text).slice(-160), 160);
@@ -140,6 +148,7 @@
       const type = element.type;
       if (isCode(element) || isCodeBox(element)) return "code";
       if (element.getAttribute("role") === "combobox") return "combobox";
+      if (type === "text" && closest(element, "search, [role=search]")) return "search";
       return ["email", "text", "search", "tel", "number", "radio", "checkbox", "file", "url", "date"].includes(type) ? type : "other";
     }
     if (element.isContentEditable) return "editable";
@@ -154,6 +163,7 @@
   const valueOf = (element) => (element.isContentEditable ? element.innerText : element.value);
   const touched = new WeakMap();
 
+  const ASIDE = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
   const fieldFacts = (element, hasPassword) => {
     const kind = kindOf(element);
     const name = labelOf(element);
@@ -175,7 +185,8 @@
       technical: clip([element.name, element.id, element.autocomplete].filter(Boolean).join(" "), 200),
       group: kind === "radio" ? clip(element.name ?? "", 80) : "",
       isRequired: !!element.required || element.getAttribute("aria-required") === "true",
-      isLocked: !!element.disabled || !!element.readOnly || element.getAttribute("aria-disabled") === "true",
+      isAside: !!closest(element, ASIDE),
+      isLocked: isOff(element) || !!element.readOnly,
       isInvalid: element.getAttribute("aria-invalid") === "true",
       maxLength: element.maxLength > 0 ? element.maxLength : null,
       minLength: element.minLength > 0 ? element.minLength : null,
@@ -186,7 +197,7 @@
 
   const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
   const isSubmit = (element) => ["submit", "image"].includes(element.type) && element.form != null;
-  const isOff = (element) => !!element.disabled || element.getAttribute("aria-disabled") === "true";
+  const isOff = (element) => element.matches(":disabled") || element.getAttribute("aria-disabled") === "true" || !!closest(element, "[inert]");
   const buttonFacts = (element) => ({
     key: keyOf(element),
     text: clip(fold(element.getAttribute("aria-label") || element.innerText || element.value || element.title || ""), 120),
@@ -203,8 +214,8 @@
   const readText = (deadline) => {
     const blocks = [];
     const visited = new WeakSet();
-    let elements = 0, chars = 0, isCut = false;
-    const full = () => isCut || (isCut = elements > MAX.elements || blocks.length >= MAX.blocks || chars > MAX.chars || (elements % 64 === 0 && now() > deadline));
+    let elements = 0, chars = 0, isCut = false, isLate = false;
+    const full = () => isCut || (isCut = elements > MAX.elements || blocks.length >= MAX.blocks || chars > MAX.chars || (isLate = elements % 64 === 0 && now() > deadline));
 
     const walk = (root) => {
       let text = "", owner = root;
@@ -260,10 +271,18 @@
     };
     const changed = [...recent].slice(-20).filter((e) => e?.isConnected).map(blockOf);
     const first = [...all(DIALOG), ...all(LIVE), ...all("form, [role=form]"), ...changed, document.body];
-    for (const root of first) if (root?.isConnected && root.checkVisibility?.()) walk(root);
-    return { blocks, isCut };
+    for (const root of first) if (root?.isConnected && root.checkVisibility?.({ opacityProperty: true }) && isReachable(root)) walk(root);
+    return { blocks, isCut, isLate };
   };
   const tiny = (element) => element.clientWidth <= 1 && element.clientHeight <= 1;
+  // What begins in the middle of the page is seen only if nothing above it is clipped to nothing or moved away.
+  const isReachable = (root) => {
+    for (let e = parentOf(root); e; e = parentOf(e)) {
+      const style = getComputedStyle(e);
+      if ((style.overflow !== "visible" && tiny(e)) || isOffPage(e, style)) return false;
+    }
+    return true;
+  };
   const isOffPage = (element, style) => {
     if (style.position !== "absolute" && style.position !== "fixed") return false;
     const box = element.getBoundingClientRect();
@@ -280,7 +299,7 @@
       if (change.type === "characterData") recent.add(change.target.parentElement);
       else if (change.target.nodeType === Node.ELEMENT_NODE && change.target !== document.body && change.target !== document.documentElement) recent.add(change.target);
     }
-    if (isPage) schedule();
+    if (isPage) { lateReads = 0; schedule(); }
   });
   const observed = new WeakSet();
   const observeRoots = () => {
@@ -289,7 +308,7 @@
       if (observed.has(root)) continue;
       observed.add(root);
       observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true,
-        attributeFilter: ["class", "style", "hidden", "disabled", "open", "role", "type", "value", "aria-disabled", "aria-hidden", "aria-invalid", "aria-modal", "readonly", "src", "lang"] });
+        attributeFilter: ["class", "style", "hidden", "disabled", "inert", "open", "role", "type", "value", "aria-disabled", "aria-hidden", "aria-invalid", "aria-modal", "readonly", "src", "lang"] });
     }
   };
 
@@ -305,7 +324,9 @@
     if (!facts.isOurs) return facts; // on a foreign page nothing is read (promise 7)
     const deadline = now() + MAX.milliseconds;
     const fields = all(FIELDS).filter((e) => isRealField(e) && isControlShown(e)).slice(0, MAX.fields);
-    const { blocks, isCut } = readText(deadline);
+    const { blocks, isCut, isLate } = readText(deadline);
+    // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
+    if (isLate && lateReads++ < MAX.lateReads) schedule();
     return {
       ...facts,
       language: clip(document.documentElement.lang || document.body?.lang || "", 35),
@@ -321,6 +342,7 @@
       dialogs: all(DIALOG).filter(isShown).slice(0, 10).map((e) => ({
         key: keyOf(e),
         isModal: e.getAttribute("aria-modal") === "true" || e.matches("dialog:modal"),
+        name: labelOf(e),
         within: ancestors(e),
       })),
       frames: all("iframe").filter(isShown).slice(0, 20).map((e) => {
@@ -335,6 +357,7 @@
   // ------------------------------------------------------------------------------------------------ reporting, bounded in rate
   // A twentieth of the time may be spent on reading; what was not spent is saved up for a burst: a form, an answer.
   const BURST = 250, SHARE = 1 / 20;
+  let lateReads = 0;
   let timer = 0, lastScan = -1e9, spent = 0, lastSent = "";
   const spacing = () => Math.max(40, (spent - BURST) / SHARE);
   const report = () => {

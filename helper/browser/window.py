@@ -79,6 +79,9 @@ class BrowserWindow:
         """Begin to watch the attempt's own tab, and whatever opens from now on."""
         self._context.on("page", self._on_page)
         self._context.on("close", self._on_context_closed)
+        # Without a listener Playwright answers every alert, question and "leave this page?" by itself: that is the
+        # person's to answer.
+        self._context.on("dialog", lambda _: None)
         self._home = await self._watch(self._opened.page, is_ours=True)
         for other in self._context.pages:
             if other is not self._opened.page and not self._only_ours:

@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -117,13 +117,14 @@ class Archive:
 
     def entries(self) -> list[Entry]:
         """List all attempts, the oldest first; one that cannot be read is listed with its fault."""
-        if not self._exists():
-            return []
-        try:
-            names = self._names()
-        except OSError as error:
-            raise ArchiveProblem("archive_unreadable", path=self.path) from error
-        return [self._entry(attempt_id, sealed) for attempt_id, sealed in names]
+        return [self._entry(attempt_id, sealed) for attempt_id, sealed in self._found()]
+
+    def newest_first(self, service: str | None = None) -> Iterator[Entry]:
+        """Give the attempts one by one, each read only when it is asked for; those of one service, if one is named."""
+        for attempt_id, sealed in reversed(self._found()):
+            named = parse_id(attempt_id)
+            if named and service in (None, named[1]):
+                yield self._entry(attempt_id, sealed)
 
     def find(self, reference: str) -> Entry:
         """Find an attempt by its id, by a beginning of it that no other shares, or the newest by `last`."""
@@ -140,6 +141,15 @@ class Archive:
         if len({entry.id for entry in found}) > 1:
             raise UsageProblem("archive_ambiguous_id", id=reference, ids=", ".join(e.id for e in found))
         return found[-1]
+
+    def _found(self) -> list[tuple[str, bool]]:
+        """Give what `_names` gives, of an archive that may not be there or not be readable."""
+        if not self._exists():
+            return []
+        try:
+            return self._names()
+        except OSError as error:
+            raise ArchiveProblem("archive_unreadable", path=self.path) from error
 
     def _names(self) -> list[tuple[str, bool]]:
         """Give the ids in the folder, each with whether it is sealed, in order of time."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.schema import Concept
+from flows.schema import Concept, State
+from flows.wording import normalise
 from helper.facts import Block, Button, Document, Page, PageField
 from helper.recognise.form import FormView
 from helper.recognise.page import Recognition
@@ -13,6 +14,8 @@ from helper.recognise.words import Lexicon
 
 # How many blocks around an answer count as "beside it".
 _BESIDE = 2
+_REFUSALS = (Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION)
+_FAULTS = (*_REFUSALS, Concept.TOO_SHORT, Concept.REQUIRED)
 
 
 @dataclass(frozen=True)
@@ -51,25 +54,30 @@ def read_answer(
     languages = tuple(dict.fromkeys([*pressed.languages, *now.languages])) or lexicon.languages
     sign = _form_went_off(pressed, page, now)
     fresh = _new_blocks(texts_before, page)
-    error = next((n.block.text for n in fresh if _says_error(n.block.text, lexicon, languages)), None)
+    # Only a form that still stands there can miss something: elsewhere "enter your address" asks for another thing.
+    faults = _FAULTS if sign is None else _REFUSALS
+    error = next((n.block.text for n in fresh if _says(faults, n.block.text, lexicon, languages)), None)
     error = error or _structural_error(pressed, now)
     success = None
-    if sign is not None:
+    # "Received, now enter the code" is not the end yet.
+    if sign is not None and now.state is not State.CODE and not page.has_secret:
         success = next((s for n in fresh if (s := _success(n, sign, lexicon, languages))), None)
     return Answer(success, error, sign is not None)
 
 
 def _new_blocks(texts_before: frozenset[str], page: Page) -> list[_NewText]:
     fresh: list[_NewText] = []
+    # A sentence that was only set anew, with other spaces, stood there before.
+    known = set(map(normalise, texts_before))
     for document in page.documents:
         if not document.is_ours or not document.is_visible:
             continue
         blocks = document.blocks
         for index, block in enumerate(blocks):
-            if block.text not in texts_before:
+            if normalise(block.text) not in known:
                 around = blocks[max(0, index - _BESIDE) : index + _BESIDE + 1]
                 beside = tuple(
-                    b.text for b in around if b.dialog == block.dialog and b.text not in texts_before
+                    b.text for b in around if b.dialog == block.dialog and normalise(b.text) not in known
                 )
                 fresh.append(_NewText(document, block, beside))
     return fresh
@@ -77,18 +85,15 @@ def _new_blocks(texts_before: frozenset[str], page: Page) -> list[_NewText]:
 
 def _success(new: _NewText, sign: str, lexicon: Lexicon, languages: Sequence[str]) -> Success | None:
     hit = lexicon.find(Concept.SUCCESS, new.block.text, languages, claims_only=True)
-    if hit is None or any(_says_error(text, lexicon, languages) for text in new.beside):
+    if hit is None or any(_says(_FAULTS, text, lexicon, languages) for text in new.beside):
         return None
     if any(lexicon.find(Concept.CODE, text, languages) for text in new.beside):
-        return None  # "received, now enter the code": not the end yet
+        return None
     return Success(new.block.text, (sign, f"words:{hit.language}"), hit.is_verified)
 
 
-def _says_error(text: str, lexicon: Lexicon, languages: Sequence[str]) -> bool:
-    return any(
-        lexicon.find(concept, text, languages, claims_only=True)
-        for concept in (Concept.ERROR, Concept.TOO_SHORT, Concept.REQUIRED, Concept.UNAVAILABLE)
-    )
+def _says(concepts: Sequence[Concept], text: str, lexicon: Lexicon, languages: Sequence[str]) -> bool:
+    return any(lexicon.find(concept, text, languages, claims_only=True) for concept in concepts)
 
 
 def _structural_error(pressed: FormView, now: Recognition) -> str | None:

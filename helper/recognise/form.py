@@ -11,6 +11,7 @@ from helper.facts import Block, Button, Document, PageField
 from helper.recognise.words import Lexicon
 
 FREE_TEXT = ("textarea", "editable")
+_LABEL_LENGTH = 60  # characters
 _NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
 
 
@@ -20,14 +21,30 @@ class FormView:
 
     document: Document
     container: int
-    email_field: PageField | None
-    displayed_email: str | None  # what the form shows, "" for an empty field, None when it shows no address
+    email_fields: tuple[PageField, ...]  # nearly always one
+    email_text: str | None  # an address that the form shows as mere text
     explanation: PageField | None
     is_explanation_ambiguous: bool  # several text fields, and no words that tell which
     text_fields: tuple[PageField, ...]
     fields: tuple[PageField, ...]
     send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
     languages: tuple[str, ...]
+
+    @property
+    def email_field(self) -> PageField | None:
+        """The field of the address; of several the one that words or its type call so."""
+        return self.email_fields[0] if self.email_fields else None
+
+    @property
+    def displayed_email(self) -> str | None:
+        """The address that the form shows: "" for an empty field, None when it shows none."""
+        return (self.email_field.value or "") if self.email_field else self.email_text
+
+    @property
+    def displayed_addresses(self) -> tuple[str | None, ...]:
+        """Every address that the form shows; more than one only where several fields hold different ones."""
+        further = [f.value for f in self.email_fields if f.value]
+        return tuple(dict.fromkeys([self.displayed_email, *further]))
 
     @property
     def is_native(self) -> bool:
@@ -44,15 +61,13 @@ class FormView:
     def as_in(self, document: Document) -> FormView:
         """Give this form with what stands in its fields in a newer report of the same document."""
         now = {f.key: f for f in document.fields}
-        email = now.get(self.email_field.key) if self.email_field else None
         explanation = now.get(self.explanation.key) if self.explanation else None
         return replace(
             self,
             document=document,
             fields=tuple(now.get(f.key, f) for f in self.fields),
             text_fields=tuple(now.get(f.key, f) for f in self.text_fields),
-            email_field=email or self.email_field,
-            displayed_email=email.value or "" if email else self.displayed_email,
+            email_fields=tuple(now.get(f.key, f) for f in self.email_fields),
             explanation=explanation or self.explanation,
         )
 
@@ -70,7 +85,7 @@ class FormView:
     def values(self) -> tuple[tuple[str, str], ...]:
         """What stands in the form, to compare a picture with what was sent."""
         texts = tuple((f"text:{f.technical}", f.value or "") for f in self.text_fields)
-        return (("email", self.displayed_email or ""), *texts)
+        return (*(("email", address or "") for address in self.displayed_addresses), *texts)
 
     @property
     def _chain(self) -> frozenset[int]:
@@ -80,8 +95,9 @@ class FormView:
 
 def find_forms(document: Document, lexicon: Lexicon, languages: tuple[str, ...]) -> list[FormView]:
     """Find the forms of a document: a text field or an address field, together with the buttons around it."""
-    seeds = [f for f in document.fields if f.kind in FREE_TEXT] or [
-        f for f in document.fields if _may_be_email(f, lexicon, languages)
+    fields = [f for f in document.fields if not f.is_aside]
+    seeds = [f for f in fields if f.kind in FREE_TEXT] or [
+        f for f in fields if _may_be_email(f, lexicon, languages)
     ]
     containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
     return [_view(document, container, lexicon, languages) for container in containers]
@@ -110,12 +126,12 @@ def _view(document: Document, container: int, lexicon: Lexicon, languages: tuple
     fields = tuple(f for f in document.fields if belongs(f))
     texts = tuple(f for f in fields if f.kind in FREE_TEXT)
     explanation, is_ambiguous = _explanation(texts, lexicon, languages)
-    email_field, displayed = _email(document, container, fields, lexicon, languages)
+    email_fields, email_text = _email(document, container, fields, lexicon, languages)
     return FormView(
         document=document,
         container=container,
-        email_field=email_field,
-        displayed_email=displayed,
+        email_fields=email_fields,
+        email_text=email_text,
         explanation=explanation,
         is_explanation_ambiguous=is_ambiguous,
         text_fields=texts,
@@ -152,7 +168,9 @@ def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]
         return False
     if field.value and find_addresses(field.value):
         return True
-    return "mail" in technical or bool(lexicon.find(Concept.EMAIL, field.name or field.words, languages))
+    # Without a label of its own, the words right before it: further up other things may be spoken of.
+    words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
+    return "mail" in technical or bool(lexicon.find(Concept.EMAIL, words, languages))
 
 
 def _email(
@@ -161,19 +179,19 @@ def _email(
     fields: Sequence[PageField],
     lexicon: Lexicon,
     languages: tuple[str, ...],
-) -> tuple[PageField | None, str | None]:
-    """Find the address that the form shows: in a field, a list, or as text between the fields."""
+) -> tuple[tuple[PageField, ...], str | None]:
+    """Find the address that the form shows: in fields, a list, or as text between the fields."""
     candidates = [f for f in fields if _may_be_email(f, lexicon, languages)]
     # Several: the one that words or the browser's type call an address, one with a value before an empty one.
     candidates.sort(key=lambda f: (f.kind not in ("email", "select"), not f.value))
     if candidates:
-        return candidates[0], candidates[0].value or ""
+        return tuple(candidates), None
     # In a frame or a flat page the address may stand just outside the smallest common element.
     for block in _blocks_in(document, container):
         found = find_addresses(block.text)
         if found:
-            return None, found[0]
-    return None, None
+            return (), found[0]
+    return (), None
 
 
 def _blocks_in(document: Document, container: int) -> list[Block]:

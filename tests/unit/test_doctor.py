@@ -9,16 +9,28 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from evidence_samples import seal_one
 
 import flows
 import helper
 from flows.load import FlowError
+from flows.problems import Problem
 from helper import doctor
 from helper.accounts import AccountBook
 from helper.cli import program
 from helper.cli.doctor import explain
-from helper.doctor import Check, Status, check_archive, check_browser, check_flows, check_packages, exit_of
+from helper.doctor import (
+    Check,
+    Status,
+    check_archive,
+    check_browser,
+    check_flows,
+    check_forms,
+    check_packages,
+    exit_of,
+)
 from helper.errors import Exit, KeyringProblem
+from helper.evidence.store import Archive
 from helper.texts import LANGUAGES, Texts
 
 ROOT = Path(helper.__file__).parents[1]
@@ -111,12 +123,12 @@ def test_a_flow_that_nobody_has_seen_live_says_so() -> None:
 
 def test_a_broken_flow_gives_2(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str) -> None:
-        raise FlowError(Path(f"{name}.toml"), ["address.0.url: Field required"])
+        raise FlowError(Path(f"{name}.toml"), [Problem("empty", place="address.0.url", line=14)])
 
     monkeypatch.setattr(doctor, "load", broken)
     status, text = run(ready)
     assert status == 2
-    assert "address.0.url: Field required" in text
+    assert "line 14: address.0.url: nothing stands between the quotation marks" in text
 
 
 def test_another_package_of_our_names_is_noticed_wherever_it_is(tmp_path: Path) -> None:
@@ -182,3 +194,39 @@ def test_every_check_that_is_not_good_comes_with_a_remedy(language: str, tmp_pat
         what, remedy = explain(check, texts)
         assert what
         assert remedy
+
+
+def seal_form(archive: Archive, structure: str, labels: str, day: int) -> None:
+    page = {"url": "https://www.facebook.com/", "language": "fr", "variant": None}
+    mark = {"structure": structure * 16, "labels": labels * 16, "languages": ["fr"]}
+    at = f"2026-11-{day}T14:03:11Z"
+    seal_one(archive, page={**page, "form_fingerprint": mark}, started_at=at)
+
+
+@pytest.mark.parametrize(
+    ("labels", "structure", "words"),
+    [("1", "0", "other words stand at its fields"), ("0", "1", "it has other fields or buttons")],
+)
+def test_a_form_that_changed_between_the_last_two_attempts_is_a_note(
+    ready: Path, labels: str, structure: str, words: str
+) -> None:
+    ticks = iter(range(1, 60))
+    archive = Archive(ready, now=lambda: dt.datetime(2026, 11, 22, 14, 0, next(ticks), tzinfo=dt.UTC))
+    seal_form(archive, "7", "7", 18)
+    seal_form(archive, "0", "0", 20)
+    seal_form(archive, structure, labels, 22)
+    status, text = run(ready)
+    assert status == 0
+    assert f"note  The form of Facebook changed between 2026-11-20 and 2026-11-22: {words}." in text
+    assert "flows report" in text
+
+
+def test_a_form_that_stayed_the_same_or_was_seen_once_is_not_mentioned(ready: Path) -> None:
+    archive = Archive(ready)
+    seal_form(archive, "0", "0", 20)
+    assert list(check_forms(ready)) == []
+    seal_form(archive, "0", "0", 22)
+    assert list(check_forms(ready)) == []
+    assert list(check_forms(ready / "none")) == []
+    ready.chmod(0o777)
+    assert list(check_forms(ready)) == []

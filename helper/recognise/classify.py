@@ -1,0 +1,96 @@
+"""Which form on a page is the one to object with, and which is another that we know. Pure."""
+
+from __future__ import annotations
+
+from flows.schema import Concept, FormIdMarker, FormNameMarker, State
+from helper.recognise.form import FormView
+from helper.recognise.reading import Reading, holds_form
+
+
+def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
+    """Give the one form that is ours, or what another form on the page is; nothing when nobody can tell."""
+    verdicts = [(form, _classify(r, form)) for form in r.forms]
+    ours = [form for form, state in verdicts if state is State.FORM]
+    if ours:
+        form = _one_of(r, ours)
+        return form, (State.FORM if form else State.UNKNOWN)
+    others = [s for _, s in verdicts if s in (State.THIRD_PARTY_FORM, State.OTHER_FORM)]
+    return None, (others[0] if others else None)
+
+
+def _one_of(r: Reading, forms: list[FormView]) -> FormView | None:
+    """Of several that look like the form, give the one that is in use or the only whole one; else nobody knows."""
+    in_dialogs = [f for f in forms if any(holds_form(d.key, f) for d in f.document.dialogs)]
+    with_address = [f for f in forms if f.displayed_email is not None]
+    asking = [f for f in with_address if _asks_for_reasons(r, f)]
+    return next((few[0] for few in (forms, in_dialogs, with_address, asking) if len(few) == 1), None)
+
+
+def speaks_of_objection(r: Reading, form: FormView) -> bool:
+    """Tell whether words confirm that a page with this form is about objecting to AI."""
+    texts = [form.document.title, *(b.text for b in form.document.blocks)]
+    return r.objection_and_ai([*r.headings(), *texts]) is not None
+
+
+def _classify(r: Reading, form: FormView) -> State | None:
+    """Tell whether a form is this flow's objection form, another known one, or nothing that we know."""
+    ids = form.ids | r.url_ids
+    by_id = {m.state for m in r.flow.marker if isinstance(m, FormIdMarker) and m.id in ids}
+    technical = form.technical.lower()
+    by_name = {
+        m.state
+        for m in r.flow.marker
+        if isinstance(m, FormNameMarker) and all(w.lower() in technical for w in m.words)
+    }
+    headings = r.headings()
+    objection = r.objection_and_ai(headings)
+    has_address = form.displayed_email is not None
+    is_whole = bool(form.send) and has_address and bool(form.text_fields)
+    asks_for_file = any(f.kind == "file" for f in form.fields)
+
+    if State.THIRD_PARTY_FORM in by_id | by_name or asks_for_file:
+        return State.THIRD_PARTY_FORM
+    if r.find(Concept.THIRD_PARTY, headings):
+        return State.THIRD_PARTY_FORM
+    if State.OTHER_FORM in by_id | by_name:
+        return State.OTHER_FORM
+    if not objection and r.find(Concept.GENERAL_FORM, headings):
+        return State.OTHER_FORM
+    if not form.text_fields and r.is_login_step(form.fields, [b.text for b in form.send] + headings):
+        return None
+    if State.FORM in by_id:
+        is_asking = not r.languages or _asks_for_reasons(r, form)
+        if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
+            return State.FORM
+        # Half a form: a comment box below the notice that there is no form here is not it.
+        if form.send and objection and (has_address or _asks_for_reasons(r, form)):
+            return State.FORM
+        # Words that we can read and that never name AI: the number leads to another form by now.
+        return State.OTHER_FORM if is_whole and not _names_ai(r) else State.UNKNOWN
+    # Without a number that is known: where the service keeps its forms, or words that no comment box has.
+    is_at_home = bool(r.url_ids) or r.path_state is State.MOVED
+    if is_whole and objection and (is_at_home or _asks_for_reasons(r, form)):
+        return State.FORM
+    # Another number, and words that we can read: not this form, unless a gateway's form may be just that.
+    is_other = is_whole and bool(r.url_ids) and bool(r.languages)
+    if is_other and (State.GATEWAY not in by_id or not _may_be_about_ai(r, form)):
+        return State.OTHER_FORM
+    return State.UNKNOWN
+
+
+def _asks_for_reasons(r: Reading, form: FormView) -> bool:
+    """Tell whether the words at a text field are those of the form, and not those of a comment box."""
+    concepts = (Concept.EXPLANATION, Concept.ADDITIONAL)
+    return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
+
+
+def _names_ai(r: Reading) -> bool:
+    return not r.languages or r.find(Concept.AI, [*r.headings(), *r.blocks()]) is not None
+
+
+def _may_be_about_ai(r: Reading, form: FormView) -> bool:
+    """Tell whether the words allow that this is the form: they name the subject, or they cannot be read."""
+    if not r.languages:
+        return True
+    texts = [*r.headings(), *(b.text for b in form.document.blocks)]
+    return bool(r.find(Concept.AI, texts)) and bool(r.find(Concept.OBJECTION, texts))

@@ -1,0 +1,110 @@
+"""What stands over the form or before it: cookie questions, login, codes, captchas, consent. Pure."""
+
+from __future__ import annotations
+
+from flows.schema import Concept, FieldNameMarker, FrameMarker, State
+from helper.recognise.form import FREE_TEXT, FormView
+from helper.recognise.reading import Reading, holds_form
+
+# A captcha that asks for nothing (the badge of an invisible one) is smaller than this, in CSS pixels.
+_CAPTCHA_MIN_HEIGHT = 60
+_PASSED_BY_PATH = (
+    State.CAPTCHA,
+    State.TWO_FACTOR,
+    State.CHECKPOINT,
+    State.CONSENT,
+    State.SAVE_LOGIN,
+    State.LOGIN,
+)
+
+
+def state_over(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
+    """Give what has to be passed first, and whether it is a locked account; None when the way is free."""
+    documents = list(r.page.documents)
+    if _shows_cookie_dialog(r, form):
+        return State.COOKIE_BANNER, False
+    if any(d.has_password for d in documents):
+        return State.LOGIN, False
+    if any(d.has_code and (d.is_visible or d.is_ours) for d in documents):
+        return (State.CODE if r.is_after_send else State.TWO_FACTOR), False
+    if r.path_state in _PASSED_BY_PATH:
+        return _path_state_in_words(r, r.path_state)
+    if named := _state_by_field_name(r):
+        return named, False
+    if _shows_captcha(r, form):
+        return State.CAPTCHA, False
+    return _state_of_dialog(r, form)
+
+
+def _path_state_in_words(r: Reading, state: State) -> tuple[State, bool]:
+    """Refine what the address says: one address serves several questions."""
+    if _shows_captcha(r, None):
+        return State.CAPTCHA, False
+    has_fields = any(d.fields for d in r.ours)
+    if state is State.LOGIN and not has_fields and r.find(Concept.SAVE_LOGIN, r.blocks()):
+        return State.SAVE_LOGIN, False
+    if state is not State.CHECKPOINT:
+        return state, False
+    # A checkpoint that asks for nothing is a closed door; one with a field or a choice can be passed.
+    has_way_on = any(d.fields for d in r.ours)
+    says_locked = r.find(Concept.LOCKED, r.blocks()) is not None
+    return state, says_locked or (not has_way_on and not any(d.buttons for d in r.ours))
+
+
+def _state_by_field_name(r: Reading) -> State | None:
+    names = {n for d in r.ours for f in d.fields for n in f.technical.split()}
+    for marker in r.flow.marker:
+        if isinstance(marker, FieldNameMarker) and names.intersection(marker.names):
+            if marker.state is State.TWO_FACTOR and r.is_after_send:
+                return State.CODE
+            return marker.state
+    return None
+
+
+def _shows_captcha(r: Reading, form: FormView | None) -> bool:
+    if form is not None and not r.is_after_send:
+        return False  # a captcha inside the form is one of its fields
+    markers = [m for m in r.flow.marker if isinstance(m, FrameMarker)]
+    for document in r.ours:
+        for frame in document.frames:
+            if frame.height < _CAPTCHA_MIN_HEIGHT:
+                continue
+            if any(frame.host == m.host and frame.path.startswith(m.path) for m in markers):
+                return True
+    return False
+
+
+def _shows_cookie_dialog(r: Reading, form: FormView | None) -> bool:
+    """A layer about cookies with buttons and nothing to fill in: it blocks whatever stands below it."""
+    for document in r.ours:
+        for dialog in document.dialogs:
+            if form is not None and form.document is document and holds_form(dialog.key, form):
+                continue
+            texts = [dialog.name, *(b.text for b in document.blocks if b.dialog == dialog.key)]
+            has_button = any(dialog.key in b.within for b in document.buttons)
+            has_text = any(
+                f.kind in (*FREE_TEXT, "email", "text", "password") and dialog.key in f.within
+                for f in document.fields
+            )
+            if has_button and not has_text and r.find(Concept.COOKIES, texts):
+                return True
+    return False
+
+
+def _state_of_dialog(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
+    for document in r.ours:
+        for dialog in document.dialogs:
+            if form is not None and form.document is document and holds_form(dialog.key, form):
+                continue
+            texts = [dialog.name, *(b.text for b in document.blocks if b.dialog == dialog.key)]
+            buttons = [b for b in document.buttons if dialog.key in b.within]
+            fields = [f for f in document.fields if dialog.key in f.within]
+            if r.is_login_step(fields, [*texts, *(b.text for b in buttons)]):
+                return State.LOGIN, False
+            for concept, state in (
+                (Concept.SAVE_LOGIN, State.SAVE_LOGIN),
+                (Concept.CONSENT, State.CONSENT),
+            ):
+                if buttons and not fields and not r.is_after_send and r.find(concept, texts):
+                    return state, False
+    return None

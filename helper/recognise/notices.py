@@ -1,0 +1,106 @@
+"""Pages without the form: a gateway, a login wall, a notice that says why there is no form. Pure."""
+
+from __future__ import annotations
+
+from flows.schema import Concept, State
+from helper.facts import Document, PageField
+from helper.recognise.form import FREE_TEXT
+from helper.recognise.reading import SHORT_PAGE, WHO, Reading
+
+
+def state_without_form(r: Reading) -> tuple[State, bool]:
+    """Give what a page without a form of ours shows, and whether it is a locked account."""
+    for document in r.ours:
+        fields = [f for f in document.fields if not f.is_aside] if not r.is_form_path else []
+        # A newsletter beside a button "Log in" is no login: the button stands in the field's own form.
+        if any(r.is_login_step(fields, _buttons_at(f, document)) for f in fields if f.kind in WHO):
+            return State.LOGIN, False
+    if _is_cookie_page(r):
+        return State.COOKIE_BANNER, False
+    if _is_gateway(r):
+        return State.GATEWAY, False
+    if notice := _notice(r):
+        return notice
+    return (State.MOVED if r.path_state is State.MOVED else State.UNKNOWN), False
+
+
+def _notice(r: Reading) -> tuple[State, bool] | None:
+    """Read a page that only says something; of one with fields to fill in, no sentence says what it is."""
+    blocks = r.blocks()
+    is_bare = r.top.ready == "complete" and not any(
+        (f.kind in FREE_TEXT or f.kind == "email") and not f.is_aside for d in r.ours for f in d.fields
+    )
+    if not is_bare:
+        return None
+
+    def says(concept: Concept, *, claims_only: bool = False) -> bool:
+        # Unconfirmed words need a sign that is no word: a form's own address that shows no form, or the page that
+        # took the form's place after Send.
+        hit = r.find(concept, blocks, claims_only=claims_only)
+        return hit is not None and (hit.is_verified or r.is_form_path or r.is_after_send)
+
+    has_button = any(d.buttons for d in r.ours)
+    # A long page about privacy may say of anything that it is not available somewhere.
+    may_be_closed = r.path_state is not State.MOVED or len(blocks) <= SHORT_PAGE
+    if says(Concept.ALREADY, claims_only=True):
+        return State.ALREADY_OBJECTED, False
+    if says(Concept.PAGE_IDENTITY):
+        return State.PAGE_IDENTITY, False
+    if says(Concept.LOCKED):
+        return State.CHECKPOINT, True
+    if has_button and says(Concept.CHECKPOINT):
+        return State.CHECKPOINT, False
+    if may_be_closed and (says(Concept.REGION) or says(Concept.UNAVAILABLE)):
+        return State.UNAVAILABLE, False
+    if r.is_form_path and not r.is_after_send and says(Concept.ERROR):
+        return State.UNAVAILABLE, False
+    return (State.LOGIN, False) if _is_login_wall(r, blocks) else None
+
+
+def _is_login_wall(r: Reading, blocks: list[str]) -> bool:
+    """A page that only says that one has to log in, with a button that leads there."""
+    named = [b.text for d in r.ours for b in d.buttons]
+    return (
+        len(blocks) <= SHORT_PAGE
+        and r.find(Concept.LOGIN, named) is not None
+        and r.find(Concept.LOGIN, [text for text in blocks if text not in named]) is not None
+    )
+
+
+def _is_cookie_page(r: Reading) -> bool:
+    return (
+        bool(r.find(Concept.COOKIES, r.headings()))
+        and sum(len(d.buttons) for d in r.ours) >= 1
+        and not any(d.fields for d in r.ours)
+    )
+
+
+def _is_gateway(r: Reading) -> bool:
+    """A choice to make before the form: radio buttons and no text field, at an address of a form or a gateway."""
+    choices = [(d, f) for d in r.ours for f in d.fields if f.kind == "radio"]
+    radios = [f for _, f in choices]
+    if len(radios) < 2 or any(f.kind in FREE_TEXT for d, radio in choices for f in _with(radio, d)):
+        return False
+    known = r.flow.form_ids(State.GATEWAY) | r.flow.form_ids(State.FORM)
+    if r.url_ids & known:
+        return True
+    words = [*r.blocks(), *(r.words for r in radios)]
+    return bool(r.url_ids) and (
+        r.find(Concept.GATEWAY, words) is not None or r.objection_and_ai(words) is not None
+    )
+
+
+def _buttons_at(field: PageField, document: Document) -> list[str]:
+    """Give what the buttons of the field's own form say, or of the page where it is in none."""
+    own = _forms_around(field, document)
+    return [b.text for b in document.buttons if not own or own.intersection(b.within)]
+
+
+def _with(field: PageField, document: Document) -> list[PageField]:
+    """Give the fields of the field's own form, or those of the page that are in none."""
+    own = _forms_around(field, document)
+    return [f for f in document.fields if not f.is_aside and _forms_around(f, document) == own]
+
+
+def _forms_around(field: PageField, document: Document) -> set[int]:
+    return {form.key for form in document.forms}.intersection(field.within)

@@ -1,0 +1,90 @@
+"""One reading of one page: what the rules of the recogniser share, found once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flows.schema import Concept, Flow, PathMarker
+from helper.facts import Document, Page, PageField
+from helper.recognise.form import FREE_TEXT, FormView, find_forms
+from helper.recognise.words import Hit, Lexicon
+
+SHORT_PAGE = 15  # blocks of text
+WHO = ("email", "text", "tel")  # kinds of the field in which one says who one is
+
+
+class Reading:
+    """What stands on a page, where, and in which language."""
+
+    def __init__(self, page: Page, top: Document, flow: Flow, lexicon: Lexicon, is_after_send: bool) -> None:
+        self.page, self.top, self.is_after_send = page, top, is_after_send
+        self.flow, self.lexicon = flow, lexicon
+        self.ours = [d for d in page.documents if d.is_ours and d.is_visible]
+        texts = [t for d in self.ours for t in _all_texts(d)]
+        declared = next((d.language for d in self.ours if d.language), "")
+        self.languages = lexicon.page_languages(declared, texts)
+        self.path_marker = next(
+            (m for m in flow.marker if isinstance(m, PathMarker) and m.matches(top.host, top.path)), None
+        )
+        self.path_state = self.path_marker.state if self.path_marker else None
+        self.url_ids = {i for d in self.ours if (i := flow.form_id_in(d.url))}
+        self.forms = [form for d in self.ours for form in find_forms(d, lexicon, self.languages)]
+
+    def find(
+        self, concept: Concept, texts: Iterator[str] | list[str], *, claims_only: bool = False
+    ) -> Hit | None:
+        """Find a word of a concept in any of the texts, a confirmed one first."""
+        best: Hit | None = None
+        for text in texts:
+            hit = self.lexicon.find(concept, text, self.languages, claims_only=claims_only)
+            if hit and hit.is_verified:
+                return hit
+            best = best or hit
+        return best
+
+    def blocks(self) -> list[str]:
+        """Give every visible piece of text."""
+        return [b.text for d in self.ours for b in d.blocks]
+
+    def headings(self) -> list[str]:
+        """Give what says what the page is about: titles and headings."""
+        return [t for d in self.ours for t in (d.title, *(b.text for b in d.blocks if b.is_heading)) if t]
+
+    def objection_and_ai(self, texts: list[str]) -> Hit | None:
+        """Find a text that names both the objection and AI."""
+        for text in texts:
+            objection = self.lexicon.find(Concept.OBJECTION, text, self.languages)
+            ai = self.lexicon.find(Concept.AI, text, self.languages)
+            if objection and ai:
+                return Hit(objection.language, objection.is_verified and ai.is_verified, text)
+        return None
+
+    def is_login_step(self, fields: Sequence[PageField], texts: list[str]) -> bool:
+        """The first of two login steps: one field for who one is, a login word, no password yet."""
+        who = [f for f in fields if f.kind in WHO]
+        return (
+            len(who) == 1
+            and not any(f.kind in FREE_TEXT for f in fields)
+            and self.find(Concept.LOGIN, texts) is not None
+        )
+
+    @property
+    def is_form_path(self) -> bool:
+        """Tell whether the page stands where the service keeps its contact forms."""
+        return bool(self.url_ids) or any(self.top.url == a.url for a in self.flow.address)
+
+
+def holds_form(dialog: int, form: FormView) -> bool:
+    """Tell whether the form stands in this dialog."""
+    return form.container == dialog or any(dialog in f.within for f in form.fields)
+
+
+def _all_texts(document: Document) -> Iterator[str]:
+    yield document.title
+    for button in document.buttons:
+        yield button.text
+    for item in document.fields:
+        yield item.name
+        yield item.hint
+    for block in document.blocks:
+        yield block.text
