@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from flows.schema import State
 from helper.clean import clean
 from helper.email_check import mask_address, parse_address
 from helper.record import Outcome
@@ -75,7 +76,9 @@ class Console:
         service = record.service.capitalize()
         if record.rehearsal:
             service = self._texts.say("practice.service", service=service)
-        lines = [self._texts.say(f"outcome.{record.outcome}", service=service)]
+        is_said = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
+        said = "outcome.said_sent" if is_said else f"outcome.{record.outcome}"
+        lines = [self._texts.say(said, service=service)]
         if ending.folder:
             lines.append(self._texts.say("talk.folder", folder=ending.folder))
         if record.rehearsal:

@@ -24,7 +24,7 @@ from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
 from helper.ports import Stopped
-from helper.recognise import Lexicon
+from helper.recognise import FormView, Lexicon
 from helper.record import (
     Confirmation,
     EmailCheck,
@@ -140,11 +140,14 @@ async def _stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
 
 
 def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name: str) -> Record:
-    plan, service, writing = attempt.plan, attempt.plan.service, attempt.writing
+    plan, service, writing, findings = attempt.plan, attempt.plan.service, attempt.writing, attempt.findings
     outcome, _ = conclude(attempt.history)
-    form = attempt.sent_form or attempt.form
-    verdict = attempt.verdict or (Verdict.UNCHECKED if plan.expected_email is None else Verdict.ABSENT)
-    success = attempt.success
+    form = findings.best_form
+    is_uncheckable = (
+        plan.expected_email is None or attempt.history.is_said_sent
+    )  # of a form that we never saw
+    verdict = findings.verdict or (Verdict.UNCHECKED if is_uncheckable else Verdict.ABSENT)
+    success = findings.success
     return Record(
         id=work.id,
         service=plan.recorded_service,
@@ -159,15 +162,16 @@ def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name
         started_at=started_at,
         ended_at=utc_now(),
         page=PageSeen(
-            url=form.document.url if form else attempt.page_url,
+            url=form.document.url if form else findings.page_url,
             language=(form.document.language or (form.languages[0] if form.languages else None))
             if form
-            else attempt.page_language,
-            variant=_variant(attempt) if form else None,
+            else findings.page_language,
+            variant=_variant(form) if form else None,
+            form_fingerprint=findings.fingerprint,
         ),
         email_check=EmailCheck(
             verdict=verdict,
-            displayed=(form.displayed_email or None) if form else None,
+            displayed=findings.displayed or None,
             expected=plan.expected_email,
         ),
         explanation=Explanation(
@@ -179,15 +183,15 @@ def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name
         if success
         else None,
         timeline=tuple(attempt.history.timeline),
-        evidence=attempt.pictures.evidence,
+        evidence=tuple(
+            sorted((*attempt.pictures.evidence, *attempt.shapes.evidence), key=lambda e: e.captured_at)
+        ),
         software=Software(name="optout-assist", version=__version__, browser=browser_name),
-        notes=tuple(dict.fromkeys(attempt.notes)),
+        notes=tuple(dict.fromkeys(findings.notes)),
     )
 
 
-def _variant(attempt: Attempt) -> str:
-    form = attempt.sent_form or attempt.form
-    assert form is not None  # noqa: S101  the caller asked for a form's variant
+def _variant(form: FormView) -> str:
     parts = ["html-form" if form.is_native else "script-form"]
     if not form.document.is_top:
         parts.append("in-frame")

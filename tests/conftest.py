@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from replica.attempt import Attempt
 from replica.browser_wrapper import browser_path, host_arguments
 from replica.certificate import Certificate, make_certificate
 from replica.display import virtual_display
 from replica.scenario import Scenario
 from replica.server import Server
+
+# How long an example takes says more about the other tests on this machine than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -94,6 +94,7 @@ def _attempt(
         from helper.browser import launch
         from helper.browser.find import find_browser
         from helper.console import Console
+        from helper.evidence.forms import last_fingerprint
         from helper.evidence.store import Archive
         from helper.guide.plan import Plan
         from helper.log import open_log
@@ -102,6 +103,7 @@ def _attempt(
         open_log()
         service = load_service(name, flow_file)
         console = Console(shared)
+        archive = Archive(shared.archive_dir)
         plan = Plan(
             service=service,
             expected_email=check_address(expected),
@@ -112,8 +114,8 @@ def _attempt(
             linger_seconds=linger,
             recorded_service=name,
             title=service.flow.title,
+            last_form=last_fingerprint(archive, name),
         )
-        archive = Archive(shared.archive_dir)
         archive.prepare()
         if attach:
             launch.require_own_address(attach)
@@ -158,11 +160,12 @@ def load_service(name: str, flow_file: Path | None = None) -> Service:
     """Load the flow that ships or a repaired one; raises UsageProblem that names each mistake in the file."""
     from flows.load import FlowError, load, load_file
     from helper.errors import UsageProblem
+    from helper.flow_problems import flow_broken
 
     try:
         service = load_file(flow_file) if flow_file else load(name)
     except FlowError as error:
-        raise UsageProblem("flow_broken", file=error.path, problems="; ".join(error.problems)) from error
+        raise flow_broken(error) from error
     if flow_file and service.flow.name != name:
         raise UsageProblem("flow_of_other_service", path=flow_file, found=service.flow.name, wanted=name)
     return service

@@ -25,6 +25,7 @@ class History:
     is_press_certain: bool = True  # False: Enter in a page without an HTML form, as long as nothing followed
     is_submitted: bool = False  # all positive signs were seen
     is_standing: bool = False  # the service says that an objection stands already
+    is_said_sent: bool = False  # the person says so; the program saw nothing of it
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
     is_account_locked: bool = False
     is_custom_flow: bool = False
@@ -39,12 +40,12 @@ class History:
     @property
     def was_sent(self) -> bool:
         """Tell whether the form may have gone off."""
-        return self.is_pressed and self.is_press_certain
+        return (self.is_pressed and self.is_press_certain) or self.is_said_sent
 
     @property
     def is_answered(self) -> bool:
         """Tell whether there is nothing more to wait for."""
-        return self.is_submitted or self.is_standing
+        return self.is_submitted or self.is_standing or self.is_said_sent
 
 
 def conclude(history: History) -> tuple[Outcome, int]:

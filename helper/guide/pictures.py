@@ -32,6 +32,12 @@ class Pictures:
         if isinstance(picture, Picture):
             self._keep(Kind.STATE, picture)
 
+    async def keep_state_of_press(self, tab: int) -> None:
+        """Keep what stood there as the person pressed a button whose meaning is not known."""
+        picture = await self._window.take_urgent_picture(tab)
+        if isinstance(picture, Picture):
+            self._keep(Kind.STATE, picture)
+
     async def keep_form(self, tab: int) -> None:
         """Keep the form as it first stands; it may be sent just so, hence it is the first draft too."""
         if self._gallery.has(Kind.FORM):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flows.load import Service
 from flows.references import Reference
+from helper.evidence.forms import SeenForm
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Plan:
     linger_seconds: float
     recorded_service: str  # the rehearsal of Facebook is recorded as facebook
     title: str  # what the service is called in sentences
+    last_form: SeenForm | None = None  # the form as the archive saw it last
     is_rehearsal: bool = False
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from flows.schema import State
+from flows.schema import State, Way
 from helper.email_check import mask_address
+from helper.guide.by_hand import Button, Stage
+from helper.guide.findings import FormChange
 from helper.ports import Line, Panel, Tone
 from helper.record import Verdict
 from helper.texts import Texts
@@ -27,6 +29,9 @@ _TURNS: dict[State, Turn] = {
     State.VALIDATION_ERROR: "problem",
 }
 
+# From a place that is not the form to the form, one below the other.
+DIRECTIONS = {way: tuple(f"{way}.{step}" for step in ("first", "then", "last")) for way in get_args(Way)}
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -37,24 +42,42 @@ class Situation:
     email_verdict: Verdict | None = None
     displayed: str | None = None
     expected: str | None = None
+    change: FormChange | None = None
     insertion: Literal[
         "none", "waiting", "done", "shortened", "does_not_fit", "no_field", "changed", "by_person"
     ] = "none"
     reference: str | None = None
     is_wording_checked: bool = True
     is_account_locked: bool = False
+    way: Way | None = None
     has_next_address: bool = False
     is_rehearsal: bool = False
     minutes_left: int | None = None
+    by_hand: Stage = "none"
+    buttons: tuple[Button, ...] = ()
+    text_to_paste: str | None = None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Tell whether the person goes on by hand, on a page that is not recognised."""
+        return self.by_hand == "sent" or (self.by_hand != "none" and self.state is State.UNKNOWN)
 
 
 def panel_of(situation: Situation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
-    turn = _TURNS.get(situation.state, "you")
+    # What the person says they sent is not done for the program: a mail has to show it.
+    turn: Turn = "you" if situation.by_hand == "sent" else _TURNS.get(situation.state, "you")
     key = _step_key(situation)
     lines: list[Line] = []
     if situation.state in (State.FORM, State.VALIDATION_ERROR, State.GATEWAY, State.CODE):
         lines += _form_lines(situation, texts)
+    if situation.state is State.MOVED and situation.way:
+        lines += [
+            Line("plain", texts.say(f"way.{direction}", service=situation.service))
+            for direction in DIRECTIONS[situation.way]
+        ]
+    if situation.is_by_hand and situation.by_hand == "form":
+        lines += _lines_by_hand(situation, texts)
     if situation.minutes_left is not None:
         lines.append(Line("warn", texts.say("panel.time", minutes=situation.minutes_left)))
     foot = "panel.foot_rehearsal" if situation.is_rehearsal else "panel.foot"
@@ -65,6 +88,9 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
         lines=tuple(lines),
         next=texts.say(f"step.{key}.next", service=situation.service),
         foot=texts.say(foot),
+        buttons=tuple((name, texts.say(f"by_hand.{name}")) for name in situation.buttons)
+        if situation.is_by_hand
+        else (),
     )
 
 
@@ -106,8 +132,12 @@ def insertion_line(situation: Situation, texts: Texts) -> Line | None:
 
 
 def _step_key(situation: Situation) -> str:
+    if situation.is_by_hand:
+        return f"by_hand_{situation.by_hand}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:
         return "locked"
+    if situation.state is State.MOVED and situation.way:
+        return situation.way
     if situation.state is State.UNAVAILABLE and situation.has_next_address:
         return "unavailable_next"
     return situation.state.value
@@ -120,6 +150,18 @@ def _form_lines(situation: Situation, texts: Texts) -> list[Line]:
             lines.append(line)
         if line := insertion_line(situation, texts):
             lines.append(line)
+        if change := situation.change:
+            lines.append(Line("info", texts.say(f"form_change.{change.what}", date=change.since.isoformat())))
         if not situation.is_wording_checked:
             lines.append(Line("info", texts.say("panel.wording_unchecked")))
+    return lines
+
+
+def _lines_by_hand(situation: Situation, texts: Texts) -> list[Line]:
+    """What the program would have done in a form that it recognises, for the person to do."""
+    lines: list[Line] = []
+    if situation.expected:
+        lines.append(Line("info", texts.say("by_hand.expected", address=situation.expected)))
+    if situation.text_to_paste:
+        lines.append(Line("info", texts.say("by_hand.paste", text=situation.text_to_paste)))
     return lines

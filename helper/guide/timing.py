@@ -9,6 +9,8 @@ from collections import deque
 
 from helper.ports import Event, PageChanged, Window
 
+_WARNING_SECONDS = 120.0
+
 
 class Deadlines:
     """Named moments at which something is due, in seconds from now; none is ever polled for."""
@@ -43,6 +45,27 @@ class Deadlines:
         names = sorted((n for n, due in self._due.items() if due <= now), key=self._due.__getitem__)
         self.drop(*names)
         return names
+
+
+class Patience:
+    """How long is waited without any act of the person, and the warning before that is over."""
+
+    def __init__(self, deadlines: Deadlines, timeout_seconds: float) -> None:
+        self.minutes_left: int | None = None  # once the person was warned
+        self._deadlines, self._timeout = deadlines, timeout_seconds
+
+    def restart(self) -> bool:
+        """Begin the wait anew; True when the person had been warned."""
+        was_warned = self.minutes_left is not None
+        self.minutes_left = None
+        self._deadlines.set("idle", self._timeout)
+        self._deadlines.set("warn", self._timeout - min(_WARNING_SECONDS, self._timeout * 0.2))
+        return was_warned
+
+    def warn(self) -> int:
+        """Give the minutes that are left, now that the person is warned."""
+        self.minutes_left = max(1, round(self._deadlines.left("idle") / 60))
+        return self.minutes_left
 
 
 class Inbox:

@@ -37,6 +37,10 @@ class Ways:
         """Tell whether there is an address that was not opened yet."""
         return bool(self._left)
 
+    def is_dead_end(self, reading: Recognition) -> bool:
+        """Tell whether this is a door that the person cannot open: nothing more to wait for."""
+        return (reading.state is State.UNAVAILABLE and not self._left) or reading.is_locked_account
+
     def pass_by(self, state: State) -> None:
         """Remember that the person was asked to log in: a form may have been forgotten over it."""
         self._has_logged_in |= state in BEFORE_THE_FORM

@@ -130,6 +130,12 @@ class Writing:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
+    def text_to_paste(self, languages: tuple[str, ...]) -> str | None:
+        """Give the text for a form that was not recognised: there the person pastes it themselves."""
+        words = self._plan.reference.sentences_for(languages) if self._plan.reference else None
+        parts = (self._plan.reason, words.essential if words else None)
+        return "\n\n".join(part for part in parts if part) or None
+
     @property
     def _is_running(self) -> bool:
         return self._task is not None and not self._task.done()

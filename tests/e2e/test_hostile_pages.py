@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Dialog
 from promises import check_promises, kinds
 from replica.attempt import Attempt, Result
 from replica.options import Options
@@ -143,7 +144,7 @@ def test_text_is_added_after_what_is_being_typed_and_enter_sends_it(run_attempt:
 def test_many_popups_end_with_the_last_of_them(run_attempt: Run) -> None:
     attempt = at_form(run_attempt)
     page = attempt.person.page
-    for _ in range(12):
+    for _ in range(50):
         with page.context.expect_page():
             page.evaluate("() => { window.open('about:blank', '_blank', 'width=300,height=300') }")
     result = close(attempt)
@@ -166,3 +167,90 @@ def test_a_page_that_changes_all_the_time_does_not_keep_the_form_from_being_sent
     result = close(attempt)
     assert result.outcome == "submitted"
     assert result.record["explanation"]["inserted"] is True
+
+
+def test_what_the_page_asks_in_a_dialog_of_the_browser_is_answered_by_the_person(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    page = attempt.person.page
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    # Were one answered for the person, it would be answered with no.
+    assert page.evaluate("() => Array.from({ length: 20 }, (_, i) => confirm(`Question ${i}?`))") == [True] * 20
+    assert len(asked) == 20
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    assert close(attempt).outcome == "submitted"
+
+
+def test_alerts_without_end_do_not_keep_ctrl_c_from_ending_the_attempt(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    attempt.person.page.on("dialog", lambda _: None)  # nobody answers
+    attempt.person.page.evaluate("() => { setTimeout(() => { for (;;) alert('again'); }, 0) }")
+    attempt.interrupt()
+    result = attempt.finish()
+    check_promises(attempt, result)
+    assert (result.outcome, result.exit) == ("interrupted", 130)
+
+
+def test_a_page_of_five_megabytes_is_read_and_the_form_in_it_is_sent(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt, "--cnil")
+    attempt.wait_for_note("writing", status="done")
+    attempt.person.page.evaluate(
+        """() => { const heap = document.createElement("div");
+                   const line = "<p>" + "Un texte sans rapport avec le formulaire. ".repeat(25) + "</p>";
+                   heap.innerHTML = line.repeat(5000);
+                   document.body.append(heap); }"""
+    )
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    assert result.outcome == "submitted"
+    assert result.record["explanation"]["inserted"] is True
+
+
+def test_a_page_that_never_stops_loading_itself_anew_can_be_left(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    attempt.person.page.add_init_script("setTimeout(() => location.reload(), 30)")
+    attempt.person.page.reload()
+    visits = len(attempt.server.requests)
+    attempt.server.wait_until(lambda server: len(server.requests) > visits + 40)
+    attempt.interrupt()
+    result = attempt.finish()
+    check_promises(attempt, result)
+    assert (result.outcome, result.exit) == ("interrupted", 130)
+
+
+def test_popups_that_close_themselves_leave_the_form_as_it_is(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    page = attempt.person.page
+    for _ in range(5):
+        with page.expect_popup() as popup:
+            page.evaluate("() => { window.open(location.href, '_blank', 'width=300,height=300') }")
+        with popup.value.expect_event("close"):
+            popup.value.evaluate("() => { setTimeout(() => window.close(), 0) }")
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    assert close(attempt).outcome == "submitted"
+
+
+def test_a_download_and_a_wish_for_the_camera_change_nothing(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    page = attempt.person.page
+    page.evaluate(
+        """() => { const link = document.createElement("a");
+                   link.href = URL.createObjectURL(new Blob(["x"])); link.download = "x.exe";
+                   document.body.append(link); link.click();
+                   navigator.geolocation.getCurrentPosition(() => {}, () => {});
+                   navigator.mediaDevices?.getUserMedia({ video: true }).catch(() => {});
+                   Notification.requestPermission(); }"""
+    )
+    attempt.person.press_send()
+    attempt.wait_until_said("The pictures are kept")
+    result = close(attempt)
+    assert result.outcome == "submitted"
+    assert not list(attempt.folder.rglob("x.exe"))

@@ -44,7 +44,7 @@ def test_nonsense_is_malformed_and_nothing_worse(content: bytes) -> None:
             parse(content)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(names, st.binary(max_size=2000), max_size=5))
 def test_whatever_is_captured_is_sealed_and_comes_back(contents: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helper.explanation import Plan, plan_text, read_back, utf16_length
 
-UNTIMED = settings(deadline=None)  # machines that run tests are busy
 LINK = "https://authority.example/ai.html?a=1"
 WORDS = st.sampled_from(
     [
@@ -40,7 +39,6 @@ FIELDS = {
 }
 
 
-@UNTIMED
 @given(st.fixed_dictionaries(FIELDS))
 def test_a_plan_keeps_the_limits_the_link_and_the_draft(field: dict[str, object]) -> None:
     plan: Plan = plan_text(**field)  # type: ignore[arg-type]
@@ -58,7 +56,6 @@ def test_a_plan_keeps_the_limits_the_link_and_the_draft(field: dict[str, object]
     assert not existing.strip() or existing[-1].isspace() or plan.text[0].isspace()
 
 
-@UNTIMED
 @given(reason=TEXTS, limit=st.integers(0, 200), multiline=st.booleans())
 def test_a_shortened_reason_is_its_own_beginning_and_ends_where_a_word_ends(
     reason: str, limit: int, multiline: bool
@@ -84,7 +81,6 @@ def test_a_shortened_reason_is_its_own_beginning_and_ends_where_a_word_ends(
         assert short.count(link) + rest.count(link) == whole.count(link)
 
 
-@UNTIMED
 @given(reason=st.none() | TEXTS, draft=TEXTS, multiline=st.booleans())
 def test_planning_again_after_inserting_adds_nothing(reason: str | None, draft: str, multiline: bool) -> None:
     def make(existing: str) -> Plan:
@@ -103,7 +99,6 @@ def test_planning_again_after_inserting_adds_nothing(reason: str | None, draft: 
     assert make(draft + first.text) == Plan(None, why="already_there")
 
 
-@UNTIMED
 @given(text=TEXTS, before=TEXTS, after=TEXTS)
 def test_a_text_that_stands_in_the_field_is_present(text: str, before: str, after: str) -> None:
     assert read_back(text, f"{before}\n{text}\n{after}") == "present"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,6 @@ from click.testing import CliRunner, Result
 
 import flows
 from helper import opening
-from helper.browser import launch
 from helper.cli import program
 from helper.texts import LANGUAGES
 
@@ -33,16 +30,11 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.chdir(folder)
 
-    def no_browser(*_: object, **__: object) -> None:
+    def refuse(prepare: Callable[[], object]) -> None:
+        prepare()
         raise AssertionError("a browser was started")
 
-    @contextlib.asynccontextmanager
-    async def no_driver() -> AsyncIterator[asyncio.Future[None]]:
-        yield asyncio.get_running_loop().create_future()
-
-    monkeypatch.setattr(opening, "start_driver", no_driver)
-    monkeypatch.setattr(launch, "fresh_profile", no_browser)
-    monkeypatch.setattr(launch, "attach", no_browser)
+    monkeypatch.setattr(opening, "run_attempt", refuse)
     yield
     # A log may have been begun; evidence, accounts and profiles may not.
     kept = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}

@@ -11,13 +11,16 @@ from typing import get_args
 
 import pytest
 
-from flows.schema import State
+from flows.problems import KEYS
+from flows.schema import State, Way
 from helper import settings
 from helper.doctor import Status as DoctorStatus
 from helper.evidence import files
 from helper.evidence.store import Fault
 from helper.evidence.verify import DamageKind
-from helper.guide.steps import Turn
+from helper.guide.by_hand import Button as HandButton
+from helper.guide.by_hand import Stage
+from helper.guide.steps import DIRECTIONS, Turn
 from helper.guide.writing import Status as Insertion
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
@@ -31,7 +34,13 @@ CATALOGUES = {language: Texts.load(language).sentences for language in LANGUAGES
 ENGLISH = CATALOGUES["en"]
 TABLES = {key.split(".")[0] for key in ENGLISH}
 
-STEPS = {*map(str, State), "locked", "unavailable_next"}
+STEPS = {
+    *map(str, State),
+    "locked",
+    "unavailable_next",
+    *get_args(Way),
+    *(f"by_hand_{s}" for s in get_args(Stage) if s != "none"),
+}
 CHECKS = {
     *(
         "python",
@@ -44,7 +53,7 @@ CHECKS = {
         "keyring",
     ),
     *("keyring_unusable", "archive", "archive_unusable", "flow", "flow_never", "flow_old", "flow_old_never"),
-    *("flow_broken", "packages", "packages_mixed", "packages_others"),
+    *("flow_broken", "form_words", "form_structure", "packages", "packages_mixed", "packages_others"),
 }
 COLUMNS = {
     *(
@@ -62,6 +71,7 @@ COLUMNS = {
 }
 # Keys that are put together at run time: what may stand in each place. One that is not here fails a test below.
 PUT_TOGETHER: dict[str, set[str]] = {
+    "by_hand.{}": set(get_args(HandButton)),
     "archive.{}": {"intact", "damaged", "unsealed"},
     "archive.column.{}": COLUMNS,
     "archive.outcome.{}": set(map(str, Outcome)),
@@ -71,7 +81,9 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
     "email.{}": set(map(str, Verdict)),
+    "flows.problem.{}": set(KEYS),
     "error.bug.{}": {"what", "safe", "now"},
+    "form_change.{}": {"other_words", "other_structure"},
     "insertion.{}": set(get_args(Insertion)) - {"none"},
     "outcome.{}": set(map(str, Outcome)),
     "outcome_next.{}": set(map(str, Outcome)),
@@ -92,6 +104,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     },
     "step.{}.now": STEPS,
     "step.{}.next": STEPS,
+    "way.{}": {direction for way in DIRECTIONS.values() for direction in way},
     "talk.{}": {"before", "rehearsal"},
 }
 # The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).

@@ -1,0 +1,64 @@
+"""A page that is not recognised: the person goes on by hand and tells what the program cannot see. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+# How long a page of the service stays unknown, in seconds, before the person is offered to tell what it is.
+OFFER_AFTER_SECONDS = 3.0
+_MAX_PICTURES = 6
+
+Button = Literal["is_form", "was_sent"]
+Stage = Literal["none", "offered", "form", "sent"]
+
+_BUTTONS: dict[Stage, tuple[Button, ...]] = {
+    "none": (),
+    "offered": ("is_form", "was_sent"),
+    "form": ("was_sent",),
+    "sent": (),
+}
+
+
+class ByHand:
+    """How far the person has gone by hand. What they say is kept as theirs and never becomes a finding of ours."""
+
+    def __init__(self) -> None:
+        self.stage: Stage = "none"
+        self._pictures = 0
+
+    @property
+    def is_going_on(self) -> bool:
+        """Tell whether the person has named the form and not yet said that it was sent."""
+        return self.stage == "form"
+
+    def offer(self) -> bool:
+        """Offer the buttons; False when they have been there already."""
+        if self.stage != "none":
+            return False
+        self.stage = "offered"
+        return True
+
+    def leave(self) -> None:
+        """The page is recognised again: there is nothing to say about it by hand."""
+        if self.stage == "offered":
+            self.stage = "none"
+
+    def say(self, button: str) -> Button | None:
+        """Take what the person says; None when that button is not theirs to press now."""
+        if button == "is_form" and self.stage == "offered":
+            self.stage = "form"
+            return "is_form"
+        if button == "was_sent" and self.stage in ("offered", "form"):
+            self.stage = "sent"
+            return "was_sent"
+        return None
+
+    def may_picture(self) -> bool:
+        """Tell whether one more press is worth a picture: any button may be Send, but a page may have hundreds."""
+        self._pictures += 1
+        return self.is_going_on and self._pictures <= _MAX_PICTURES
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The panel's buttons."""
+        return _BUTTONS[self.stage]

@@ -1,0 +1,66 @@
+"""What an attempt has found out so far: the record is written from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from flows.schema import State
+from helper.email_check import compare_addresses
+from helper.evidence.forms import SeenForm
+from helper.facts import Page
+from helper.recognise import FormView, Recognition
+from helper.recognise.answer import Success
+from helper.recognise.fingerprint import Comparison, compare, fingerprint
+from helper.record import FormFingerprint, Verdict
+
+
+@dataclass(frozen=True)
+class FormChange:
+    """How the form differs from the one of that day (UTC)."""
+
+    what: Comparison
+    since: dt.date
+
+
+@dataclass
+class Findings:
+    """The form, the address on it, the answer, and the page on which all that was seen."""
+
+    page_url: str
+    page_language: str | None = None
+    form: FormView | None = None  # as last seen
+    sent_form: FormView | None = None  # as it was when Send was pressed
+    verdict: Verdict | None = None
+    displayed: str | None = None  # the address that the verdict is about
+    success: Success | None = None
+    fingerprint: FormFingerprint | None = None  # of the form before anything was sent
+    change: FormChange | None = None  # of the form since the archive saw it last
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def best_form(self) -> FormView | None:
+        """The form that the record speaks of: the one that was sent, else the last one seen."""
+        return self.sent_form or self.form
+
+    def check_addresses(self, form: FormView, expected: str | None) -> bool:
+        """Compare what the form shows with the expected address; True when that says something new."""
+        before = (self.verdict, self.displayed)
+        self.verdict, self.displayed = compare_addresses(form.displayed_addresses, expected)
+        return (self.verdict, self.displayed) != before
+
+    def compare_form(self, form: FormView, last: SeenForm | None) -> bool:
+        """Compare a form that stands still with the one that the archive saw last; True when it is seen to differ."""
+        self.fingerprint = fingerprint(form)
+        found = compare(self.fingerprint, last.fingerprint) if last else "same"
+        if last is None or found in ("same", "not_comparable") or self.change:
+            return False
+        self.change = FormChange(found, last.date)
+        self.notes.append(f"form_{found}")
+        return True
+
+    def remember_page(self, page: Page | None, reading: Recognition) -> None:
+        """Keep where the person is, as long as it is the service's own page."""
+        if page and page.top and page.top.is_ours and reading.state is not State.OPENING:
+            self.page_url = page.url
+            self.page_language = page.top.language or reading.language or self.page_language

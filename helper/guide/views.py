@@ -1,0 +1,57 @@
+"""What each tab of the window shows, and which of them counts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.schema import State
+from helper.facts import Page
+from helper.guide.states import BEFORE_THE_FORM
+from helper.recognise import Recognition
+
+_ASKS_SOMETHING = BEFORE_THE_FORM | {State.FORM, State.CODE}
+
+
+class Views:
+    """The tabs by number: the attempt's own, the one where Send was pressed, the one that counts now."""
+
+    def __init__(self) -> None:
+        self.focus = 0
+        self.pressed = 0
+        self._home = 0
+        self._pages: dict[int, Page] = {}
+
+    @property
+    def page(self) -> Page | None:
+        """What the tab that counts shows."""
+        return self._pages.get(self.focus)
+
+    @property
+    def is_on_ours(self) -> bool:
+        """Tell whether that tab shows a page of the service."""
+        return self.page is not None and self.page.top is not None and self.page.top.is_ours
+
+    def see(self, tab: int, page: Page) -> None:
+        """Remember what a tab shows; the first one seen is the attempt's own."""
+        self._home = self._home or tab
+        self._pages[tab] = page
+
+    def forget(self, tab: int) -> None:
+        """A tab was closed: another one takes the place of the attempt's own."""
+        self._pages.pop(tab, None)
+        if tab == self._home and self._pages:
+            self._home = max(self._pages)
+
+    def note_send(self, tab: int) -> None:
+        """Send was pressed in this tab: from now on its answer counts."""
+        self.pressed = self.focus = tab
+
+    def choose(self, read: Callable[[Page], Recognition]) -> tuple[Recognition, Page] | None:
+        """Give what the tab that counts shows: a popup in which something is asked, the tab of Send, or ours."""
+        readings = {tab: read(page) for tab, page in self._pages.items()}
+        if not readings:
+            return None
+        asking = [t for t in readings if t != self._home and readings[t].state in _ASKS_SOMETHING]
+        usual = next((t for t in (self.pressed, self._home) if t in readings), max(readings))
+        self.focus = max(asking, default=usual)
+        return readings[self.focus], self._pages[self.focus]

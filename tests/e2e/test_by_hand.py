@@ -1,0 +1,104 @@
+"""A page that the program does not recognise: the person goes on by hand and tells what it is; nobody claims more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from promises import check_promises, kinds
+from replica.attempt import Attempt
+from replica.person import Person
+from replica.scenario import Scenario
+
+ADDRESS = "person@example.org"
+Run = Callable[..., Attempt]
+
+# At a number that no flow knows, in words of no language: nothing is left to recognise this form by.
+FORM_IN_DISGUISE = """() => {
+  history.replaceState(null, "", "/help/contact/999000111222333");
+  document.body.innerHTML = "<form><label>ᚠᚢᚦ <textarea></textarea></label> <button>ᚨᚱ</button></form>";
+  document.forms[0].addEventListener("submit", (event) => { event.preventDefault(); event.target.replaceWith("ᚱᚲᚷ"); });
+}"""
+
+
+def press_panel(person: Person, button: str) -> None:
+    """Press a button of the panel with the mouse, where it stands: its shadow root is closed to every script."""
+    session = person.page.context.new_cdp_session(person.page)
+    root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+    node = next(n for n in nodes_of(root) if attribute(n, "id") == f"b-{button}")
+    x, y, *_, left, bottom = session.send("DOM.getBoxModel", {"nodeId": node["nodeId"]})["model"]["content"]
+    person.page.mouse.click((x + left) / 2 + 6, (y + bottom) / 2)
+
+
+def nodes_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [*node.get("children", ()), *node.get("shadowRoots", ())]
+    return [node, *(found for child in below for found in nodes_of(child))]
+
+
+def attribute(node: dict[str, Any], name: str) -> str | None:
+    flat = node.get("attributes", [])
+    return dict(zip(flat[::2], flat[1::2], strict=True)).get(name)
+
+
+def test_what_the_person_says_is_recorded_as_theirs_and_never_as_a_confirmation(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS, "--cnil")
+    attempt.wait_for_note("offered_by_hand")
+    press_panel(attempt.person, "is_form")
+    attempt.wait_for_note("said_by_person", what="is_form")
+    attempt.wait_until_said("You say that this is the form")
+    press_panel(attempt.person, "was_sent")
+    attempt.wait_until_said("You say that you sent the form")
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+    said = [m for m in result.record["timeline"] if m.get("said_by") == "person"]
+    assert [m["state"] for m in said] == ["form", "sent"]
+    assert {m["state"] for m in result.record["timeline"] if "said_by" not in m}.isdisjoint(
+        {"form", "sent", "submitted"}
+    )
+    assert kinds(result).count("state") == 2
+    assert result.record["email_check"]["verdict"] == "unchecked"
+    assert result.record["explanation"] == {"reference": "cnil", "inserted": False, "text": None}
+    assert result.record["confirmation"] is None
+
+
+def test_what_the_person_sends_by_hand_is_pictured_as_they_press(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS, "--cnil")
+    person = attempt.person
+    person.page.wait_for_url("**/help/contact/*")
+    person.page.evaluate(FORM_IN_DISGUISE)
+    attempt.wait_for_note("offered_by_hand")
+    press_panel(person, "is_form")
+    attempt.wait_until_said("You say that this is the form")
+    attempt.wait_for_picture(1)
+    person.page.locator("textarea").press_sequentially("by hand")
+    person.page.locator("form button").click()
+    attempt.wait_for_picture(2)
+    person.sees("ᚱᚲᚷ")
+    press_panel(person, "was_sent")
+    attempt.wait_until_said("You say that you sent the form")
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+    assert kinds(result) == ["state"] * 3
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_script_of_the_page_cannot_press_the_panels_buttons(run_attempt: Run, key: str) -> None:
+    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS)
+    attempt.wait_for_note("offered_by_hand")
+    attempt.person.page.evaluate(
+        """(key) => {
+          for (const element of document.documentElement.children) {
+            element.click();
+            element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
+          }
+        }""",
+        key,
+    )
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+    assert (result.outcome, result.exit) == ("not_sent", 3)

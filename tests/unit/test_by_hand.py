@@ -1,0 +1,96 @@
+"""What the person may tell about a page that is not recognised, and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.schema import State
+from helper.errors import Exit
+from helper.guide.by_hand import ByHand
+from helper.guide.history import History, conclude
+from helper.guide.steps import Situation, panel_of
+from helper.record import Outcome
+from helper.texts import LANGUAGES, Texts
+
+
+def test_nothing_can_be_said_before_it_is_offered() -> None:
+    hand = ByHand()
+    assert (hand.buttons, hand.say("is_form"), hand.say("was_sent")) == ((), None, None)
+
+
+def test_the_form_is_named_once_and_then_sent_once() -> None:
+    hand = ByHand()
+    assert hand.offer()
+    assert hand.buttons == ("is_form", "was_sent")
+    assert hand.say("is_form") == "is_form"
+    assert hand.buttons == ("was_sent",)
+    assert hand.say("is_form") is None
+    assert hand.say("was_sent") == "was_sent"
+    assert (hand.buttons, hand.say("was_sent")) == ((), None)
+
+
+def test_a_page_that_is_recognised_again_takes_the_offer_back() -> None:
+    hand = ByHand()
+    hand.offer()
+    hand.leave()
+    assert hand.buttons == ()
+    assert hand.offer(), "on the next unknown page it is offered anew"
+
+
+def test_what_was_said_stays_said_on_the_next_page() -> None:
+    hand = ByHand()
+    hand.offer()
+    hand.say("is_form")
+    hand.leave()
+    assert hand.buttons == ("was_sent",)
+    assert not hand.offer()
+
+
+def test_a_word_that_is_no_button_is_nothing() -> None:
+    hand = ByHand()
+    hand.offer()
+    assert hand.say("submitted") is None
+    assert hand.buttons == ("is_form", "was_sent")
+
+
+def test_only_so_many_presses_are_pictured_and_only_while_the_person_goes_on_by_hand() -> None:
+    hand = ByHand()
+    assert not hand.may_picture()
+    hand.offer()
+    hand.say("is_form")
+    assert 3 <= sum(hand.may_picture() for _ in range(100)) <= 10
+    hand.say("was_sent")
+    assert not hand.may_picture()
+
+
+def test_sent_as_the_person_says_is_never_more_than_unconfirmed() -> None:
+    history = History(is_said_sent=True)
+    assert conclude(history) == (Outcome.SENT_UNCONFIRMED, Exit.SENT_UNCERTAIN)
+    history.stopped_with = 130
+    assert conclude(history)[0] is Outcome.SENT_UNCONFIRMED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panel_offers_the_buttons_on_unknown_pages_only(language: str) -> None:
+    texts = Texts.load(language)
+    buttons = ("is_form", "was_sent")
+    unknown = Situation(State.UNKNOWN, "Facebook", by_hand="offered", buttons=buttons)
+    assert [key for key, _ in panel_of(unknown, texts).buttons] == list(buttons)
+    form = Situation(State.FORM, "Facebook", by_hand="offered", buttons=buttons)
+    assert panel_of(form, texts).buttons == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panel_gives_what_the_person_has_to_do_in_place_of_the_program(language: str) -> None:
+    situation = Situation(
+        State.UNKNOWN, "Facebook", by_hand="form", expected="a@example.org", text_to_paste="Because."
+    )
+    said = " ".join(line.text for line in panel_of(situation, Texts.load(language)).lines)
+    assert "a@example.org" in said
+    assert "Because." in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_person_says_they_sent_is_not_shown_as_done(language: str) -> None:
+    situation = Situation(State.UNKNOWN, "Facebook", by_hand="sent")
+    assert panel_of(situation, Texts.load(language)).turn == "you"

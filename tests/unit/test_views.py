@@ -1,0 +1,50 @@
+"""Which of several tabs counts: the attempt's own, unless something is asked in another or Send was pressed there."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.schema import State
+from helper.facts import Page
+from helper.guide.views import Views
+from helper.recognise import Recognition
+
+OWN, POPUP, LATER = 1, 2, 3
+
+
+def focus(
+    states: dict[int, State], *, sent_in: int | None = None, closed: tuple[int, ...] = ()
+) -> int | None:
+    """Give the tab that counts when each tab shows such a state."""
+    views, pages = Views(), {tab: Page(None) for tab in states}
+    for tab, page in pages.items():
+        views.see(tab, page)
+    if sent_in is not None:
+        views.note_send(sent_in)
+    for tab in closed:
+        views.forget(tab)
+    state_of = {id(page): states[tab] for tab, page in pages.items()}
+    return views.focus if views.choose(lambda page: Recognition(state_of[id(page)])) else None
+
+
+@pytest.mark.parametrize("state", [State.LOGIN, State.TWO_FACTOR, State.FORM, State.CODE, State.CAPTCHA])
+def test_a_popup_that_asks_something_counts(state: State) -> None:
+    assert focus({OWN: State.FORM, POPUP: state}) == POPUP
+
+
+@pytest.mark.parametrize("state", [State.UNKNOWN, State.WRONG_HOST, State.UNAVAILABLE, State.OPENING])
+def test_a_popup_that_asks_nothing_does_not(state: State) -> None:
+    assert focus({OWN: State.FORM, POPUP: state}) == OWN
+
+
+def test_the_newest_of_several_popups_that_ask_counts() -> None:
+    assert focus({OWN: State.UNKNOWN, POPUP: State.LOGIN, LATER: State.LOGIN}) == LATER
+
+
+def test_the_answer_is_looked_for_where_send_was_pressed() -> None:
+    assert focus({OWN: State.UNKNOWN, POPUP: State.UNKNOWN}, sent_in=POPUP) == POPUP
+
+
+def test_a_closed_tab_counts_no_more() -> None:
+    assert focus({OWN: State.UNKNOWN, POPUP: State.UNKNOWN}, closed=(OWN,)) == POPUP
+    assert focus({OWN: State.UNKNOWN}, closed=(OWN,)) is None
