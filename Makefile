@@ -48,7 +48,7 @@ lint: setup ## Check style, format and types
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: system-packages setup ## Print the figures that count, one JSON object a line
+bench: system-packages setup ## Print the figures that count, one JSON object a line (`#`: more about them)
 	@PYTHONPATH=tests $(BIN)/python -m benchmark $(FIGURES)
 
 .PHONY: pictures

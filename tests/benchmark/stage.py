@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Playwright, sync_playwright
 from replica.attempt import Attempt
 from replica.certificate import Certificate, make_certificate
-from replica.display import virtual_display
+from replica.display import some_display
 from replica.scenario import Scenario
 
 ADDRESS = "person@example.org"
@@ -44,12 +43,9 @@ class Stage:
 def set_stage() -> Iterator[Stage]:
     """Give the stage, on the display that is there or one of its own."""
     with (
-        contextlib.ExitStack() as stack,
+        some_display(),
         # The browser's last processes may still write as they end.
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         sync_playwright() as playwright,
     ):
-        if "DISPLAY" not in os.environ:
-            os.environ["DISPLAY"] = stack.enter_context(virtual_display())
-            stack.callback(os.environ.pop, "DISPLAY")
         yield Stage(playwright, make_certificate(Path(folder)), Path(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 
 from replica.places import HOSTS
@@ -39,6 +40,14 @@ def host_arguments(server: Server) -> list[str]:
         f"--host-resolver-rules={rules}, MAP * ~NOTFOUND",
         f"--ignore-certificate-errors-spki-list={server.certificate.spki_hash}",
     ]
+
+
+def write_plain_wrapper(folder: Path, arguments: Sequence[str]) -> Path:
+    """Write an executable that is the browser with these arguments, and nothing more."""
+    path = folder / "browser"
+    path.write_text(f'#!/bin/sh\nexec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n', "utf-8")
+    path.chmod(0o755)
+    return path
 
 
 def write_wrapper(folder: Path, server: Server, debugging_port: int, *extra: str) -> Path:

@@ -26,3 +26,17 @@ def virtual_display(size: str = "1366x900x24") -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+@contextlib.contextmanager
+def some_display() -> Iterator[None]:
+    """Let windows open: on the display that is there, else on one of their own."""
+    if "DISPLAY" in os.environ:
+        yield
+        return
+    with virtual_display() as name:
+        os.environ["DISPLAY"] = name
+        try:
+            yield
+        finally:
+            del os.environ["DISPLAY"]

@@ -48,11 +48,13 @@ def support_form(
     state: str, fields: tuple[Field, ...], place: Place, t: Texts, o: Options, **more: object
 ) -> Form:
     """Give a form of the support engine with its hidden fields."""
+    others = {"third_party_form": place.third_party_id, "other_form": place.general_id}
+    form_id = others.get(state, place.form_ids[0])
     hidden = (
         ("fb_dtsg", "NAcO-replica"),
         ("jazoest", "25471"),
-        ("form_id", place.form_ids[0]),
-        ("support_form_id", place.form_ids[0]),
+        ("form_id", form_id),
+        ("support_form_id", form_id),
         ("support_form_locale_id", locale(t.language)),
         ("support_form_hidden_fields", "[]"),
         ("support_form_fact_false_fields", "[]"),

@@ -13,6 +13,8 @@ from pathlib import Path
 
 WORDINGS_DIR = Path(__file__).with_name("wordings")
 LANGUAGES = tuple(sorted(path.stem for path in WORDINGS_DIR.glob("*.toml")))
+# Of people elsewhere: the program knows no word of these.
+STRANGE_LANGUAGES = tuple(sorted(path.stem for path in WORDINGS_DIR.glob("strange/*.toml")))
 CORE_LANGUAGES = ("fr", "en", "de", "it", "es", "nl", "pt", "pl")
 # May be English on a page in another language.
 FURNITURE = frozenset(
@@ -64,4 +66,5 @@ def texts(language: str) -> Texts:
 
 
 def _read(language: str) -> dict[str, str | list[str]]:
-    return tomllib.loads((WORDINGS_DIR / f"{language}.toml").read_text("utf-8"))
+    folder = WORDINGS_DIR / "strange" if language in STRANGE_LANGUAGES else WORDINGS_DIR
+    return tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
