@@ -11,7 +11,8 @@ from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 def state_without_form(r: Reading) -> tuple[State, bool]:
     """Give what a page without a form of ours shows, and whether it is a locked account."""
     for document in r.ours:
-        fields = [f for f in document.fields if not f.is_aside] if not r.is_form_path else []
+        is_elsewhere = r.is_form_path or r.path_state is State.MOVED
+        fields = [] if is_elsewhere else [f for f in document.fields if not f.is_aside]
         # A newsletter beside a button "Log in" is no login: the button stands in the field's own form.
         if any(r.is_login_step(fields, _buttons_at(f, document)) for f in fields if f.kind in WHO):
             return State.LOGIN, False

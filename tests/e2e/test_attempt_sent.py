@@ -316,3 +316,29 @@ def test_success_words_beside_a_form_that_still_stands_are_no_success(run_attemp
     attempt.person.sees_success()
     result = finish(attempt)
     assert result.outcome == "sent_unconfirmed"
+
+
+def test_the_record_says_where_each_page_came_from_and_when(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr"), "--email", ADDRESS)
+    result = submit(attempt, with_text=False)
+    record = result.record
+    pages = record["navigations"]
+    assert [page["url"] for page in pages if "/help/contact/" in page["url"]]
+    assert all("?" not in page["url"] and page["status"] in (200, 302, 303) for page in pages)
+    server = pages[-1]["server"]
+    assert (server["address"], server["port"]) == ("127.0.0.1", attempt.server.port)
+    assert server["protocol"].startswith("TLS")
+    assert server["valid_from"] < record["started_at"] < server["valid_to"]
+    assert abs(pages[-1]["skew_seconds"]) < 5
+    assert record["send"]["via"] == "mouse"
+    assert pages[0]["at"] <= record["send"]["at"] <= record["ended_at"]
+    setting = record["setting"]
+    assert setting["is_fresh_profile"] is True
+    assert 0 < setting["duration_seconds"] < 120
+    texts = {
+        item["path"]: (result.bag / "data" / item["path"]).read_text()
+        for item in record["evidence"]
+        if item["kind"] == "text"
+    }
+    assert ADDRESS in texts["form.txt"]
+    assert record["confirmation"]["text"] in texts["answer.txt"]

@@ -83,7 +83,7 @@ def test_what_the_person_sends_by_hand_is_pictured_as_they_press(run_attempt: Ru
     check_promises(attempt, result)
 
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
-    assert kinds(result) == ["state"] * 3
+    assert kinds(result).count("state") == 3
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

@@ -117,7 +117,7 @@ def test_a_picture_never_shows_the_panel(run_attempt: Run) -> None:
     attempt.wait_until_said("The pictures are kept")
     result = close(attempt)
     panel_bars = {(0x7A, 0x3B, 0x00), (0x14, 0x53, 0x2D), (0x1F, 0x44, 0x68), (0x8F, 0x1D, 0x1D)}
-    for item in result.record["evidence"]:
+    for item in (one for one in result.record["evidence"] if one["path"].endswith(".png")):
         with Image.open(result.bag / "data" / item["path"]) as picture:
             colours = {colour for count, colour in picture.convert("RGB").getcolors(1 << 24) if count > 300}
         assert not colours & panel_bars, item["path"]
