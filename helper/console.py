@@ -79,6 +79,8 @@ class Console:
         is_said = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
         said = "outcome.said_sent" if is_said else f"outcome.{record.outcome}"
         lines = [self._texts.say(said, service=service)]
+        if "clock_differs" in record.notes:
+            lines.append(self._texts.say("talk.clock_differs"))
         if ending.folder:
             lines.append(self._texts.say("talk.folder", folder=ending.folder))
         if record.rehearsal:

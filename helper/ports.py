@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from helper.facts import Page
-from helper.record import Region
+from helper.record import Region, Server
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,18 @@ class PageChanged:
 
     tab: int
     page: Page
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A page was opened in a tab; who answered, and which time it is there."""
+
+    tab: int
+    url: str
+    at: dt.datetime
+    status: int
+    server: Server
+    service_date: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,9 @@ class Stopped:
     status: int
 
 
-Event = PageChanged | Pressed | Active | PanelPressed | TabClosed | WindowClosed | BrowserLost | Stopped
+Event = (
+    PageChanged | Arrived | Pressed | Active | PanelPressed | TabClosed | WindowClosed | BrowserLost | Stopped
+)
 
 
 @dataclass(frozen=True)
@@ -147,6 +161,11 @@ class Window(Protocol):
     @property
     def browser_name(self) -> str:
         """Name and version of the browser."""
+        ...
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether its profile is new and belongs to this attempt alone."""
         ...
 
     async def next_event(self, timeout: float | None) -> Event | None:

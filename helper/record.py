@@ -59,6 +59,7 @@ class Kind(StrEnum):
     STATE = "state"
     DRAFT = "draft"  # the form while it was being filled in, of an attempt that was not sent
     JOURNAL = "journal"
+    TEXT = "text"  # what a page says
     SHAPE = "shape"  # a page that was not recognised, described without anything that is personal (JSON)
 
 
@@ -175,6 +176,59 @@ class Software(Frozen):
     name: str
     version: str
     browser: str | None
+    system: str | None = None
+
+
+class Server(Frozen):
+    """Who answered: the network address and the certificate that it showed, as the browser tells them."""
+
+    address: str | None
+    port: int | None
+    protocol: str | None  # TLS 1.3, ...
+    certificate_issuer: str | None
+    certificate_subject: str | None
+    valid_from: Time | None
+    valid_to: Time | None
+
+
+class Navigation(Frozen):
+    """A page that was opened in a tab of the attempt."""
+
+    at: Time
+    url: str  # without query and fragment; of a host that is not the service's, the host alone
+    status: int | None = None
+    server: Server | None = None
+    service_date: Time | None = None  # the HTTP `Date` of the answer, in whole seconds
+    skew_seconds: float | None = None  # our clock minus the service's
+
+
+class Setting(Frozen):
+    """Where the attempt ran."""
+
+    utc_offset: str  # of the computer's time zone, +01:00
+    duration_seconds: float  # by a clock that nobody sets
+    is_fresh_profile: bool
+    has_proxy: bool  # one is named in the environment
+    skew_seconds: float | None = None  # of the computer's clock against the service's, by the last page
+
+
+class Send(Frozen):
+    """The person's press of Send: a trusted input event of the browser. That it was a human being it does not prove."""
+
+    at: Time
+    via: Literal["mouse", "keyboard", "enter"]
+
+
+class SealedLater(Frozen):
+    """That the program died in this attempt: it was finished afterwards, from what was left on the disk."""
+
+    at: Time
+    # `record`: the attempt had ended and its record was written. `journal`: the record was made from the journal alone.
+    source: Literal["record", "journal"]
+    journal: Literal["whole", "torn", "damaged"]  # torn: its last line was half written, and was cut off
+    unknown: tuple[
+        str, ...
+    ] = ()  # the parts of the record that nothing is known of; `end`: how the attempt ended
 
 
 class Record(Frozen):
@@ -195,6 +249,11 @@ class Record(Frozen):
     timeline: tuple[Moment, ...]
     evidence: tuple[Evidence, ...]
     software: Software
+    # Not in the records of the first versions.
+    navigations: tuple[Navigation, ...] = ()
+    setting: Setting | None = None
+    send: Send | None = None
+    sealed_later: SealedLater | None = Field(default=None, exclude_if=lambda later: later is None)
     notes: tuple[str, ...] = ()  # what a reader should know: text shortened, wording not checked, ...
 
     def to_json(self) -> str:

@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from helper import __version__
 from helper.browser.driver import Driver
 from helper.browser.launch import Opened
 from helper.browser.messages import Watched
@@ -24,17 +24,9 @@ from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
 from helper.ports import Stopped
-from helper.recognise import FormView, Lexicon
-from helper.record import (
-    Confirmation,
-    EmailCheck,
-    Explanation,
-    FlowUsed,
-    PageSeen,
-    Record,
-    Software,
-    Verdict,
-)
+from helper.recognise import Lexicon
+from helper.record import Record
+from helper.recording import make_record
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
@@ -77,7 +69,7 @@ async def run(
     loading = asyncio.create_task(asyncio.to_thread(watched, plan, texts))
     async with opener(await driver) as opened:
         window = BrowserWindow(opened, await loading)
-        started_at = utc_now()
+        started_at, began = utc_now(), time.monotonic()
         _, work = await asyncio.gather(
             window.start(), asyncio.to_thread(archive.begin, plan.recorded_service)
         )
@@ -89,7 +81,13 @@ async def run(
                     await attempt.run()
                 except ArchiveProblem as error:
                     problem = error
-                record = _record(attempt, work, started_at, window.browser_name)
+                record = make_record(
+                    attempt,
+                    attempt_id=work.id,
+                    started_at=started_at,
+                    seconds=time.monotonic() - began,
+                    window=window,
+                )
                 folder, problem = _seal(work, record, problem)
         finally:
             await window.stop()
@@ -137,66 +135,3 @@ async def _stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
                 loop.remove_signal_handler(number)
         for number, handler in previous.items():
             signal.signal(number, handler)
-
-
-def _record(attempt: Attempt, work: WorkFolder, started_at: object, browser_name: str) -> Record:
-    plan, service, writing, findings = attempt.plan, attempt.plan.service, attempt.writing, attempt.findings
-    outcome, _ = conclude(attempt.history)
-    form = findings.best_form
-    is_uncheckable = (
-        plan.expected_email is None or attempt.history.is_said_sent
-    )  # of a form that we never saw
-    verdict = findings.verdict or (Verdict.UNCHECKED if is_uncheckable else Verdict.ABSENT)
-    success = findings.success
-    return Record(
-        id=work.id,
-        service=plan.recorded_service,
-        rehearsal=plan.is_rehearsal,
-        flow=FlowUsed(
-            name=service.flow.name,
-            revision=service.flow.revision,
-            sha256=service.sha256,
-            origin=service.origin,
-        ),
-        outcome=outcome,
-        started_at=started_at,
-        ended_at=utc_now(),
-        page=PageSeen(
-            url=form.document.url if form else findings.page_url,
-            language=(form.document.language or (form.languages[0] if form.languages else None))
-            if form
-            else findings.page_language,
-            variant=_variant(form) if form else None,
-            form_fingerprint=findings.fingerprint,
-        ),
-        email_check=EmailCheck(
-            verdict=verdict,
-            displayed=findings.displayed or None,
-            expected=plan.expected_email,
-        ),
-        explanation=Explanation(
-            reference=plan.reference.code if plan.reference else None,
-            inserted=writing.is_inserted,
-            text=writing.text,
-        ),
-        confirmation=Confirmation(text=success.text, signs=success.signs, words_verified=success.is_verified)
-        if success
-        else None,
-        timeline=tuple(attempt.history.timeline),
-        evidence=tuple(
-            sorted((*attempt.pictures.evidence, *attempt.shapes.evidence), key=lambda e: e.captured_at)
-        ),
-        software=Software(name="optout-assist", version=__version__, browser=browser_name),
-        notes=tuple(dict.fromkeys(findings.notes)),
-    )
-
-
-def _variant(form: FormView) -> str:
-    parts = ["html-form" if form.is_native else "script-form"]
-    if not form.document.is_top:
-        parts.append("in-frame")
-    if any(d.key == form.container for d in form.document.dialogs):
-        parts.append("in-dialog")
-    if any(f.kind in ("select", "combobox") for f in form.fields if f is not form.email_field):
-        parts.append("with-choice")
-    return " ".join(parts)

@@ -14,10 +14,11 @@ import logging
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
-from playwright.async_api import CDPSession, Error, Frame
+from playwright.async_api import CDPSession, Error, Frame, Response
 from playwright.async_api import Page as PlaywrightPage
 from pydantic import ValidationError
 
+from helper.browser.arrivals import is_page_of, read_arrival
 from helper.browser.camera import Camera
 from helper.browser.launch import Opened
 from helper.browser.messages import (
@@ -58,6 +59,7 @@ class BrowserWindow:
 
     def __init__(self, opened: Opened, watched: Watched) -> None:
         self.browser_name = opened.name
+        self.is_fresh = opened.is_own
         self._opened = opened
         self._context = opened.context
         self._watched = watched
@@ -130,6 +132,7 @@ class BrowserWindow:
         self._count += 1
         tab = self._tabs[page] = Tab(self._count, page, is_ours)
         page.on("close", lambda _: self._on_tab_closed(tab))
+        page.on("response", lambda response: self._on_response(tab, response))
         page.on("crash", lambda _: self._events.put_nowait(PageChanged(tab.number, Page(None))))
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
@@ -142,6 +145,13 @@ class BrowserWindow:
         for frame in page.frames:
             self._on_frame(tab, frame)
         return tab
+
+    def _on_response(self, tab: Tab, response: Response) -> None:
+        if tab.is_ours and is_page_of(response, tab.page):
+            self._spawn(self._tell_arrival(tab, response))
+
+    async def _tell_arrival(self, tab: Tab, response: Response) -> None:
+        self._events.put_nowait(await read_arrival(tab.number, response))
 
     def _on_frame(self, tab: Tab, frame: Frame) -> None:
         if frame.parent_frame is not None:

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from flows.hosts import strip_query
 from flows.schema import State
-from helper.evidence.shapes import Shapes
 from helper.evidence.work import WorkFolder, utc_now
 from helper.facts import Page
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.findings import Findings
 from helper.guide.history import History
+from helper.guide.papers import Papers
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
 from helper.guide.press import read_press
@@ -29,6 +29,7 @@ from helper.guide.ways import Step, Ways
 from helper.guide.writing import PATIENCE_SECONDS, Writing
 from helper.ports import (
     Active,
+    Arrived,
     BrowserLost,
     Event,
     PageChanged,
@@ -41,8 +42,7 @@ from helper.ports import (
 )
 from helper.recognise import FormView, Lexicon, Recognition, recognise
 from helper.recognise.answer import Success
-from helper.recognise.shape import shape_of
-from helper.record import Moment
+from helper.record import Moment, Send
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
 _DRAFT_AFTER = 0.32
@@ -57,11 +57,11 @@ class Attempt:
         self.history = History(is_custom_flow=plan.service.origin == "custom")
         self.findings = Findings(page_url=plan.addresses[0])
         self.pictures = Pictures(window, work, lambda page: self._read(page).form)
-        self.shapes = Shapes(work)
         self.writing = Writing(plan, window, self._on_written)
 
         self._window, self._work, self._talk = window, work, talk
         self._flow, self._lexicon = plan.service.flow, Lexicon(plan.service.words)
+        self.papers = Papers(work, self._flow, self._lexicon)
         self._inbox = Inbox(window)
         self._deadlines = Deadlines()
         self._patience = Patience(self._deadlines, plan.timeout_seconds)
@@ -106,6 +106,11 @@ class Attempt:
             case PageChanged(tab, page):
                 self._views.see(tab, page)
                 await self._look()
+            case Arrived():
+                self._work.note(
+                    "arrived",
+                    **self.findings.arrive(event, self._flow).model_dump(mode="json", exclude={"at"}),
+                )
             case Pressed():
                 self._patience.restart()
                 self._views.see(event.tab, event.page)
@@ -136,10 +141,10 @@ class Attempt:
                 await self._picture_draft()
             case "answer" if (success := self.findings.success) is not None:
                 await self.pictures.keep_whole_answer(self._views.focus, success.text)
-                self._keep_shape()
+                self.papers.keep_shape(self._views.page, self._recognition)
             case "by_hand" if self._by_hand.offer():
                 self._work.note("offered_by_hand")
-                self._keep_shape()
+                self.papers.keep_shape(self._views.page, self._recognition)
                 self._talk.tell_state(self._situation())
                 await self._show()
             case "show":
@@ -202,7 +207,7 @@ class Attempt:
         self.findings.remember_page(self._views.page, reading)
         if reading.state in PICTURED:
             await self.pictures.keep_state(self._views.focus)
-            self._keep_shape()
+            self.papers.keep_shape(self._views.page, reading)
         if reading.state is State.FORM:
             await self._welcome_form(reading)
         elif await self._find_way_back(reading):
@@ -274,14 +279,9 @@ class Attempt:
             return
         if not await self.pictures.keep_draft(self._views.focus, form):
             self._deadlines.set("draft", _DRAFT_AFTER)
-        self._keep_shape()
+        self.papers.keep_shape(self._views.page, self._recognition)
         if self._sending is None and self.findings.compare_form(form, self.plan.last_form):
             await self._show()
-
-    def _keep_shape(self) -> None:
-        """Keep what a page is built like, for a report on how the service's pages change; no words of it, no values."""
-        if page := self._views.page:
-            self.shapes.keep(shape_of(page, self._flow, self._lexicon, self._recognition))
 
     # ---------------------------------------------------------------------------------------------- by hand
     async def _on_said(self, button: str) -> None:
@@ -310,6 +310,7 @@ class Attempt:
             self._work.note("send_blocked", via=event.via)
             return
         self._work.note("send_pressed", via=event.via)
+        self.findings.send = Send(at=utc_now(), via=event.via)
         form = self.findings.form = self.findings.sent_form = press.form
         self.findings.check_addresses(form, self.plan.expected_email)
         self.writing.freeze(form)
@@ -319,6 +320,7 @@ class Attempt:
         self.history.is_in_error = False
         self._deadlines.drop("draft")
         await self.pictures.keep_sent(event.tab, form)
+        self.papers.keep_text("form", event.page)
         if self.history.is_press_certain:
             await self._went_off(form)
 
@@ -349,6 +351,7 @@ class Attempt:
         self.history.is_submitted = True
         if not await self.pictures.keep_answer(self._views.focus, success.text):
             self.findings.notes.append("answer_not_pictured")
+        self.papers.keep_text("answer", self._views.page)
         self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
         self._talk.tell_state(self._situation())
         await self._show()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from flows.schema import State
+from flows.schema import Flow, State
 from helper.email_check import compare_addresses
 from helper.evidence.forms import SeenForm
 from helper.facts import Page
+from helper.ports import Arrived
 from helper.recognise import FormView, Recognition
 from helper.recognise.answer import Success
 from helper.recognise.fingerprint import Comparison, compare, fingerprint
-from helper.record import FormFingerprint, Verdict
+from helper.record import FormFingerprint, Navigation, Send, Verdict
+
+# A clock that is further off makes the times of the evidence doubtful (evidence facts, section B).
+LARGEST_SKEW_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,37 @@ class Findings:
     success: Success | None = None
     fingerprint: FormFingerprint | None = None  # of the form before anything was sent
     change: FormChange | None = None  # of the form since the archive saw it last
+    navigations: list[Navigation] = field(default_factory=list)
+    send: Send | None = None
     notes: list[str] = field(default_factory=list)
 
     @property
     def best_form(self) -> FormView | None:
         """The form that the record speaks of: the one that was sent, else the last one seen."""
         return self.sent_form or self.form
+
+    def arrive(self, arrived: Arrived, flow: Flow) -> Navigation:
+        """Note a page that was opened; of one that is not the service's only the host."""
+        parts = urlsplit(arrived.url)
+        is_ours = flow.allows(arrived.url)
+        skew = (arrived.at - arrived.service_date).total_seconds() if arrived.service_date else None
+        navigation = Navigation(
+            at=arrived.at,
+            url=arrived.url if is_ours else f"{parts.scheme}://{parts.hostname or ''}/",
+            status=arrived.status,
+            server=arrived.server,
+            service_date=arrived.service_date,
+            skew_seconds=round(skew, 1) if skew is not None else None,
+        )
+        self.navigations.append(navigation)
+        if is_ours and skew is not None and abs(skew) > LARGEST_SKEW_SECONDS:
+            self.notes.append("clock_differs")
+        return navigation
+
+    @property
+    def skew_seconds(self) -> float | None:
+        """By how much this computer's clock is ahead of the service's, as the last page told it."""
+        return next((n.skew_seconds for n in reversed(self.navigations) if n.skew_seconds is not None), None)
 
     def check_addresses(self, form: FormView, expected: str | None) -> bool:
         """Compare what the form shows with the expected address; True when that says something new."""

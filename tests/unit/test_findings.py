@@ -1,0 +1,57 @@
+"""What an attempt notes of the pages that were opened: where they came from, and how the clocks differ."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from flows.load import load
+from helper.guide.findings import Findings
+from helper.ports import Arrived
+from helper.record import Server
+
+FLOW = load("facebook").flow
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+NOBODY = Server(
+    address=None, port=None, protocol=None, certificate_issuer=None, certificate_subject=None, valid_from=None, valid_to=None
+)  # fmt: skip
+FORM = "https://www.facebook.com/help/contact/712876720715583"
+
+
+def arrive(url: str, *, service_is_ahead_by: float | None = 0.0) -> Findings:
+    """Open a page of a service whose clock is ahead by so many seconds; None: it tells no time."""
+    findings = Findings(page_url=FORM)
+    date = None if service_is_ahead_by is None else NOW + dt.timedelta(seconds=service_is_ahead_by)
+    findings.arrive(Arrived(1, url, NOW, 200, NOBODY, date), FLOW)
+    return findings
+
+
+def test_a_page_of_the_service_is_noted_with_its_address() -> None:
+    assert [n.url for n in arrive(FORM).navigations] == [FORM]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/jean.dupont/notes", "https://www.facebook.com.evil.example/x"]
+)
+def test_of_a_page_elsewhere_only_the_host_is_noted(url: str) -> None:
+    (navigation,) = arrive(url).navigations
+    assert navigation.url.count("/") == 3
+    assert navigation.url.endswith("/")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "differs"), [(0, False), (119, False), (-119, False), (121, True), (-3600, True)]
+)
+def test_a_clock_that_is_more_than_two_minutes_off_is_said(ahead: float, differs: bool) -> None:
+    findings = arrive(FORM, service_is_ahead_by=ahead)
+    assert findings.skew_seconds == -ahead
+    assert ("clock_differs" in findings.notes) is differs
+
+
+def test_a_foreign_clock_says_nothing_about_ours() -> None:
+    assert arrive("https://example.org/", service_is_ahead_by=9999).notes == []
+
+
+def test_a_service_that_tells_no_time_leaves_the_difference_open() -> None:
+    assert arrive(FORM, service_is_ahead_by=None).skew_seconds is None
