@@ -21,7 +21,7 @@ _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 _ARABIC_PREFIX = "(?:[وفبلك]{0,2}(?:ال|لل)?)"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)  # more than all phrases of all languages
 def normalise(text: str) -> str:
     """Give the text without what typography and encodings vary: accents, case, apostrophes, hyphens, kinds of space."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_HYPHENS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from helper.recognise.words import Lexicon
 
 # How many blocks around an answer count as "beside it".
 _BESIDE = 2
+# A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
+_LONGEST_ANSWER = 400  # characters
+# A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
+_QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
 _REFUSALS = (Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION)
 _FAULTS = (*_REFUSALS, Concept.TOO_SHORT, Concept.REQUIRED)
 
@@ -84,7 +89,9 @@ def _new_blocks(texts_before: frozenset[str], page: Page) -> list[_NewText]:
 
 
 def _success(new: _NewText, sign: str, lexicon: Lexicon, languages: Sequence[str]) -> Success | None:
-    hit = lexicon.find(Concept.SUCCESS, new.block.text, languages, claims_only=True)
+    if len(new.block.text) > _LONGEST_ANSWER:
+        return None
+    hit = lexicon.find(Concept.SUCCESS, _QUOTED.sub(" ", new.block.text), languages, claims_only=True)
     if hit is None or any(_says(_FAULTS, text, lexicon, languages) for text in new.beside):
         return None
     if any(lexicon.find(Concept.CODE, text, languages) for text in new.beside):
