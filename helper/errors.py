@@ -23,6 +23,7 @@ class Exit(IntEnum):
     ARCHIVE = 6
     SENT_UNCERTAIN = 7
     KEYRING = 8
+    TIMESTAMP = 9
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -65,3 +66,10 @@ class KeyringProblem(HelperError):
 
     exit = Exit.KEYRING
     code = "keyring"
+
+
+class TimestampProblem(HelperError):
+    """A time-stamping authority could not be reached, or what it answered is no time stamp of the attempt."""
+
+    exit = Exit.TIMESTAMP
+    code = "timestamp"

@@ -2,7 +2,8 @@
 
 Every option of the contract is also a name (`OPTOUT_ASSIST_EMAIL`). Command line, then environment, then `.env` of the
 working directory. A folder that one visits must not choose what runs, what is read or who is contacted: `.env` may not
-set a browser, a flow file, a reason file, an attach address or a form address (contract, "Command line").
+set a browser, a flow file, a reason file, an attach address, a form address, a time-stamping authority or whom to
+trust (contract, "Command line").
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ FILE_NAME = ".env"
 MAX_BYTES = 64 * 1024
 
 SHARED = ("lang", "archive", "json", "quiet", "verbose")
-NEVER_IN_FILE = frozenset({"browser", "flow_file", "reason_file", "attach", "url"})
+FOR_TIME_STAMPS = ("tsa", "ca")
+NEVER_IN_FILE = frozenset({"browser", "flow_file", "reason_file", "attach", "url", "tsa", "ca"})
 
 # One choice with several names: a name in the environment overrides the others of its group in `.env` too.
 ALTERNATIVES = (
@@ -79,6 +81,8 @@ class Settings(BaseSettings):
     timeout: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     linger: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     autopilot: bool | None = None
+    tsa: Text | None = None
+    ca: Path | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -112,7 +116,7 @@ _EXPECTED = {
 
 
 def read_settings(ctx: click.Context) -> dict[str, Any]:
-    """Apply the shared options to `ctx.obj` and give Click's default map for the services and `rehearse`.
+    """Apply the shared options to `ctx.obj` and give Click's default map for the other commands that have options.
 
     Raises UsageProblem that names the setting which is unknown, not allowed in `.env`, or has an unusable value.
     """
@@ -197,6 +201,8 @@ def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:
         is_typed = ctx.get_parameter_source(field) is ParameterSource.COMMANDLINE
         if values.get(field) and not is_typed:
             setattr(ctx.obj, field, values[field])
-    own = {field: value for field, value in values.items() if field not in SHARED}
+    own = {field: value for field, value in values.items() if field not in (*SHARED, *FOR_TIME_STAMPS)}
+    stamps = {field: values[field] for field in FOR_TIME_STAMPS if field in values}
     for_services = {field: value for field, value in own.items() if field != "autopilot"}
-    return {"rehearse": own} | {service: dict(for_services) for service in flows.names()}
+    services = {service: dict(for_services) for service in flows.names()}
+    return {"rehearse": own, "archive": {"timestamp": stamps, "verify": stamps}} | services
