@@ -28,6 +28,7 @@ COMMANDS = {
     "flows": "helper.cli.flows:flows_group",
     "install-browser": "helper.cli.install_browser:install_browser",
     "rehearse": "helper.cli.rehearse:rehearse",
+    "report": "helper.cli.evidence_report:report",
 }
 
 

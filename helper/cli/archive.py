@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli import archive_changes as changes
+from helper.cli import timestamp as stamps
+from helper.cli.export import export
 from helper.cli.shared import Shared, shared_options
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
@@ -19,11 +23,12 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    help="Look at the evidence of earlier attempts; ID is an attempt's name, its beginning, or “last”."
+    help="Look at the evidence of earlier attempts; ID is an attempt's name, its beginning, or “last”.",
+    commands=[changes.delete, changes.seal, export, stamps.timestamp],
 )
 @shared_options
 def archive() -> None:
-    """Group the commands that only read the archive."""
+    """Group the commands about what is kept."""
 
 
 @archive.command("list", help="List all attempts, the oldest first.")
@@ -55,22 +60,27 @@ def list_attempts(shared: Shared) -> None:
 @click.pass_obj
 def show(shared: Shared, reference: str) -> None:
     """Show what the record says and whether the bag is still what was sealed."""
-    from helper.evidence.store import Archive
+    from helper.evidence.store import Archive, Fault
     from helper.evidence.verify import verify_bag
 
     entry = Archive(shared.archive_dir).find(reference)
+    if entry.fault is Fault.NEWER:
+        raise ArchiveProblem("archive_newer", id=entry.id, path=entry.path)
     damage = verify_bag(entry.path) if entry.sealed else []
+    stamped = stamps.judged(entry)
     # The fields of the record, as in record.json, and what the archive adds to them.
     document = {
         **(json.loads(entry.record.to_json()) if entry.record else {}),
         **entry.summary(),
         "damage": [_damage_row(item) for item in damage],
+        "timestamps": stamps.rows(stamped),
     }
 
     def human() -> None:
         _print_pairs(shared, _shown(shared, entry))
         click.echo(_condition(shared, entry, damage))
         _print_damage(shared, damage)
+        stamps.print_stamps(shared, stamped)
 
     shared.result(json.dumps(document), human)
 
@@ -79,40 +89,65 @@ def show(shared: Shared, reference: str) -> None:
     help="Verify the named attempts, or all: is every file what was sealed? Exit 6 when one is not."
 )
 @click.argument("references", metavar="[ID]...", nargs=-1)
+@stamps.ca_option
 @shared_options
 @click.pass_obj
-def verify(shared: Shared, references: tuple[str, ...]) -> int:
+def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     """Name every damaged file; an attempt that was never sealed is said and is no damage."""
     from helper.evidence.store import Archive
-    from helper.evidence.verify import verify_bag
+    from helper.evidence.verify import DamageKind, verify_bag
 
+    roots = stamps.load_roots(ca)
     kept = Archive(shared.archive_dir)
     entries = (
         [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
     )
-    found = [(entry, verify_bag(entry.path) if entry.sealed else []) for entry in entries]
-    is_damaged = any(damage for _, damage in found)
+    # Between the attempts something can be wrong only as far as all of them are looked at.
+    between = {} if references else {**stamps.left_over(kept, entries), **kept.check_chain()}
+    deleted = [] if references else [one for one in kept.deleted() if one not in between]
+    found = [
+        (entry, [*(verify_bag(entry.path) if entry.sealed else []), *between.pop(entry.id, [])])
+        for entry in entries
+    ]
+    stamped = {entry.id: stamps.judged(entry, roots) for entry in entries}
+    all_damage = [item for damage in (*(damage for _, damage in found), *between.values()) for item in damage]
+    is_newer = any(item.kind is DamageKind.NEWER for item in all_damage)
+    is_refused = any(stamps.is_refused(one, roots) for several in stamped.values() for one in several)
     document = [
         {
             "id": entry.id,
             "sealed": entry.sealed,
             "intact": not damage if entry.sealed else None,
             "damage": [_damage_row(item) for item in damage],
+            "timestamps": stamps.rows(stamped[entry.id]),
         }
         for entry, damage in found
+    ]
+    document += [
+        {"id": one, "sealed": False, "intact": False, "damage": [_damage_row(item) for item in damage]}
+        for one, damage in between.items()
+    ]
+    document += [
+        {"id": one, "sealed": False, "intact": None, "damage": [], "deleted": True} for one in deleted
     ]
 
     def human() -> None:
         for entry, damage in found:
             click.echo(_line(shared, entry.id, _condition(shared, entry, damage)))
             _print_damage(shared, damage)
+            stamps.print_stamps(shared, stamped[entry.id])
+        for one, damage in between.items():
+            click.echo(_line(shared, one, shared.texts.say("archive.damaged")))
+            _print_damage(shared, damage)
+        for one in deleted:
+            click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
         if not found:
             _tell(shared, "archive.empty")
-        if is_damaged:
-            _tell(shared, "archive.damage_advice")
+        if all_damage:
+            _tell(shared, "archive.newer_advice" if is_newer else "archive.damage_advice")
 
     shared.result(json.dumps(document), human)
-    return Exit.ARCHIVE if is_damaged else Exit.OK
+    return Exit.ARCHIVE if all_damage or is_refused else Exit.OK
 
 
 @archive.command("open", help="Open the folder of one attempt in the file manager.")
@@ -133,28 +168,6 @@ def open_folder(shared: Shared, reference: str) -> None:
     )
 
 
-@archive.command(help="Write one sealed attempt to a ZIP file, by default ID.zip in this folder.")
-@click.argument("reference", metavar="ID")
-@click.argument("target", metavar="[FILE.zip]", required=False, type=click.Path(path_type=Path))
-@shared_options
-@click.pass_obj
-def export(shared: Shared, reference: str, target: Path | None) -> None:
-    """Hand an intact bag over as one file; nothing is overwritten."""
-    from helper.evidence.export import export_zip
-    from helper.evidence.store import Archive
-    from helper.evidence.verify import verify_bag
-
-    entry = Archive(shared.archive_dir).find(reference)
-    if not entry.sealed:
-        raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
-    if verify_bag(entry.path):
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
-    target = target or Path(f"{entry.id}.zip")
-    export_zip(entry.path, target)
-    written = str(target.absolute())
-    shared.result(json.dumps({"id": entry.id, "path": written}), lambda: click.echo(_clean(written)))
-
-
 def _clean(value: object, keep: str = "") -> str:
     from helper.clean import clean
 
@@ -168,10 +181,14 @@ def _tell(shared: Shared, key: str) -> None:
 
 
 def _local(entry: Entry) -> str:
+    return _local_time(entry.started_at)
+
+
+def _local_time(at: dt.datetime) -> str:
     try:
-        return entry.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        return at.astimezone().strftime("%Y-%m-%d %H:%M")
     except (OverflowError, OSError, ValueError):  # a forged time that the system's calendar does not know
-        return str(entry.started_at)
+        return str(at)
 
 
 def _outcome(shared: Shared, entry: Entry) -> str:
@@ -202,6 +219,9 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
             ("confirmation", record.confirmation.text if record.confirmation else "–"),
             *(("evidence", item.path) for item in record.evidence),
         ]
+        if later := record.sealed_later:
+            text = shared.texts.say(f"archive.sealed_later.{later.source}", date=_local_time(later.at))
+            shown.append(("sealed_later", text))
     return [*shown, ("folder", str(entry.path))]
 
 
@@ -220,7 +240,9 @@ def _line(shared: Shared, label: str, value: str) -> str:
 
 def _print_damage(shared: Shared, damage: Sequence[Damage]) -> None:
     for item in damage:
-        click.echo("  " + _line(shared, shared.texts.say(f"archive.damage.{item.kind}"), _clean(item.file)))
+        kind = shared.texts.say(f"archive.damage.{item.kind}")
+        # Of what is wrong with an attempt as a whole, no file is named.
+        click.echo("  " + (kind if item.file == "." else _line(shared, kind, _clean(item.file))))
 
 
 def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:

@@ -89,8 +89,7 @@ def rehearse(
             is_rehearsal=True,
         )
         Archive(shared.archive_dir)  # what is not safe for an attempt is not for a rehearsal
-        parent = shared.archive_dir if shared.archive else shared.archive_dir.parent
-        archive = Archive(parent / "rehearsals")
+        archive = Archive(shared.rehearsals_dir)
         archive.prepare()
         found = find_browser(browser)
         require_display()

@@ -45,6 +45,12 @@ class Shared:
 
         return Path(platformdirs.user_data_dir("optout-assist", appauthor=False)) / "archive"
 
+    @property
+    def rehearsals_dir(self) -> Path:
+        """The folder in which rehearsals are kept, apart from the archive."""
+        parent = self.archive_dir if self.archive else self.archive_dir.parent
+        return parent / "rehearsals"
+
     def result(self, document: str, human: Callable[[], None]) -> None:
         """Show a result: `document` (one JSON value) on stdout with --json, else what `human` prints."""
         if self.json:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from helper.evidence.ids import is_id
 
 BAGIT = "bagit.txt"
 INFO = "bag-info.txt"
@@ -16,6 +19,11 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 DATA = "data"
 RECORD = "record.json"
 JOURNAL = "journal.jsonl"
+LIMITS = (
+    "LIMITS.txt",
+    "LIMITES.txt",
+)  # what a bag shows and what it does not prove, in English and in French
+PREVIOUS = "Previous-Attempt"
 
 BAGIT_TEXT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -32,6 +40,13 @@ _DECODED = {code: char for char, code in _ENCODED.items()}
 
 class MalformedError(ValueError):
     """A file of the bag is not written as ours are."""
+
+
+class Named(NamedTuple):
+    """An attempt that a later one names: what its tag manifest was when the later one was sealed."""
+
+    id: str
+    sha256: str
 
 
 def is_file_name(name: str) -> bool:
@@ -88,6 +103,22 @@ def parse_oxum(text: str) -> tuple[int, int]:
     if match is None:
         raise MalformedError("Payload-Oxum is not “octets.files”")
     return int(match[1]), int(match[2])
+
+
+def render_previous(previous: Iterable[Named]) -> str:
+    """Write which attempts of the archive were sealed before this one and were not named by another yet."""
+    return ", ".join(f"{one.id} {one.sha256}" for one in previous) or "none"
+
+
+def parse_previous(text: str) -> tuple[Named, ...]:
+    """Read which attempts a bag names; raises MalformedError."""
+    if text == "none":
+        return ()
+    matches = [re.fullmatch(r"(\S+) ([0-9a-f]{64})", part, re.ASCII) for part in text.split(", ")]
+    named = tuple(Named(match[1], match[2]) for match in matches if match and is_id(match[1]))
+    if len(named) != len(matches):
+        raise MalformedError(f"{PREVIOUS} is not “name sum”")
+    return named
 
 
 def _decode_text(content: bytes) -> str:

@@ -1,58 +1,88 @@
-"""A sealed bag as one file to hand over: a ZIP that unpacks to the bag's folder (RFC 8493, section 4)."""
+"""Evidence as one file to hand over: a ZIP with a sealed bag as its folder (RFC 8493, section 4), with more, or with else."""
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
-from helper.evidence.files import create_private, open_regular
+from helper.evidence.files import create_private, open_regular, sync_folder
+
+Item = tuple[str, bytes]  # path within the ZIP, content
 
 
-def export_zip(bag_path: Path, target: Path) -> None:
-    """Write the bag to `target`, readable by the person only; never over a file that is there already."""
-    if bag_path.parent.resolve() in target.absolute().parent.resolve().joinpath("_").parents:
+def refuse_target(archive: Path, target: Path) -> None:
+    """Refuse what can never be written: a file in the archive, or in the place of another."""
+    if archive.resolve() in target.absolute().parent.resolve().joinpath("_").parents:
         raise UsageProblem("archive_export_inside", path=target)
+    if os.path.lexists(target):
+        raise UsageProblem("archive_export_exists", path=target)
+
+
+def write_zip(target: Path, items: Iterable[Item]) -> None:
+    """Write a ZIP that the person alone can read: whole or not at all, and never over a file that is there already."""
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        file = create_private(target)
+        file = create_private(part)
+        try:
+            with os.fdopen(file, "wb") as out:
+                with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+                    for name, content in items:
+                        _add(archive, name, content)
+                out.flush()
+                os.fsync(out.fileno())
+            _put_in_place(part, target)
+        finally:
+            with suppress(OSError):
+                part.unlink()
+        sync_folder(target.absolute().parent)
     except FileExistsError as error:
         raise UsageProblem("archive_export_exists", path=target) from error
     except OSError as error:
-        raise _export_failed(target, error) from error
-    try:
-        with os.fdopen(file, "wb") as out:
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name in _names(bag_path):
-                    _add(archive, bag_path, name)
-            out.flush()
-            os.fsync(out.fileno())
-    except BaseException as error:
-        with suppress(OSError):
-            target.unlink()
-        if isinstance(error, OSError):
-            raise _export_failed(target, error) from error
-        raise
+        reason = errno.errorcode.get(error.errno or 0, "?")
+        raise ArchiveProblem("archive_export_failed", path=target, reason=reason) from error
 
 
-def _names(bag_path: Path) -> list[str]:
+def bag_items(bag_path: Path) -> Iterator[Item]:
+    """Give the files of a bag as they are, below the bag's own name; raises OSError."""
     tags = [path.name for path in bag_path.iterdir() if path.name != bag.DATA]
-    return sorted(tags) + sorted(f"{bag.DATA}/{path.name}" for path in (bag_path / bag.DATA).iterdir())
+    payload = [f"{bag.DATA}/{path.name}" for path in (bag_path / bag.DATA).iterdir()]
+    for name in [*sorted(tags), *sorted(payload)]:
+        yield f"{bag_path.name}/{name}", _read(bag_path / name)
 
 
-def _add(archive: zipfile.ZipFile, bag_path: Path, name: str) -> None:
-    item = zipfile.ZipInfo(f"{bag_path.name}/{name}")  # its time stays 1980: a ZIP knows no time zone
+def folder_items(folder: Path, within: str) -> Iterator[Item]:
+    """Give the ordinary files of a folder, below `within`; raises OSError."""
+    for path in sorted(folder.iterdir()):
+        yield f"{within}/{path.name}", _read(path)
+
+
+def _read(path: Path) -> bytes:
+    with open_regular(path) as file, os.fdopen(file, "rb", closefd=False) as source:
+        return source.read()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    item = zipfile.ZipInfo(name)  # its time stays 1980: a ZIP knows no time zone
     item.compress_type = zipfile.ZIP_DEFLATED
     item.external_attr = (stat.S_IFREG | 0o600) << 16
-    with open_regular(bag_path / name) as file, os.fdopen(file, "rb", closefd=False) as source:
-        archive.writestr(item, source.read())
+    archive.writestr(item, content)
 
 
-def _export_failed(target: Path, error: OSError) -> ArchiveProblem:
-    return ArchiveProblem(
-        "archive_export_failed", path=target, reason=errno.errorcode.get(error.errno or 0, "?")
-    )
+def _put_in_place(part: Path, target: Path) -> None:
+    """Give a whole file its name in one step, which fails when something has that name."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        part.rename(target)

@@ -56,6 +56,22 @@ def commit_lock(archive: Path) -> Iterator[None]:
         lock.release()
 
 
+def attempt_lock_path(archive: Path, attempt_id: str) -> Path:
+    """Give the file whose lock says that an attempt is under way. It is made and removed under the archive's own lock."""
+    return archive / f".{attempt_id}.lock"
+
+
+def take_attempt_lock(archive: Path, attempt_id: str) -> FileLock:
+    """Hold an attempt for as long as the program runs; one that another program holds is an ArchiveProblem."""
+    # Begun in one thread, sealed in another.
+    lock = FileLock(attempt_lock_path(archive, attempt_id), timeout=0, mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ArchiveProblem("archive_running", id=attempt_id, path=archive) from error
+    return lock
+
+
 def sync_folder(path: Path) -> None:
     """Make the names in a folder durable."""
     if os.name == "nt":  # Windows cannot open folders; its file systems journal the names themselves

@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Callable
 
 UNSEALED = ".unsealed"  # follows the name of an attempt until its folder is a whole bag
+DELETING = ".deleting"  # follows it while its folder is being removed
+DELETED = ".deleted"  # follows it on the tombstone that a deletion leaves
 
 _ID = re.compile(r"(\d{8}T\d{6}Z)-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-[0-9a-f]{6}", re.ASCII)
 _LONGEST = 100

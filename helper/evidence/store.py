@@ -11,17 +11,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
+from helper.evidence.chain import check_chain, deleted_attempts
+from helper.evidence.deletion import delete_attempt
 from helper.evidence.files import archive_errors, commit_lock, sync_folder
-from helper.evidence.ids import UNSEALED, is_id, new_id, parse_id
-from helper.evidence.verify import read_record
+from helper.evidence.ids import UNSEALED, new_id, parse_id
+from helper.evidence.listing import Listing, list_attempts
+from helper.evidence.sweep import sweep
+from helper.evidence.verify import Damage, read_record
+from helper.evidence.versions import NewerSchemaError
 from helper.evidence.work import WorkFolder, utc_now
 from helper.record import Record, format_time
 
 LAST = "last"
 TRIES = 8  # to find a free name; two of the same second differ by 24 random bits
+
+_Read = TypeVar("_Read")
 
 
 class Fault(StrEnum):
@@ -30,6 +38,7 @@ class Fault(StrEnum):
     NOT_A_FOLDER = "not_a_folder"
     NO_RECORD = "no_record"
     BAD_RECORD = "bad_record"
+    NEWER = "newer"
 
 
 @dataclass(frozen=True)
@@ -104,16 +113,39 @@ class Archive:
             sync_folder(self.path.parent)
         self._exists()
 
-    def begin(self, service: str) -> WorkFolder:
-        """Open the folder of a new attempt."""
+    def begin(self, service: str, **facts: object) -> WorkFolder:
+        """Open the folder of a new attempt; `facts` go into the first line of its journal.
+
+        With the facts `flow` (as in the record), `rehearsal` and `reference`, a record can be made from the journal
+        if the program dies.
+        """
         self.prepare()
         with archive_errors(self.path), commit_lock(self.path):
-            taken = {attempt_id for attempt_id, _ in self._names()}
+            found = list_attempts(self.path)
+            sweep(self.path, found, self._now())
             for _ in range(TRIES):
                 attempt_id = new_id(service, self._now(), self._random)
-                if attempt_id not in taken:
-                    return WorkFolder.create(self.path, attempt_id, self._now)
+                if attempt_id not in found.taken:
+                    return WorkFolder.create(self.path, attempt_id, self._now, facts)
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+    def tidy(self) -> None:
+        """Remove what earlier runs could not; `begin` does so too."""
+        if self._exists():
+            with archive_errors(self.path), commit_lock(self.path):
+                sweep(self.path, list_attempts(self.path), self._now())
+
+    def delete(self, entry: Entry) -> None:
+        """Remove an attempt for good and leave a tombstone; raises ArchiveProblem, also when it is under way."""
+        delete_attempt(self.path, entry.id, is_sealed=entry.sealed, now=self._now())
+
+    def check_chain(self) -> dict[str, list[Damage]]:
+        """Find what is wrong between attempts, by the name of the attempt, also of one that is not there any more."""
+        return self._read(check_chain, {})
+
+    def deleted(self) -> list[str]:
+        """Name the attempts that were deleted on purpose."""
+        return self._read(deleted_attempts, [])
 
     def entries(self) -> list[Entry]:
         """List all attempts, the oldest first; one that cannot be read is listed with its fault."""
@@ -143,21 +175,20 @@ class Archive:
         return found[-1]
 
     def _found(self) -> list[tuple[str, bool]]:
-        """Give what `_names` gives, of an archive that may not be there or not be readable."""
+        """Give the ids in the folder, each with whether it is sealed, in order of time."""
+        found = self._read(list_attempts, Listing())
+        return sorted(
+            [(attempt_id, True) for attempt_id in found.sealed]
+            + [(attempt_id, False) for attempt_id in found.unsealed]
+        )
+
+    def _read(self, read: Callable[[Path], _Read], nothing: _Read) -> _Read:
         if not self._exists():
-            return []
+            return nothing
         try:
-            return self._names()
+            return read(self.path)
         except OSError as error:
             raise ArchiveProblem("archive_unreadable", path=self.path) from error
-
-    def _names(self) -> list[tuple[str, bool]]:
-        """Give the ids in the folder, each with whether it is sealed, in order of time."""
-        names = [
-            (path.name.removesuffix(UNSEALED), not path.name.endswith(UNSEALED))
-            for path in self.path.iterdir()
-        ]
-        return sorted((attempt_id, sealed) for attempt_id, sealed in names if is_id(attempt_id))
 
     def _entry(self, attempt_id: str, sealed: bool) -> Entry:
         path = self.path / (attempt_id if sealed else attempt_id + UNSEALED)
@@ -194,6 +225,8 @@ def _read_record(path: Path, attempt_id: str) -> tuple[Record | None, Fault | No
         record = read_record(path / bag.DATA / bag.RECORD)
     except FileNotFoundError:
         return None, None if path.name.endswith(UNSEALED) else Fault.NO_RECORD
+    except NewerSchemaError:
+        return None, Fault.NEWER
     except (OSError, ValueError):
         return None, Fault.BAD_RECORD
     named = parse_id(attempt_id)

@@ -19,7 +19,8 @@ from typing import TypeVar
 from helper.evidence import bag
 from helper.evidence.files import read_small, sha256_of
 from helper.evidence.ids import UNSEALED, is_id
-from helper.record import Record
+from helper.evidence.versions import NewerSchemaError, refuse_newer
+from helper.record import SCHEMA_VERSION, Record
 
 TAG_LIMIT = 1_000_000  # bytes of a manifest that we are willing to read into memory
 RECORD_LIMIT = 16_000_000
@@ -35,6 +36,9 @@ class DamageKind(StrEnum):
     ADDED = "added"
     UNSAFE = "unsafe"  # a symlink, a device, a path that leads out of the bag
     MALFORMED = "malformed"
+    NEWER = "newer"  # written by a newer version of the program, which alone can read it
+    REMOVED = "removed"  # of a whole attempt: a later one names it, and it is not there
+    REPLACED = "replaced"  # of a whole attempt: it is not the one that a later one names
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,15 @@ class Damage:
 
 
 def parse_record(content: bytes) -> Record:
-    """Read a record; raises ValueError when it is none of ours."""
+    """Read a record; raises ValueError when it is none of ours, NewerSchemaError when a newer program wrote it."""
     try:
         return Record.model_validate_json(content)
-    except (RecursionError, OverflowError) as error:  # nested too deeply; a time before the first year
+    except (
+        ValueError,
+        RecursionError,
+        OverflowError,
+    ) as error:  # nested too deeply; a time before the first year
+        refuse_newer(content, SCHEMA_VERSION)
         raise ValueError(type(error).__name__) from error
 
 
@@ -155,6 +164,9 @@ class _Verification:
             return None
         try:
             return parse(read_small(self._path / file, limit))
+        except NewerSchemaError as error:
+            self._report(DamageKind.NEWER, file, None, str(error))
+            return None
         except (OSError, ValueError) as error:
             self._report(DamageKind.MALFORMED, file, None, _reason(error))
             return None
@@ -189,6 +201,7 @@ class _Verification:
         if identifier is None or not self._is_own_id(identifier):
             self._report(DamageKind.MALFORMED, bag.INFO, self._path.name, identifier)
         try:
+            bag.parse_previous(info.get(bag.PREVIOUS, "none"))  # absent from the first bags
             return bag.parse_oxum(info.get("Payload-Oxum", ""))
         except bag.MalformedError as error:
             self._report(DamageKind.MALFORMED, bag.INFO, None, str(error))

@@ -8,23 +8,41 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from filelock import FileLock
+
 from helper import __version__
 from helper.clean import clean
 from helper.errors import ArchiveProblem
-from helper.evidence import bag
-from helper.evidence.files import append_line, archive_errors, commit_lock, sync_folder, write_whole
+from helper.evidence import bag, journal
+from helper.evidence.chain import unnamed_attempts
+from helper.evidence.files import (
+    append_line,
+    archive_errors,
+    attempt_lock_path,
+    commit_lock,
+    read_small,
+    sha256_of,
+    sync_folder,
+    take_attempt_lock,
+    write_whole,
+)
 from helper.evidence.ids import UNSEALED, is_id
+from helper.evidence.journal import Journal
+from helper.evidence.limits import read_limits
 from helper.evidence.verify import verify_bag
+from helper.evidence.versions import NewerSchemaError
 from helper.record import Record, format_time
 
 PART = ".part"
 _OURS = frozenset({bag.RECORD, bag.JOURNAL})
-_TAG_FILES = frozenset({bag.BAGIT, bag.INFO, bag.MANIFEST, bag.TAG_MANIFEST})
+_TAG_FILES = frozenset({bag.BAGIT, bag.INFO, bag.MANIFEST, bag.TAG_MANIFEST, *bag.LIMITS})
+JOURNAL_LIMIT = 100_000_000  # bytes; a journal of our own has some thousands
 
 
 def utc_now() -> dt.datetime:
@@ -59,22 +77,87 @@ class WorkFolder:
         self._unwanted: set[str] = set()  # to be removed from `data/`, which a disk may refuse at first
         self._journal = hashlib.sha256()
         self._journal_size = 0
+        self._lock: FileLock | None = None  # says to other programs that this attempt is under way
 
     @classmethod
-    def create(cls, archive: Path, attempt_id: str, now: Callable[[], dt.datetime] = utc_now) -> WorkFolder:
-        """Make the folder with its first journal line, so that an archive that takes nothing is known at once."""
+    def create(
+        cls,
+        archive: Path,
+        attempt_id: str,
+        now: Callable[[], dt.datetime] = utc_now,
+        facts: Mapping[str, object] | None = None,
+    ) -> WorkFolder:
+        """Make the folder with its first journal line, so that an archive that takes nothing is known at once.
+
+        `facts` of the attempt go into that line. The archive's lock is held.
+        """
         work = cls(archive, attempt_id, now)
         with archive_errors(archive):
-            work.path.mkdir(0o700)
+            work._lock = take_attempt_lock(archive, attempt_id)
             try:
+                work.path.mkdir(0o700)
                 work._data.mkdir(0o700)
                 sync_folder(work.path)
                 sync_folder(archive)
-                work.note("begin", id=attempt_id, software=__version__)
+                first = {"schema": journal.SCHEMA, "id": attempt_id, "software": __version__}
+                work.note("begin", **first, **(facts or {}))
             except BaseException:
                 shutil.rmtree(work.path, ignore_errors=True)  # nothing was captured yet
+                work._let_go()
                 raise
         return work
+
+    @classmethod
+    def reopen(
+        cls, archive: Path, attempt_id: str, now: Callable[[], dt.datetime] = utc_now
+    ) -> tuple[WorkFolder, Journal]:
+        """Take up an attempt whose program died, with what is left of its journal; nothing of it is sealed yet.
+
+        What was half written goes: nobody was told that it was there. Raises ArchiveProblem when the attempt is under
+        way, or when a newer program wrote its journal.
+        """
+        work = cls(archive, attempt_id, now)
+        with archive_errors(work.path):
+            with commit_lock(archive):
+                work._lock = take_attempt_lock(archive, attempt_id)
+            try:
+                return work, work._take_up()
+            except BaseException:
+                work._let_go()
+                raise
+
+    def _take_up(self) -> Journal:
+        with suppress(FileExistsError):  # the program may have died between the two folders
+            self._data.mkdir(0o700)
+        path = self._data / bag.JOURNAL
+        content = read_small(path, JOURNAL_LIMIT) if os.path.lexists(path) else b""
+        try:
+            read = journal.parse_journal(content)
+        except NewerSchemaError as error:
+            raise ArchiveProblem("archive_newer", id=self.id, path=self.path) from error
+        self._remove_parts()
+        self._journal.update(content[: read.size])
+        self._journal_size = read.size  # the next line is written there, over what was torn
+        for found in sorted(self._data.iterdir()):
+            status = found.lstat()
+            # What is no file of ours is left to `seal`, which refuses it by name.
+            if stat.S_ISREG(status.st_mode) and bag.is_file_name(found.name) and found.name not in _OURS:
+                self._files[found.name] = (status.st_size, sha256_of(found))
+        return read
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of every file that is kept, by its name."""
+        return {name: digest for name, (_, digest) in self._files.items()}
+
+    def close(self) -> None:
+        """Leave the attempt as it is, for somebody else to take up."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
 
     @property
     def _data(self) -> Path:
@@ -136,40 +219,54 @@ class WorkFolder:
         self._require_open()
         if record.id != self.id:
             raise ValueError("the record of another attempt")
+        for name in extra_tag_files or {}:
+            if not bag.is_file_name(name) or name in _TAG_FILES:
+                raise ValueError(f"not a free file name: {name!r}")
         self.note("seal", outcome=record.outcome)
-        self._write_bag(record, extra_tag_files or {})
-        # Before it is called sealed as well as after: a name without `.unsealed` promises a bag that verifies.
-        self._refuse_damage([d.file for d in verify_bag(self.path)])
+        with archive_errors(self.path):
+            payload = self._write_payload(record)
+        # What is sealed next names what was sealed last: from here on one at a time.
         with archive_errors(self.path), commit_lock(self._archive):
+            self._write_tags(record, payload, {**(extra_tag_files or {}), **read_limits()})
+            # Before it is called sealed as well as after: a name without `.unsealed` promises a bag that verifies.
+            self._refuse_damage([d.file for d in verify_bag(self.path)])
             sealed_path = self._archive / self.id
             _refuse_existing(sealed_path)
             self.path.rename(sealed_path)
             self.path, self.is_sealed = sealed_path, True
+            self._forget_lock()
+            damage = verify_bag(self.path)
         with archive_errors(self.path):
             sync_folder(self._archive)
-        self._refuse_damage([d.file for d in verify_bag(self.path)])
+        self._refuse_damage([d.file for d in damage])
         return self.path
 
-    def _write_bag(self, record: Record, extra_tag_files: Mapping[str, str]) -> None:
-        """Write what makes the folder a bag. What an earlier try left is replaced."""
-        for name in extra_tag_files:
-            if not bag.is_file_name(name) or name in _TAG_FILES:
-                raise ValueError(f"not a free file name: {name!r}")
+    def _write_payload(self, record: Record) -> dict[str, tuple[int, str]]:
+        """Write the record, the last file of the payload; gives size and SHA-256 of all. An earlier try's is replaced."""
+        self._remove_unwanted()
+        self._remove_parts()
         document = (record.to_json() + "\n").encode("utf-8")
-        payload = {
+        write_whole(self._data / bag.RECORD, self.path / (bag.RECORD + PART), document)
+        return {
             **self._files,
             bag.JOURNAL: (self._journal_size, self._journal.hexdigest()),
             bag.RECORD: (len(document), hashlib.sha256(document).hexdigest()),
         }
+
+    def _write_tags(
+        self, record: Record, payload: Mapping[str, tuple[int, str]], texts: Mapping[str, str]
+    ) -> None:
+        """Write what makes the folder a bag. What an earlier try left is replaced."""
         info = [
             ("Bagging-Date", self._now().astimezone(dt.UTC).date().isoformat()),
             ("Payload-Oxum", bag.render_oxum(sum(size for size, _ in payload.values()), len(payload))),
             ("External-Identifier", self.id),
             ("External-Description", _describe(record)),
             ("Bag-Software-Agent", f"optout-assist {__version__}"),
+            (bag.PREVIOUS, bag.render_previous(unnamed_attempts(self._archive))),
         ]
         tags = {
-            **extra_tag_files,
+            **texts,
             bag.BAGIT: bag.BAGIT_TEXT,
             bag.INFO: bag.render_info(info),
             bag.MANIFEST: bag.render_manifest(
@@ -179,13 +276,18 @@ class WorkFolder:
         contents = {name: text.encode("utf-8") for name, text in tags.items()}
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
         contents[bag.TAG_MANIFEST] = bag.render_manifest(sums).encode("utf-8")
-        with archive_errors(self.path):
-            self._remove_unwanted()
-            for part in self.path.glob(f"*{PART}"):  # left by a write that failed
-                part.unlink()
-            write_whole(self._data / bag.RECORD, self.path / (bag.RECORD + PART), document)
-            for name, content in contents.items():
-                write_whole(self.path / name, self.path / (name + PART), content)
+        for name, content in contents.items():
+            write_whole(self.path / name, self.path / (name + PART), content)
+
+    def _forget_lock(self) -> None:
+        """Remove the lock's file; what cannot be removed is swept at the next start."""
+        with suppress(OSError):
+            self._let_go()
+            attempt_lock_path(self._archive, self.id).unlink(missing_ok=True)
+
+    def _remove_parts(self) -> None:
+        for part in self.path.glob(f"*{PART}"):  # left by a write that failed
+            part.unlink()
 
     def _remove_unwanted(self) -> None:
         for name in sorted(self._unwanted):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import stat
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from evidence_samples import picture, seal_one
+from evidence_samples import picture, reseal, seal_one
 
 from helper.cli.archive import archive as archive_command
 from helper.cli.shared import Shared
@@ -200,6 +201,145 @@ def raise_of(result: Result) -> None:
     raise result.exception
 
 
+def test_verify_of_all_names_a_removed_attempt_and_tells_a_deletion_from_it(run: Run, kept: Archive) -> None:
+    removed, deleted, last = seal_one(kept), seal_one(kept), seal_one(kept)
+    run("delete", deleted.name, "--yes")
+    assert run("verify").return_value == 0
+    assert f"{deleted.name}: deleted on purpose" in run("verify").stdout
+    shutil.rmtree(removed)
+    result = run("verify")
+    assert result.return_value == 6
+    assert f"{removed.name}: DAMAGED\n  gone: a later attempt names it" in result.stdout
+    assert f"{last.name}: sealed and intact" in result.stdout
+    rows = {row["id"]: row for row in answer(run("verify", json=True))}  # type: ignore[attr-defined]
+    assert [item["kind"] for item in rows[removed.name]["damage"]] == ["removed"]
+    assert rows[removed.name]["intact"] is False
+    assert (rows[deleted.name]["deleted"], rows[deleted.name]["intact"]) == (True, None)
+    assert run("verify", last.name).return_value == 0  # a bag that is named is verified alone
+
+
+def test_verify_names_an_attempt_that_was_written_anew(run: Run, kept: Archive) -> None:
+    forged = seal_one(kept)
+    seal_one(kept)
+    path = forged / "data/record.json"
+    path.write_text(path.read_text().replace("Merci", "Refus"))
+    reseal(forged)
+    result = run("verify")
+    assert result.return_value == 6
+    assert f"{forged.name}: DAMAGED\n  not the attempt that a later one names" in result.stdout
+
+
+def test_what_a_newer_version_wrote_is_refused_with_the_advice_to_update(run: Run, kept: Archive) -> None:
+    bag = seal_one(kept)
+    path = bag / "data/record.json"
+    path.write_text(path.read_text().replace('"schema": 1', '"schema": 2'))
+    reseal(bag)
+    assert "update the program" in run("list").stdout
+    result = run("verify")
+    assert result.return_value == 6
+    assert "Update the program" in result.stderr
+    with pytest.raises(ArchiveProblem, match="archive_newer"):
+        raise_of(run("show", "last"))
+
+
+# seal
+
+
+def test_list_names_the_command_that_finishes_an_attempt_and_it_does(run: Run, kept: Archive) -> None:
+    work = kept.begin("facebook")
+    work.note("send_pressed", via="mouse")
+    work.close()
+    assert "archive seal" in run("list").stderr
+    result = run("seal", work.id)
+    assert result.stdout == f"{work.id}: sent, no confirmation seen\n"
+    assert "sealed later" in result.stderr
+    assert run("verify").return_value == 0
+    assert "from the journal alone" in run("show", "last").stdout
+
+
+def test_seal_tells_scripts_what_came_of_it(run: Run, kept: Archive) -> None:
+    work = kept.begin("facebook")
+    work.close()
+    assert answer(run("seal", "last", json=True)) == {
+        "id": work.id,
+        "path": str(kept.path / work.id),
+        "outcome": "interrupted",
+    }
+    assert answer(run("show", "last", json=True))["sealed_later"]["source"] == "journal"  # type: ignore[index]
+
+
+def test_seal_refuses_what_is_sealed_running_or_no_folder(run: Run, kept: Archive, tmp_path: Path) -> None:
+    bag, running, linked = seal_one(kept), kept.begin("facebook"), kept.begin("facebook")
+    with pytest.raises(UsageProblem, match="archive_sealed_already"):
+        raise_of(run("seal", bag.name))
+    with pytest.raises(ArchiveProblem, match="archive_running"):
+        raise_of(run("seal", running.id))
+    linked.close()
+    linked.path.rename(tmp_path / "elsewhere")
+    linked.path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ArchiveProblem, match="archive_damaged"):
+        raise_of(run("seal", linked.id))
+
+
+# delete
+
+
+def test_delete_needs_a_yes_where_nobody_can_be_asked(run: Run, kept: Archive) -> None:
+    bag = seal_one(kept)
+    for json_too in (False, True):
+        with pytest.raises(UsageProblem, match="archive_delete_needs_yes"):
+            raise_of(run("delete", "last", json=json_too))
+    assert bag.exists()
+    assert run("delete", "last", "--yes").stdout == f"{bag.name} was deleted.\n"
+    assert not bag.exists()
+    with pytest.raises(UsageProblem, match="archive_unknown_id"):
+        raise_of(run("delete", bag.name, "--yes"))
+
+
+def test_delete_tells_scripts_what_came_of_it(run: Run, kept: Archive) -> None:
+    bag = seal_one(kept)
+    assert answer(run("delete", "last", "--yes", json=True)) == {"id": bag.name, "deleted": True}
+    assert answer(run("list", json=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_deleted"), [("y", True), ("Oui", True), ("", False), ("n", False), ("x", False)]
+)
+def test_delete_asks_on_a_terminal(kept: Archive, said: str, is_deleted: bool) -> None:
+    bag = seal_one(kept)
+    code = (
+        "import sys; from pathlib import Path; from helper.cli.archive import archive; from helper.cli.shared import Shared;"
+        "archive.main(['delete', 'last'], obj=Shared(lang='en', archive=Path(sys.argv[1])), standalone_mode=False)"
+    )
+    leader, follower = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, str(kept.path)], stdin=follower, stdout=follower, stderr=follower
+    )
+    os.close(follower)
+    os.write(leader, said.encode() + b"\n")
+    shown = b""
+    try:
+        while piece := os.read(leader, 65536):
+            shown += piece
+    except OSError:  # the terminal is gone with its last user
+        pass
+    os.close(leader)
+    assert child.wait() == 0
+    assert f"Delete {bag.name} for good".encode() in shown
+    assert bag.exists() != is_deleted
+    assert (b"Nothing was deleted" in shown) != is_deleted
+
+
+def test_delete_finishes_what_an_earlier_one_could_not(run: Run, kept: Archive) -> None:
+    half, other = seal_one(kept), seal_one(kept)
+    half.rename(half.with_name(half.name + ".deleting"))
+    run("delete", other.name, "--yes")
+    assert sorted(path.name for path in kept.path.glob("2*")) == [
+        f"{bag.name}.deleted" for bag in sorted((half, other))
+    ]
+    assert run("verify").return_value == 0
+
+
 # open
 
 
@@ -249,7 +389,7 @@ def test_export_writes_a_private_zip_that_unpacks_to_the_bag(run: Run, kept: Arc
     with zipfile.ZipFile(target) as packed:
         assert packed.testzip() is None
         for item in packed.infolist():
-            assert item.filename.startswith(f"{bag.name}/")
+            assert item.filename.split("/")[0] in (bag.name, f"{bag.name}-copy")
             assert stat.S_ISREG(item.external_attr >> 16)
         packed.extractall(tmp_path / "unpacked")
     code = "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"
@@ -266,6 +406,7 @@ def test_export_goes_to_the_present_folder_by_default(
     assert answer(run("export", "last", json=True)) == {
         "id": bag.name,
         "path": str(tmp_path / f"{bag.name}.zip"),
+        "left_out": [],
     }
     assert (tmp_path / f"{bag.name}.zip").exists()
 
@@ -326,7 +467,7 @@ def test_export_to_a_full_disk_leaves_no_half_file(
         raise_of(run("export", "last", str(tmp_path / "absent" / "x.zip")))
 
 
-@pytest.mark.parametrize("command", ["show", "open", "export", "verify"])
+@pytest.mark.parametrize("command", ["show", "open", "export", "verify", "seal", "delete"])
 @pytest.mark.parametrize("reference", ["../../x", "/etc/passwd", "nothing", "%s", "{id}", "\x1b[31m"])
 def test_a_name_that_is_none_is_refused_everywhere(
     run: Run, kept: Archive, command: str, reference: str

@@ -145,8 +145,8 @@ def test_a_sealed_bag_satisfies_the_library_sha256sum_and_ourselves(bag: Path) -
 def test_a_sealed_bag_holds_what_the_contract_names(bag: Path) -> None:
     files = {str(path.relative_to(bag)) for path in bag.rglob("*") if path.is_file()}
     assert files == {
-        "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "about.txt",
-        "data/record.json", "data/journal.jsonl", *(f"data/{name}" for name in NAMES),
+        "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "about.txt", "LIMITS.txt",
+        "LIMITES.txt", "data/record.json", "data/journal.jsonl", *(f"data/{name}" for name in NAMES),
     }  # fmt: skip
     listed = (bag / "manifest-sha256.txt").read_text()
     assert [line.split("  ")[1] for line in listed.splitlines()] == sorted(
@@ -230,8 +230,8 @@ def test_a_folder_that_took_the_name_is_not_overwritten(work: WorkFolder) -> Non
 # Tampering
 
 FILES = [
-    "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "about.txt",
-    "data/record.json", "data/journal.jsonl", *(f"data/{name}" for name in NAMES),
+    "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "about.txt", "LIMITS.txt",
+    "LIMITES.txt", "data/record.json", "data/journal.jsonl", *(f"data/{name}" for name in NAMES),
 ]  # fmt: skip
 
 

@@ -220,7 +220,7 @@ BREAKAGES = {
     "too large": (lambda bag: os.truncate(bag / "data/record.json", 10**9), Fault.BAD_RECORD),
     "schema of tomorrow": (
         lambda bag: _edit(bag, '"schema": 1', '"schema": 2'),
-        Fault.BAD_RECORD,
+        Fault.NEWER,
     ),
     "time before all times": (
         lambda bag: _edit(bag, "2026-11-22T14:03:11.000Z", "0001-01-01T00:00:00+14:00"),

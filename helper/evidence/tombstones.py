@@ -1,0 +1,60 @@
+"""What a deletion leaves: that there was an attempt, and what ties it into the chain. Nothing of the person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from helper.evidence.files import read_small
+from helper.evidence.ids import DELETED
+from helper.evidence.versions import refuse_newer
+from helper.record import Frozen, Time
+
+SCHEMA = 1
+_LIMIT = 1_000_000
+
+Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class NamedBefore(Frozen):
+    """An attempt that the deleted one named as sealed before it."""
+
+    id: str
+    sha256: Sum
+
+
+class Tombstone(Frozen):
+    """An attempt that was deleted on purpose."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    id: str
+    deleted_at: Time
+    # Of its `tagmanifest-sha256.txt`; null when the attempt had none, or none that could be read.
+    tag_manifest_sha256: Sum | None
+    # Another than the one that a later attempt names: it had been changed before it was deleted.
+    was_changed: bool
+    previous: tuple[NamedBefore, ...]
+
+    def to_json(self) -> str:
+        """Write the tombstone as it lies on the disk."""
+        return self.model_dump_json(indent=2, by_alias=True) + "\n"
+
+
+def tombstone_path(archive: Path, attempt_id: str) -> Path:
+    """Give the place of an attempt's tombstone."""
+    return archive / (attempt_id + DELETED)
+
+
+def read_tombstone(archive: Path, attempt_id: str) -> Tombstone:
+    """Read a tombstone; raises OSError, NewerSchemaError, or ValueError when it is none of this attempt."""
+    content = read_small(tombstone_path(archive, attempt_id), _LIMIT)
+    refuse_newer(content, SCHEMA)
+    try:
+        found = Tombstone.model_validate_json(content)
+    except (RecursionError, OverflowError) as error:
+        raise ValueError(type(error).__name__) from error
+    if found.id != attempt_id:
+        raise ValueError("of another attempt")
+    return found
