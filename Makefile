@@ -52,8 +52,9 @@ bench: system-packages setup ## Print the figures that count, one JSON object a 
 	@PYTHONPATH=tests $(BIN)/python -m benchmark $(FIGURES)
 
 .PHONY: pictures
-pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window
+pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window and of the report
 	PYTHONPATH=tests $(BIN)/python -m take_pictures docs
+	PYTHONPATH=tests $(BIN)/python -m take_report_picture docs
 
 .PHONY: wheel
 wheel: setup ## Build the wheel into dist/

@@ -99,6 +99,7 @@ class Picture:
     url: str
     is_whole: bool
     regions: tuple[Region, ...]
+    scale: float | None  # pixels to a CSS pixel of the page; None when the regions are not known to be all
     before: Page
     after: Page
 

@@ -168,6 +168,8 @@ class Evidence(Frozen):
     url: str | None
     matches_sent: bool | None = None  # of `filled`: do the values in the picture equal those that were sent?
     regions: tuple[Region, ...] = ()
+    # Pixels of the picture to one CSS pixel; null when it is not known that the regions are all that there are.
+    scale: float | None = Field(default=None, gt=0, exclude_if=lambda scale: scale is None)
 
 
 class Software(Frozen):

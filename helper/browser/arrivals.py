@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from email.utils import parsedate_to_datetime
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any
 

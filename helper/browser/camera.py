@@ -11,15 +11,17 @@ from typing import Any
 
 from playwright.async_api import Error
 
+from helper.browser.regions import Ground, has_visible_frame
 from helper.browser.tabs import CALL_SECONDS, NoAnswerError, Tab
 from helper.facts import Document, Page
 from helper.ports import NoPicture, Picture
-from helper.record import Region
 
 REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
 PICTURE_SECONDS = 15.0
 MAX_WHOLE_HEIGHT = 16_000  # CSS pixels; a whole picture of a longer page takes seconds (evidence facts, B2)
 QUIET_MILLISECONDS = 300  # a whole picture resizes the page for a moment: not beside a person who is typing
+
+_REGIONS = "() => optout.personalRegions()"
 
 
 class Camera:
@@ -61,7 +63,9 @@ class Camera:
         await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
         if self._secrets_seen() != seen:
             return NoPicture.SENSITIVE
-        return Picture(png, taken_at, before.url, is_whole=False, regions=(), before=before, after=tab.view())
+        return Picture(
+            png, taken_at, before.url, is_whole=False, regions=(), scale=None, before=before, after=tab.view()
+        )
 
     async def _picture(self, tab: Tab, whole: bool) -> Picture | NoPicture:
         top = tab.top()
@@ -81,7 +85,7 @@ class Camera:
             size = await top.call("() => optout.size()")
             if whole and size["idle"] < QUIET_MILLISECONDS:
                 return NoPicture.TYPING
-            regions = await top.call("() => optout.personalRegions()")
+            located = [await top.call(_REGIONS)]
             request: dict[str, Any] = {"format": "png"}
             is_whole = whole and size["height"] <= MAX_WHOLE_HEIGHT
             fits = size["height"] <= size["viewHeight"] and size["width"] <= size["viewWidth"]
@@ -92,24 +96,17 @@ class Camera:
                 request |= {"captureBeyondViewport": True, "clip": clip}
             taken_at = dt.datetime.now(dt.UTC)
             png = base64.b64decode((await session.send("Page.captureScreenshot", request))["data"])
+            located.append(await top.call(_REGIONS))  # what moved meanwhile is known at both places
             after = await self._collect(tab)
         finally:
             with contextlib.suppress(Error):
                 await top.call("() => globalThis.optoutPanel?.hide(false)")
         if not await self._is_free_of_secrets() or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE  # one appeared meanwhile: what was taken is discarded
-        offset = (0, 0) if is_whole else (size["x"], size["y"])
-        marked = tuple(
-            Region(
-                what=r["what"],
-                x=r["x"] - offset[0],
-                y=r["y"] - offset[1],
-                width=r["width"],
-                height=r["height"],
-            )
-            for r in regions
-        )
-        return Picture(png, taken_at, top.document.url, is_whole, marked, before, after)
+        ground = Ground.of(size, is_whole=is_whole, is_clipped="clip" in request)
+        regions = ground.place(*located)
+        scale = None if has_visible_frame(after) else ground.scale_of(png, regions)
+        return Picture(png, taken_at, top.document.url, is_whole, regions, scale, before, after)
 
     async def _collect(self, tab: Tab) -> Page:
         worlds = [w for w in tab.worlds.values() if w.document]

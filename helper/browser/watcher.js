@@ -470,33 +470,58 @@
   };
 
   // ------------------------------------------------------------------------------------------------ for pictures
-  const box = (element, what) => {
-    const r = element.getBoundingClientRect();
-    return { what, x: Math.max(0, r.left + scrollX), y: Math.max(0, r.top + scrollY), width: r.width, height: r.height };
+  // Where personal data stands, in CSS pixels of the page. What stays in place while the page is scrolled may be drawn
+  // at the page's top in a picture of the whole: both places are named.
+  const MOST_REGIONS = 200;
+  const ABOVE = "header, nav, [role=banner], [role=navigation]";
+  const staysInPlace = (element) => {
+    for (let e = element; e; e = parentOf(e)) {
+      if (e.nodeType === Node.ELEMENT_NODE && /^(fixed|sticky)$/.test(getComputedStyle(e).position)) return true;
+    }
+    return false;
+  };
+  const boxes = (element, what, rects = [element.getBoundingClientRect()]) => rects.filter((r) => r.width > 0 && r.height > 0).flatMap((r) => {
+    const place = { what, x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height };
+    return (scrollX || scrollY) && staysInPlace(element) ? [place, { ...place, x: r.left, y: r.top }] : [place];
+  });
+  const addressesInText = function* () {
+    for (const root of knownRoots) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode, element = text.parentElement;
+        if (!element || !looksLikeAddress(text.data) || !isShown(element)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        yield* boxes(element, "address", [...range.getClientRects()]);
+      }
+    }
   };
   const personalRegions = () => {
     const found = [];
-    for (const e of all("input, textarea, select")) {
-      if (isShown(e) && (e.type === "email" || looksLikeAddress(e.value ?? "") || e.autocomplete === "name")) found.push(box(e, "address"));
+    for (const e of all(FIELDS)) {
+      const held = `${e.value ?? ""} ${e.textContent}`; // of a list the chosen words too
+      if (isShown(e) && (e.type === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e.autocomplete ?? ""))) found.push(...boxes(e, "address"));
     }
-    for (const e of all("p, span, div, li, td, strong, b, label, a")) {
-      if (e.childElementCount === 0 && looksLikeAddress(e.textContent) && isShown(e)) found.push(box(e, "address"));
-    }
+    found.push(...addressesInText());
     for (const e of all("img, image, svg image, [role=img]")) {
       if (!isShown(e)) continue;
       const r = e.getBoundingClientRect();
       const isSquare = Math.abs(r.width - r.height) < 4 && r.width >= 16 && r.width <= 180;
-      if (isSquare && (closest(e, "header, nav, [role=banner], [role=navigation]") || parseFloat(getComputedStyle(e).borderRadius) > 0 || e.alt)) found.push(box(e, "avatar"));
+      if (isSquare && (closest(e, ABOVE) || parseFloat(getComputedStyle(e).borderRadius) > 0 || e.alt)) found.push(...boxes(e, "avatar"));
     }
-    for (const e of all("header a, nav a, [role=banner] a, [role=navigation] a, [role=banner] [role=button], header button")) {
-      if (isShown(e) && fold(e.textContent).length > 2 && fold(e.textContent).length < 60) found.push(box(e, "name"));
+    for (const e of all("a, button, [role=button], [role=link], [aria-label]")) {
+      if (!closest(e, ABOVE) || !isShown(e)) continue;
+      const text = fold(e.textContent);
+      if (/^\d+\+?$/.test(text) || (!text && e.ariaLabel)) found.push(...boxes(e, "notifications"));
+      else if (text.length > 0 && text.length < 60) found.push(...boxes(e, "name"));
     }
-    return found.slice(0, 40);
+    return found.slice(0, MOST_REGIONS);
   };
   const size = () => ({
     width: Math.ceil(Math.max(document.documentElement.scrollWidth, innerWidth)),
     height: Math.ceil(Math.max(document.documentElement.scrollHeight, document.body?.scrollHeight ?? 0, innerHeight)),
     viewWidth: innerWidth, viewHeight: innerHeight, x: scrollX, y: scrollY, idle: now() - lastTyped,
+    zoom: visualViewport?.scale ?? 1, // of two fingers: it moves everything in the picture
   });
   const panelHost = () => globalThis.optoutPanel?.host() ?? null;
 

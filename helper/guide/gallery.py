@@ -78,6 +78,7 @@ class Gallery:
             captured_at=picture.taken_at,
             url=picture.url,
             regions=picture.regions,
+            scale=picture.scale,
         )
 
 

@@ -180,7 +180,9 @@ def test_what_the_page_asks_in_a_dialog_of_the_browser_is_answered_by_the_person
 
     page.on("dialog", agree)
     # Were one answered for the person, it would be answered with no.
-    assert page.evaluate("() => Array.from({ length: 20 }, (_, i) => confirm(`Question ${i}?`))") == [True] * 20
+    assert (
+        page.evaluate("() => Array.from({ length: 20 }, (_, i) => confirm(`Question ${i}?`))") == [True] * 20
+    )
     assert len(asked) == 20
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")

@@ -129,6 +129,22 @@ def test_only_the_accounts_know_the_keyring() -> None:
     assert importers("keyring") == {"helper/accounts.py"}
 
 
+def test_only_the_time_stamps_talk_to_a_host_themselves_and_only_their_command_makes_them() -> None:
+    for package in (
+        "http.client",
+        "ssl",
+        "socket",
+        "urllib.request",
+        "httpx",
+        "urllib3",
+        "requests",
+        "aiohttp",
+    ):
+        assert importers(package) <= {"helper/timestamp_client.py"}, package
+    assert importers("helper.timestamp_client") == {"helper/cli/timestamp.py"}
+    assert importers("rfc3161_client") == {"helper/evidence/timestamp.py"}
+
+
 @pytest.mark.parametrize(
     "package", ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.console"]
 )

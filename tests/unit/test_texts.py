@@ -17,6 +17,7 @@ from helper import settings
 from helper.doctor import Status as DoctorStatus
 from helper.evidence import files
 from helper.evidence.store import Fault
+from helper.evidence.timestamp import Verdict as StampVerdict
 from helper.evidence.verify import DamageKind
 from helper.guide.by_hand import Button as HandButton
 from helper.guide.by_hand import Stage
@@ -24,12 +25,15 @@ from helper.guide.steps import DIRECTIONS, Turn
 from helper.guide.writing import Status as Insertion
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
+from helper.report.attempts import NoThumbnail
+from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
 
 HELPER = Path(__file__).resolve().parents[2] / "helper"
 MODULES = {
     path.relative_to(HELPER).as_posix(): ast.parse(path.read_text("utf-8")) for path in HELPER.rglob("*.py")
 }
+TEMPLATES = [path.read_text("utf-8") for path in (HELPER / "report").glob("*.html")]
 CATALOGUES = {language: Texts.load(language).sentences for language in LANGUAGES}
 ENGLISH = CATALOGUES["en"]
 TABLES = {key.split(".")[0] for key in ENGLISH}
@@ -66,6 +70,7 @@ COLUMNS = {
         "explanation",
         "confirmation",
         "evidence",
+        "sealed_later",
         "folder",
     ),
 }
@@ -74,6 +79,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "by_hand.{}": set(get_args(HandButton)),
     "archive.{}": {"intact", "damaged", "unsealed"},
     "archive.column.{}": COLUMNS,
+    "archive.sealed_later.{}": {"record", "journal"},
     "archive.outcome.{}": set(map(str, Outcome)),
     "archive.fault.{}": set(map(str, Fault)),
     "archive.email.{}": set(map(str, Verdict)),
@@ -81,6 +87,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
     "email.{}": set(map(str, Verdict)),
+    "timestamp.verdict.{}": {*map(str, StampVerdict), "damaged"},
     "flows.problem.{}": set(KEYS),
     "error.bug.{}": {"what", "safe", "now"},
     "form_change.{}": {"other_words", "other_structure"},
@@ -89,6 +96,18 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "outcome_next.{}": set(map(str, Outcome)),
     "panel.{}": {"name", "collapse", "expand", "move"},
     "panel.turn.{}": set(get_args(Turn)),
+    "report_page.standing.{}": {"submitted", "already_objected", "sent_unconfirmed", "rejected"},
+    "report_page.moment.{}": {"form", "sent", "answer"},
+    "report_page.email.{}": set(map(str, Verdict)),
+    "report_page.reference.{}": {"inserted", "not_inserted"},
+    "report_page.stamp.{}": {"good", "sound"},
+    "report_page.damage.{}": set(map(str, DamageKind)),
+    "report_page.picture.{}": {"form", "filled", "confirmation", "state", "draft"},
+    "report_page.no_thumbnail.{}": set(get_args(NoThumbnail)),
+    "share.what.{}": {"copy", "redacted"},
+    "share.verify.{}": {"copy", "redacted"},
+    "share.kind.{}": {"form", "filled", "confirmation", "state", "draft"},
+    "share.why.{}": set(map(str, LeftOut)),
     "practice.{}": {
         *(
             "banner",
@@ -124,13 +143,12 @@ def constants(node: ast.AST) -> Iterator[str]:
 def literal_keys() -> set[str]:
     """Give every word of the code that can only be a key: it begins with one of the catalogue's tables."""
     key = re.compile(rf"(?:{'|'.join(TABLES)})(?:\.[a-z_]+)+\Z")
-    files_of_ours = {path.name for path in HELPER.rglob("*")}
-    return {
-        value
-        for tree in MODULES.values()
-        for value in constants(tree)
-        if key.match(value) and value not in files_of_ours
+    files_of_ours = {path.name for path in HELPER.rglob("*")} | {"report.html"}
+    said_in_templates = {
+        word for text in TEMPLATES for word in re.findall(r"[\"']([a-z_]+(?:\.[a-z_]+)+)[\"']", text)
     }
+    said_in_code = {value for tree in MODULES.values() for value in constants(tree)}
+    return {word for word in said_in_code | said_in_templates if key.match(word)} - files_of_ours
 
 
 def templates() -> set[str]:

@@ -1,0 +1,35 @@
+"""Opens pictures that may be anything, with Pillow: only PNG, only of a size that fits into memory."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PIL import Image
+
+MOST_BYTES = 200_000_000
+MOST_PIXELS = (
+    120_000_000  # a page of 16,000 CSS pixels on a screen with two pixels to each; decoding needs memory
+)
+
+# What Pillow raises for pictures that are none, besides OSError and ValueError.
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, OverflowError)
+
+
+@contextmanager
+def open_png(content: bytes) -> Iterator[Image.Image]:
+    """Open a picture; raises one of UNREADABLE, here or while it is used."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", Image.DecompressionBombWarning
+        )  # the limit below is the one that counts
+        try:
+            picture = Image.open(io.BytesIO(content), formats=("PNG",))
+        except Image.DecompressionBombError as error:
+            raise ValueError("too large") from error
+    with picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise ValueError("too large")
+        yield picture

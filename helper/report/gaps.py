@@ -1,0 +1,67 @@
+"""What an attempt's evidence lacks, or what a reader should know about it: decided from the record alone. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.schema import State
+from helper.record import Kind, Outcome, Record, Verdict
+from helper.report.said import Said, say
+
+MOST_SKEW = 120.0  # seconds; what a clock that sets itself by the network never reaches
+# Send was pressed, or the service says that it was before.
+_SENT = frozenset({Outcome.SUBMITTED, Outcome.SENT_UNCONFIRMED, Outcome.ALREADY_OBJECTED})
+
+
+def was_sent(record: Record) -> bool:
+    """Tell whether Send was pressed and the form went off, as far as the record knows."""
+    return any(moment.state is State.SENT for moment in record.timeline) or record.outcome in (
+        Outcome.SUBMITTED,
+        Outcome.SENT_UNCONFIRMED,
+    )
+
+
+def find_gaps(record: Record) -> tuple[Said, ...]:
+    """List what is missing or doubtful, what matters most first."""
+    return (*_in_what_was_sent(record), *_in_the_pictures(record), *_in_how_it_was_made(record))
+
+
+def _in_what_was_sent(record: Record) -> Iterator[Said]:
+    sent = was_sent(record)
+    if any(moment.said_by for moment in record.timeline if moment.state is State.SENT):
+        yield say("report_page.gap.said_by_person")
+    elif record.outcome is Outcome.SENT_UNCONFIRMED:
+        yield say("report_page.gap.no_answer")
+    if record.outcome is Outcome.REJECTED:
+        yield say("report_page.gap.rejected")
+    if record.email_check.verdict is Verdict.MISMATCH and sent:
+        yield say("report_page.gap.mismatch")
+    if record.outcome in _SENT and not record.rehearsal:
+        yield say("report_page.gap.no_mail")
+    if record.explanation.reference and not record.explanation.inserted and sent:
+        yield say("report_page.gap.no_reference")
+
+
+def _in_the_pictures(record: Record) -> Iterator[Said]:
+    if was_sent(record):
+        filled = [item for item in record.evidence if item.kind is Kind.FILLED]
+        if not filled:
+            yield say("report_page.gap.no_filled_picture")
+        elif not any(item.matches_sent for item in filled):
+            yield say("report_page.gap.filled_differs")
+    if record.outcome is Outcome.SUBMITTED and not any(
+        item.kind is Kind.CONFIRMATION for item in record.evidence
+    ):
+        yield say("report_page.gap.no_answer_picture")
+
+
+def _in_how_it_was_made(record: Record) -> Iterator[Said]:
+    if record.confirmation and not record.confirmation.words_verified:
+        yield say("report_page.gap.words_unchecked")
+    if record.sealed_later:
+        yield say("report_page.gap.sealed_later")
+    skew = record.setting.skew_seconds if record.setting else None
+    if skew is not None and abs(skew) > MOST_SKEW:
+        yield say("report_page.gap.skew", seconds=round(abs(skew)))
+    if record.flow.origin == "custom":
+        yield say("report_page.gap.custom_flow")

@@ -1,0 +1,129 @@
+"""Gathers what the report tells: every attempt as it lies there now, verified now. The only part that touches files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote_from_bytes
+
+import flows
+from flows.load import FlowError, load
+from helper.errors import ArchiveProblem
+from helper.evidence import bag
+from helper.evidence.chain import check_chain
+from helper.evidence.files import sha256_of
+from helper.evidence.stamps import KeptStamp, check_stamps
+from helper.evidence.store import Archive, Entry
+from helper.evidence.verify import Damage, DamageKind, verify_bag
+from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
+from helper.report.thumbnails import Thumbnails
+
+
+def gather(
+    archives: Sequence[Archive],
+    page: Path,
+    *,
+    with_rehearsals: bool = False,
+    seen: Callable[[], None] = lambda: None,
+) -> list[Attempt]:
+    """Look at every attempt, the newest first, for a report that will lie at `page`; `seen` is called after each."""
+    entries = sorted((e for archive in archives for e in archive.entries()), key=lambda e: e.id, reverse=True)
+    thumbnails = Thumbnails()
+    titles = {name: _title(name) for name in flows.names()}
+    chains = {archive.path: _chain_of(archive) for archive in archives}
+    found = []
+    for entry in entries:
+        if with_rehearsals or not (entry.record and entry.record.rehearsal):
+            title = titles.get(entry.service, entry.service.capitalize())
+            found.append(
+                _attempt(entry, page, title, thumbnails, chains[entry.path.parent].get(entry.id, []))
+            )
+        seen()
+    return found
+
+
+def link_to(target: Path, page: Path) -> str:
+    """Give the address of a file as the page writes it: relative, so that the folder may be moved as a whole."""
+    try:
+        relative = os.path.relpath(target.absolute(), page.absolute().parent)
+    except ValueError:  # on another drive of Windows
+        return target.absolute().as_uri()
+    # Quoted bytes hold no colon, quote or bracket; the dot keeps a first segment from being read as a scheme.
+    return "./" + quote_from_bytes(os.fsencode(Path(relative).as_posix()))
+
+
+def find_lost(archives: Sequence[Archive]) -> list[Lost]:
+    """Name the attempts that later ones vouch for and that are gone."""
+    return [
+        Lost(attempt_id)
+        for archive in archives
+        for attempt_id, damage in sorted(_chain_of(archive).items())
+        if any(one.kind is DamageKind.REMOVED for one in damage)
+    ]
+
+
+def _chain_of(archive: Archive) -> dict[str, list[Damage]]:
+    try:
+        return check_chain(archive.path)
+    except FileNotFoundError:  # there is no archive yet
+        return {}
+    except OSError as error:
+        raise ArchiveProblem("archive_unreadable", path=archive.path) from error
+
+
+def _attempt(
+    entry: Entry, page: Path, title: str, thumbnails: Thumbnails, chain: Sequence[Damage]
+) -> Attempt:
+    damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
+    return Attempt(
+        id=entry.id,
+        service=entry.service,
+        title=title,
+        started_at=entry.started_at,
+        is_sealed=entry.sealed,
+        fault=entry.fault,
+        record=entry.record,
+        damage=tuple(damage),
+        seal=_seal_of(entry),
+        link=link_to(entry.path, page) + "/",
+        pictures=tuple(_pictures(entry, damage, page, thumbnails)),
+        stamps=tuple(map(_stamp, check_stamps(entry.path))) if entry.sealed else (),
+    )
+
+
+def _stamp(kept: KeptStamp) -> Stamp:
+    stamp = kept.stamp
+    if stamp is None or stamp.verdict not in ("good", "unvouched"):
+        return Stamp("bad", None, None)
+    return Stamp("good" if stamp.verdict == "good" else "sound", stamp.authority, stamp.stamped_at)
+
+
+def _seal_of(entry: Entry) -> str | None:
+    try:
+        return sha256_of(entry.path / bag.TAG_MANIFEST) if entry.sealed else None
+    except OSError:  # which is damage, and named as such
+        return None
+
+
+def _pictures(
+    entry: Entry, damage: Sequence[Damage], page: Path, thumbnails: Thumbnails
+) -> Iterator[PictureFile]:
+    damaged = {one.file for one in damage}
+    for item in entry.record.evidence if entry.record else ():
+        name = item.path.removeprefix(f"{bag.DATA}/")
+        if not name.endswith(".png"):
+            continue
+        # A name that is none of ours is never looked up: it may lead anywhere.
+        if not bag.is_file_name(name) or damaged & {f"{bag.DATA}/{name}", f"{bag.DATA}/"}:
+            yield PictureFile(item, None, "damaged")
+            continue
+        path = entry.path / bag.DATA / name
+        yield PictureFile(item, link_to(path, page), thumbnails.make(path))
+
+
+def _title(name: str) -> str:
+    try:
+        return load(name).flow.title
+    except FlowError:
+        return name.capitalize()

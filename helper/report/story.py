@@ -1,0 +1,298 @@
+"""How the report tells the archive: attempts become accounts, each with its news and its timeline. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.schema import State
+from helper.email_check import is_masked, mask_address
+from helper.record import Kind, Outcome, Record, Verdict
+from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
+from helper.report.gaps import find_gaps, was_sent
+from helper.report.said import Line, Said, Tone, say
+
+_GOOD = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
+_TONES: dict[Outcome, Tone] = {
+    Outcome.SUBMITTED: "good",
+    Outcome.ALREADY_OBJECTED: "good",
+    Outcome.SENT_UNCONFIRMED: "wait",
+    Outcome.REJECTED: "bad",
+}
+_MARKED_STATES = {
+    State.FORM: "form",
+    State.SENT: "sent",
+    State.SUBMITTED: "answer",
+    State.ALREADY_OBJECTED: "answer",
+}
+_SHOWN_KINDS = frozenset({Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE, Kind.DRAFT})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A step of the attempt that a person remembers, and when it was."""
+
+    name: Said
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its caption."""
+
+    caption: Said
+    file: PictureFile
+    note: Said | None  # why it is not shown small
+
+
+@dataclass(frozen=True)
+class Story:
+    """One attempt, told."""
+
+    id: str
+    at: dt.datetime
+    headline: Line
+    is_rehearsal: bool
+    moments: tuple[Moment, ...]
+    address: Line | None
+    reference: Line | None
+    explanation: str | None
+    answer: str | None
+    language: str | None  # of the page; only one that we know
+    gaps: tuple[Said, ...]
+    seal: Line
+    damage: tuple[Said, ...]
+    stamps: tuple[Line, ...]
+    pictures: tuple[Picture, ...]
+    link: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """All attempts for one account, the newest first, and where its objection stands."""
+
+    title: str
+    address: str | None  # masked
+    standing: Line
+    advice: Said | None
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True)
+class BackPage:
+    """What somebody who checks wants of one attempt."""
+
+    id: str
+    started_at: dt.datetime
+    url: str | None
+    flow: str | None
+    software: str | None
+    seal: str | None
+    pictures: tuple[tuple[str, str], ...]  # file, SHA-256
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole page."""
+
+    made_at: dt.datetime
+    accounts: tuple[Account, ...]
+    confirmed: int  # accounts
+    waiting: int  # accounts whose objection was sent and not confirmed
+    intact: int  # attempts
+    attempts: int
+    damaged: int
+    lost: tuple[Said, ...]
+    back: tuple[BackPage, ...]
+
+
+def tell(
+    attempts: Sequence[Attempt], made_at: dt.datetime, languages: Collection[str], lost: Sequence[Lost] = ()
+) -> Report:
+    """Arrange attempts as the report shows them; `languages` are those that a page may be said to be in."""
+    groups: dict[tuple[str, str], list[Attempt]] = {}
+    for attempt in sorted(attempts, key=lambda one: (one.started_at, one.id), reverse=True):
+        key = (attempt.title, (_address_of(attempt) or "").casefold())
+        groups.setdefault(key, []).append(attempt)
+    accounts = tuple(_account(group, languages) for _, group in sorted(groups.items()))
+    return Report(
+        made_at=made_at,
+        accounts=accounts,
+        confirmed=sum(account.standing.tone == "good" for account in accounts),
+        waiting=sum(account.standing.tone == "wait" for account in accounts),
+        intact=sum(attempt.is_intact for attempt in attempts),
+        attempts=len(attempts),
+        damaged=sum(_is_damaged(attempt) for attempt in attempts),
+        lost=tuple(say("report_page.lost", id=one.id) for one in lost),
+        back=tuple(_back_page(attempt) for group in sorted(groups.items()) for attempt in group[1]),
+    )
+
+
+def _is_damaged(attempt: Attempt) -> bool:
+    return bool(attempt.damage) or attempt.fault is not None
+
+
+def _address_of(attempt: Attempt) -> str | None:
+    """By what an account is known: its expected address, else the one that the form displayed."""
+    if attempt.record is None:
+        return None
+    check = attempt.record.email_check
+    displayed = check.displayed if check.displayed and not is_masked(check.displayed) else None
+    return (check.expected or displayed or "").strip() or None
+
+
+def _account(attempts: list[Attempt], languages: Collection[str]) -> Account:
+    address = _address_of(attempts[0])
+    standing, advice = _standing(attempts)
+    return Account(
+        title=attempts[0].title,
+        address=mask_address(address) if address else None,
+        standing=standing,
+        advice=advice,
+        stories=tuple(_story(attempt, languages) for attempt in attempts),
+    )
+
+
+def _standing(attempts: Iterable[Attempt]) -> tuple[Line, Said | None]:
+    """Say where an account's objection stands; only evidence that is whole counts, and practice never does."""
+    real = [attempt for attempt in attempts if not attempt.is_rehearsal]
+    told = [(attempt, attempt.record) for attempt in real if attempt.is_intact and attempt.record]
+    if not real:
+        return Line(say("report_page.standing.rehearsed")), None
+    for wanted in (_GOOD, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
+        for _, record in told:
+            if record.outcome in wanted:
+                line = Line(
+                    say(f"report_page.standing.{record.outcome}", date=_decided_at(record)),
+                    _TONES[record.outcome],
+                )
+                return line, None if record.outcome in _GOOD else say(f"outcome_next.{record.outcome}")
+    if any(_is_damaged(attempt) for attempt in real):
+        return Line(say("report_page.standing.damaged"), "bad"), say("archive.damage_advice")
+    newest = told[0][1].outcome if told else Outcome.NOT_SENT
+    return Line(say("report_page.standing.none")), say(f"outcome_next.{newest}")
+
+
+def _decided_at(record: Record) -> dt.datetime:
+    """Tell when what an account's standing rests on was seen: the answer, else Send."""
+    for states in ((State.SUBMITTED, State.ALREADY_OBJECTED), (State.SENT,)):
+        found = [moment.at for moment in record.timeline if moment.state in states]
+        if found:
+            return found[-1]
+    return record.ended_at
+
+
+def _story(attempt: Attempt, languages: Collection[str]) -> Story:
+    record = attempt.record
+    return Story(
+        id=attempt.id,
+        at=attempt.started_at,
+        headline=_headline(attempt),
+        is_rehearsal=attempt.is_rehearsal,
+        moments=tuple(_moments(record)) if record else (),
+        address=_address(record) if record else None,
+        reference=_reference(record) if record else None,
+        explanation=record.explanation.text if record else None,
+        answer=record.confirmation.text if record and record.confirmation else None,
+        language=_language(record, languages) if record else None,
+        gaps=find_gaps(record) if record and attempt.is_sealed else (),
+        seal=_seal(attempt),
+        damage=tuple(say(f"report_page.damage.{one.kind}", file=one.file) for one in attempt.damage),
+        stamps=tuple(map(_stamp, attempt.stamps)),
+        pictures=tuple(_pictures(attempt)),
+        link=attempt.link,
+    )
+
+
+def _headline(attempt: Attempt) -> Line:
+    if not attempt.is_sealed:
+        return Line(say("report_page.unsealed"), "wait")
+    if attempt.record is None:
+        return Line(say(f"archive.fault.{attempt.fault}"), "bad")
+    record = attempt.record
+    said_sent = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
+    key = "outcome.said_sent" if said_sent else f"outcome.{record.outcome}"
+    tone = "bad" if attempt.damage else _TONES.get(record.outcome, "plain")
+    return Line(say(key, service=attempt.title), tone)
+
+
+def _moments(record: Record) -> Iterator[Moment]:
+    yield Moment(say("report_page.moment.began"), record.started_at)
+    for state, name in _MARKED_STATES.items():
+        # The form as it first stood; Send and the answer as they were last.
+        found = [moment.at for moment in record.timeline if moment.state is state]
+        if found:
+            yield Moment(say(f"report_page.moment.{name}"), found[0] if state is State.FORM else found[-1])
+
+
+def _address(record: Record) -> Line:
+    check = record.email_check
+    displayed, expected = _masked(check.displayed), _masked(check.expected)
+    tones: dict[Verdict, Tone] = {Verdict.MATCH: "good", Verdict.MISMATCH: "bad", Verdict.EMPTY: "wait"}
+    sentence = say(f"report_page.email.{check.verdict}", displayed=displayed, expected=expected)
+    return Line(sentence, tones.get(check.verdict, "plain"))
+
+
+def _masked(address: str | None) -> str:
+    if not address:
+        return "–"
+    return address if is_masked(address) else mask_address(address)  # the service's own mask says most
+
+
+def _reference(record: Record) -> Line | None:
+    code, is_inserted = record.explanation.reference, record.explanation.inserted
+    if code and (is_inserted or was_sent(record)):
+        name = "inserted" if is_inserted else "not_inserted"
+        tone: Tone = "good" if is_inserted else "wait"
+        return Line(say(f"report_page.reference.{name}", reference=code.upper()[:40]), tone)
+    if is_inserted:
+        return Line(say("report_page.reference.own_text"))
+    return Line(say("report_page.reference.none")) if was_sent(record) else None
+
+
+def _language(record: Record, languages: Collection[str]) -> str | None:
+    found = re.match(r"[A-Za-z]{2,3}(?=-|$)", record.page.language or "")
+    return found[0].lower() if found and found[0].lower() in languages else None
+
+
+def _seal(attempt: Attempt) -> Line:
+    if not attempt.is_sealed:
+        return Line(say("report_page.seal.unsealed"), "wait")
+    if _is_damaged(attempt):
+        return Line(say("report_page.seal.damaged"), "bad")
+    return Line(say("report_page.seal.intact"), "good")
+
+
+def _stamp(stamp: Stamp) -> Line:
+    if stamp.worth == "bad" or stamp.at is None:
+        return Line(say("report_page.stamp.bad"), "bad")
+    tone: Tone = "good" if stamp.worth == "good" else "plain"
+    return Line(
+        say(f"report_page.stamp.{stamp.worth}", authority=stamp.authority or "–", date=stamp.at), tone
+    )
+
+
+def _pictures(attempt: Attempt) -> Iterator[Picture]:
+    for file in attempt.pictures:
+        if file.evidence.kind in _SHOWN_KINDS:
+            why = file.thumbnail if isinstance(file.thumbnail, str) else None
+            note = say(f"report_page.no_thumbnail.{why}") if why else None
+            yield Picture(say(f"report_page.picture.{file.evidence.kind}"), file, note)
+
+
+def _back_page(attempt: Attempt) -> BackPage:
+    record = attempt.record
+    flow, software = (record.flow, record.software) if record else (None, None)
+    return BackPage(
+        id=attempt.id,
+        started_at=attempt.started_at,
+        url=record.page.url if record else None,
+        flow=f"{flow.name} {flow.revision} ({flow.origin})" if flow else None,
+        software=", ".join(filter(None, (f"{software.name} {software.version}", software.browser)))
+        if software
+        else None,
+        seal=attempt.seal,
+        pictures=tuple((file.evidence.path, file.evidence.sha256) for file in attempt.pictures),
+    )
