@@ -6,10 +6,12 @@ import datetime as dt
 import os
 import platform
 
+from flows.load import Service
 from helper import __version__
 from helper.evidence.work import utc_now
 from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
+from helper.guide.plan import Plan
 from helper.ports import Window
 from helper.recognise import FormView
 from helper.record import (
@@ -30,6 +32,21 @@ _PROXIES = tuple(
 )
 
 
+def facts_of(plan: Plan) -> dict[str, object]:
+    """Give what the journal's first line says of an attempt: a record can be made from it if the program dies."""
+    return {
+        "flow": flow_used(plan.service).model_dump(mode="json"),
+        "rehearsal": plan.is_rehearsal,
+        "reference": plan.reference.code if plan.reference else None,
+    }
+
+
+def flow_used(service: Service) -> FlowUsed:
+    """Name the facts that an attempt rests on."""
+    flow = service.flow
+    return FlowUsed(name=flow.name, revision=flow.revision, sha256=service.sha256, origin=service.origin)
+
+
 def make_record(
     attempt: Attempt, *, attempt_id: str, started_at: dt.datetime, seconds: float, window: Window
 ) -> Record:
@@ -46,12 +63,7 @@ def make_record(
         id=attempt_id,
         service=plan.recorded_service,
         rehearsal=plan.is_rehearsal,
-        flow=FlowUsed(
-            name=service.flow.name,
-            revision=service.flow.revision,
-            sha256=service.sha256,
-            origin=service.origin,
-        ),
+        flow=flow_used(service),
         outcome=outcome,
         started_at=started_at,
         ended_at=utc_now(),

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from helper.browser.driver import Driver
@@ -26,7 +27,7 @@ from helper.guide.talk import Talk
 from helper.ports import Stopped
 from helper.recognise import Lexicon
 from helper.record import Record
-from helper.recording import make_record
+from helper.recording import facts_of, make_record
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
@@ -70,9 +71,8 @@ async def run(
     async with opener(await driver) as opened:
         window = BrowserWindow(opened, await loading)
         started_at, began = utc_now(), time.monotonic()
-        _, work = await asyncio.gather(
-            window.start(), asyncio.to_thread(archive.begin, plan.recorded_service)
-        )
+        begin = partial(archive.begin, plan.recorded_service, **facts_of(plan))
+        _, work = await asyncio.gather(window.start(), asyncio.to_thread(begin))
         try:
             attempt = Attempt(plan, window, work, Talk(window, texts, say, detail))
             problem: HelperError | None = None
