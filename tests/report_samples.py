@@ -23,6 +23,8 @@ PAGES = {
     "instagram": "https://help.instagram.com/contact/767264225370182",
 }
 SIZE = {"width": 820, "height": 600}
+# A tab that has not drawn its first frame yet gives no picture.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _seal(
 
 def take_pictures(browser: Browser, language: str) -> dict[tuple[str, str, str], bytes]:
     """Picture the replica's pages that the examples need."""
-    page = browser.new_page(viewport=SIZE, java_script_enabled=False)
+    page = browser.new_page(viewport=SIZE)
     reference = load_references()["cnil"].words[language].essential
     taken = {}
     for example in examples(language):
@@ -122,6 +124,7 @@ def take_pictures(browser: Browser, language: str) -> dict[tuple[str, str, str],
                 example.service, "desktop", language, state, address=example.address, prefilled=filled
             )
             page.set_content(html)
+            page.evaluate(DRAWN)
             taken[example.service, kind, example.address] = page.screenshot()
     page.close()
     return taken

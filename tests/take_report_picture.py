@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from replica.browser_wrapper import browser_path
 from replica.display import some_display
-from report_samples import fill_archive, take_pictures
+from report_samples import DRAWN, fill_archive, take_pictures
 
 from flows.load import languages
 from helper.report.gather import gather
@@ -42,6 +42,7 @@ def main() -> None:
         page_path.write_text(render_report(told, Texts.load(LANGUAGE), dt.UTC), "utf-8")
         page = browser.new_page(viewport={"width": WIDTH, "height": 900}, color_scheme="light")
         page.goto(page_path.as_uri())
+        page.evaluate(DRAWN)
         shown = page.locator(".facts").first.bounding_box()
         if shown is None:
             sys.exit("the report shows no facts")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import json
+import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +16,11 @@ from helper.cli.shared import Shared, shared_options
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Archive
+    from helper.evidence.store import Archive, Entry
     from helper.report.story import Report
 
 PAGE = "report.html"
+FEW = 8  # attempts that are told of in less than a second
 # What makes a page one of ours, and so one that may be replaced by a newer one.
 _OURS = b'<meta name="generator" content="optout-assist '
 
@@ -48,7 +52,7 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
         refuse_target(archive.path, output)
     page = (output or archive.path / PAGE).absolute()
     archives = [archive, Archive(shared.rehearsals_dir)] if rehearsals else [archive]
-    attempts = gather(archives, page, with_rehearsals=rehearsals)
+    attempts = gather(archives, page, with_rehearsals=rehearsals, track=partial(_track, shared))
     lost = find_lost(archives)
     if not attempts and not lost:
         _tell(shared, "archive.empty")
@@ -60,6 +64,15 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
     if opens and click.launch(str(page)) != 0:
         raise UsageProblem("report_page_no_opener", path=page)
     return Exit.ARCHIVE if told.damaged or told.lost else Exit.OK
+
+
+def _track(shared: Shared, entries: list[Entry]) -> Iterator[Entry]:
+    """Show how far it is where that takes a moment: each attempt is verified, and its pictures are made small."""
+    if shared.json or shared.quiet or len(entries) < FEW or not sys.stderr.isatty():
+        yield from entries
+        return
+    with click.progressbar(entries, label=shared.texts.say("report_page.looking"), file=sys.stderr) as bar:
+        yield from bar
 
 
 def _show(shared: Shared, page: Path, told: Report) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
@@ -25,21 +25,20 @@ def gather(
     page: Path,
     *,
     with_rehearsals: bool = False,
-    seen: Callable[[], None] = lambda: None,
+    track: Callable[[list[Entry]], Iterable[Entry]] = iter,
 ) -> list[Attempt]:
-    """Look at every attempt, the newest first, for a report that will lie at `page`; `seen` is called after each."""
+    """Look at every attempt, the newest first, for a report at `page`; `track` may show how far it is."""
     entries = sorted((e for archive in archives for e in archive.entries()), key=lambda e: e.id, reverse=True)
     thumbnails = Thumbnails()
     titles = {name: _title(name) for name in flows.names()}
     chains = {archive.path: _chain_of(archive) for archive in archives}
     found = []
-    for entry in entries:
+    for entry in track(entries):
         if with_rehearsals or not (entry.record and entry.record.rehearsal):
             title = titles.get(entry.service, entry.service.capitalize())
             found.append(
                 _attempt(entry, page, title, thumbnails, chains[entry.path.parent].get(entry.id, []))
             )
-        seen()
     return found
 
 

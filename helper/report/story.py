@@ -112,9 +112,10 @@ def tell(
     attempts: Sequence[Attempt], made_at: dt.datetime, languages: Collection[str], lost: Sequence[Lost] = ()
 ) -> Report:
     """Arrange attempts as the report shows them; `languages` are those that a page may be said to be in."""
-    groups: dict[tuple[str, str], list[Attempt]] = {}
+    groups: dict[tuple[str, bool, str], list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda one: (one.started_at, one.id), reverse=True):
-        key = (attempt.title, (_address_of(attempt) or "").casefold())
+        address = (_address_of(attempt) or "").casefold()
+        key = (attempt.title, not address, address)  # those of unknown address last
         groups.setdefault(key, []).append(attempt)
     accounts = tuple(_account(group, languages) for _, group in sorted(groups.items()))
     return Report(

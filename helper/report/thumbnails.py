@@ -47,8 +47,7 @@ def _shrink(picture: Image.Image) -> Thumbnail:
     small = top.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     out = io.BytesIO()
     # A page of text needs few shades, and PNG keeps its letters sharp; nothing of the original's notes goes along.
-    small.quantize(_SHADES, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        out, "PNG", optimize=True
-    )
+    # (The faster octree takes a form's white for the page's pale grey.)
+    small.quantize(_SHADES, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG")
     uri = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
     return Thumbnail(uri, *size, is_beginning=shown < height)
