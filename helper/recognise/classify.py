@@ -65,7 +65,8 @@ def _classify(r: Reading, form: FormView) -> State | None:
         # Half a form: a comment box below the notice that there is no form here is not it.
         if form.send and objection and (has_address or _asks_for_reasons(r, form)):
             return State.FORM
-        return State.UNKNOWN
+        # Words that we can read and that never name AI: the number leads to another form by now.
+        return State.OTHER_FORM if is_whole and not _names_ai(r) else State.UNKNOWN
     # Without a number that is known: where the service keeps its forms, or words that no comment box has.
     is_at_home = bool(r.url_ids) or r.path_state is State.MOVED
     if is_whole and objection and (is_at_home or _asks_for_reasons(r, form)):
@@ -81,6 +82,10 @@ def _asks_for_reasons(r: Reading, form: FormView) -> bool:
     """Tell whether the words at a text field are those of the form, and not those of a comment box."""
     concepts = (Concept.EXPLANATION, Concept.ADDITIONAL)
     return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
+
+
+def _names_ai(r: Reading) -> bool:
+    return not r.languages or r.find(Concept.AI, [*r.headings(), *r.blocks()]) is not None
 
 
 def _may_be_about_ai(r: Reading, form: FormView) -> bool:
