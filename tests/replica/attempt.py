@@ -232,6 +232,16 @@ class Attempt:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         with contextlib.suppress(FileNotFoundError, ProcessLookupError, ValueError):
-            os.kill(self.browser_pid, signal.SIGKILL)
+            kill_and_wait(self.browser_pid)
         with contextlib.suppress(Error):
             self._stack.close()
+
+
+def kill_and_wait(pid: int) -> None:
+    """Kill a process that is no child of ours and wait until it is gone, with all that it held open (Linux)."""
+    process = os.pidfd_open(pid)
+    try:
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+        select.select([process], [], [], 30)
+    finally:
+        os.close(process)
