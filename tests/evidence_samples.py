@@ -76,7 +76,7 @@ def seal_one(
     work = archive.begin(service)
     work.note("state", state="form")
     sums = {name: work.add(name, picture(shade)) for shade, name in enumerate(names)}
-    return work.seal(record_of(work, sums, **changes), {"about.txt": "What this folder shows.\n"})
+    return work.seal(record_of(work, sums, **changes))
 
 
 def reseal(bag: Path) -> None:

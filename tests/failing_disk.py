@@ -52,7 +52,7 @@ def attempt(archive: Path, saved: dict[str, str]) -> Path:
         saved[name] = work.add(name, picture(shade))
     work.add("mistake.png", b"secret")
     work.discard("mistake.png")
-    return work.seal(record_of(work, saved), {"about.txt": "what\n"})
+    return work.seal(record_of(work, saved))
 
 
 def check_promise(archive: Path, saved: dict[str, str]) -> tuple[list[Path], list[Path]]:

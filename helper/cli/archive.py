@@ -14,6 +14,7 @@ import click
 from helper.cli import archive_changes as changes
 from helper.cli import timestamp as stamps
 from helper.cli.export import export
+from helper.cli.progress import with_progress
 from helper.cli.shared import Shared, shared_options
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
@@ -38,20 +39,25 @@ def list_attempts(shared: Shared) -> None:
     """Show which attempts there are and how each ended."""
     from helper.evidence.store import Archive
 
-    entries = Archive(shared.archive_dir).entries()
+    entries = Archive(shared.archive_dir).each()
 
     def human() -> None:
-        rows = [(entry.id, _local(entry), entry.service, _outcome(shared, entry)) for entry in entries]
+        is_unsealed = False
+        rows = []
+        for entry in entries:
+            rows.append((entry.id, _local(entry), entry.service, _outcome(shared, entry)))
+            is_unsealed |= not entry.sealed
         _print_table(
             [shared.texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")],
             rows,
         )
-        if not entries:
+        if not rows:
             _tell(shared, "archive.empty")
-        elif not all(entry.sealed for entry in entries):
+        elif is_unsealed:
             _tell(shared, "archive.unsealed_hint")
 
-    shared.result(json.dumps([entry.summary() for entry in entries]), human)
+    document = json.dumps([entry.summary() for entry in entries]) if shared.json else ""
+    shared.result(document, human)
 
 
 @archive.command(help="Show one attempt.")
@@ -107,7 +113,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     deleted = [] if references else [one for one in kept.deleted() if one not in between]
     found = [
         (entry, [*(verify_bag(entry.path) if entry.sealed else []), *between.pop(entry.id, [])])
-        for entry in entries
+        for entry in with_progress(shared, entries, shared.texts.say("archive.verifying"))
     ]
     stamped = {entry.id: stamps.judged(entry, roots) for entry in entries}
     all_damage = [item for damage in (*(damage for _, damage in found), *between.values()) for item in damage]
@@ -261,8 +267,7 @@ def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> N
     if not rows:
         return
     if not sys.stdout.isatty():
-        for row in rows:
-            click.echo("\t".join(map(_clean, row)))
+        click.echo("\n".join("\t".join(map(_clean, row)) for row in rows))
         return
     from rich.console import Console
     from rich.table import Table

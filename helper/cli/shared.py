@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,13 +28,19 @@ class Shared:
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def texts(self) -> Texts:
         """The catalogue in the person's language."""
         from helper.texts import Texts, preferred_language
 
-        return Texts.load(self.lang or preferred_language())
+        language = self.lang or preferred_language()
+        if (
+            self._texts is None or self._texts.language != language
+        ):  # an option behind the command may change it
+            self._texts = Texts.load(language)
+        return self._texts
 
     @property
     def archive_dir(self) -> Path:

@@ -73,6 +73,8 @@ class _Chain:
             except (OSError, ValueError):
                 self._unreadable[attempt_id] = DamageKind.MALFORMED
 
+        self._traces = self._listing.sealed | self._listing.deleting | self._tombstones.keys()
+
     @property
     def members(self) -> set[str]:
         """Every attempt that was sealed once."""
@@ -107,7 +109,7 @@ class _Chain:
     def _compare(self, named: Named, sums: dict[str, str | None]) -> Damage | None:
         if named.id in self._unreadable:
             return None  # said already
-        if named.id not in self._listing.sealed | self._listing.deleting | self._tombstones.keys():
+        if named.id not in self._traces:
             return Damage(DamageKind.REMOVED, ".", named.sha256)
         tombstone = self._tombstones.get(named.id)
         if tombstone and tombstone.was_changed and named.id not in self._listing.sealed:

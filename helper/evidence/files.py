@@ -15,12 +15,13 @@ from filelock import FileLock, Timeout
 from helper.errors import ArchiveProblem
 
 LOCK_NAME = ".lock"
-LOCK_SECONDS = 10.0
+LOCK_SECONDS = 30.0  # somebody else seals: a second as a rule, more on a slow disk
 
 # Absent on Windows, where opening a file follows no symlink of an ordinary user.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a FIFO put in place of a file must not block us
 _BINARY = getattr(os, "O_BINARY", 0)
+_PIECE = 1 << 16  # bytes read at once: more would be asked of the system anew each time
 
 _KEY_OF_ERRNO = {
     errno.ENOSPC: "archive_full",
@@ -150,7 +151,7 @@ def write_all(file: int, content: bytes) -> None:
 
 
 @contextmanager
-def open_regular(path: Path) -> Iterator[int]:
+def open_regular(path: Path | str) -> Iterator[int]:
     """Open an ordinary file to read; a symlink, device, FIFO or folder is an OSError and is never followed."""
     file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
     try:
@@ -161,16 +162,21 @@ def open_regular(path: Path) -> Iterator[int]:
         os.close(file)
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(path: Path | str) -> str:
     """Compute the SHA-256 of an ordinary file."""
-    with open_regular(path) as file, os.fdopen(file, "rb", closefd=False) as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with open_regular(path) as file:
+        while piece := os.read(file, _PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
-def read_small(path: Path, limit: int) -> bytes:
+def read_small(path: Path | str, limit: int) -> bytes:
     """Read an ordinary file of at most `limit` bytes; a longer one is an OSError (EFBIG)."""
-    with open_regular(path) as file, os.fdopen(file, "rb", closefd=False) as source:
-        content = source.read(limit + 1)
-    if len(content) > limit:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    return content
+    content = bytearray()
+    with open_regular(path) as file:
+        while piece := os.read(file, _PIECE):
+            content += piece
+            if len(content) > limit:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return bytes(content)

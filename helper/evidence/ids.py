@@ -11,7 +11,9 @@ UNSEALED = ".unsealed"  # follows the name of an attempt until its folder is a w
 DELETING = ".deleting"  # follows it while its folder is being removed
 DELETED = ".deleted"  # follows it on the tombstone that a deletion leaves
 
-_ID = re.compile(r"(\d{8}T\d{6}Z)-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-[0-9a-f]{6}", re.ASCII)
+_ID = re.compile(
+    r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-[0-9a-f]{6}", re.ASCII
+)
 _LONGEST = 100
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -30,10 +32,11 @@ def parse_id(text: str) -> tuple[dt.datetime, str] | None:
     if match is None:
         return None
     try:
-        began_at = dt.datetime.strptime(match[1], _TIME).replace(tzinfo=dt.UTC)
+        year, month, day, hour, minute, second = map(int, match.groups()[:6])
+        began_at = dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC)
     except ValueError:  # the 13th month
         return None
-    return began_at, match[2]
+    return began_at, match[7]
 
 
 def is_id(text: str) -> bool:

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,13 +44,28 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """An attempt in the archive; what the record does not tell is read from the name, which is always there."""
+    """An attempt in the archive; what the record does not tell is read from the name, which is always there.
+
+    The record is read when it is first asked for: who looks for one attempt among thousands does not wait for all.
+    """
 
     id: str
     path: Path
     sealed: bool
-    record: Record | None
-    fault: Fault | None
+
+    @property
+    def record(self) -> Record | None:
+        """What the attempt found; None when there is none, or none that can be read."""
+        return self._read[0]
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why the record cannot be shown, if something is wrong with it."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[Record | None, Fault | None]:
+        return _read_record(self.path, self.id)
 
     @property
     def service(self) -> str:
@@ -149,7 +165,11 @@ class Archive:
 
     def entries(self) -> list[Entry]:
         """List all attempts, the oldest first; one that cannot be read is listed with its fault."""
-        return [self._entry(attempt_id, sealed) for attempt_id, sealed in self._found()]
+        return list(self.each())
+
+    def each(self) -> Iterator[Entry]:
+        """Give what `entries` gives, one by one: of ten thousand records only one is held at a time."""
+        return (self._entry(attempt_id, sealed) for attempt_id, sealed in self._found())
 
     def newest_first(self, service: str | None = None) -> Iterator[Entry]:
         """Give the attempts one by one, each read only when it is asked for; those of one service, if one is named."""
@@ -192,8 +212,7 @@ class Archive:
 
     def _entry(self, attempt_id: str, sealed: bool) -> Entry:
         path = self.path / (attempt_id if sealed else attempt_id + UNSEALED)
-        record, fault = _read_record(path, attempt_id)
-        return Entry(attempt_id, path, sealed, record, fault)
+        return Entry(attempt_id, path, sealed)
 
     def _exists(self) -> bool:
         """Tell whether there is an archive; raises ArchiveProblem when others could have touched what is there."""
@@ -220,9 +239,10 @@ class Archive:
 def _read_record(path: Path, attempt_id: str) -> tuple[Record | None, Fault | None]:
     """Read the record in an attempt's folder. An unsealed attempt has none as a rule, and that is no fault."""
     try:
-        if not all(stat.S_ISDIR(os.lstat(folder).st_mode) for folder in (path, path / bag.DATA)):
+        data = f"{path}/{bag.DATA}"
+        if not all(stat.S_ISDIR(os.lstat(folder).st_mode) for folder in (path, data)):
             return None, Fault.NOT_A_FOLDER
-        record = read_record(path / bag.DATA / bag.RECORD)
+        record = read_record(f"{data}/{bag.RECORD}")
     except FileNotFoundError:
         return None, None if path.name.endswith(UNSEALED) else Fault.NO_RECORD
     except NewerSchemaError:

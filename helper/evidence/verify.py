@@ -7,6 +7,7 @@ service's signed e-mail, a time stamp of `tagmanifest-sha256.txt`).
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -26,6 +27,15 @@ TAG_LIMIT = 1_000_000  # bytes of a manifest that we are willing to read into me
 RECORD_LIMIT = 16_000_000
 
 _Parsed = TypeVar("_Parsed")
+_RECORD_FILE = f"{bag.DATA}/{bag.RECORD}"
+# What is not only hashed but also read, each file once: what is judged is what the sum is of.
+_LIMITS = {
+    bag.BAGIT: TAG_LIMIT,
+    bag.INFO: TAG_LIMIT,
+    bag.MANIFEST: TAG_LIMIT,
+    bag.TAG_MANIFEST: TAG_LIMIT,
+    _RECORD_FILE: RECORD_LIMIT,
+}
 
 
 class DamageKind(StrEnum):
@@ -64,7 +74,7 @@ def parse_record(content: bytes) -> Record:
         raise ValueError(type(error).__name__) from error
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: Path | str) -> Record:
     """Read a record file; raises OSError, or ValueError when it is no record of ours."""
     return parse_record(read_small(path, RECORD_LIMIT))
 
@@ -86,6 +96,7 @@ class _Verification:
         self._present: set[str] = set()  # all names, also of what is no ordinary file
         self._sizes: dict[str, int] = {}
         self._sums: dict[str, str] = {}
+        self._contents: dict[str, bytes] = {}
 
     def run(self) -> list[Damage]:
         if self._list_files():
@@ -102,6 +113,11 @@ class _Verification:
             self._check_oxum(oxum)
         return sorted(self._damage.values(), key=lambda damage: (damage.file, damage.kind))
 
+    def _at(self, file: str) -> str:
+        return (
+            f"{self._path}/{file}"  # a Path for each of a hundred thousand files would take most of the time
+        )
+
     def _report(
         self, kind: DamageKind, file: str, expected: str | None = None, found: str | None = None
     ) -> None:
@@ -114,14 +130,14 @@ class _Verification:
 
     def _list_files(self) -> bool:
         """Note the size of every ordinary file; anything else has no place in a bag."""
-        for folder, prefix in ((self._path, ""), (self._path / bag.DATA, f"{bag.DATA}/")):
+        for folder, prefix in ((os.fspath(self._path), ""), (self._at(bag.DATA), f"{bag.DATA}/")):
             shown = prefix or "."
             try:
                 mode = os.lstat(folder).st_mode
                 if not stat.S_ISDIR(mode):
                     self._report(DamageKind.UNSAFE, shown, "folder", _kind_of(mode))
                     return False
-                names = [path.name for path in folder.iterdir()]
+                names = [path.name for path in Path(folder).iterdir()]
             except FileNotFoundError:
                 self._report(DamageKind.MISSING, shown)
                 return False
@@ -136,7 +152,7 @@ class _Verification:
     def _note_file(self, file: str) -> None:
         self._present.add(file)
         try:
-            found = os.lstat(self._path / file)
+            found = os.lstat(self._at(file))
         except OSError as error:
             self._report(DamageKind.MALFORMED, file, None, _reason(error))
             return
@@ -153,17 +169,25 @@ class _Verification:
                 self._sums[file] = f"{size} bytes"  # more than the whole payload had: no need to read it
                 continue
             try:
-                self._sums[file] = sha256_of(self._path / file)
+                if size <= _LIMITS.get(file, -1):
+                    self._sums[file] = hashlib.sha256(self._load(file)).hexdigest()
+                else:
+                    self._sums[file] = sha256_of(self._at(file))
             except OSError as error:
                 self._report(DamageKind.MALFORMED, file, None, _reason(error))
 
-    def _read(self, file: str, parse: Callable[[bytes], _Parsed], limit: int = TAG_LIMIT) -> _Parsed | None:
+    def _load(self, file: str) -> bytes:
+        if file not in self._contents:
+            self._contents[file] = read_small(self._at(file), _LIMITS[file])
+        return self._contents[file]
+
+    def _read(self, file: str, parse: Callable[[bytes], _Parsed]) -> _Parsed | None:
         """Read one of the bag's own files; None when it cannot be used, which is damage."""
         if file not in self._sizes:
             self._report_missing(file)
             return None
         try:
-            return parse(read_small(self._path / file, limit))
+            return parse(self._load(file))
         except NewerSchemaError as error:
             self._report(DamageKind.NEWER, file, None, str(error))
             return None
@@ -218,8 +242,8 @@ class _Verification:
 
     def _check_record(self) -> None:
         """Check that the record is one of ours, of this attempt, and that its pictures are those in the bag."""
-        file = f"{bag.DATA}/{bag.RECORD}"
-        record = self._read(file, parse_record, RECORD_LIMIT)
+        file = _RECORD_FILE
+        record = self._read(file, parse_record)
         if record is None:
             return
         if not self._is_own_id(record.id):

@@ -41,7 +41,6 @@ from helper.record import Record, format_time
 
 PART = ".part"
 _OURS = frozenset({bag.RECORD, bag.JOURNAL})
-_TAG_FILES = frozenset({bag.BAGIT, bag.INFO, bag.MANIFEST, bag.TAG_MANIFEST, *bag.LIMITS})
 JOURNAL_LIMIT = 100_000_000  # bytes; a journal of our own has some thousands
 
 
@@ -211,7 +210,7 @@ class WorkFolder:
         with archive_errors(self.path):
             self._remove_unwanted()
 
-    def seal(self, record: Record, extra_tag_files: Mapping[str, str] | None = None) -> Path:
+    def seal(self, record: Record) -> Path:
         """Make the folder a bag, name it `ARCHIVE/<id>`, verify it there and give its path.
 
         May be tried again after an ArchiveProblem, for instance once there is room on the disk.
@@ -219,15 +218,12 @@ class WorkFolder:
         self._require_open()
         if record.id != self.id:
             raise ValueError("the record of another attempt")
-        for name in extra_tag_files or {}:
-            if not bag.is_file_name(name) or name in _TAG_FILES:
-                raise ValueError(f"not a free file name: {name!r}")
         self.note("seal", outcome=record.outcome)
         with archive_errors(self.path):
             payload = self._write_payload(record)
         # What is sealed next names what was sealed last: from here on one at a time.
         with archive_errors(self.path), commit_lock(self._archive):
-            self._write_tags(record, payload, {**(extra_tag_files or {}), **read_limits()})
+            self._write_tags(record, payload)
             # Before it is called sealed as well as after: a name without `.unsealed` promises a bag that verifies.
             self._refuse_damage([d.file for d in verify_bag(self.path)])
             sealed_path = self._archive / self.id
@@ -253,9 +249,7 @@ class WorkFolder:
             bag.RECORD: (len(document), hashlib.sha256(document).hexdigest()),
         }
 
-    def _write_tags(
-        self, record: Record, payload: Mapping[str, tuple[int, str]], texts: Mapping[str, str]
-    ) -> None:
+    def _write_tags(self, record: Record, payload: Mapping[str, tuple[int, str]]) -> None:
         """Write what makes the folder a bag. What an earlier try left is replaced."""
         info = [
             ("Bagging-Date", self._now().astimezone(dt.UTC).date().isoformat()),
@@ -266,7 +260,7 @@ class WorkFolder:
             (bag.PREVIOUS, bag.render_previous(unnamed_attempts(self._archive))),
         ]
         tags = {
-            **texts,
+            **read_limits(),
             bag.BAGIT: bag.BAGIT_TEXT,
             bag.INFO: bag.render_info(info),
             bag.MANIFEST: bag.render_manifest(

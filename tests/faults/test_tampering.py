@@ -153,7 +153,7 @@ HARMS: dict[str, Callable[[Path], None]] = {
     "empty": lambda path: path.write_bytes(b""),
 }
 FILES = [
-    "bagit.txt", "bag-info.txt", "manifest-sha256.txt", TAG_MANIFEST, "about.txt", "LIMITS.txt", "LIMITES.txt",
+    "bagit.txt", "bag-info.txt", "manifest-sha256.txt", TAG_MANIFEST, "LIMITS.txt", "LIMITES.txt",
     "data/record.json", "data/journal.jsonl", "data/form.png", "data/filled.png", "data/confirmation.png",
 ]  # fmt: skip
 
@@ -232,7 +232,7 @@ def test_any_attempt_but_the_newest_that_is_removed_replaced_or_written_anew_is_
     archive: Archive, pristine: Path, tmp_path: Path
 ) -> None:
     def write_anew(bag: Path) -> None:
-        (bag / "about.txt").write_text("something else\n")
+        (bag / "LIMITS.txt").write_text("something else\n")
         reseal(bag)
 
     def seal_again(bag: Path) -> None:

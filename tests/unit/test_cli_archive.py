@@ -242,6 +242,38 @@ def test_what_a_newer_version_wrote_is_refused_with_the_advice_to_update(run: Ru
         raise_of(run("show", "last"))
 
 
+@pytest.mark.parametrize(
+    ("seconds", "quiet", "is_shown"), [(0, False, True), (0, True, False), (60, False, False)]
+)
+def test_a_bar_shows_on_a_terminal_what_takes_long(
+    kept: Archive, seconds: int, quiet: bool, is_shown: bool
+) -> None:
+    bags = [seal_one(kept), seal_one(kept), seal_one(kept)]
+    code = (
+        "import sys; from pathlib import Path; from helper.cli import progress; from helper.cli.archive import archive;"
+        "from helper.cli.shared import Shared; progress.AFTER_SECONDS = float(sys.argv[2]);"
+        "shared = Shared(lang='en', archive=Path(sys.argv[1]), quiet=sys.argv[3] == 'True');"
+        "archive.main(['verify'], obj=shared, standalone_mode=False)"
+    )
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-c", code, str(kept.path), str(seconds), str(quiet)]
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=follower, env={**os.environ, "TERM": "xterm"}
+    )
+    os.close(follower)
+    shown = b""
+    try:
+        while piece := os.read(leader, 65536):
+            shown += piece
+    except OSError:  # the terminal is gone with its last user
+        pass
+    os.close(leader)
+    said, _ = child.communicate()
+    assert child.returncode == 0
+    assert all(f"{bag.name}: sealed and intact" in said.decode() for bag in bags)
+    assert (b"Verifying" in shown and b"100%" in shown) == is_shown
+
+
 # seal
 
 

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from evidence_samples import record_of, seal_one
+from evidence_samples import seal_one
 
 from helper.evidence import bag
 from helper.evidence.limits import read_limits
@@ -26,12 +26,6 @@ def test_both_texts_are_in_every_bag_and_under_its_seal(sealed: Path) -> None:
     for name, text in read_limits().items():
         assert (sealed / name).read_text("utf-8") == text
         assert name in listed
-
-
-def test_nobody_else_may_write_a_file_of_that_name(tmp_path: Path) -> None:
-    work = Archive(tmp_path).begin("facebook")
-    with pytest.raises(ValueError, match="file name"):
-        work.seal(record_of(work, {}), {ENGLISH: "nothing to see"})
 
 
 @pytest.mark.parametrize("name", bag.LIMITS)
