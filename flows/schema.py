@@ -105,6 +105,8 @@ class Strict(BaseModel):
 
 
 def _visible(text: str) -> str:
+    if text.isprintable():
+        return text  # nearly always, and a hundred times faster than one by one
     for position, char in enumerate(text):
         # `isprintable` is false for spaces too, but for the ordinary one; those are harmless unless they end a line.
         if not char.isprintable() and unicodedata.category(char) != "Zs":

@@ -25,7 +25,7 @@ from benchmark.stage import ARGUMENTS, Stage, set_stage
 RUNS = 4  # of each engine and each delay
 # Seconds before the service answers: at once, while what Send did to the page is still being read, and into a quiet page.
 DELAYS = {"at_once": 0.0, "late": 1.5}
-OPENINGS = 6  # of each command
+OPENINGS = 12  # of each command
 ENGINES = ("desktop", "react")
 
 # Notes when a person could first see the text field and the answer, and when text stands in the field.

@@ -277,6 +277,12 @@ def test_confirmed_words_name_where_and_when(language: str) -> None:
             assert group.date.year >= 2018, concept
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_words_has_no_mistake(language: str) -> None:
+    """The program trusts what ships, and looks for mistakes in other files only: this test is why it may."""
+    check_file(FOLDER / "words" / f"{language}.toml")  # a FlowError names each
+
+
 @each_language
 def test_each_word_is_found_where_it_stands(language: str) -> None:
     """Nothing is listed that the recogniser could never find, and nothing twice (`flows.soundness`)."""
