@@ -233,17 +233,26 @@ class SealedLater(Frozen):
     ] = ()  # the parts of the record that nothing is known of; `end`: how the attempt ended
 
 
-class Record(Frozen):
-    """One attempt for one account."""
+class Head(Frozen):
+    """What a list says of an attempt; reading it alone passes over the rest, which takes three times as long."""
+
+    model_config = ConfigDict(extra="ignore")
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
     id: str
     service: str
     rehearsal: bool = False
-    flow: FlowUsed
     outcome: Outcome
     started_at: Time
+
+
+class Record(Head):
+    """One attempt for one account."""
+
+    model_config = ConfigDict(extra="forbid")
+
     ended_at: Time
+    flow: FlowUsed
     page: PageSeen
     email_check: EmailCheck
     explanation: Explanation

@@ -19,8 +19,9 @@ from helper.cli.shared import Shared, shared_options
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Entry
+    from helper.evidence.store import Entry, Summary
     from helper.evidence.verify import Damage
+    from helper.texts import Texts
 
 
 @click.group(
@@ -39,13 +40,14 @@ def list_attempts(shared: Shared) -> None:
     """Show which attempts there are and how each ended."""
     from helper.evidence.store import Archive
 
-    entries = Archive(shared.archive_dir).each()
+    entries = Archive(shared.archive_dir).summaries()
 
     def human() -> None:
+        texts = shared.texts
         is_unsealed = False
         rows = []
         for entry in entries:
-            rows.append((entry.id, _local(entry), entry.service, _outcome(shared, entry)))
+            rows.append((entry.id, _local(entry), entry.service, _outcome(texts, entry)))
             is_unsealed |= not entry.sealed
         _print_table(
             [shared.texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")],
@@ -56,7 +58,7 @@ def list_attempts(shared: Shared) -> None:
         elif is_unsealed:
             _tell(shared, "archive.unsealed_hint")
 
-    document = json.dumps([entry.summary() for entry in entries]) if shared.json else ""
+    document = json.dumps([entry.document() for entry in entries]) if shared.json else ""
     shared.result(document, human)
 
 
@@ -77,7 +79,7 @@ def show(shared: Shared, reference: str) -> None:
     # The fields of the record, as in record.json, and what the archive adds to them.
     document = {
         **(json.loads(entry.record.to_json()) if entry.record else {}),
-        **entry.summary(),
+        **entry.document(),
         "damage": [_damage_row(item) for item in damage],
         "timestamps": stamps.rows(stamped),
     }
@@ -186,25 +188,24 @@ def _tell(shared: Shared, key: str) -> None:
         click.echo(shared.texts.say(key), err=True)
 
 
-def _local(entry: Entry) -> str:
+def _local(entry: Summary) -> str:
     return _local_time(entry.started_at)
 
 
 def _local_time(at: dt.datetime) -> str:
     try:
-        return at.astimezone().strftime("%Y-%m-%d %H:%M")
+        return at.astimezone().isoformat(" ", "minutes")[: len("2026-11-22 14:03")]
     except (OverflowError, OSError, ValueError):  # a forged time that the system's calendar does not know
         return str(at)
 
 
-def _outcome(shared: Shared, entry: Entry) -> str:
+def _outcome(texts: Texts, entry: Summary) -> str:
     if not entry.sealed:
-        return shared.texts.say("archive.unsealed")
+        return texts.say("archive.unsealed")
     if entry.fault is not None:
-        return shared.texts.say(f"archive.fault.{entry.fault}")
-    said = shared.texts.say(f"archive.outcome.{entry.outcome}")
-    is_rehearsal = entry.record is not None and entry.record.rehearsal
-    return shared.texts.say("archive.rehearsal", outcome=said) if is_rehearsal else said
+        return texts.say(f"archive.fault.{entry.fault}")
+    said = texts.say(f"archive.outcome.{entry.outcome}")
+    return texts.say("archive.rehearsal", outcome=said) if entry.rehearsal else said
 
 
 def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
@@ -213,7 +214,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
         ("id", entry.id),
         ("service", entry.service),
         ("date", _local(entry)),
-        ("outcome", _outcome(shared, entry)),
+        ("outcome", _outcome(shared.texts, entry)),
     ]
     record = entry.record
     if record is not None:
@@ -266,8 +267,10 @@ def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> N
     """Print rows as a table on a terminal, else as plain lines with a tab between the cells."""
     if not rows:
         return
+    from helper.clean import clean
+
     if not sys.stdout.isatty():
-        click.echo("\n".join("\t".join(map(_clean, row)) for row in rows))
+        click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         return
     from rich.console import Console
     from rich.table import Table
@@ -277,5 +280,5 @@ def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> N
     for index, label in enumerate(head or [""] * len(rows[0])):
         table.add_column(label, overflow="fold", no_wrap=index == 0)  # a name is copied whole
     for row in rows:
-        table.add_row(*(Text(_clean(cell, keep="\n")) for cell in row))  # Text: no markup is read in it
+        table.add_row(*(Text(clean(cell, keep="\n")) for cell in row))  # Text: no markup is read in it
     Console(highlight=False).print(table)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 
 UNSEALED = ".unsealed"  # follows the name of an attempt until its folder is a whole bag
 DELETING = ".deleting"  # follows it while its folder is being removed
@@ -26,6 +27,7 @@ def new_id(service: str, now: dt.datetime, random: Callable[[int], str] = secret
     return made
 
 
+@lru_cache(maxsize=16_384)  # asked for twice of each attempt in a list
 def parse_id(text: str) -> tuple[dt.datetime, str] | None:
     """Read when and for which service an attempt began from its name; None when it is no such name."""
     match = _ID.fullmatch(text) if len(text) <= _LONGEST else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,8 @@ class Listing:
 def list_attempts(archive: Path) -> Listing:
     """Sort what is in the folder; whatever has another kind of name is none of ours. Raises OSError."""
     found: dict[str, set[str]] = {"": set(), UNSEALED: set(), DELETING: set(), DELETED: set()}
-    for path in archive.iterdir():
-        attempt_id, dot, suffix = path.name.partition(".")
+    for name in os.listdir(archive):  # noqa: PTH208  ten thousand paths would take longer than all the rest
+        attempt_id, dot, suffix = name.partition(".")
         if dot + suffix in found and is_id(attempt_id):
             found[dot + suffix].add(attempt_id)
     return Listing(*(frozenset(found[suffix]) for suffix in ("", UNSEALED, DELETING, DELETED)))

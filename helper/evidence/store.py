@@ -22,15 +22,16 @@ from helper.evidence.files import archive_errors, commit_lock, sync_folder
 from helper.evidence.ids import UNSEALED, new_id, parse_id
 from helper.evidence.listing import Listing, list_attempts
 from helper.evidence.sweep import sweep
-from helper.evidence.verify import Damage, read_record
+from helper.evidence.verify import Damage, read_head, read_record
 from helper.evidence.versions import NewerSchemaError
 from helper.evidence.work import WorkFolder, utc_now
-from helper.record import Record, format_time
+from helper.record import Head, Record, format_time
 
 LAST = "last"
 TRIES = 8  # to find a free name; two of the same second differ by 24 random bits
 
 _Read = TypeVar("_Read")
+_Head = TypeVar("_Head", bound=Head)
 
 
 class Fault(StrEnum):
@@ -43,8 +44,8 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An attempt in the archive; what the record does not tell is read from the name, which is always there.
+class Summary:
+    """What a list shows of an attempt; what the record does not tell is read from the name, which is always there.
 
     The record is read when it is first asked for: who looks for one attempt among thousands does not wait for all.
     """
@@ -53,19 +54,19 @@ class Entry:
     path: Path
     sealed: bool
 
+    @cached_property
+    def _read(self) -> tuple[Head | None, Fault | None]:
+        return _read_data(self, read_head)
+
     @property
-    def record(self) -> Record | None:
-        """What the attempt found; None when there is none, or none that can be read."""
+    def head(self) -> Head | None:
+        """The first facts of the record; None when there is none, or none that can be read."""
         return self._read[0]
 
     @property
     def fault(self) -> Fault | None:
         """Why the record cannot be shown, if something is wrong with it."""
         return self._read[1]
-
-    @cached_property
-    def _read(self) -> tuple[Record | None, Fault | None]:
-        return _read_record(self.path, self.id)
 
     @property
     def service(self) -> str:
@@ -75,32 +76,51 @@ class Entry:
     @property
     def started_at(self) -> dt.datetime:
         """When the attempt began."""
-        return self.record.started_at if self.record else self._named[0]
+        return self.head.started_at if self.head else self._named[0]
 
     @property
     def outcome(self) -> str | None:
         """How the attempt ended; None when it was not sealed, since an outcome is claimed with its evidence or not at all."""
-        return self.record.outcome.value if self.record and self.sealed else None
+        return self.head.outcome.value if self.head and self.sealed else None
 
     @property
+    def rehearsal(self) -> bool | None:
+        """Whether it was practice; None when that cannot be read."""
+        return self.head.rehearsal if self.head else None
+
+    @cached_property
     def _named(self) -> tuple[dt.datetime, str]:
         named = parse_id(self.id)
         if named is None:
             raise ValueError(f"not an attempt's name: {self.id!r}")
         return named
 
-    def summary(self) -> dict[str, object]:
-        """Give what a list shows of the attempt, ready for JSON."""
+    def document(self) -> dict[str, object]:
+        """Give all this, ready for JSON."""
         return {
             "id": self.id,
             "service": self.service,
             "outcome": self.outcome,
             "started_at": format_time(self.started_at),
             "sealed": self.sealed,
-            "rehearsal": self.record.rehearsal if self.record else None,
+            "rehearsal": self.rehearsal,
             "fault": self.fault,
             "path": str(self.path),
         }
+
+
+@dataclass(frozen=True)
+class Entry(Summary):
+    """An attempt with its whole record: a fault anywhere in it is a fault of the attempt."""
+
+    @cached_property
+    def _read(self) -> tuple[Record | None, Fault | None]:
+        return _read_data(self, read_record)
+
+    @property
+    def record(self) -> Record | None:
+        """What the attempt found; None when there is none, or none that can be read."""
+        return self._read[0]
 
 
 class Archive:
@@ -165,11 +185,12 @@ class Archive:
 
     def entries(self) -> list[Entry]:
         """List all attempts, the oldest first; one that cannot be read is listed with its fault."""
-        return list(self.each())
+        return [self._entry(attempt_id, sealed) for attempt_id, sealed in self._found()]
 
-    def each(self) -> Iterator[Entry]:
-        """Give what `entries` gives, one by one: of ten thousand records only one is held at a time."""
-        return (self._entry(attempt_id, sealed) for attempt_id, sealed in self._found())
+    def summaries(self) -> Iterator[Summary]:
+        """Give what a list shows of all attempts, one by one: of ten thousand only one is held at a time."""
+        for attempt_id, sealed in self._found():
+            yield Summary(attempt_id, self._path_of(attempt_id, sealed), sealed)
 
     def newest_first(self, service: str | None = None) -> Iterator[Entry]:
         """Give the attempts one by one, each read only when it is asked for; those of one service, if one is named."""
@@ -211,8 +232,10 @@ class Archive:
             raise ArchiveProblem("archive_unreadable", path=self.path) from error
 
     def _entry(self, attempt_id: str, sealed: bool) -> Entry:
-        path = self.path / (attempt_id if sealed else attempt_id + UNSEALED)
-        return Entry(attempt_id, path, sealed)
+        return Entry(attempt_id, self._path_of(attempt_id, sealed), sealed)
+
+    def _path_of(self, attempt_id: str, sealed: bool) -> Path:
+        return self.path / (attempt_id if sealed else attempt_id + UNSEALED)
 
     def _exists(self) -> bool:
         """Tell whether there is an archive; raises ArchiveProblem when others could have touched what is there."""
@@ -236,20 +259,19 @@ class Archive:
         return True
 
 
-def _read_record(path: Path, attempt_id: str) -> tuple[Record | None, Fault | None]:
+def _read_data(of: Summary, read: Callable[[str], _Head]) -> tuple[_Head | None, Fault | None]:
     """Read the record in an attempt's folder. An unsealed attempt has none as a rule, and that is no fault."""
     try:
-        data = f"{path}/{bag.DATA}"
-        if not all(stat.S_ISDIR(os.lstat(folder).st_mode) for folder in (path, data)):
+        data = f"{of.path}/{bag.DATA}"
+        if not all(stat.S_ISDIR(os.lstat(folder).st_mode) for folder in (of.path, data)):
             return None, Fault.NOT_A_FOLDER
-        record = read_record(f"{data}/{bag.RECORD}")
+        found = read(f"{data}/{bag.RECORD}")
     except FileNotFoundError:
-        return None, None if path.name.endswith(UNSEALED) else Fault.NO_RECORD
+        return None, Fault.NO_RECORD if of.sealed else None
     except NewerSchemaError:
         return None, Fault.NEWER
     except (OSError, ValueError):
         return None, Fault.BAD_RECORD
-    named = parse_id(attempt_id)
-    if record.id != attempt_id or named is None or record.service != named[1]:
+    if found.id != of.id or found.service != of.service:
         return None, Fault.BAD_RECORD
-    return record, None
+    return found, None

@@ -21,12 +21,13 @@ from helper.evidence import bag
 from helper.evidence.files import read_small, sha256_of
 from helper.evidence.ids import UNSEALED, is_id
 from helper.evidence.versions import NewerSchemaError, refuse_newer
-from helper.record import SCHEMA_VERSION, Record
+from helper.record import SCHEMA_VERSION, Head, Record
 
 TAG_LIMIT = 1_000_000  # bytes of a manifest that we are willing to read into memory
 RECORD_LIMIT = 16_000_000
 
 _Parsed = TypeVar("_Parsed")
+_Head = TypeVar("_Head", bound=Head)
 _RECORD_FILE = f"{bag.DATA}/{bag.RECORD}"
 # What is not only hashed but also read, each file once: what is judged is what the sum is of.
 _LIMITS = {
@@ -63,8 +64,12 @@ class Damage:
 
 def parse_record(content: bytes) -> Record:
     """Read a record; raises ValueError when it is none of ours, NewerSchemaError when a newer program wrote it."""
+    return _parse(Record, content)
+
+
+def _parse(model: type[_Head], content: bytes) -> _Head:
     try:
-        return Record.model_validate_json(content)
+        return model.model_validate_json(content)
     except (
         ValueError,
         RecursionError,
@@ -77,6 +82,11 @@ def parse_record(content: bytes) -> Record:
 def read_record(path: Path | str) -> Record:
     """Read a record file; raises OSError, or ValueError when it is no record of ours."""
     return parse_record(read_small(path, RECORD_LIMIT))
+
+
+def read_head(path: Path | str) -> Head:
+    """Read what a list says of a record file; raises what `read_record` raises, but for faults of the rest."""
+    return _parse(Head, read_small(path, RECORD_LIMIT))
 
 
 def verify_bag(path: Path) -> list[Damage]:

@@ -195,7 +195,7 @@ def test_sealed_and_unsealed_attempts_are_listed_in_order_of_time(tmp_path: Path
         ("threads", True, "submitted"),
         ("facebook", True, "submitted"),
     ]
-    assert entries[0].summary()["started_at"] == "2026-11-22T14:03:11.000Z"
+    assert entries[0].document()["started_at"] == "2026-11-22T14:03:11.000Z"
 
 
 def test_what_is_not_an_attempt_is_not_listed(archive: Archive) -> None:
@@ -272,7 +272,7 @@ def test_a_broken_record_is_an_entry_with_its_fault(archive: Archive, breakage: 
     assert by_id[intact.name].fault is None
     assert by_id[broken.name].fault is fault
     assert by_id[broken.name].outcome is None
-    assert by_id[broken.name].summary()["service"] == "facebook"
+    assert by_id[broken.name].document()["service"] == "facebook"
 
 
 # Finding
