@@ -18,7 +18,7 @@ REGISTRABLE_DOMAINS = frozenset(
         "facebook.com",
         "instagram.com",
         "meta.com",
-        "whatsapp.com",
+        "whatsapp.com",  # www.whatsapp.com/contact/forms: the form that WhatsApp's policy for the EEA links
         "threads.com",
         "threads.net",
         "optout-assist.invalid",

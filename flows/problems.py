@@ -39,6 +39,7 @@ EXAMPLES = {
     "schema": "schema = 1",
     "name": 'name = "facebook"',
     "title": 'title = "Facebook"',
+    "purpose": 'purpose = "objection"',
     "controller": 'controller = "Meta Platforms Ireland Ltd"',
     "revision": 'revision = "2026-11-22"',
     "verified_live": 'verified_live = "never"',

@@ -1,4 +1,4 @@
-"""The supervisory authorities that a person can refer to in the form, and the sentences that do so in each language."""
+"""The sentences in which a person can refer to a supervisory authority in the form, in each language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from flows import FOLDER
+from flows.authorities import load_authorities
 from flows.load import read
-from flows.schema import Fact, Language, Slug, Strict, Text
+from flows.schema import Language, Strict
 
 # The form of 2024 demanded that many characters; a reference alone is to be enough.
 MIN_LENGTH = 100
@@ -37,35 +38,16 @@ class Sentences(Strict):
         return self
 
 
-class Authority(Fact):
-    """A supervisory authority and its page on this subject."""
-
-    code: Slug
-    name: Text
-    short: Text
-    url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/\S+$", max_length=300)]
-
-
 class References(Strict):
-    """The file of authorities and sentences."""
+    """The file of sentences."""
 
     schema_version: Literal[1] = Field(alias="schema")
-    authority: tuple[Authority, ...] = Field(min_length=1)
     sentences: dict[Language, Sentences]
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        codes = [authority.code for authority in self.authority]
-        if len(set(codes)) != len(codes):
-            raise ValueError("authority: a code occurs twice")
         if FALLBACK not in self.sentences:
             raise ValueError(f"sentences: {FALLBACK!r} is missing, which stands in for other languages")
-        for authority in self.authority:
-            for language, sentences in self.sentences.items():
-                if len(_fill(sentences, authority).essential) < MIN_LENGTH:
-                    raise ValueError(
-                        f"sentences.{language}: under {MIN_LENGTH} characters for {authority.code}"
-                    )
         return self
 
 
@@ -94,23 +76,30 @@ class Reference:
         )
 
 
-def _fill(sentences: Sentences, authority: Authority) -> ReferenceWords:
+def _fill(sentences: Sentences, authority: str, url: str) -> ReferenceWords:
     # The short name alone: the link is long already, and the whole has to fit into short fields.
-    essential = sentences.essential.replace("{authority}", authority.short).replace("{url}", authority.url)
+    essential = sentences.essential.replace("{authority}", authority).replace("{url}", url)
     return ReferenceWords(essential, sentences.extra)
 
 
 @cache
 def load_references(path: Path = FOLDER / "references.toml") -> dict[str, Reference]:
-    """Read the authorities, by code; raises FlowError."""
-    file = read(path, References)
-    return {
-        authority.code: Reference(
-            code=authority.code,
-            name=authority.name,
-            short=authority.short,
-            url=authority.url,
-            words={language: _fill(sentences, authority) for language, sentences in file.sentences.items()},
-        )
-        for authority in file.authority
-    }
+    """Read the sentences, by the code of the authority that they refer to; raises FlowError."""
+    sentences = read(path, References).sentences
+    found = {}
+    for authority in load_authorities().authority:
+        if authority.reference and authority.page:
+            words = {
+                language: _fill(one, authority.title, authority.page.url)
+                for language, one in sentences.items()
+            }
+            found[authority.reference] = Reference(
+                authority.reference, authority.name, authority.title, authority.page.url, words
+            )
+    return found
+
+
+def find_reference(typed: str) -> Reference | None:
+    """Give the reference that somebody means: by its code, or by its authority's (`fr` is `cnil`)."""
+    authority = load_authorities().find(typed)
+    return load_references().get(authority.reference) if authority and authority.reference else None

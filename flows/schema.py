@@ -51,6 +51,14 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Purpose(StrEnum):
+    """What the form of a flow is for: the state `form` means this form and no other."""
+
+    OBJECTION = "objection"  # to object to AI training with the data of an account
+    THIRD_PARTY = "third_party"  # about information from third parties that is used for AI
+    WHATSAPP = "whatsapp"  # to object to WhatsApp's own processing
+
+
 class Concept(StrEnum):
     """What a word on a page can mean. A page's words are matched to these, never to whole titles."""
 
@@ -270,6 +278,7 @@ class Flow(Strict):
     schema_version: Literal[1] = Field(alias="schema")
     name: Slug
     title: Text
+    purpose: Purpose = Purpose.OBJECTION
     controller: Text
     revision: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d+)?$")]
     verified_live: Literal["never"] | dt.date
@@ -308,6 +317,9 @@ class Flow(Strict):
         return frozenset(m.id for m in self.marker if isinstance(m, FormIdMarker) and m.state is state)
 
     def form_id_in(self, url: str) -> str | None:
-        """Give the form number in the path of a form address (`/help/contact/<id>`, `/contact/<id>`), if one is there."""
-        found = re.search(r"/contact/(\d{5,20})(?:/|$)", urlsplit(url).path)
+        """Give the form number in the path of a form address, if one is there.
+
+        `/help/contact/<id>`, `/contact/<id>`; on WhatsApp's site `/contact/forms/<id>`.
+        """
+        found = re.search(r"/contact/(?:forms/)?(\d{5,20})(?:/|$)", urlsplit(url).path)
         return found.group(1) if found else None

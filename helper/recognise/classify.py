@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.schema import Concept, FormIdMarker, FormNameMarker, State
+from flows.schema import Concept, FormIdMarker, FormNameMarker, Purpose, State
 from helper.recognise.form import FormView
 from helper.recognise.reading import Reading, holds_form
 
@@ -26,22 +26,35 @@ def _one_of(r: Reading, forms: list[FormView]) -> FormView | None:
     return next((few[0] for few in (forms, in_dialogs, with_address, asking) if len(few) == 1), None)
 
 
-def speaks_of_objection(r: Reading, form: FormView) -> bool:
-    """Tell whether words confirm that a page with this form is about objecting to AI."""
+def is_named_so(r: Reading, form: FormView) -> bool:
+    """Tell whether words confirm that a page with this form is the flow's: of the objection, that it is about AI."""
     texts = [form.document.title, *(b.text for b in form.document.blocks)]
+    asked = [f.words for f in form.fields]
+    if (
+        r.flow.purpose is Purpose.THIRD_PARTY
+    ):  # any page may speak of third parties: its title or its fields have to
+        return r.find(Concept.THIRD_PARTY, [*r.headings(), *asked]) is not None
+    if r.flow.purpose is Purpose.WHATSAPP:
+        return r.find(Concept.OBJECTION, [*r.headings(), *texts, *asked]) is not None
     return r.objection_and_ai([*r.headings(), *texts]) is not None
 
 
 def _classify(r: Reading, form: FormView) -> State | None:
-    """Tell whether a form is this flow's objection form, another known one, or nothing that we know."""
+    """Tell whether a form is this flow's, another known one, or nothing that we know."""
     ids = form.ids | r.url_ids
-    by_id = {m.state for m in r.flow.marker if isinstance(m, FormIdMarker) and m.id in ids}
+    by_id: set[State] = {m.state for m in r.flow.marker if isinstance(m, FormIdMarker) and m.id in ids}
     technical = form.technical.lower()
-    by_name = {
+    by_name: set[State] = {
         m.state
         for m in r.flow.marker
         if isinstance(m, FormNameMarker) and all(w.lower() in technical for w in m.words)
     }
+    if r.flow.purpose is Purpose.OBJECTION:
+        return _classify_objection(r, form, by_id, by_name)
+    return _classify_other(r, form, by_id, by_name)
+
+
+def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: set[State]) -> State | None:
     headings = r.headings()
     objection = r.objection_and_ai(headings)
     has_address = form.displayed_email is not None
@@ -76,6 +89,21 @@ def _classify(r: Reading, form: FormView) -> State | None:
     if is_other and (State.GATEWAY not in by_id or not _may_be_about_ai(r, form)):
         return State.OTHER_FORM
     return State.UNKNOWN
+
+
+def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[State]) -> State | None:
+    """Tell the same where the form is for something else than the objection: its number and its words have to agree."""
+    if others := (by_id | by_name) - {State.FORM, State.GATEWAY}:
+        return min(others)
+    if not form.text_fields and r.is_login_step(form.fields, [*(b.text for b in form.send), *r.headings()]):
+        return None
+    is_whole = bool(form.send) and form.displayed_email is not None
+    if not is_whole:
+        return State.UNKNOWN
+    if State.FORM in by_id | by_name:
+        return State.FORM if not r.languages or is_named_so(r, form) else State.UNKNOWN
+    # The number of another form, and words that we can read.
+    return State.OTHER_FORM if r.url_ids and r.languages else State.UNKNOWN
 
 
 def _asks_for_reasons(r: Reading, form: FormView) -> bool:

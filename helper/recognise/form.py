@@ -85,7 +85,12 @@ class FormView:
     def values(self) -> tuple[tuple[str, str], ...]:
         """What stands in the form, to compare a picture with what was sent."""
         texts = tuple((f"text:{f.technical}", f.value or "") for f in self.text_fields)
-        return (*(("email", address or "") for address in self.displayed_addresses), *texts)
+        # What is not read (a telephone number, a name, a file) shows only in that the person changed it.
+        unread = (
+            f for f in self.fields if f.kind in ("tel", "file") or (f.kind == "text" and f.value is None)
+        )
+        changed = tuple((f"changed:{f.technical}", str(f.touches)) for f in unread)
+        return (*(("email", address or "") for address in self.displayed_addresses), *texts, *changed)
 
     @property
     def _chain(self) -> frozenset[int]:
@@ -93,14 +98,32 @@ class FormView:
         return frozenset({self.container}).union(members[0].within if members else ())
 
 
-def find_forms(document: Document, lexicon: Lexicon, languages: tuple[str, ...]) -> list[FormView]:
-    """Find the forms of a document: a text field or an address field, together with the buttons around it."""
+def find_forms(
+    document: Document, lexicon: Lexicon, languages: tuple[str, ...], *, must_ask: bool = False
+) -> list[FormView]:
+    """Find the forms of a document: a text field or an address field, together with the buttons around it.
+
+    `must_ask`: a text field is for the explanation only if words say so, even if it is the only one.
+    """
     fields = [f for f in document.fields if not f.is_aside]
     seeds = [f for f in fields if f.kind in FREE_TEXT] or [
         f for f in fields if _may_be_email(f, lexicon, languages)
     ]
     containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
-    return [_view(document, container, lexicon, languages) for container in containers]
+    views = [_view(document, container, lexicon, languages) for container in containers]
+    return [_without_guess(view, lexicon) for view in views] if must_ask else views
+
+
+def _without_guess(form: FormView, lexicon: Lexicon) -> FormView:
+    """Leave the explanation out where words do not ask for it: the one text field may be for something else."""
+    asked = form.explanation
+    is_named = asked is not None and any(
+        lexicon.find(concept, asked.words, form.languages)
+        for concept in (Concept.EXPLANATION, Concept.ADDITIONAL)
+    )
+    # What the AI was asked, as evidence: not why one objects.
+    is_evidence = asked is not None and lexicon.find(Concept.THIRD_PARTY, asked.words, form.languages)
+    return form if is_named and not is_evidence else replace(form, explanation=None)
 
 
 def _container(document: Document, seed: PageField) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.schema import Flow, State, Way
 from helper.facts import Page
-from helper.recognise.classify import find_our_form, speaks_of_objection
+from helper.recognise.classify import find_our_form, is_named_so
 from helper.recognise.form import FormView
 from helper.recognise.layers import state_over
 from helper.recognise.notices import state_without_form
@@ -52,7 +52,7 @@ def _recognise(r: Reading) -> Recognition:
         state,
         form,
         r.languages,
-        is_wording_checked=form is not None and speaks_of_objection(r, form),
+        is_wording_checked=form is not None and is_named_so(r, form),
         is_locked_account=is_locked,
         way=r.path_marker.way if r.path_marker and state is State.MOVED else None,
     )

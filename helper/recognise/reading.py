@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.schema import Concept, Flow, PathMarker
+from flows.schema import Concept, Flow, PathMarker, Purpose
 from helper.facts import Document, Page, PageField
 from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
@@ -28,7 +28,11 @@ class Reading:
         )
         self.path_state = self.path_marker.state if self.path_marker else None
         self.url_ids = {i for d in self.ours if (i := flow.form_id_in(d.url))}
-        self.forms = [form for d in self.ours for form in find_forms(d, lexicon, self.languages)]
+        # Other forms ask for things of their own: nothing is written into a field that might be for one of these.
+        must_ask = flow.purpose is not Purpose.OBJECTION
+        self.forms = [
+            form for d in self.ours for form in find_forms(d, lexicon, self.languages, must_ask=must_ask)
+        ]
 
     def find(
         self, concept: Concept, texts: Iterator[str] | list[str], *, claims_only: bool = False

@@ -1,0 +1,225 @@
+"""What is known of Meta's products, in words: the answer to one of them, the table of all, and the page of documents. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from flows.products import PARTS, Catalogue, Part, Product, Sentence, Spoken
+from flows.schema import Fact
+from helper.record import Outcome
+from helper.texts import Texts
+
+_CONFIRMED = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that is known, and where it is from."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of an answer."""
+
+    title: str
+    told: tuple[Told, ...]
+
+
+class Attempted(Protocol):
+    """What the archive's list says of an attempt."""
+
+    @property
+    def service(self) -> str: ...
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def rehearsal(self) -> bool | None: ...
+    @property
+    def started_at(self) -> dt.datetime: ...
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What the person's own archive says of a service: how an attempt ended, and when it began."""
+
+    outcome: Outcome
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Row:
+    """One product in the table of all."""
+
+    product: Product
+    title: str
+    data: str
+    covered_by: str
+    form: str
+    seen: str
+    state: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Give what stands in the columns."""
+        return (self.title, self.data, self.covered_by, self.form, self.seen, self.state)
+
+
+def spoken(texts: Texts) -> Spoken:
+    """Name the language of the texts as the facts know it."""
+    return "fr" if texts.language == "fr" else "en"
+
+
+def command_of(service: str, begins_at: str | None = None) -> str:
+    """Give what a person types to begin with a service, at an address of its own where there is one."""
+    return f"optout-assist {service} --url {begins_at}" if begins_at else f"optout-assist {service}"
+
+
+def commands_of(product: Product) -> list[str]:
+    """Give what a person types to do something for a product."""
+    return [command_of(service, product.begins_at) for service in product.starts]
+
+
+def sections(catalogue: Catalogue, product: Product, texts: Texts) -> list[Section]:
+    """Give all that is known of a product, each with its source, date and certainty."""
+    found = [
+        Section(texts.say(f"product.{part}"), tuple(_told(s, part, texts) for s in known))
+        for part in PARTS
+        if (known := catalogue.sentences(product, part))
+    ]
+    if doors := product.doors:
+        told = tuple(Told(door.url, _where(door, texts, "product.seen")) for door in doors)
+        found.append(Section(texts.say("product.doors"), told))
+    return found
+
+
+def answer(catalogue: Catalogue, product: Product, texts: Texts) -> str:
+    """Write the answer for a terminal, in plain lines."""
+    lines = [product.titled(spoken(texts))]
+    for section in sections(catalogue, product, texts):
+        lines += ["", section.title]
+        for told in section.told:
+            lines += [f"  {told.text}", f"    {told.where}"]
+    return "\n".join(lines)
+
+
+def document(catalogue: Catalogue, product: Product, texts: Texts) -> dict[str, object]:
+    """Give the answer as JSON."""
+    language = spoken(texts)
+    known: dict[str, object] = {
+        part: [_json(s, text=s.said(language)) for s in catalogue.sentences(product, part)] for part in PARTS
+    }
+    return {
+        "product": product.name,
+        "title": product.titled(language),
+        **known,
+        "addresses": [_json(door, url=door.url) for door in product.doors],
+        "commands": commands_of(product),
+    }
+
+
+def page(catalogue: Catalogue, texts: Texts) -> str:
+    """Write the page on all products (Markdown)."""
+    language = spoken(texts)
+    parts = [f"# {texts.say('product.page.title')}", texts.say("product.page.intro")]
+    for product in catalogue.products:
+        parts.append(f"## {product.titled(language)}")
+        names = ", ".join(f"`{name}`" for name in (product.name, *product.aliases))
+        parts.append(texts.say("product.page.names", names=names))
+        for section in sections(catalogue, product, texts):
+            told = "\n".join(f"- {_markdown(t.text)}\n  - *{_markdown(t.where)}*" for t in section.told)
+            parts.append(f"**{section.title}**\n\n{told}")
+        if product.starts:
+            commands = "`, `".join(commands_of(product))
+            parts.append(texts.say("product.start", command=commands))
+    return "\n\n".join(parts) + "\n"
+
+
+def outcomes(attempts: Iterable[Attempted]) -> dict[str, Mine]:
+    """Give how it stands with each service: the newest attempt, but what was confirmed once stays confirmed."""
+    found: dict[str, Mine] = {}
+    for one in attempts:
+        if one.rehearsal or one.outcome is None:
+            continue
+        mine, before = Mine(Outcome(one.outcome), one.started_at), found.get(one.service)
+        if before is None or _weight(mine) >= _weight(before):
+            found[one.service] = mine
+    return found
+
+
+def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[Row]:
+    """Give the table of all products: what covers each, its form, and how it stands with the person."""
+    return [_row(catalogue, product, mine, texts) for product in catalogue.products]
+
+
+def coverage_document(
+    catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts
+) -> list[dict[str, object]]:
+    """Give the same as JSON: each product's answer, and how it stands with the person."""
+    return [
+        document(catalogue, product, texts)
+        | {
+            "covered_by": list(product.covered_by),
+            "form": product.doors[0].url if product.doors else None,
+            "last_seen": product.doors[0].date.isoformat() if product.doors else None,
+            "yours": {
+                service: {"outcome": found.outcome, "at": found.at.isoformat()} if found else None
+                for service in product.starts
+                for found in [mine.get(service)]
+            },
+        }
+        for product in catalogue.products
+    ]
+
+
+def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> Row:
+    language = spoken(texts)
+    titles = {one.flow: one.titled(language) for one in catalogue.products if one.flow}
+    door = product.doors[0] if product.doors else None
+    own = texts.say("coverage.own")
+    return Row(
+        product=product,
+        title=product.titled(language),
+        data=product.data[0].said(language),
+        covered_by=", ".join(titles.get(service, service) for service in product.covered_by) or own,
+        form=door.url if door else texts.say("coverage.none"),
+        seen=door.date.isoformat() if door else "–",
+        state="; ".join(_state(titles.get(s, s), mine.get(s), texts) for s in product.starts),
+    )
+
+
+def _state(title: str, mine: Mine | None, texts: Texts) -> str:
+    if mine is None:
+        return texts.say("coverage.state_nothing", service=title)
+    said = texts.say(f"archive.outcome.{mine.outcome}")
+    return texts.say("coverage.state", service=title, outcome=said, date=mine.at.date().isoformat())
+
+
+def _weight(mine: Mine) -> tuple[bool, dt.datetime]:
+    return mine.outcome in _CONFIRMED, mine.at
+
+
+def _told(sentence: Sentence, part: Part, texts: Texts) -> Told:
+    if part == "unknown":  # where somebody looked in vain: nothing to be certain of
+        looked = texts.say("product.looked", source=sentence.source, date=sentence.date.isoformat())
+        return Told(sentence.said(spoken(texts)), looked)
+    return Told(sentence.said(spoken(texts)), _where(sentence, texts))
+
+
+def _where(fact: Fact, texts: Texts, key: str = "product.fact") -> str:
+    certainty = texts.say(f"product.certainty.{fact.certainty}")
+    return texts.say(key, source=fact.source, date=fact.date.isoformat(), certainty=certainty)
+
+
+def _json(fact: Fact, **what: str) -> dict[str, str]:
+    certainty: Literal["A", "B", "C", "D"] = fact.certainty
+    return {**what, "source": fact.source, "date": fact.date.isoformat(), "certainty": certainty}
+
+
+def _markdown(text: str) -> str:
+    return text.replace("<", "&lt;").replace("*", "\\*")
