@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from flows import CHECK
 from helper import __version__
 from helper.clean import clean
 from helper.errors import ArchiveProblem
@@ -306,6 +307,8 @@ def _refuse_existing(path: Path) -> None:
 
 
 def _describe(record: Record) -> str:
+    if record.service == CHECK:
+        return f"Privacy check, no objection and nothing sent: {record.outcome}"
     rehearsal = "Rehearsal, nothing was sent to the service. " if record.rehearsal else ""
     return f"{rehearsal}Objection under GDPR Article 21, {record.service}: {record.outcome}"
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from helper.evidence.store import Fault
 from helper.evidence.verify import Damage
+from helper.followup.standing import Past
 from helper.record import Evidence, Record
+
+if TYPE_CHECKING:
+    from helper.mail.kept import KeptMail
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Attempt:
     link: str  # to the folder
     pictures: tuple[PictureFile, ...]
     stamps: tuple[Stamp, ...] = ()
+    mails: tuple[KeptMail, ...] = ()
+    past: Past | None = None  # what the follow-up wants of it; None of a rehearsal
 
     @property
     def is_intact(self) -> bool:

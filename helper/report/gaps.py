@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.schema import State
 from helper.record import Kind, Outcome, Record, Verdict
-from helper.report.said import Said, say
+from helper.said import Said, say
 
 MOST_SKEW = 120.0  # seconds; what a clock that sets itself by the network never reaches
 # Send was pressed, or the service says that it was before.
@@ -21,12 +21,12 @@ def was_sent(record: Record) -> bool:
     )
 
 
-def find_gaps(record: Record) -> tuple[Said, ...]:
+def find_gaps(record: Record, *, has_mail: bool = False) -> tuple[Said, ...]:
     """List what is missing or doubtful, what matters most first."""
-    return (*_in_what_was_sent(record), *_in_the_pictures(record), *_in_how_it_was_made(record))
+    return (*_in_what_was_sent(record, has_mail), *_in_the_pictures(record), *_in_how_it_was_made(record))
 
 
-def _in_what_was_sent(record: Record) -> Iterator[Said]:
+def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
     sent = was_sent(record)
     if any(moment.said_by for moment in record.timeline if moment.state is State.SENT):
         yield say("report_page.gap.said_by_person")
@@ -36,7 +36,7 @@ def _in_what_was_sent(record: Record) -> Iterator[Said]:
         yield say("report_page.gap.rejected")
     if record.email_check.verdict is Verdict.MISMATCH and sent:
         yield say("report_page.gap.mismatch")
-    if record.outcome in _SENT and not record.rehearsal:
+    if record.outcome in _SENT and not record.rehearsal and not has_mail:
         yield say("report_page.gap.no_mail")
     if record.explanation.reference and not record.explanation.inserted and sent:
         yield say("report_page.gap.no_reference")

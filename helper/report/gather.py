@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-import flows
-from flows.load import FlowError, load
+from flows import CHECK
 from helper.errors import ArchiveProblem
 from helper.evidence import bag
 from helper.evidence.chain import check_chain
@@ -16,6 +15,9 @@ from helper.evidence.files import sha256_of
 from helper.evidence.stamps import KeptStamp, check_stamps
 from helper.evidence.store import Archive, Entry
 from helper.evidence.verify import Damage, DamageKind, verify_bag
+from helper.followup.gather import past_of
+from helper.followup.titles import title_of
+from helper.mail.kept import kept_mails
 from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
 from helper.report.thumbnails import Thumbnails
 
@@ -27,18 +29,18 @@ def gather(
     with_rehearsals: bool = False,
     track: Callable[[list[Entry]], Iterable[Entry]] = iter,
 ) -> list[Attempt]:
-    """Look at every attempt, the newest first, for a report at `page`; `track` may show how far it is."""
-    entries = sorted((e for archive in archives for e in archive.entries()), key=lambda e: e.id, reverse=True)
+    """Look at every attempt to object, the newest first, for a report at `page`; `track` may show how far it is."""
+    entries = sorted(
+        (e for archive in archives for e in archive.entries() if e.service != CHECK),
+        key=lambda e: e.id,
+        reverse=True,
+    )
     thumbnails = Thumbnails()
-    titles = {name: _title(name) for name in flows.names()}
     chains = {archive.path: _chain_of(archive) for archive in archives}
     found = []
     for entry in track(entries):
         if with_rehearsals or not (entry.record and entry.record.rehearsal):
-            title = titles.get(entry.service, entry.service.capitalize())
-            found.append(
-                _attempt(entry, page, title, thumbnails, chains[entry.path.parent].get(entry.id, []))
-            )
+            found.append(_attempt(entry, page, thumbnails, chains[entry.path.parent].get(entry.id, [])))
     return found
 
 
@@ -71,14 +73,13 @@ def _chain_of(archive: Archive) -> dict[str, list[Damage]]:
         raise ArchiveProblem("archive_unreadable", path=archive.path) from error
 
 
-def _attempt(
-    entry: Entry, page: Path, title: str, thumbnails: Thumbnails, chain: Sequence[Damage]
-) -> Attempt:
+def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[Damage]) -> Attempt:
     damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
+    mails = kept_mails(entry.path)
     return Attempt(
         id=entry.id,
         service=entry.service,
-        title=title,
+        title=title_of(entry.service),
         started_at=entry.started_at,
         is_sealed=entry.sealed,
         fault=entry.fault,
@@ -88,6 +89,8 @@ def _attempt(
         link=link_to(entry.path, page) + "/",
         pictures=tuple(_pictures(entry, damage, page, thumbnails)),
         stamps=tuple(map(_stamp, check_stamps(entry.path))) if entry.sealed else (),
+        mails=tuple(mails),
+        past=None if entry.rehearsal else past_of(entry, is_intact=not damage, mails=mails),
     )
 
 
@@ -119,10 +122,3 @@ def _pictures(
             continue
         path = entry.path / bag.DATA / name
         yield PictureFile(item, link_to(path, page), thumbnails.make(path))
-
-
-def _title(name: str) -> str:
-    try:
-        return load(name).flow.title
-    except FlowError:
-        return name.capitalize()

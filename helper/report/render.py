@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
-from importlib import resources
-
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from helper import __version__
 from helper.clean import clean
-from helper.report.said import Said, format_date
+from helper.inert import render_inert
 from helper.report.story import Report
+from helper.said import Said, format_date, format_day
 from helper.texts import Texts
 
 LONGEST_QUOTE = 1200  # characters; the whole is in the record
@@ -38,16 +33,18 @@ class _Words:
         return format_date(at, months, first, self._texts.sentences[key], self._zone)
 
     def _shown(self, value: object) -> object:
-        return self.date(value) if isinstance(value, dt.datetime) else clean(str(value), limit=LONGEST_WORD)
+        if callable(value):
+            value = value(self._texts)
+        if isinstance(value, dt.datetime):
+            return self.date(value)
+        if isinstance(value, dt.date):
+            return format_day(value, self._texts)
+        return clean(str(value), limit=LONGEST_WORD)
 
 
 def render_report(report: Report, texts: Texts, zone: dt.tzinfo | None = None) -> str:
     """Write the page; `zone` is the reader's time zone, by default this computer's."""
     words = _Words(texts, zone)
-    style = _read("page.css")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True
-    )
     functions: Mapping[str, object] = {
         "say": words.say,
         "tell": words.tell,
@@ -56,28 +53,13 @@ def render_report(report: Report, texts: Texts, zone: dt.tzinfo | None = None) -
         "iso": _iso,
         "quote": _quote,
     }
-    return environment.from_string(_read("page.html")).render(
+    values: dict[str, object] = {
         **functions,
-        report=report,
-        language=texts.language,
-        version=__version__,
-        style=Markup(style),  # noqa: S704  ours, and the policy names its hash
-        policy=Markup(_policy(style)),  # noqa: S704
-    )
-
-
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _finalize(value: object) -> object:
-    """See to it that nothing reaches the page that could hide or turn text, whatever the template forgot."""
-    if value is None or isinstance(value, Markup | int):
-        return "" if value is None else value
-    return clean(str(value), keep="\n")
+        "report": report,
+        "language": texts.language,
+        "version": __version__,
+    }
+    return render_inert(__package__, "page.html", "page.css", values, has_pictures=True)
 
 
 def _quote(text: str) -> str:
@@ -90,7 +72,3 @@ def _iso(at: dt.datetime) -> str:
 
 def _utc(at: dt.datetime) -> str:
     return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _read(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

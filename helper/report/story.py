@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from flows.changes import Change
 from flows.schema import State
 from helper.email_check import is_masked, mask_address
+from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
+from helper.followup.words import advice_on, is_counted, situation_of, tone_of
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
 from helper.report.gaps import find_gaps, was_sent
-from helper.report.said import Line, Said, Tone, say
+from helper.said import Line, Said, Tone, say
+
+if TYPE_CHECKING:
+    from helper.mail.kept import KeptMail
 
 _GOOD = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 _TONES: dict[Outcome, Tone] = {
@@ -27,6 +34,13 @@ _MARKED_STATES = {
     State.SUBMITTED: "answer",
     State.ALREADY_OBJECTED: "answer",
 }
+# Where the standing says already all that is known.
+_TOLD_ALREADY = frozenset(
+    {
+        *(Situation.NOT_SENT, Situation.REJECTED, Situation.UNFINISHED, Situation.DAMAGED),
+        *(Situation.SENT_UNCONFIRMED, Situation.ALREADY_OBJECTED),
+    }
+)
 _SHOWN_KINDS = frozenset({Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE, Kind.DRAFT})
 
 
@@ -48,6 +62,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """An e-mail of the service that is kept with the attempt."""
+
+    at: dt.datetime
+    subject: str
+    kind: Said
+    signature: Line
+
+
+@dataclass(frozen=True)
 class Story:
     """One attempt, told."""
 
@@ -65,6 +89,7 @@ class Story:
     seal: Line
     damage: tuple[Said, ...]
     stamps: tuple[Line, ...]
+    mails: tuple[Mail, ...]
     pictures: tuple[Picture, ...]
     link: str
 
@@ -76,6 +101,7 @@ class Account:
     title: str
     address: str | None  # masked
     standing: Line
+    awaited: Line | None  # what the evidence alone does not say: what is due, or has come by e-mail
     advice: Said | None
     stories: tuple[Story, ...]
 
@@ -106,18 +132,31 @@ class Report:
     damaged: int
     lost: tuple[Said, ...]
     back: tuple[BackPage, ...]
+    is_counted: bool  # a day is named that was counted without public holidays
 
 
 def tell(
-    attempts: Sequence[Attempt], made_at: dt.datetime, languages: Collection[str], lost: Sequence[Lost] = ()
+    attempts: Sequence[Attempt],
+    made_at: dt.datetime,
+    languages: Collection[str],
+    lost: Sequence[Lost] = (),
+    *,
+    zone: dt.tzinfo | None = None,
+    changes: Sequence[Change] = (),
 ) -> Report:
-    """Arrange attempts as the report shows them; `languages` are those that a page may be said to be in."""
+    """Arrange attempts as the report shows them; `languages` are those that a page may be said to be in.
+
+    Days are counted in the time zone of the person, by default this computer's; `changes` are what objections may be
+    renewed for.
+    """
     groups: dict[tuple[str, bool, str], list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda one: (one.started_at, one.id), reverse=True):
         address = (_address_of(attempt) or "").casefold()
         key = (attempt.title, not address, address)  # those of unknown address last
         groups.setdefault(key, []).append(attempt)
-    accounts = tuple(_account(group, languages) for _, group in sorted(groups.items()))
+    past = [attempt.past for attempt in attempts if attempt.past]
+    standings = {one.attempt_id: one for one in find_standings(past, made_at, zone, changes)}
+    accounts = tuple(_account(group, languages, standings, zone) for _, group in sorted(groups.items()))
     return Report(
         made_at=made_at,
         accounts=accounts,
@@ -125,9 +164,10 @@ def tell(
         waiting=sum(account.standing.tone == "wait" for account in accounts),
         intact=sum(attempt.is_intact for attempt in attempts),
         attempts=len(attempts),
-        damaged=sum(_is_damaged(attempt) for attempt in attempts),
+        damaged=sum(_is_damaged(attempt) or _has_damaged_mail(attempt) for attempt in attempts),
         lost=tuple(say("report_page.lost", id=one.id) for one in lost),
         back=tuple(_back_page(attempt) for group in sorted(groups.items()) for attempt in group[1]),
+        is_counted=any(map(is_counted, standings.values())),
     )
 
 
@@ -135,45 +175,48 @@ def _is_damaged(attempt: Attempt) -> bool:
     return bool(attempt.damage) or attempt.fault is not None
 
 
+def _has_damaged_mail(attempt: Attempt) -> bool:
+    return any(mail.damage for mail in attempt.mails)
+
+
 def _address_of(attempt: Attempt) -> str | None:
-    """By what an account is known: its expected address, else the one that the form displayed."""
-    if attempt.record is None:
-        return None
-    check = attempt.record.email_check
-    displayed = check.displayed if check.displayed and not is_masked(check.displayed) else None
-    return (check.expected or displayed or "").strip() or None
+    check = attempt.record.email_check if attempt.record else None
+    return address_of(check.expected, check.displayed) if check else None
 
 
-def _account(attempts: list[Attempt], languages: Collection[str]) -> Account:
+def _account(
+    attempts: list[Attempt],
+    languages: Collection[str],
+    standings: Mapping[str, Standing],
+    zone: dt.tzinfo | None,
+) -> Account:
     address = _address_of(attempts[0])
-    standing, advice = _standing(attempts)
+    followup = next((standings[one.id] for one in attempts if one.id in standings), None)
+    is_news = followup is not None and followup.situation not in _TOLD_ALREADY
     return Account(
         title=attempts[0].title,
         address=mask_address(address) if address else None,
-        standing=standing,
-        advice=advice,
+        standing=_standing(attempts),
+        awaited=Line(situation_of(followup, zone), tone_of(followup)) if followup and is_news else None,
+        advice=advice_on(followup) if followup else None,
         stories=tuple(_story(attempt, languages) for attempt in attempts),
     )
 
 
-def _standing(attempts: Iterable[Attempt]) -> tuple[Line, Said | None]:
-    """Say where an account's objection stands; only evidence that is whole counts, and practice never does."""
+def _standing(attempts: Iterable[Attempt]) -> Line:
+    """Say what the evidence shows of an account's objection; only what is whole counts, and practice never does."""
     real = [attempt for attempt in attempts if not attempt.is_rehearsal]
     told = [(attempt, attempt.record) for attempt in real if attempt.is_intact and attempt.record]
     if not real:
-        return Line(say("report_page.standing.rehearsed")), None
+        return Line(say("report_page.standing.rehearsed"))
     for wanted in (_GOOD, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
         for _, record in told:
             if record.outcome in wanted:
-                line = Line(
-                    say(f"report_page.standing.{record.outcome}", date=_decided_at(record)),
-                    _TONES[record.outcome],
-                )
-                return line, None if record.outcome in _GOOD else say(f"outcome_next.{record.outcome}")
+                said = say(f"report_page.standing.{record.outcome}", date=_decided_at(record))
+                return Line(said, _TONES[record.outcome])
     if any(_is_damaged(attempt) for attempt in real):
-        return Line(say("report_page.standing.damaged"), "bad"), say("archive.damage_advice")
-    newest = told[0][1].outcome if told else Outcome.NOT_SENT
-    return Line(say("report_page.standing.none")), say(f"outcome_next.{newest}")
+        return Line(say("report_page.standing.damaged"), "bad")
+    return Line(say("report_page.standing.none"))
 
 
 def _decided_at(record: Record) -> dt.datetime:
@@ -198,10 +241,16 @@ def _story(attempt: Attempt, languages: Collection[str]) -> Story:
         explanation=record.explanation.text if record else None,
         answer=record.confirmation.text if record and record.confirmation else None,
         language=_language(record, languages) if record else None,
-        gaps=find_gaps(record) if record and attempt.is_sealed else (),
+        gaps=find_gaps(record, has_mail=any(not mail.damage for mail in attempt.mails))
+        if record and attempt.is_sealed
+        else (),
         seal=_seal(attempt),
-        damage=tuple(say(f"report_page.damage.{one.kind}", file=one.file) for one in attempt.damage),
+        damage=tuple(
+            say(f"report_page.damage.{one.kind}", file=one.file)
+            for one in (*attempt.damage, *(one for mail in attempt.mails for one in mail.damage))
+        ),
         stamps=tuple(map(_stamp, attempt.stamps)),
+        mails=tuple(_mail(mail) for mail in attempt.mails if not mail.damage),
         pictures=tuple(_pictures(attempt)),
         link=attempt.link,
     )
@@ -272,6 +321,18 @@ def _stamp(stamp: Stamp) -> Line:
     tone: Tone = "good" if stamp.worth == "good" else "plain"
     return Line(
         say(f"report_page.stamp.{stamp.worth}", authority=stamp.authority or "–", date=stamp.at), tone
+    )
+
+
+def _mail(kept: KeptMail) -> Mail:
+    tones: dict[str, Tone] = {"aligned": "good", "not_aligned": "bad", "refused": "bad"}
+    return Mail(
+        at=mail_time(kept),
+        subject=kept.subject,
+        kind=say(f"report_page.mail.{kept.kind}"),
+        signature=Line(
+            say(f"report_page.signature.{kept.dkim}", sender=kept.sender), tones.get(kept.dkim, "plain")
+        ),
     )
 
 

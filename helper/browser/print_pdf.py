@@ -1,0 +1,65 @@
+"""Makes a PDF of a page of our own, with a browser that shows no window and can reach no host."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from helper.browser.driver import clean_environment
+from helper.browser.find import FoundBrowser
+from helper.errors import BrowserProblem
+
+SECONDS = 60.0
+
+# Only what was handed over is drawn: every name leads nowhere, and nothing is asked for in the background.
+_ALONE = (
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-default-browser-check",
+    "--no-first-run",
+)
+
+
+def print_pdf(html: str, browser: FoundBrowser, seconds: float = SECONDS) -> bytes:
+    """Give the page as a PDF; raises BrowserProblem when the browser makes none.
+
+    It takes the text of the page and no address: nothing but what we wrote ourselves is ever printed.
+    """
+    # What the browser writes meanwhile, a profile included, is the person's alone and gone at the end.
+    with tempfile.TemporaryDirectory(prefix="optout-assist-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        page, printed = folder / "page.html", folder / "page.pdf"
+        page.write_text(html, encoding="utf-8")
+        command = [
+            str(browser.path),
+            "--headless=new",
+            *_ALONE,
+            *_no_sandbox(),
+            f"--user-data-dir={folder / 'profile'}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={printed}",
+            page.as_uri(),
+        ]
+        try:
+            with clean_environment():
+                subprocess.run(
+                    command, check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds
+                )
+            content = printed.read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            raise BrowserProblem("print_pdf", browser=browser.path, reason=type(error).__name__) from error
+        if not content.startswith(b"%PDF-"):
+            raise BrowserProblem("print_pdf", browser=browser.path, reason="PDF")
+        return content
+
+
+def _no_sandbox() -> list[str]:
+    """Let root print all the same: a browser's sandbox cannot start there (tried with Chromium 156)."""
+    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

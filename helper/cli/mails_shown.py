@@ -1,0 +1,205 @@
+"""What is said of mails: what was done to each that was added, and what `archive` says of those that are kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from helper.cli.shared import Shared
+from helper.cli.talk import tell
+from helper.errors import Exit, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Archive, Entry
+    from helper.evidence.verify import Damage
+    from helper.mail.add import Result
+    from helper.mail.kept import About, KeptMail
+
+
+def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> int:
+    """Say what was done to each mail, and give the exit status: 0 if everything that was named is kept, else 2."""
+    from helper.mail.add import Done
+
+    is_any_kept = any(one.done is not Done.REFUSED for one in results)
+    problems = [one.problem for one in results if one.problem and (one.is_picked or not is_any_kept)]
+    if not (is_any_kept or problems):
+        problems = [UsageProblem("mail_nothing_belongs", count=looked_at)]
+    error = _error(shared, problems[0]) if problems else None
+    document = {
+        "looked_at": looked_at,
+        "unrelated": looked_at - len(results),
+        "mails": [_result_row(shared, one) for one in results],
+        **({"error": {"code": problems[0].code, "message": " ".join(error)}} if error else {}),
+    }
+
+    def human() -> None:
+        for one in results:
+            if one.about is not None:
+                _print_kept(shared, one, one.about)
+        if looked_at > 1 and not shared.quiet:
+            kept = sum(one.done is not Done.REFUSED for one in results)
+            said = shared.texts.say(
+                "mail.looked_at", count=looked_at, kept=kept, unrelated=looked_at - len(results)
+            )
+            tell(said)
+
+    shared.result(json.dumps(document), human)
+    for problem in dict.fromkeys([*(one.problem for one in results if one.problem), *problems]):
+        for part in _error(shared, problem):
+            tell(part)
+    return Exit.USAGE if problems else Exit.OK
+
+
+def kept_beside(entry: Entry, *, is_checked: bool = False) -> list[KeptMail]:
+    """Give the mails of an attempt, if wanted with their signatures judged anew; as quick as one look for none."""
+    from helper.evidence.beside import folder_beside
+
+    if not os.path.lexists(folder_beside(entry.path, ".mails")):
+        return []
+    if is_checked:
+        from helper.mail.recheck import check_mails
+
+        return check_mails(entry.path)
+    from helper.mail.kept import kept_mails
+
+    return kept_mails(entry.path)
+
+
+def mails_left_over(archive: Archive, entries: Sequence[Entry]) -> dict[str, list[Damage]]:
+    """Name the attempts whose mails are there while neither the attempt nor a trace of its deletion is."""
+    from helper.evidence.beside import ids_beside
+    from helper.evidence.ids import DELETED, DELETING
+    from helper.evidence.verify import Damage, DamageKind
+
+    orphans = ids_beside(archive.path, ".mails") - {entry.id for entry in entries}
+    return {
+        one: [Damage(DamageKind.MISSING, ".")]
+        for one in sorted(orphans)
+        if not any(os.path.lexists(archive.path / (one + trace)) for trace in (DELETED, DELETING))
+    }
+
+
+def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:
+    """Give what `--json` says of kept mails."""
+    from helper.record import format_time
+
+    return [
+        {
+            "name": one.path.name,
+            "path": str(one.path),
+            "kind": one.kind,
+            "said_by": one.said_by,
+            "subject": one.subject,
+            "sender": one.sender,
+            "sender_is_service": one.is_from_service,
+            "sent_at": format_time(one.sent_at) if one.sent_at else None,
+            "kept_at": format_time(one.kept_at),
+            "sha256": one.sha256,
+            "dkim": {"verdict": one.dkim, "reason": one.dkim_reason},
+            "damage": [{"kind": damage.kind, "file": damage.file} for damage in one.damage],
+        }
+        for one in mails
+    ]
+
+
+def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
+    """Say what each mail is, and which of its files are damaged."""
+    from helper.clean import clean
+
+    say = shared.texts.say
+    for one in mails:
+        if one.damage:
+            click.echo("  " + say("mail.damaged_line", name=clean(one.path.name)))
+        else:
+            at = one.sent_at or one.kept_at
+            kind = say(f"mail.kind.{one.kind}")
+            values = {"name": clean(one.path.name), "kind": kind, "sender": one.sender or "?"}
+            click.echo("  " + say("mail.line", date=f"{at:%Y-%m-%d}", **values))
+        for damage in one.damage:
+            label = say(f"archive.damage.{damage.kind}")
+            click.echo("    " + say("archive.line", label=label, value=clean(damage.file)))
+
+
+def _print_kept(shared: Shared, result: Result, about: About) -> None:
+    """Say where a mail is, what it is, and what its signature is worth."""
+    from helper.clean import clean
+    from helper.mail.kinds import MailKind
+
+    say = shared.texts.say
+    click.echo(say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt))
+    kind = say(f"mail.kind.{about.kind}")
+    click.echo("  " + say(f"mail.said_by.{about.said_by}", kind=kind))
+    if about.quote:
+        click.echo("  " + say("mail.quote", quote=about.quote))
+    click.echo("  " + _signature(shared, about))
+    click.echo("  " + say("mail.folder", path=clean(str(result.path))))
+    for doubt in about.doubts:
+        tell(say(f"mail.doubt.{doubt}", id=about.attempt))
+    if not about.sender_is_service:
+        tell(say("mail.foreign_kept", sender=about.sender or "?"))
+    if result.is_attempt_damaged:
+        tell(say("mail.attempt_damaged", id=about.attempt))
+    if about.kind is MailKind.UNCLEAR and not shared.quiet:
+        tell(say("mail.unclear_advice", mail=_name(result)))
+
+
+def _signature(shared: Shared, about: About) -> str:
+    from helper.clean import clean
+
+    found = about.signature
+    reason = shared.texts.say(f"mail.reason.{found.reason}") if found.reason else ""
+    return shared.texts.say(
+        f"mail.signature.{found.verdict}", domain=clean(found.domain or "?"), reason=reason
+    )
+
+
+def _result_row(shared: Shared, one: Result) -> dict[str, object]:
+    from helper.record import format_time
+
+    about = one.about
+    row: dict[str, object] = {"source": one.name, "number": one.number, "result": one.done}
+    if one.problem is not None:
+        row |= {"reason": one.problem.key, "message": " ".join(_error(shared, one.problem))}
+    if about is not None:
+        found = about.signature
+        row |= {
+            "attempt": about.attempt,
+            "path": str(one.path),
+            "kind": about.kind,
+            "said_by": about.said_by,
+            "subject": about.subject,
+            "sender": about.sender,
+            "sender_is_service": about.sender_is_service,
+            "sent_at": format_time(about.sent_at) if about.sent_at else None,
+            "sha256": about.sha256,
+            "doubts": about.doubts,
+            "attempt_damaged": one.is_attempt_damaged,
+            "dkim": {
+                "verdict": found.verdict,
+                "reason": found.reason,
+                "domain": found.domain,
+                "selector": found.selector,
+                "key_name": found.key.name if found.key else None,
+            },
+        }
+    return row
+
+
+def _error(shared: Shared, problem: UsageProblem) -> list[str]:
+    from helper.clean import clean
+
+    keys = [f"error.{problem.key}.{part}" for part in ("what", "safe", "now")]
+    return [
+        clean(shared.texts.say(key, **problem.values), keep="\n") for key in keys if shared.texts.has(key)
+    ]
+
+
+def _name(result: Result) -> str:
+    from helper.clean import clean
+
+    name = clean(result.name, limit=300)
+    return name if result.number is None else f"{name} #{result.number}"

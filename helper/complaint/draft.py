@@ -1,0 +1,73 @@
+"""Puts a draft together: the complaint, and before it the sheet that tells the person what to do with it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.authorities import Mailbox, Place, Post
+from helper.complaint.blocks import Bullets, Draft, Heading, Line, Run, count_gaps
+from helper.complaint.case import Case
+from helper.complaint.grounds import Ground, is_said_sent
+from helper.complaint.letter import write_letter
+from helper.complaint.words import Words
+from helper.mail.kinds import MailKind
+
+
+def write_draft(case: Case, words: Words) -> Draft:
+    """Write the whole draft in one language."""
+    letter = write_letter(case, words)
+    gaps = count_gaps(letter)
+    sheet = (
+        Heading(words.say("sheet.title"), 1),
+        Bullets((*_before_sending(case, words, gaps), *_addresses(case, words))),
+    )
+    title = "".join(run.text for run in words.say("letter.title"))
+    return Draft(words.language, title, sheet, letter, gaps)
+
+
+def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[Line]:
+    say, kinds = words.say, {mail.kind for mail in case.mails}
+    yield say("sheet.draft")
+    yield say("sheet.advice")
+    yield say("sheet.gaps", example=say("sheet.example"), count=str(gaps))
+    if case.decision.ground in (Ground.NO_FORM, Ground.EARLY):
+        yield say(f"sheet.{case.decision.ground}")
+    is_answered = case.record.confirmation is not None or MailKind.ACKNOWLEDGEMENT in kinds
+    if is_answered and case.decision.ground in (Ground.NO_ANSWER, Ground.EARLY):
+        yield say("sheet.acknowledged")
+    if MailKind.MORE_DETAILS in kinds:
+        yield say("sheet.asked_more")
+    if is_said_sent(case.record):
+        yield say("sheet.by_hand")
+    yield say("sheet.attach", bag=Run(case.bag, "code"), copy=Run(case.copy, "code"))
+    if words.language not in case.authority.languages:
+        yield say("sheet.language", languages=", ".join(case.authority.languages))
+    if case.authority.hint == "german_lands":
+        yield say("sheet.land")
+
+
+def _addresses(case: Case, words: Words) -> Iterator[Line]:
+    """Give every place of the authority, each with how sure it is."""
+    authority = case.authority
+    if authority.complaint is None:
+        yield words.say("sheet.no_complaint", authority=authority.title, place=_place(authority.site, words))
+    else:
+        place = _place(authority.complaint, words)
+        yield words.say("sheet.complaint", authority=authority.title, place=place)
+    if authority.email:
+        yield words.say("sheet.email", place=_place(authority.email, words))
+    if authority.post:
+        yield words.say("sheet.post", place=_place(authority.post, words))
+    yield words.say("sheet.fallback", url=Run(case.fallback.url, "link"))
+
+
+def _place(place: Place, words: Words) -> Line:
+    if isinstance(place, Post):
+        where = Run(", ".join(place.lines))
+    elif isinstance(place, Mailbox):
+        where = Run(place.address, "code")
+    else:
+        where = Run(getattr(place, "url", ""), "link")
+    sure = words.say(f"sheet.certainty.{place.certainty}", date=words.day(place.date))
+    now = (Run("; "), *words.say("sheet.now", now=place.now)) if place.now else ()
+    return (where, Run(" ("), *sure, *now, Run(")"))

@@ -1,0 +1,121 @@
+"""Gathers what a draft is made of from the archive, verified now. The only part of the drafts that reads files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.authorities import Authorities, Authority
+from flows.load import FlowError, load
+from flows.schema import Flow, Purpose
+from helper.complaint.case import Case, Exhibit, TimeStamp
+from helper.complaint.grounds import decide, zone_of
+from helper.errors import ArchiveProblem, UsageProblem
+from helper.evidence import bag
+from helper.evidence.files import sha256_of
+from helper.evidence.stamps import check_stamps
+from helper.evidence.store import Archive, Entry
+from helper.evidence.timestamp import SOUND, Verdict
+from helper.evidence.verify import Damage, verify_bag
+from helper.followup.clock import Clock
+from helper.followup.deadlines import local_day
+from helper.followup.gather import past_of
+from helper.mail.kept import MESSAGE, KeptMail, kept_mails, mails_folder
+from helper.mail.kinds import MailKind
+from helper.record import Record
+
+MOST_NAMED = 5  # damaged files that an error names
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An attempt whose files are all what was kept."""
+
+    entry: Entry
+    record: Record
+    mails: tuple[KeptMail, ...]
+
+    @property
+    def codes(self) -> set[str]:
+        """Give the sums of the mails that hold a one-time code: nobody else's business, and no answer."""
+        return {mail.sha256 for mail in self.mails if mail.kind is MailKind.CODE}
+
+
+def look_at(archive: Archive, entry: Entry) -> Evidence:
+    """Verify an attempt and its mails; raises ArchiveProblem that names the damage: on it no complaint is built."""
+    if not entry.sealed:
+        raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
+    mails = kept_mails(entry.path)
+    damage = [*verify_bag(entry.path), *archive.check_chain().get(entry.id, [])]
+    damage += [one for mail in mails for one in mail.damage]
+    if damage or entry.record is None:
+        raise ArchiveProblem("complaint_damaged", id=entry.id, files=_list_files(damage), path=entry.path)
+    return Evidence(entry, entry.record, tuple(mails))
+
+
+def make_case(
+    found: Evidence, authority: Authority, known: Authorities, clock: Clock, *, anyway: bool
+) -> Case:
+    """Decide whether there is a ground, and put together what the draft says; raises UsageProblem, OSError."""
+    entry, record = found.entry, found.record
+    flow = _flow_of(entry)
+    past = past_of(entry, is_intact=True, mails=found.mails)
+    decision = decide(record, past, clock, anyway=anyway)
+    mails = tuple(mail for mail in found.mails if mail.sha256 not in found.codes)
+    return Case(
+        record=record,
+        decision=decision,
+        today=local_day(clock.now, clock.zone),
+        zone=zone_of(record),
+        sent_at=past.sent_at,
+        service=flow.title,
+        controller=flow.controller,
+        controller_post=known.post_of(flow.controller),
+        authority=authority,
+        fallback=known.fallback,
+        mails=mails,
+        exhibits=(*_of_bag(entry, record), *_of_mails(entry.path, mails)),
+        seal=sha256_of(entry.path / bag.TAG_MANIFEST),
+        stamps=tuple(_stamps(entry.path)),
+        bag=entry.id,
+        copy=f"{entry.id}-copy",
+    )
+
+
+def _flow_of(entry: Entry) -> Flow:
+    """Give what is known of the service; raises UsageProblem where its form is not that for AI training."""
+    try:
+        flow = load(entry.service).flow
+    except FlowError as error:  # of a service that this version does not know any more
+        raise UsageProblem("complaint_other_form", id=entry.id, service=entry.service) from error
+    if flow.purpose is not Purpose.OBJECTION:
+        raise UsageProblem("complaint_other_form", id=entry.id, service=entry.service)
+    return flow
+
+
+def _of_bag(entry: Entry, record: Record) -> Iterator[Exhibit]:
+    for item in record.evidence:
+        name = item.path.removeprefix(f"{bag.DATA}/")
+        yield Exhibit(f"{bag.DATA}/{name}", item.kind, item.captured_at, item.sha256)
+    path = f"{bag.DATA}/{bag.RECORD}"
+    yield Exhibit(path, "record", record.ended_at, sha256_of(entry.path / path))
+
+
+def _of_mails(bag_path: Path, mails: tuple[KeptMail, ...]) -> Iterator[Exhibit]:
+    folder = mails_folder(bag_path).name
+    for mail in mails:
+        yield Exhibit(f"{folder}/{mail.path.name}/{MESSAGE}", "mail", mail.sent_at, mail.sha256)
+
+
+def _stamps(bag_path: Path) -> Iterator[TimeStamp]:
+    for kept in check_stamps(bag_path):
+        stamp = kept.stamp
+        if stamp and stamp.verdict in SOUND and stamp.stamped_at:
+            yield TimeStamp(stamp.authority or "–", stamp.stamped_at, stamp.verdict is Verdict.GOOD)
+
+
+def _list_files(damage: list[Damage]) -> str:
+    names = list(dict.fromkeys(one.file for one in damage))
+    more = [f"+ {len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else []
+    return ", ".join([*names[:MOST_NAMED], *more]) or f"{bag.DATA}/{bag.RECORD}"

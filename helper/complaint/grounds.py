@@ -1,0 +1,75 @@
+"""Whether there is something to complain about yet, decided from what the archive shows alone. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flows.schema import State
+from helper.errors import UsageProblem
+from helper.followup.deadlines import local_day
+from helper.followup.standing import Past, Situation, find_standings
+from helper.record import Outcome, Record
+
+if TYPE_CHECKING:
+    from helper.followup.clock import Clock
+    from helper.mail.kept import KeptMail
+
+
+class Ground(StrEnum):
+    """What a complaint rests on."""
+
+    NO_ANSWER = "no_answer"  # the time for an answer is over
+    REFUSAL = "refusal"
+    NO_FORM = "no_form"  # the service offered no form to object with
+    EARLY = "early"  # none of these: the person wants the draft all the same
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a draft may say: its ground, and until when an answer was due."""
+
+    ground: Ground
+    due: dt.date | None = None  # None where nothing was sent
+    is_extended: bool = False  # the service said in time that it takes two months more
+    refusal: KeptMail | None = None
+
+
+def decide(record: Record, past: Past, clock: Clock, *, anyway: bool = False) -> Decision:
+    """Find the ground of a complaint; raises UsageProblem where there is none, or none yet and not `anyway`."""
+    if record.rehearsal:
+        raise UsageProblem("complaint_rehearsal", id=record.id)
+    if is_form_missing(record):
+        return Decision(Ground.NO_FORM)
+    (standing,) = find_standings([past], clock.now, clock.zone)
+    if standing.sent_at is None or standing.due is None:
+        raise UsageProblem("complaint_never_sent", id=record.id)
+    if standing.situation is Situation.REFUSED:
+        return Decision(Ground.REFUSAL, standing.due, standing.is_extended, standing.mail)
+    if local_day(clock.now, clock.zone) > standing.due:
+        return Decision(Ground.NO_ANSWER, standing.due, standing.is_extended)
+    if anyway:
+        return Decision(Ground.EARLY, standing.due, standing.is_extended)
+    raise UsageProblem("complaint_too_early", id=record.id, date=standing.due.isoformat())
+
+
+def is_form_missing(record: Record) -> bool:
+    """Tell whether the service itself showed no form: not to one who acts as a Page, nor to a locked account."""
+    states = [moment.state for moment in record.timeline if moment.state is not State.CLOSED]
+    return record.outcome is Outcome.UNAVAILABLE and states[-1:] == [State.UNAVAILABLE]
+
+
+def is_said_sent(record: Record) -> bool:
+    """Tell whether it is the person alone who says that the form was sent."""
+    return any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
+
+
+def zone_of(record: Record) -> dt.timezone:
+    """Give the time zone in which the attempt ran, as its offset: that of the person, whoever reads; else UTC."""
+    try:
+        offset = dt.datetime.strptime(record.setting.utc_offset if record.setting else "+00:00", "%z")
+        return dt.timezone(offset.utcoffset() or dt.timedelta())
+    except ValueError:
+        return dt.UTC

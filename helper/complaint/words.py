@@ -1,0 +1,64 @@
+"""The sentences of a draft in one language, and how dates are written in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from helper.complaint.blocks import Line, Value, fill
+
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a draft says in one language; a missing key is a bug and raises KeyError."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    @classmethod
+    def load(cls, language: str) -> Words:
+        """Read one language's sentences; raises KeyError for a language that drafts are not written in."""
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        source = (
+            resources.files(__package__).joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
+        )
+        return cls(language, dict(_flatten(tomllib.loads(source))))
+
+    def say(self, key: str, **values: Value) -> Line:
+        """Give a sentence with its values in it."""
+        return fill(self.sentences[key], values)
+
+    def day(self, day: dt.date) -> str:
+        """Write a date."""
+        return self._dated("day", day)
+
+    def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
+        """Write a time with its offset from UTC."""
+        try:
+            there = at.astimezone(zone)
+        except (OverflowError, ValueError):  # a forged time beyond the calendar
+            there = at
+        offset = there.isoformat()[-6:]
+        moment = self._dated("moment", there.date(), time=f"{there:%H:%M}")
+        return self.sentences["written.zone"].format(moment=moment, offset=offset)
+
+    def _dated(self, key: str, day: dt.date, **more: str) -> str:
+        month = self.sentences["written.months"].split(", ")[day.month - 1]
+        number = self.sentences["written.first"] if day.day == 1 else str(day.day)
+        return self.sentences[f"written.{key}"].format(day=number, month=month, year=day.year, **more)
+
+
+def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            pairs += _flatten(value, f"{prefix}{name}.")
+        else:
+            pairs.append((prefix + name, str(value)))
+    return pairs

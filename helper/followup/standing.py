@@ -1,0 +1,326 @@
+"""What stands for each account of a service: decided from what the archive holds and from today's date alone. Pure.
+
+Only evidence that is whole counts, and of several attempts the one that says most. Nothing here ever means that the
+service has removed something, or that it has to: each standing names the attempt and the e-mail that it rests on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from flows.changes import Change
+from helper.email_check import compare_email, is_masked
+from helper.followup.deadlines import answer_due, extended_due, local_day, renewal_due
+from helper.mail.kinds import DkimVerdict, MailKind
+from helper.record import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from helper.mail.kept import KeptMail
+
+MAIL_WITHIN = dt.timedelta(hours=48)  # guides and press: minutes to two days
+RETRY_AFTER = dt.timedelta(days=3)  # a form that is not available: "try again in a few days"
+
+
+class Situation(StrEnum):
+    """Where the objection of one account stands; the most urgent comes first."""
+
+    NOT_SENT = "not_sent"
+    REJECTED = "rejected"  # Send was pressed, and the page showed an error
+    UNFINISHED = "unfinished"  # the program died, or the attempt is under way
+    DAMAGED = "damaged"  # the evidence is not what was sealed, and nothing else says more
+    UNAVAILABLE = "unavailable"  # there was no form
+    SENT_UNCONFIRMED = "sent_unconfirmed"
+    REFUSED = "refused"
+    MORE_ASKED = "more_asked"
+    OVERDUE = "overdue"
+    MAIL_OVERDUE = "mail_overdue"  # 48 hours, and no e-mail is kept
+    RENEWAL = "renewal"
+    MAIL_AWAITED = "mail_awaited"
+    ANSWER_DUE = "answer_due"  # an e-mail came that decides nothing, or that announces two months more
+    ACKNOWLEDGED = "acknowledged"
+    ALREADY_OBJECTED = "already_objected"
+
+
+_URGENCY = {situation: number for number, situation in enumerate(Situation)}
+_SAID_BY_MAIL = {
+    MailKind.ACKNOWLEDGEMENT: Situation.ACKNOWLEDGED,
+    MailKind.REFUSAL: Situation.REFUSED,
+    MailKind.MORE_DETAILS: Situation.MORE_ASKED,
+}
+_DECIDING = frozenset({*_SAID_BY_MAIL, MailKind.EXTENSION})
+
+
+@dataclass(frozen=True)
+class Past:
+    """One attempt that was no practice, as far as it is known."""
+
+    attempt_id: str
+    service: str
+    address: str | None  # by what its account is known
+    outcome: Outcome | None  # None: not sealed, or not readable
+    started_at: dt.datetime
+    sent_at: dt.datetime | None = None  # when Send was pressed
+    seen_at: dt.datetime | None = None  # when the page came to its outcome
+    displayed: str | None = None  # the address that the form showed
+    verdict: Verdict = Verdict.UNCHECKED
+    is_sealed: bool = True
+    is_intact: bool = True
+    mails: tuple[KeptMail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an objection is worth renewing, and since when."""
+
+    kind: Literal["year", "policy", "address", "wrong_address"]
+    since: dt.date
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one account's objection stands, and on what evidence."""
+
+    service: str
+    address: str | None
+    situation: Situation
+    since: dt.datetime  # when that happened on which it rests
+    attempt_id: str
+    due: dt.date | None = (
+        None  # the last day for an answer; of a form that was not available, when to try again
+    )
+    is_extended: bool = False  # the service said in time that it takes two months more
+    sent_at: dt.datetime | None = None
+    mail: KeptMail | None = None  # the e-mail that decides
+    has_unclear_mail: bool = False
+    renewal_on: dt.date | None = None  # twelve months after
+    reasons: tuple[Reason, ...] = ()  # to renew now
+    damaged: tuple[str, ...] = ()  # attempts of this account whose evidence is damaged
+    first_id: str | None = (
+        None  # the first attempt in which something was sent: by it a calendar knows the account
+    )
+    times_sent: int = 0
+
+
+class _Rank(IntEnum):
+    """How much an attempt says; of two alike the newer one counts."""
+
+    NOTHING = 0
+    UNKNOWN = 1
+    REJECTED = 2
+    UNCONFIRMED = 3
+    OBJECTED = 4
+
+
+class _Decided(NamedTuple):
+    situation: Situation
+    since: dt.datetime
+    due: dt.date | None = None
+    is_extended: bool = False
+
+
+class _Today(NamedTuple):
+    now: dt.datetime
+    zone: dt.tzinfo | None
+    changes: Sequence[Change]
+
+    @property
+    def day(self) -> dt.date:
+        return local_day(self.now, self.zone)
+
+
+def find_standings(
+    past: Iterable[Past], now: dt.datetime, zone: dt.tzinfo | None = None, changes: Sequence[Change] = ()
+) -> list[Standing]:
+    """Tell where each account stands at `now`, the most urgent first; `zone` is by default the computer's own."""
+    today = _Today(now, zone, changes)
+    found = [_standing(group, today) for group in _accounts(past)]
+    return sorted(
+        found,
+        key=lambda one: (_URGENCY[one.situation], one.due or dt.date.max, one.service, one.address or "~"),
+    )
+
+
+def address_of(expected: str | None, displayed: str | None) -> str | None:
+    """Tell by which address an account is known: the expected one, else the one that the form displayed."""
+    shown = displayed if displayed and not is_masked(displayed) else None
+    return (expected or shown or "").strip() or None
+
+
+def _accounts(past: Iterable[Past]) -> Iterator[list[Past]]:
+    """Give the attempts of each account in their order.
+
+    An attempt that ended before any address was seen belongs to the service's only known account; of several, it tells
+    nothing once a later one was made.
+    """
+    attempts = sorted(past, key=lambda one: (one.started_at, one.attempt_id))
+    known: dict[str, set[str]] = {}
+    last: dict[str, Past] = {}
+    for one in attempts:
+        last[one.service] = one
+        if one.address:
+            known.setdefault(one.service, set()).add(one.address.casefold())
+    groups: dict[tuple[str, str], list[Past]] = {}
+    for one in attempts:
+        address = (one.address or "").casefold()
+        if not address and _rank(one) is _Rank.NOTHING:
+            others = known.get(one.service, set())
+            if len(others) == 1:
+                address = min(others)
+            elif last[one.service] is not one:
+                continue
+        groups.setdefault((one.service, address), []).append(one)
+    yield from groups.values()
+
+
+def _rank(one: Past) -> _Rank:
+    if not one.is_sealed or not one.is_intact or one.outcome is None:
+        return _Rank.UNKNOWN
+    if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) or _deciding_mail(one):
+        return _Rank.OBJECTED
+    ranks = {Outcome.SENT_UNCONFIRMED: _Rank.UNCONFIRMED, Outcome.REJECTED: _Rank.REJECTED}
+    return ranks.get(one.outcome, _Rank.NOTHING)
+
+
+def _standing(group: Sequence[Past], today: _Today) -> Standing:
+    best = max(group, key=lambda one: (_rank(one), one.started_at))
+    reasons = tuple(_reasons(best, group, today)) if _rank(best) is _Rank.OBJECTED else ()
+    tried = [one for one in group if _rank(one) in (_Rank.UNCONFIRMED, _Rank.REJECTED)]
+    if reasons and tried and tried[-1].started_at > best.started_at:
+        best = tried[-1]  # the renewal was begun: how that went is what the person wants to know
+    decided = _after_send(best, reasons, today) if was_sent(best) else _nothing_sent(best, today)
+    sent = [one for one in group if was_sent(one)]
+    return Standing(
+        service=best.service,
+        address=next((one.address for one in reversed(group) if one.address), None),
+        situation=decided.situation,
+        since=decided.since,
+        attempt_id=best.attempt_id,
+        due=decided.due,
+        is_extended=decided.is_extended,
+        sent_at=_received_at(best)
+        if was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED
+        else None,
+        mail=_deciding_mail(best),
+        has_unclear_mail=any(map(_is_unclear, best.mails)),
+        renewal_on=renewal_due(_received_at(best), today.zone) if was_sent(best) else None,
+        reasons=reasons,
+        damaged=tuple(one.attempt_id for one in group if _is_damaged(one)),
+        first_id=sent[0].attempt_id if sent else None,
+        times_sent=len(sent),
+    )
+
+
+def _nothing_sent(one: Past, today: _Today) -> _Decided:
+    if _rank(one) is _Rank.UNKNOWN:
+        return _Decided(Situation.DAMAGED if one.is_sealed else Situation.UNFINISHED, one.started_at)
+    since = one.seen_at or one.started_at
+    if _rank(one) is _Rank.REJECTED:
+        return _Decided(Situation.REJECTED, one.sent_at or since)
+    if one.outcome in (Outcome.UNAVAILABLE, Outcome.MOVED):
+        return _Decided(Situation.UNAVAILABLE, since, local_day(since, today.zone) + RETRY_AFTER)
+    return _Decided(Situation.NOT_SENT, since)
+
+
+def _after_send(one: Past, reasons: Sequence[Reason], today: _Today) -> _Decided:
+    mail, received_at = _deciding_mail(one), _received_at(one)
+    is_old = any(reason.kind == "year" for reason in reasons)
+    if mail is None and one.outcome is Outcome.ALREADY_OBJECTED:
+        return _Decided(Situation.RENEWAL if reasons else Situation.ALREADY_OBJECTED, received_at)
+    due, is_extended = _due(one, today.zone)
+    if mail and (said := _SAID_BY_MAIL.get(mail.kind)):
+        if said is Situation.ACKNOWLEDGED and reasons:
+            return _Decided(Situation.RENEWAL, received_at, due, is_extended)
+        return _Decided(said, mail_time(mail), due, is_extended)
+    return _Decided(_waiting(one, today, due, is_old), received_at, due, is_extended)
+
+
+def _waiting(one: Past, today: _Today, due: dt.date, is_old: bool) -> Situation:
+    """Tell what is waited for after Send, when no e-mail decided anything."""
+    if one.outcome is Outcome.SENT_UNCONFIRMED and not _deciding_mail(one):
+        return Situation.SENT_UNCONFIRMED
+    if today.day > due:
+        # After a year nobody waits for that answer any more.
+        return Situation.RENEWAL if is_old else Situation.OVERDUE
+    if _deciding_mail(one) or any(map(_is_unclear, one.mails)):
+        return Situation.ANSWER_DUE
+    is_late = today.now - _received_at(one) >= MAIL_WITHIN
+    return Situation.MAIL_OVERDUE if is_late else Situation.MAIL_AWAITED
+
+
+def _due(one: Past, zone: dt.tzinfo | None) -> tuple[dt.date, bool]:
+    """Give the last day for an answer, and whether it was moved: only what is announced within the month moves it."""
+    due = answer_due(_received_at(one), zone)
+    is_extended = any(
+        mail.kind is MailKind.EXTENSION and local_day(mail_time(mail), zone) <= due
+        for mail in one.mails
+        if _is_trusted(mail)
+    )
+    return (extended_due(_received_at(one), zone), True) if is_extended else (due, False)
+
+
+def _reasons(best: Past, group: Iterable[Past], today: _Today) -> Iterator[Reason]:
+    made_on = local_day(_received_at(best), today.zone)
+    if (due := renewal_due(_received_at(best), today.zone)) <= today.day:
+        yield Reason("year", due)
+    for change in today.changes:
+        if best.service in change.services and made_on < change.effective <= today.day:
+            yield Reason("policy", change.effective, change)
+    if best.verdict is Verdict.MISMATCH:
+        yield Reason("wrong_address", made_on)
+        return
+    for one in group:
+        if one.started_at > best.started_at and _is_other_address(one.displayed, best.displayed):
+            yield Reason("address", local_day(one.started_at, today.zone))
+            return
+
+
+def _is_other_address(now: str | None, before: str | None) -> bool:
+    if not now or not before or is_masked(now) or is_masked(before):
+        return False
+    return now.casefold() != before.casefold() and compare_email(now, before) is Verdict.MISMATCH
+
+
+def was_sent(one: Past) -> bool:
+    """Tell whether intact evidence says that an objection went off, or that one stands."""
+    return _rank(one) >= _Rank.UNCONFIRMED
+
+
+def _is_damaged(one: Past) -> bool:
+    return (one.is_sealed and not one.is_intact) or any(mail.damage for mail in one.mails)
+
+
+def _received_at(one: Past) -> dt.datetime:
+    """Tell when the service had the objection: when it was sent, else at the latest when it wrote of it."""
+    mail = _deciding_mail(one)
+    written_at = mail_time(mail) if mail and one.outcome is not Outcome.ALREADY_OBJECTED else None
+    return one.sent_at or written_at or one.seen_at or one.started_at
+
+
+def mail_time(mail: KeptMail) -> dt.datetime:
+    """Tell when a mail was written; where it does not say, when it was kept."""
+    return mail.sent_at or mail.kept_at
+
+
+def _deciding_mail(one: Past) -> KeptMail | None:
+    """Give the newest e-mail that says where the objection stands."""
+    found = [mail for mail in one.mails if _is_trusted(mail) and mail.kind in _DECIDING]
+    return max(found, key=mail_time, default=None)
+
+
+def _is_unclear(mail: KeptMail) -> bool:
+    is_undecided = mail.kind is MailKind.UNCLEAR or (mail.kind in _DECIDING and not _is_trusted(mail))
+    return is_undecided and not mail.damage
+
+
+def _is_trusted(mail: KeptMail) -> bool:
+    """Tell whether a mail counts as what the program or the person took it for.
+
+    One of another sender, or whose signature fails, may be forged: then only the person's own word makes it count.
+    """
+    is_doubtful = mail.dkim in (DkimVerdict.NOT_ALIGNED, DkimVerdict.REFUSED) or not mail.is_from_service
+    return not mail.damage and (not is_doubtful or mail.said_by == "person")

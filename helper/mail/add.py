@@ -1,0 +1,265 @@
+"""Keeps mails beside the attempts that they answer: reads, matches, judges, stores, and says what was done to each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from flows.load import languages, words
+from flows.mails import all_domains, load_mails
+from flows.schema import State
+from helper import __version__
+from helper.clean import clean
+from helper.errors import ArchiveProblem, UsageProblem
+from helper.evidence.store import Archive
+from helper.evidence.verify import verify_bag
+from helper.evidence.work import utc_now
+from helper.mail.classify import Reader, Reading
+from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_with_mails, keep_mail, kept_mails
+from helper.mail.kinds import DkimVerdict, MailKind
+from helper.mail.match import Candidate, Match, choose, confirm
+from helper.mail.parse import MAIL_LIMIT, Mail, NotAMailError, parse_mail
+from helper.mail.signature import KeyFinder, Signature, judge, no_key
+from helper.mail.source import MAILBOX_LIMIT, Found, Unusable
+from helper.recognise.words import Lexicon
+from helper.record import Record
+
+_LONGEST_NAME = 300
+
+
+class Done(StrEnum):
+    """What was done to a mail."""
+
+    KEPT = "kept"
+    UPDATED = "updated"  # it was kept already, and something new about it is kept beside it
+    ALREADY_KEPT = "already_kept"
+    UNRELATED = "unrelated"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person says of all the mails that they add."""
+
+    reference: str | None = None  # the attempt that they answer
+    kind: MailKind | None = None
+    find_key: KeyFinder = no_key
+    # Asked what an unclear mail is; None: it does not belong, and is not kept. Without it nobody is asked.
+    ask: Callable[[Mail, Reading], MailKind | None] | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one mail."""
+
+    name: str  # of the file; not cleaned
+    number: int | None
+    is_picked: bool
+    done: Done
+    problem: UsageProblem | None = None
+    about: About | None = None
+    path: Path | None = None
+    is_attempt_damaged: bool = False
+
+
+class Adder:
+    """Adds mails to one archive; what it knows of the archive it reads once."""
+
+    def __init__(self, archive: Archive, wish: Wish, now: Callable[[], dt.datetime] = utc_now) -> None:
+        """Raises UsageProblem or ArchiveProblem when the attempt that the person names cannot take a mail."""
+        self._archive, self._wish, self._now = archive, wish, now
+        self._mails = load_mails()
+        self._named = None if wish.reference is None else self._candidate_named(wish.reference)
+        self._damaged: dict[str, bool] = {}
+
+    def add(self, found: Found | Unusable) -> Result:
+        """Do what is to be done with one mail; raises ArchiveProblem, whereupon earlier mails are kept all the same."""
+        result = Result(found.name, getattr(found, "number", None), found.is_picked, Done.UNRELATED)
+        name = clean(found.name, limit=_LONGEST_NAME)
+        if isinstance(found, Found) and found.number is not None:
+            name = f"{name} #{found.number}"
+        try:
+            return self._add(found, name, result)
+        except UsageProblem as problem:
+            return replace(result, done=Done.REFUSED, problem=problem)
+
+    def _add(self, found: Found | Unusable, name: str, result: Result) -> Result:
+        if isinstance(found, Unusable):
+            raise _unusable(found, name)
+        try:
+            mail = parse_mail(found.raw)
+        except NotAMailError as error:
+            if found.is_picked:
+                raise UsageProblem("mail_not_a_mail", mail=name) from error
+            return result
+        is_service = all_domains(mail.senders, self._mails)
+        is_forced = found.is_picked and self._named is not None and self._wish.kind is not None
+        if not (is_service or is_forced):
+            if found.is_picked:
+                domain = clean(mail.domain or ", ".join(mail.senders) or "?")
+                raise UsageProblem("mail_foreign", mail=name, domain=domain)
+            return result
+        if not found.is_whole:
+            raise UsageProblem("mail_too_large", mail=name, limit=MAIL_LIMIT // 1_000_000)
+        reading = self._reader.read(mail.subject, mail.text)
+        if reading.is_announcement and self._wish.kind is None:
+            if found.is_picked:
+                raise UsageProblem("mail_announcement", mail=name)
+            return result
+        if not (found.is_picked or reading.is_about):
+            return result
+        if self._wish.kind is not None and found.number is not None:
+            raise UsageProblem("mail_kind_of_many")
+        return self._keep(mail, reading, is_service, name, result)
+
+    def _keep(self, mail: Mail, reading: Reading, is_service: bool, name: str, result: Result) -> Result:
+        before = self._kept_before(mail.sha256)
+        kind, said_by = self._kind(reading, before)
+        match = self._match(mail, kind, before, name)
+        if kind is MailKind.UNCLEAR and said_by == "words" and self._wish.ask is not None:
+            answer = self._wish.ask(mail, reading)
+            if answer is None:
+                return result
+            kind, said_by = (answer, "person") if answer is not MailKind.UNCLEAR else (kind, said_by)
+        attempt_id = match.attempt.id
+        bag_path = self._archive.path / attempt_id
+        signature = self._judge(mail, before)
+        about = About(
+            attempt=attempt_id,
+            sha256=mail.sha256,
+            size=len(mail.raw),
+            kind=kind,
+            said_by=said_by,
+            quote=reading.quote if said_by == "words" else None,
+            subject=mail.subject,
+            sender=clean(mail.domain),
+            sender_is_service=is_service,
+            sent_at=mail.sent_at,
+            kept_at=self._now(),
+            doubts=match.doubts,
+            signature=signature if isinstance(signature, AboutSignature) else _about(signature),
+            software=__version__,
+        )
+        key = signature.key.text if isinstance(signature, Signature) and signature.key else None
+        path, is_new = keep_mail(bag_path, about, mail.raw, key, lambda there: _is_news(about, there[-1]))
+        done = Done.ALREADY_KEPT if not is_new else Done.UPDATED if before else Done.KEPT
+        self._kept_at[mail.sha256] = attempt_id
+        if attempt_id not in self._damaged:
+            self._damaged[attempt_id] = bool(verify_bag(bag_path))
+        return replace(
+            result, done=done, about=about, path=path, is_attempt_damaged=self._damaged[attempt_id]
+        )
+
+    def _kind(self, reading: Reading, before: KeptMail | None) -> tuple[MailKind, Literal["words", "person"]]:
+        """Say what a mail is: by the person's word now, else by their word before, else by its own words."""
+        if self._wish.kind is not None:
+            return self._wish.kind, "person"
+        if before is not None and before.said_by == "person":
+            return before.kind, "person"
+        return reading.kind, "words"
+
+    def _match(self, mail: Mail, kind: MailKind, before: KeptMail | None, name: str) -> Match:
+        services = frozenset[str]().union(*map(self._mails.services_of, mail.senders))
+        if self._named is not None:
+            return confirm(mail, kind, self._named, services, name)
+        if before is not None:
+            known = next((one for one in self._candidates if one.id == before.attempt_id), None)
+            if known is not None:
+                return Match(known, before.about.doubts if before.about else ())
+        return choose(mail, kind, self._candidates, services, name)
+
+    def _judge(self, mail: Mail, before: KeptMail | None) -> Signature | AboutSignature:
+        """Judge the signature, unless that was done already: nobody is asked twice."""
+        if before is not None and before.about is not None and before.dkim is not DkimVerdict.UNCHECKED:
+            return before.about.signature
+        return judge(mail.raw, mail.domain, self._mails, self._wish.find_key)
+
+    def _kept_before(self, sha256: str) -> KeptMail | None:
+        """Find a mail that is kept already: beside the attempt that was named, else beside any."""
+        attempt_id = self._named.id if self._named else self._kept_at.get(sha256)
+        if attempt_id is None:
+            return None
+        path = self._archive.path / attempt_id
+        same = [one for one in kept_mails(path) if one.sha256 == sha256 and not one.damage]
+        return same[-1] if same else None
+
+    @cached_property
+    def _kept_at(self) -> dict[str, str]:
+        """The attempts beside which mails lie, by the hash of the mail."""
+        return {
+            one.sha256: attempt_id
+            for attempt_id in sorted(ids_with_mails(self._archive.path))
+            for one in kept_mails(self._archive.path / attempt_id)
+            if not one.damage
+        }
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(Lexicon({one: words(one).concepts for one in languages()}), self._mails)
+
+    @cached_property
+    def _candidates(self) -> list[Candidate]:
+        return [
+            candidate_of(entry.record) for entry in self._archive.entries() if entry.sealed and entry.record
+        ]
+
+    def _candidate_named(self, reference: str) -> Candidate:
+        entry = self._archive.find(reference)
+        if not entry.sealed:
+            raise UsageProblem("mail_not_sealed", id=entry.id)
+        if entry.record is None:
+            raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+        return candidate_of(entry.record)
+
+
+def candidate_of(record: Record) -> Candidate:
+    """Take from a record what matching needs, with the time of sending as the service's clock had it."""
+    sent = [moment.at for moment in record.timeline if moment.state is State.SENT]
+    pressed = record.send.at if record.send else min(sent, default=None)
+    skew = record.setting.skew_seconds if record.setting else None
+    try:
+        by_their_clock = pressed and pressed - dt.timedelta(seconds=skew or 0)
+    except OverflowError:  # a forged record
+        by_their_clock = pressed
+    return Candidate(
+        id=record.id,
+        service=record.service,
+        started_at=record.started_at,
+        sent_at=by_their_clock,
+        displayed=record.email_check.displayed,
+        expected=record.email_check.expected,
+    )
+
+
+def _is_news(about: About, last: KeptMail) -> bool:
+    """Tell whether something is known of a mail now that was not when it was kept."""
+    is_checked = last.dkim is DkimVerdict.UNCHECKED and about.signature.verdict is not DkimVerdict.UNCHECKED
+    is_said = about.said_by == "person" and (about.kind, last.said_by) != (last.kind, "person")
+    return is_checked or is_said or (last.kind is MailKind.UNCLEAR and about.kind is not MailKind.UNCLEAR)
+
+
+def _about(signature: Signature) -> AboutSignature:
+    key = signature.key
+    return AboutSignature(
+        verdict=signature.verdict,
+        reason=signature.reason,
+        domain=signature.domain,
+        selector=signature.selector,
+        key=key
+        and KeySource(
+            name=signature.key_name or "", source=key.source, fetched_at=key.fetched_at, server=key.server
+        ),
+    )
+
+
+def _unusable(found: Unusable, name: str) -> UsageProblem:
+    if found.why == "outlook":
+        return UsageProblem("mail_outlook", mail=name)
+    if found.why == "mailbox_too_large":
+        return UsageProblem("mail_mailbox_too_large", mail=name, limit=MAILBOX_LIMIT // 1_000_000_000)
+    return UsageProblem("mail_file_missing", path=name, reason=found.reason)

@@ -1,0 +1,246 @@
+"""Mails on the disk, each a folder beside the bag: `ARCHIVE/<id>.mails/01/`.
+
+Each holds the raw bytes as they came, what was made of them, the key of the signature where there was one, and the hashes of
+these files (`helper.evidence.beside` says how they come there). What is learnt of a mail later (the person says what it is,
+its key was fetched) comes into a folder of its own, after it: nothing that was kept is ever changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from helper.evidence.beside import folder_beside, ids_beside, list_beside, order_of, put_beside, read_beside
+from helper.evidence.ids import UNSEALED
+from helper.evidence.verify import Damage, DamageKind
+from helper.evidence.versions import NewerSchemaError, refuse_newer
+from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
+from helper.mail.parse import MAIL_LIMIT
+from helper.mail.signature import KEY_LIMIT
+from helper.record import Time
+
+SUFFIX = ".mails"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
+MESSAGE, ABOUT, KEY = "message.eml", "about.json", "dkim-key.txt"
+SCHEMA_VERSION = 1
+
+_LIMITS = {MESSAGE: MAIL_LIMIT, ABOUT: 100_000, KEY: KEY_LIMIT + 1}
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+SaidBy = Literal["words", "person"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class KeySource(_Frozen):
+    """How a key came here."""
+
+    name: str
+    source: Literal["file", "dns"]
+    fetched_at: Time | None
+    server: str | None
+
+
+class AboutSignature(_Frozen):
+    """What was found of the signature on the day."""
+
+    verdict: DkimVerdict
+    reason: DkimReason | None
+    domain: str | None
+    selector: str | None
+    key: KeySource | None = None
+
+
+class About(_Frozen):
+    """What was made of a mail: `about.json`."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    attempt: str
+    sha256: Sum  # of the raw bytes
+    size: int
+    # None: they lie in this folder; else the number of the folder of an earlier look at the same mail.
+    message_in: Annotated[str, StringConstraints(pattern=r"^\d{2,3}$")] | None = None
+    kind: MailKind
+    said_by: SaidBy
+    quote: str | None  # the sentence that decided
+    subject: str
+    sender: str  # its domain
+    sender_is_service: bool
+    sent_at: Time | None  # as the mail says
+    kept_at: Time
+    doubts: tuple[
+        Literal["service", "address", "time"], ...
+    ] = ()  # against the attempt that the person named
+    signature: AboutSignature
+    software: str
+
+
+@dataclass(frozen=True)
+class KeptMail:
+    """A mail beside a bag. When its files are not what was kept, `damage` says so, and the rest may be unknown."""
+
+    attempt_id: str
+    path: Path
+    kind: MailKind
+    said_by: SaidBy
+    sent_at: dt.datetime | None  # as the mail says; aware UTC
+    kept_at: dt.datetime
+    subject: str  # ready to show
+    sender: str  # its domain, ready to show
+    dkim: DkimVerdict
+    sha256: str
+    damage: tuple[Damage, ...] = ()
+    dkim_reason: DkimReason | None = None
+    is_from_service: bool = True
+    about: About | None = None  # all of it, as far as it is what was kept
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One folder, as it was found."""
+
+    path: Path
+    about: About | None
+    message: bytes | None
+    key: str | None
+    damage: tuple[Damage, ...]
+
+
+def mails_folder(bag_path: Path) -> Path:
+    """Give the folder in which the mails of a bag lie, if it has any."""
+    return folder_beside(bag_path, SUFFIX)
+
+
+def ids_with_mails(archive: Path) -> set[str]:
+    """Name the attempts that have mails, also those whose bag is gone; of no archive, none."""
+    return ids_beside(archive, SUFFIX)
+
+
+def keep_mail(
+    bag_path: Path,
+    about: About,
+    raw: bytes,
+    key: str | None,
+    is_new: Callable[[Sequence[KeptMail]], bool] = lambda _: True,
+) -> tuple[Path, bool]:
+    """Put a mail beside its bag: durable and whole on return, after an error not there. Gives where it is, and if it is new.
+
+    Bytes that are kept already are not kept twice: then only what is new about them is, if `is_new` says that something is.
+    Raises ArchiveProblem.
+    """
+
+    def decide() -> dict[str, bytes] | Path:
+        there = [one for one in kept_mails(bag_path) if one.sha256 == about.sha256 and not one.damage]
+        if there and not is_new(there):
+            return there[-1].path
+        found = about.model_copy(update={"message_in": there[-1].path.name if there else None})
+        return {
+            **({} if there else {MESSAGE: raw}),
+            ABOUT: (found.model_dump_json(indent=2, by_alias=True) + "\n").encode(),
+            **({} if key is None else {KEY: key.encode() + b"\n"}),
+        }
+
+    return put_beside(mails_folder(bag_path), decide)
+
+
+def kept_mails(bag_path: Path) -> list[KeptMail]:
+    """Give the mails of a bag in order of time, each with what was said of it last; damaged ones with their damage."""
+    attempt_id = bag_path.name.removesuffix(UNSEALED)
+    folder = mails_folder(bag_path)
+    whole: dict[str, KeptMail] = {}
+    broken: list[KeptMail] = []
+    for piece in read_pieces(bag_path):
+        if piece.about is None or piece.damage:
+            broken.append(_show(attempt_id, piece))
+        elif piece.about.message_in is None:
+            whole[piece.path.name] = _show(attempt_id, piece)
+        elif (first := whole.get(piece.about.message_in)) and first.sha256 == piece.about.sha256:
+            whole[piece.about.message_in] = _show(attempt_id, piece, first)
+        else:
+            damage = Damage(DamageKind.MISSING, f"{folder.name}/{piece.about.message_in}/{MESSAGE}")
+            broken.append(_show(attempt_id, Piece(piece.path, piece.about, None, None, (damage,))))
+    for name, damage in list_beside(folder).damage:
+        broken.append(_show(attempt_id, Piece(folder / name, None, None, None, (damage,))))
+    return sorted(
+        [*whole.values(), *broken], key=lambda one: (one.sent_at or one.kept_at, order_of(one.path.name))
+    )
+
+
+def read_pieces(bag_path: Path) -> list[Piece]:
+    """Read everything that was kept, in the order in which it was, with what is wrong with each."""
+    attempt_id = bag_path.name.removesuffix(UNSEALED)
+    return [_read(path, attempt_id) for path in list_beside(mails_folder(bag_path)).found]
+
+
+def _read(path: Path, attempt_id: str) -> Piece:
+    contents, damage = read_beside(path, _LIMITS, optional=(MESSAGE, KEY))
+    shown = f"{path.parent.name}/{path.name}/{ABOUT}"
+    about: About | None = None
+    if ABOUT in contents and not any(one.file == shown for one in damage):
+        try:
+            about = _parse(contents[ABOUT])
+        except NewerSchemaError as error:
+            damage.append(Damage(DamageKind.NEWER, shown, None, str(error)))
+        except ValueError as error:
+            damage.append(Damage(DamageKind.MALFORMED, shown, None, str(error)))
+    if about is not None:
+        if about.attempt != attempt_id:
+            damage.append(Damage(DamageKind.MALFORMED, shown, attempt_id, about.attempt))
+        message = contents.get(MESSAGE)
+        found = None if message is None else hashlib.sha256(message).hexdigest()
+        if found != (about.sha256 if about.message_in is None else None) and not damage:
+            kind = DamageKind.MISSING if found is None else DamageKind.CHANGED
+            damage.append(Damage(kind, f"{path.parent.name}/{path.name}/{MESSAGE}", about.sha256, found))
+    key = contents[KEY].decode("ascii", "replace").strip() if KEY in contents else None
+    return Piece(path, about, contents.get(MESSAGE), key, tuple(damage))
+
+
+def _parse(content: bytes) -> About:
+    try:
+        return About.model_validate_json(content)
+    except (ValidationError, RecursionError, OverflowError) as error:
+        refuse_newer(content, SCHEMA_VERSION)
+        raise ValueError(type(error).__name__) from error
+
+
+def _show(attempt_id: str, piece: Piece, first: KeptMail | None = None) -> KeptMail:
+    about = piece.about
+    if about is None:
+        return KeptMail(
+            attempt_id=attempt_id,
+            path=piece.path,
+            kind=MailKind.UNCLEAR,
+            said_by="words",
+            sent_at=None,
+            kept_at=_NEVER,
+            subject="",
+            sender="",
+            dkim=DkimVerdict.UNCHECKED,
+            sha256="",
+            damage=piece.damage,
+            is_from_service=False,
+        )
+    return KeptMail(
+        attempt_id=attempt_id,
+        path=first.path if first else piece.path,
+        kind=about.kind,
+        said_by=about.said_by,
+        sent_at=about.sent_at,
+        kept_at=first.kept_at if first else about.kept_at,
+        subject=about.subject,
+        sender=about.sender,
+        dkim=about.signature.verdict,
+        sha256=about.sha256,
+        damage=piece.damage,
+        dkim_reason=about.signature.reason,
+        is_from_service=about.sender_is_service,
+        about=about,
+    )

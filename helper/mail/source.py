@@ -1,0 +1,162 @@
+"""Mails from files, mailbox files, folders and a stream: one after the other, never more than one in memory.
+
+A mail has at most 5 MB, a mailbox file at most 1 GB; both are read in pieces, so that neither can fill the memory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from helper.evidence.files import open_regular
+from helper.mail.parse import MAIL_LIMIT
+
+MAILBOX_LIMIT = 1_000_000_000  # bytes
+MOST_FILES = 20_000  # of a folder
+DEEPEST = 10  # folders within folders
+SUFFIXES = (".eml", ".mbox")
+MAILBOX_NAME = "mbox"  # what Apple Mail calls the file in the folder that it exports
+
+_PIECE = 65_536
+# Between two mails of a mailbox file; in a text, "From" may begin a line too, but is not followed by a time.
+_SEPARATOR = re.compile(rb"From .*\d\d:\d\d")
+_OUTLOOK = b"\xd0\xcf\x11\xe0"  # a compound file of Microsoft's: .msg, .pst has another
+
+
+@dataclass(frozen=True)
+class Found:
+    """Bytes that are to be read as one mail; of one that is too large, its beginning."""
+
+    name: str  # of the file, ready to be cleaned and shown
+    raw: bytes
+    is_whole: bool = True
+    number: int | None = None  # in a mailbox file of several
+    # Whether the person named this very mail, or a place in which it may be.
+    is_picked: bool = True
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A file that cannot be looked at: which error says why."""
+
+    name: str
+    why: Literal["unreadable", "outlook", "mailbox_too_large"]
+    reason: str = ""
+    is_picked: bool = True
+
+
+def find_mails(path: Path) -> Iterator[Found | Unusable]:
+    """Give the mails of a file, a mailbox file or a folder."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:  # not there; a name that none can have
+        yield Unusable(str(path), "unreadable", getattr(error, "strerror", None) or "?")
+        return
+    if stat.S_ISDIR(mode):
+        for file in _files_of(path, DEEPEST):
+            yield from _read_file(file, is_picked=False)
+    else:
+        yield from _read_file(path.resolve(), is_picked=True, name=str(path))
+
+
+def read_stream(stream: BinaryIO, name: str) -> Iterator[Found | Unusable]:
+    """Give the mails that come in a stream."""
+    yield from _split(stream, name, is_picked=True)
+
+
+def _files_of(folder: Path, depth: int) -> Iterator[Path]:
+    """Give the files in a folder that may hold mails, without following links or looking into hidden folders."""
+    count = 0
+    pending = [(folder, depth)]
+    while pending:
+        here, left = pending.pop()
+        try:
+            with os.scandir(here) as entries:
+                inside = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in inside:
+            is_hidden = entry.name.startswith(".")
+            if entry.is_dir(follow_symlinks=False):
+                if left and not is_hidden:
+                    pending.append((Path(entry.path), left - 1))
+            elif (
+                not is_hidden
+                and entry.is_file(follow_symlinks=False)
+                and (entry.name.lower().endswith(SUFFIXES) or entry.name == MAILBOX_NAME)
+            ):
+                count += 1
+                if count > MOST_FILES:
+                    return
+                yield Path(entry.path)
+
+
+def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Iterator[Found | Unusable]:
+    name = name or str(path)
+    try:
+        with open_regular(path) as file:
+            if os.fstat(file).st_size > MAILBOX_LIMIT:
+                yield Unusable(name, "mailbox_too_large", is_picked=is_picked)
+                return
+            with os.fdopen(file, "rb", closefd=False) as stream:
+                yield from _split(stream, name, is_picked=is_picked)
+    except OSError as error:
+        yield Unusable(name, "unreadable", error.strerror or type(error).__name__, is_picked=is_picked)
+
+
+def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[Found | Unusable]:
+    """Split a mailbox file into its mails; anything else is one mail. The only one in a file counts as picked itself."""
+    first = stream.readline(_PIECE)
+    if first.startswith(_OUTLOOK):
+        yield Unusable(name, "outlook", is_picked=is_picked)
+        return
+    if not first.startswith(b"From "):
+        raw = first + stream.read(MAIL_LIMIT + 1 - len(first))
+        yield Found(name, raw[:MAIL_LIMIT], len(raw) <= MAIL_LIMIT, None, is_picked)
+        return
+    held: Found | None = None
+    number = 0
+    for number, (raw, is_whole) in enumerate(_messages(stream), start=1):
+        if held is not None:
+            yield held
+        held = Found(name, raw, is_whole, number, is_picked=False)
+    if held is not None and number == 1:
+        held = Found(name, held.raw, held.is_whole, None, is_picked)
+    if held is not None:
+        yield held
+    if stream.read(1):
+        yield Unusable(name, "mailbox_too_large", is_picked=is_picked)
+
+
+def _messages(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
+    """Give the bytes of each mail after the first separator, without the separators and the blank line before them."""
+    pieces: list[bytes] = []
+    size = total = 0
+    is_blank, is_line_start = False, True
+    while total <= MAILBOX_LIMIT and (piece := stream.readline(_PIECE)):
+        total += len(piece)
+        if is_line_start and is_blank and _SEPARATOR.match(piece):
+            yield _join(pieces, size)
+            pieces, size = [], 0
+            is_blank = False
+            continue
+        is_blank = is_line_start and piece in (b"\n", b"\r\n")
+        is_line_start = piece.endswith(b"\n")
+        if size <= MAIL_LIMIT:
+            pieces.append(piece)
+        size += len(piece)
+    yield _join(pieces, size)
+
+
+def _join(pieces: list[bytes], size: int) -> tuple[bytes, bool]:
+    raw = b"".join(pieces)
+    for blank in (b"\r\n\r\n", b"\n\n"):  # the last blank line belongs to the mailbox file
+        if raw.endswith(blank):
+            raw = raw[: -len(blank) // 2]
+            break
+    return raw[:MAIL_LIMIT], size <= MAIL_LIMIT + 2

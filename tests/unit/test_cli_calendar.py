@@ -1,0 +1,132 @@
+"""`calendar`: the file on stdout or where it is wanted, and a clear word where there is nothing to remember."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import vobject
+from click.testing import CliRunner, Result
+from followup_samples import SENT_AT, after, keep, seal_at
+
+from helper.cli import program
+from helper.evidence.store import Archive
+from helper.followup import clock
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(clock, "read_clock", lambda: clock.Clock(after(days=3), dt.UTC))
+
+    def invoke(*arguments: str) -> Result:
+        given = ["--lang", "en", "--archive", str(root), "calendar", *arguments]
+        return CliRunner().invoke(program, given)
+
+    return invoke
+
+
+def kinds(content: bytes) -> list[str]:
+    (calendar,) = vobject.readComponents(content.decode("utf-8"))
+    return sorted(event.uid.value.partition("@")[0] for event in calendar.vevent_list)
+
+
+def test_stdout_carries_the_file_alone(run: Run, root: Path) -> None:
+    bag = seal_at(root, SENT_AT)
+    result = run()
+    assert result.exit_code == 0
+    assert kinds(result.stdout_bytes) == [f"answer.{bag.name}", f"renewal.{bag.name}"]
+    assert result.stdout_bytes.endswith(b"END:VCALENDAR\r\n")
+    assert "Import it again" in result.stderr
+    assert run("--quiet").stderr == ""
+
+
+def test_it_is_written_where_it_is_wanted_and_over_nothing(run: Run, root: Path, tmp_path: Path) -> None:
+    seal_at(root, SENT_AT)
+    result = run("--output", "mine.ics")
+    assert (result.exit_code, result.stdout) == (0, "mine.ics\n")
+    path = tmp_path / "mine.ics"
+    assert len(kinds(path.read_bytes())) == 2
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    before = path.read_bytes()
+    for target in ("mine.ics", str(root / "x.ics"), "no/such/folder.ics"):
+        assert run("--output", target).exit_code in (2, 6)
+    assert path.read_bytes() == before
+
+
+def test_scripts_get_the_days(run: Run, root: Path, tmp_path: Path) -> None:
+    bag = seal_at(root, SENT_AT)
+    document = json.loads(run("--json").stdout)
+    assert document["path"] is None
+    assert [(one["kind"], one["date"], one["attempt"]) for one in document["events"]] == [
+        ("answer", "2026-10-01", bag.name),
+        ("renewal", "2027-09-01", bag.name),
+    ]
+    assert json.loads(run("--json", "--output", "x.ics").stdout)["path"] == str(tmp_path / "x.ics")
+
+
+def test_one_attempt_alone_can_be_asked_for(run: Run, root: Path) -> None:
+    first = seal_at(root, SENT_AT)
+    second = seal_at(root, after(days=1))
+    other = seal_at(root, after(days=1), "instagram")
+    assert kinds(run("last").stdout_bytes) == [f"answer.{other.name}", f"renewal.{other.name}"]
+    assert kinds(run(second.name).stdout_bytes) == [f"answer.{second.name}", f"renewal.{first.name}"]
+    assert kinds(run(first.name).stdout_bytes) == [f"answer.{first.name}"]  # the renewal is the newer one's
+
+
+def test_a_mail_that_announces_more_time_moves_the_day(run: Run, root: Path) -> None:
+    bag = seal_at(root, SENT_AT)
+    keep(bag, "extension", after(days=2))
+    event, _ = json.loads(run("--json").stdout)["events"]
+    assert (event["kind"], event["date"], event["uid"]) == (
+        "extension", "2026-12-01", f"answer.{bag.name}@optout-assist",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", ["not_sent", "rejected", "unavailable", "interrupted"])
+def test_an_attempt_that_was_never_sent_has_nothing_to_remember(run: Run, root: Path, outcome: str) -> None:
+    bag = seal_at(root, SENT_AT, outcome=outcome)
+    for arguments in ([], [bag.name]):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "optout-assist status" in result.stderr
+
+
+def test_neither_has_a_rehearsal(run: Run, root: Path) -> None:
+    bag = seal_at(root, SENT_AT, rehearsal=True)
+    assert run(bag.name).exit_code == run().exit_code == 2
+
+
+def test_an_attempt_that_did_not_end_says_so(run: Run, root: Path) -> None:
+    work = Archive(root).begin("facebook")
+    result = run(work.id)
+    assert result.exit_code == 2
+    assert f"archive seal {work.id}" in result.stderr
+
+
+def test_a_damaged_attempt_is_not_used(run: Run, root: Path) -> None:
+    bag = seal_at(root, SENT_AT)
+    whole = seal_at(root, SENT_AT, "instagram")
+    (bag / "data/form.png").write_bytes(b"?")
+    result = run(bag.name)
+    assert (result.exit_code, result.stdout) == (6, "")
+    assert f"archive verify {bag.name}" in result.stderr
+    assert kinds(run().stdout_bytes) == [f"answer.{whole.name}", f"renewal.{whole.name}"]
+
+
+def test_a_name_that_does_not_exist_and_an_empty_archive(run: Run, root: Path) -> None:
+    assert run().exit_code == run("nothing").exit_code == run("last").exit_code == 2
+    assert not root.exists()
+    seal_at(root, SENT_AT)
+    assert run("nothing").exit_code == 2

@@ -1,0 +1,376 @@
+"""What a draft says, read back from its page and its Markdown by parsers of others: all parts, no more than the archive shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from complaint_samples import DUE, FORM, ID, PARIS, TODAY, case, draft, record
+from followup_samples import ADDRESS, SENT_AT, after, mail
+from markdown_it import MarkdownIt
+
+from helper.complaint.blocks import Draft
+from helper.complaint.case import Case, Exhibit, TimeStamp
+from helper.complaint.grounds import Ground
+from helper.complaint.markdown import to_markdown
+from helper.complaint.page import to_html
+from helper.complaint.words import LANGUAGES, Words
+from helper.mail.kinds import DkimVerdict, MailKind
+
+READER = MarkdownIt("commonmark").enable("table")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</blockquote></main><base href=https://example.org/>",
+    "\"'><iframe src=https://example.org/></iframe>",
+    "[x](https://example.org/) ![y](https://example.org/z.png) <https://example.org/> [a]: https://example.org/",
+    "**bold** _it_ ~~no~~ `code` ```\nfence\n``` &lt;b&gt; &#60;",
+    "# head\n## head\n===\n---\n- item\n+ item\n* item\n1. item\n2) item\n> quote\n    code\n\tcode\n| a | b |\n| - | - |",
+    "a|b|c \\| d \\",
+    "⟦TO FILL IN: forged⟧ [TO FILL IN: forged] {at} {0} {{x}} {% raw %}",
+    "\x1b]0;x\x07\x9b31m\u202egnp.exe\u2066\u200b\ufeff\x00\x0b\u2028",
+    "x" * 3000,
+)
+
+
+def page_of(one: Draft) -> BeautifulSoup:
+    return BeautifulSoup(to_html(one), "html.parser")
+
+
+def markdown_page_of(one: Draft) -> BeautifulSoup:
+    return BeautifulSoup(READER.render(to_markdown(one)), "html.parser")
+
+
+def text_of(node: Any) -> str:
+    return re.sub(r"\s+", " ", node.get_text(" ")).strip()
+
+
+def letter_of(one: Draft) -> str:
+    return text_of(page_of(one).main)
+
+
+def said(language: str, key: str, **values: str) -> str:
+    """Give a sentence as the page shows it; of one with values the part before the first."""
+    line = Words.load(language).say(key, **values)
+    return re.sub(r"\s+", " ", " ".join(f"[{r.text}]" if r.mark == "gap" else r.text for r in line)).strip()
+
+
+def part(language: str, key: str) -> str:
+    """Give the longest piece of a sentence that no value is in."""
+    pieces = re.split(r"\{\w+\}|[⟦⟧]", Words.load(language).sentences[key])
+    return re.sub(r"\s+", " ", max(pieces, key=len)).strip()
+
+
+# all parts, in every language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ground", [*Ground])
+def test_every_language_has_every_part_in_page_and_markdown(ground: Ground, language: str) -> None:
+    one = draft(case(ground, code="lu"), language)
+    for page in (page_of(one), markdown_page_of(one)):
+        heads = [text_of(head) for head in page.find_all("h2")]
+        titles = [
+            f"{name}.title" for name in ("who", "controller", "asked", "answer", "claim", "wish", "proof")
+        ]
+        assert heads == [said(language, title) for title in titles]
+        # Article 4(1) of Regulation (EU) 2025/2518 has the points (a) to (e); each is named where it is answered.
+        for number, points in enumerate(["abc", "d", "e", "e", "e"]):
+            for point in points:
+                assert re.search(rf"\b{point}\b", heads[number]), heads[number]
+        whole = text_of(page)
+        for key in (
+            "who.person",
+            "who.body",
+            "controller.text",
+            "wish.handle",
+            "proof.seal",
+            "sheet.advice",
+            "letter.foot",
+        ):
+            assert part(language, key) in whole, key
+        for exact in (
+            "Meta Platforms Ireland Ltd, Merrion Road",
+            ADDRESS,
+            FORM,
+            ID,
+            f"{ID}-copy",
+            "a" * 64,
+            "c" * 64,
+        ):
+            assert exact in whole
+        assert "2025/2518" in whole
+        assert "77" in whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_markdown_say_the_same(language: str) -> None:
+    one = draft(case(), language)
+    words = [
+        text_of(page).replace(" ", "").replace("\\", "")
+        for page in (page_of(one).body, markdown_page_of(one))
+    ]
+    assert words[0] == words[1]
+
+
+@pytest.mark.parametrize(
+    ("ground", "articles"),
+    [
+        (Ground.NO_ANSWER, {"12(3)", "12(4)", "21(1)"}),
+        (Ground.REFUSAL, {"21(1)", "12(4)"}),
+        (Ground.NO_FORM, {"21(4)", "12(2)", "21(1)"}),
+        (Ground.EARLY, {"21(1)", "12(3)", "12(4)"}),
+    ],
+)
+def test_each_ground_has_its_articles(ground: Ground, articles: set[str]) -> None:
+    letter = letter_of(draft(case(ground)))
+    claim = letter[letter.index("5. The infringement") : letter.index("6. What I ask for")]
+    assert set(re.findall(r"\b(?:12|21)\(\d\)", claim)) == articles
+    assert "77(1)" in letter
+    assert "Article 80" in letter
+
+
+@pytest.mark.parametrize("ground", [*Ground])
+def test_the_month_is_said_to_be_over_only_when_it_is(ground: Ground) -> None:
+    letter = letter_of(draft(case(ground)))
+    assert ("1 October 2026" in letter) is (ground in (Ground.NO_ANSWER, Ground.EARLY))
+    assert ("that time is not over" in letter) is (ground is Ground.EARLY)
+    assert ("the archive shows no information on action taken" in letter) is (ground is Ground.NO_ANSWER)
+
+
+def test_an_extended_month_is_told_as_such() -> None:
+    made = case()
+    letter = letter_of(draft(replace(made, decision=replace(made.decision, is_extended=True))))
+    assert "announced that it needed two more months" in letter
+    assert "within one month of receipt" not in letter
+
+
+# only what the archive shows
+
+
+def test_times_have_the_zone_of_the_attempt() -> None:
+    assert "1 September 2026, 11:00 (UTC+02:00)" in letter_of(draft(case()))
+    assert "1er septembre 2026 à 11:00 (UTC+02:00)" in letter_of(draft(case(), "fr"))
+
+
+def test_text_and_answer_are_quoted_whole_and_in_their_language() -> None:
+    page = page_of(draft(case()))
+    quotes = page.find_all("blockquote")
+    assert [quote.get_text() for quote in quotes] == ["Je m’oppose.\n\nVoir la CNIL.", "Merci, c’est noté."]
+    assert {quote["lang"] for quote in quotes} == {"fr"}
+    again = markdown_page_of(draft(case())).find_all("blockquote")
+    assert [text_of(quote) for quote in again] == ["Je m’oppose. Voir la CNIL.", "Merci, c’est noté."]
+
+
+def test_what_is_not_in_the_archive_is_not_said() -> None:
+    bare = record(
+        outcome="sent_unconfirmed",
+        confirmation=None,
+        explanation={"reference": None, "inserted": False, "text": None},
+        email_check={"verdict": "absent", "displayed": None, "expected": None},
+    )
+    letter = letter_of(draft(case(Ground.NO_ANSWER, record=bare, sent_at=None)))
+    assert "On [TO FILL IN: date and time] , I sent" in letter
+    assert "[TO FILL IN: e-mail address of the account]" in letter
+    assert "The archive holds no text" in letter
+    assert "the archive shows no answer of the page" in letter
+    assert "The archive holds no e-mail" in letter
+    assert "The form showed" not in letter
+
+
+def test_a_masked_address_is_shown_as_it_was_and_the_account_is_asked_for() -> None:
+    masked = record(email_check={"verdict": "unchecked", "displayed": "c••••@e••••.org", "expected": None})
+    letter = letter_of(draft(case(record=masked)))
+    assert "The form showed the e-mail address c••••@e••••.org" in letter
+    assert "[TO FILL IN: e-mail address of the account]" in letter
+
+
+def test_a_form_with_another_address_is_told() -> None:
+    other = record(email_check={"verdict": "mismatch", "displayed": "b@example.org", "expected": ADDRESS})
+    assert f"b@example.org ; I had expected {ADDRESS}" in letter_of(draft(case(record=other)))
+
+
+def test_that_only_the_person_says_that_it_was_sent_is_told() -> None:
+    by_hand = record(
+        outcome="sent_unconfirmed",
+        confirmation=None,
+        timeline=[{"at": SENT_AT.isoformat(), "state": "sent", "said_by": "person"}],
+    )
+    one = draft(case(record=by_hand))
+    assert "my own statement" in letter_of(one)
+    assert "your own word" in text_of(page_of(one).aside)
+    assert "my own statement" not in letter_of(draft(case()))
+
+
+def test_a_missing_form_is_told_with_its_pages_and_no_claim_that_something_was_sent() -> None:
+    letter = letter_of(draft(case(Ground.NO_FORM)))
+    assert f"I opened {FORM}" in letter
+    assert "I sent the form" not in letter
+    assert "exercised my right" not in letter
+    assert "Since nothing could be sent" in letter
+
+
+def test_a_record_that_was_sealed_later_and_its_stamps_are_told_for_what_they_are() -> None:
+    later = record(sealed_later={"at": SENT_AT.isoformat(), "source": "journal", "journal": "torn"})
+    letter = letter_of(draft(case(record=later)))
+    assert "finished afterwards" in letter
+    assert "“Test TSA” signed a time stamp" in letter
+    assert "“Other” signed" in letter
+    assert letter.count("was not checked") == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MailKind if kind is not MailKind.CODE])
+@pytest.mark.parametrize("verdict", [*DkimVerdict])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_mail_is_told_with_what_its_signature_is_worth(
+    language: str, verdict: DkimVerdict, kind: MailKind
+) -> None:
+    mails = (mail(kind, after(days=2), dkim=verdict), mail(kind, None, dkim=verdict))
+    letter = letter_of(draft(case(mails=mails), language))
+    assert letter.count(said(language, f"answer.kind.{kind}")) >= 2
+    assert letter.count(said(language, f"answer.signature.{verdict}")) == 2
+    assert said(language, "answer.mail_undated") in letter
+    assert part(language, "answer.no_mail") not in letter
+
+
+# gaps, and the sheet for the person
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ground", [*Ground])
+def test_every_gap_is_marked_and_counted(ground: Ground, language: str) -> None:
+    one = draft(case(ground), language)
+    page = page_of(one)
+    assert len(page.main.find_all("mark")) == one.gaps >= 7  # type: ignore[union-attr]
+    assert str(one.gaps) in text_of(page.aside)
+    assert len(markdown_page_of(one).find_all("strong")) == one.gaps + 1  # the example
+
+
+@pytest.mark.parametrize("code", ["fr", "ie", "pl", "dk", "de", "is"])
+def test_the_sheet_says_where_to_complain_and_how_sure_that_is(code: str) -> None:
+    made = case(code=code)
+    sheet = page_of(draft(made)).aside
+    assert sheet
+    for what, place in made.authority.places.items():
+        if what == "site" and made.authority.complaint:
+            continue
+        assert Words.load("en").day(place.date) in text_of(sheet), what
+    links = {link["href"] for link in sheet.find_all("a")}
+    assert links == {(made.authority.complaint or made.authority.site).url, made.fallback.url}
+    assert ("Land" in text_of(sheet)) is (code == "de")
+    assert ("another language" in text_of(sheet)) is (code not in ("ie",))
+
+
+def test_an_address_that_is_not_sure_is_a_gap_of_the_letter() -> None:
+    letter = letter_of(draft(case(code="ie")))
+    assert (
+        "[TO CHECK: postal address; the one that we know is not certain: 21 Fitzwilliam Square South"
+        in letter
+    )
+    assert "6 Pembroke Row" in text_of(page_of(draft(case(code="ie"))).aside)
+    assert "not certain" not in letter_of(draft(case(code="fr")))
+
+
+@pytest.mark.parametrize(
+    ("ground", "changes", "words"),
+    [
+        (Ground.NO_ANSWER, {}, "Read part 4 again"),
+        (Ground.NO_ANSWER, {"mails": (mail("more_details", SENT_AT),)}, "asks you for more"),
+        (Ground.NO_FORM, {}, "was the form missing for everybody"),
+        (Ground.EARLY, {}, "not over"),
+    ],
+)
+def test_the_sheet_says_what_may_speak_against_it(
+    ground: Ground, changes: dict[str, Any], words: str
+) -> None:
+    assert words in text_of(page_of(draft(case(ground, **changes))).aside)
+
+
+# whatever is in the archive stays text
+
+
+def hostile_case(text: str, ground: Ground) -> Case:
+    made = case(ground)
+    spoiled = made.record.model_copy(
+        update={
+            "id": text,
+            "page": made.record.page.model_copy(update={"url": text, "language": text}),
+            "email_check": made.record.email_check.model_copy(
+                update={"verdict": "mismatch", "displayed": text, "expected": text}
+            ),
+            "explanation": made.record.explanation.model_copy(update={"text": text}),
+            "confirmation": made.record.confirmation
+            and made.record.confirmation.model_copy(update={"text": text}),
+            "navigations": tuple(one.model_copy(update={"url": text}) for one in made.record.navigations),
+        }
+    )
+    return replace(
+        made,
+        record=spoiled,
+        service=text,
+        controller=text,
+        bag=text,
+        copy=text,
+        seal=text,
+        mails=(mail("unclear", SENT_AT, subject=text, sender=text, dkim="absent"),),
+        exhibits=(Exhibit(text, "form", SENT_AT, text),),
+        stamps=(TimeStamp(text, SENT_AT, is_vouched=True),),
+    )
+
+
+@pytest.mark.parametrize("ground", [*Ground])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_texts_stay_text_in_the_page(text: str, ground: Ground) -> None:
+    plain, spoiled = page_of(draft(case(ground))), page_of(draft(hostile_case(text, ground)))
+    assert {tag.name for tag in spoiled.find_all()} <= {tag.name for tag in plain.find_all()} | {
+        "blockquote",
+        "code",
+    }
+    assert not spoiled.find_all(["script", "img", "iframe", "base", "form", "link", "object"])
+    assert not [tag for tag in spoiled.find_all() if any(name.startswith("on") for name in tag.attrs)]
+    assert len(spoiled.find_all("a")) == len(plain.find_all("a"))
+    assert len(spoiled.find_all("h2")) == 7
+    html = spoiled.decode()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", html)
+    (policy,) = spoiled.find_all("meta", attrs={"http-equiv": True})
+    assert policy["content"].startswith("default-src 'none'; style-src 'sha256-")
+
+
+@pytest.mark.parametrize("ground", [*Ground])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_texts_stay_text_in_markdown(text: str, ground: Ground) -> None:
+    plain = markdown_page_of(draft(case(ground)))
+    written = to_markdown(draft(hostile_case(text, ground)))
+    for reader in (READER, MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])):
+        spoiled = BeautifulSoup(reader.render(written), "html.parser")
+        assert not spoiled.find_all(["script", "img", "iframe", "base", "pre", "del", "em", "h3", "b"])
+        for name in ("h1", "h2", "hr", "table", "th", "a"):
+            assert len(spoiled.find_all(name)) == len(plain.find_all(name)), name
+        assert not [li for li in spoiled.find_all("li") if li.find(["ul", "ol", "p"])]
+        assert not spoiled.find_all("ol")
+        assert all("forged" not in strong.get_text() for strong in spoiled.find_all("strong"))
+        assert len(spoiled.find_all("td")) == 4
+
+
+def test_a_quotation_keeps_its_lines_and_words_in_markdown() -> None:
+    text = HOSTILE[6]
+    made = case(record=record(explanation={"reference": None, "inserted": False, "text": text}))
+    quote = markdown_page_of(draft(made)).blockquote
+    assert quote
+    shown = [line.strip() for line in quote.get_text("\n").split("\n") if line.strip()]
+    assert shown == [line.strip() for line in text.split("\n")]
+
+
+def test_the_page_is_made_for_a4_and_parts_the_sheet_from_the_complaint() -> None:
+    style = page_of(draft(case())).style
+    assert style
+    assert "size: A4" in style.get_text()
+    assert "break-after: page" in style.get_text()
+
+
+def test_the_samples_are_of_one_story() -> None:
+    assert DUE < TODAY
+    assert SENT_AT.astimezone(PARIS).date().isoformat() == "2026-09-01"

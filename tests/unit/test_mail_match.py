@@ -1,0 +1,209 @@
+"""What a mail is, and which attempt it answers: confirmed words decide, and what is ambiguous is never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from mail_samples import mail
+
+from flows.load import languages, words
+from flows.mails import Wording, all_domains, load_mails
+from helper.errors import UsageProblem
+from helper.mail.classify import Reader
+from helper.mail.kinds import MailKind
+from helper.mail.match import Candidate, choose, confirm
+from helper.mail.parse import Mail, parse_mail
+from helper.recognise.words import Lexicon
+
+MAILS = load_mails()
+BOTH = frozenset({"facebook", "instagram"})
+T0 = dt.datetime(2026, 11, 22, 14, 4, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Lexicon({one: words(one).concepts for one in languages()}), MAILS)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We will honour your objection for your public information.", "acknowledgement"),
+        ("We will honor your objection.", "acknowledgement"),
+        ("Vamos a aceptar tu objeción. Esto significa que…", "acknowledgement"),
+        ("Ciò significa che la tua richiesta verrà applicata d'ora in avanti.", "acknowledgement"),
+        ("We have looked at it and cannot take further action.", "refusal"),
+    ],
+)
+def test_a_wording_that_a_source_confirms_decides(reader: Reader, text: str, kind: str) -> None:
+    found = reader.read("Your request", f"Hello,\n\n{text}\n\nBye")
+    assert (found.kind, found.is_about) == (kind, True)
+    assert found.quote
+    assert text.startswith(found.quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("We've received your objection.", "acknowledgement"),
+        ("Nous avons bien reçu votre opposition.", "acknowledgement"),
+        ("Nous ne pouvons pas faire droit à votre opposition.", "refusal"),
+        ("Wir benötigen weitere Informationen, um zu antworten.", "more_details"),
+        ("We need two further months to answer you.", "extension"),
+        ("Your confirmation code is 123456.", "code"),
+        ("Votre code de confirmation est 123456.", "code"),
+    ],
+)
+def test_a_wording_that_nobody_confirmed_only_hints(reader: Reader, text: str, hint: str) -> None:
+    found = reader.read("", text)
+    assert (found.kind, found.quote) == (MailKind.UNCLEAR, None)
+    assert hint in found.hints
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If your reasons are good, we will honour your objection.",
+        "We cannot honor your objection.",
+        "We will honour your objection.\n\nUnfortunately we cannot take further action.",
+        "We will honour your objection.\n\nWe have decided not to honour the rest.",
+        "We could not say that we will honour your objection.",
+    ],
+)
+def test_a_condition_a_denial_or_a_contradiction_leaves_it_unclear(reader: Reader, text: str) -> None:
+    assert reader.read("Your objection", text).kind is MailKind.UNCLEAR
+
+
+def test_what_was_written_to_everybody_is_no_answer(reader: Reader) -> None:
+    found = reader.read("Découvrez comment nous utiliserons vos informations à mesure que…", "L’IA de Meta")
+    assert (found.kind, found.is_announcement) == (MailKind.UNCLEAR, True)
+
+
+@pytest.mark.parametrize("text", ["Marie commented on your photo.", "Your login code is 123456", ""])
+def test_other_mails_of_the_service_are_not_about_an_objection(reader: Reader, text: str) -> None:
+    assert not reader.read("Hello", text).is_about
+
+
+def test_every_sender_and_wording_has_its_source() -> None:
+    assert all(sender.source and sender.date for sender in MAILS.sender)
+    assert {sender.domain for sender in MAILS.sender} >= {
+        *(
+            "facebookmail.com",
+            "support.facebook.com",
+            "mail.instagram.com",
+            "support.instagram.com",
+            "meta.com",
+        )
+    }
+    confirmed = {
+        wording for by in MAILS.wordings.values() for wording, vocabulary in by.items() if vocabulary.verified
+    }
+    assert confirmed == {Wording.ACKNOWLEDGEMENT, Wording.REFUSAL, Wording.ANNOUNCEMENT}
+    assert {wording.value for wording in Wording} - {"announcement"} < set(map(str, MailKind))
+
+
+def test_a_domain_is_the_services_exactly_or_below_it() -> None:
+    assert MAILS.services_of("facebookmail.com") == {"facebook"}
+    assert MAILS.services_of("eu.facebookmail.com") == {"facebook"}
+    assert MAILS.services_of("support.facebook.com") == BOTH
+    for domain in ("", "com", "facebook.com", "xfacebookmail.com", "facebookmail.com.evil.test", "evil.test"):
+        assert not MAILS.services_of(domain)
+    assert all_domains(["facebookmail.com", "meta.com"], MAILS)
+    assert not all_domains(["facebookmail.com", "evil.test"], MAILS)
+    assert not all_domains([], MAILS)
+
+
+def attempt(name: str = "a", service: str = "facebook", *, days: float = 0, **more: object) -> Candidate:
+    at = T0 + dt.timedelta(days=days)
+    fields: dict[str, object] = {"displayed": "ana@example.org", "expected": None, "sent_at": at, **more}
+    return Candidate(id=name, service=service, started_at=at - dt.timedelta(minutes=5), **fields)  # type: ignore[arg-type]
+
+
+def written(**more: str | None) -> Mail:
+    return parse_mail(mail(**more))  # type: ignore[arg-type]
+
+
+def chosen(found: Mail, *attempts: Candidate, kind: str = "unclear", services: frozenset[str] = BOTH) -> str:
+    return choose(found, MailKind(kind), attempts, services, "x.eml").attempt.id
+
+
+def refusal(found: Mail, *attempts: Candidate, services: frozenset[str] = BOTH) -> str:
+    with pytest.raises(UsageProblem) as caught:
+        chosen(found, *attempts, services=services)
+    return caught.value.key
+
+
+def test_the_nearest_attempt_before_the_mail_is_the_one() -> None:
+    assert chosen(written(), attempt("a", days=-30), attempt("b"), attempt("c", days=1)) == "b"
+
+
+def test_the_address_tells_accounts_apart() -> None:
+    other = attempt("b", displayed="bo@example.org")
+    assert chosen(written(), attempt("a"), other) == "a"
+    assert chosen(written(to="Bo <BO@Example.org>"), attempt("a"), other) == "b"
+    assert refusal(written(to="carol@example.org"), attempt("a"), other) == "mail_other_account"
+
+
+def test_an_address_with_a_plus_is_another_account() -> None:
+    plain, plus = attempt("a"), attempt("b", displayed="ana+fb@example.org")
+    assert chosen(written(to="ana+fb@example.org"), plain, plus) == "b"
+    assert chosen(written(to="ana+fb@example.org", Delivered_To="ana@example.org"), plain, plus) == "b"
+    assert (
+        refusal(written(to="ana+fb@example.org", Delivered_To="ana@example.org"), plain)
+        == "mail_other_account"
+    )
+
+
+def test_where_it_was_delivered_counts_when_whom_it_is_to_does_not_tell() -> None:
+    hidden = written(to=None, Delivered_To="ana@example.org")
+    assert chosen(hidden, attempt("a"), attempt("b", displayed="bo@example.org")) == "a"
+    forwarded = written(to="alias@relay.test", Delivered_To="ana@example.org")
+    assert chosen(forwarded, attempt("a"), attempt("b", displayed="bo@example.org")) == "a"
+
+
+def test_an_expected_and_a_masked_address_count_too() -> None:
+    assert chosen(written(), attempt("a", displayed=None, expected="ana@example.org")) == "a"
+    masked = attempt("a", displayed="a•••@e•••.org")
+    assert chosen(written(), masked) == "a"
+    assert chosen(written(), masked, attempt("b", days=-1)) == "b"
+    assert refusal(written(to="zoe@example.org"), masked) == "mail_other_account"
+
+
+def test_an_attempt_whose_address_is_unknown_comes_last() -> None:
+    unknown = attempt("a", displayed=None)
+    assert chosen(written(), unknown) == "a"
+    assert chosen(written(), unknown, attempt("b", days=-1)) == "b"
+
+
+def test_services_are_told_apart_by_sender_then_by_words_and_else_not_at_all() -> None:
+    both = attempt("a"), attempt("b", "instagram")
+    assert chosen(written(), *both, services=frozenset({"instagram"})) == "b"
+    assert chosen(written(text="Your Instagram account"), *both) == "b"
+    assert refusal(written(text="Facebook and Instagram"), *both) == "mail_ambiguous"
+    assert refusal(written(text="Hello"), *both) == "mail_ambiguous"
+
+
+def test_what_is_older_undated_or_answers_nothing_that_was_sent_is_refused() -> None:
+    assert refusal(written(), attempt(days=1)) == "mail_older"
+    assert refusal(written(date=None), attempt()) == "mail_no_date"
+    assert refusal(written(), attempt(sent_at=None)) == "mail_never_sent"
+    assert refusal(written()) == "mail_no_attempt"
+    assert refusal(written(), attempt("a", "threads")) == "mail_no_attempt"
+
+
+def test_clocks_may_differ_a_little_and_a_code_may_come_before_send() -> None:
+    late = attempt(sent_at=T0 + dt.timedelta(minutes=3))  # the mail is of 14:05:30
+    assert chosen(written(), late) == "a"
+    later = attempt(sent_at=T0 + dt.timedelta(minutes=6))
+    assert refusal(written(), later) == "mail_older"
+    assert chosen(written(), later, kind="code") == "a"
+
+
+def test_the_person_may_overrule_address_and_time_and_is_told_what_speaks_against_it() -> None:
+    other = attempt("a", "instagram", days=5, displayed="bo@example.org")
+    match = confirm(written(), MailKind.REFUSAL, other, frozenset({"facebook"}), "x.eml")
+    assert (match.attempt.id, match.doubts) == ("a", ("service", "address", "time"))
+    assert confirm(written(), MailKind.REFUSAL, attempt(), BOTH, "x.eml").doubts == ()
+    with pytest.raises(UsageProblem, match="mail_never_sent"):
+        confirm(written(), MailKind.REFUSAL, attempt(sent_at=None), BOTH, "x.eml")
