@@ -7,12 +7,13 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from flows.load import Service
 from helper.browser.driver import Driver
 from helper.browser.launch import Opened
 from helper.browser.messages import Watched
@@ -31,6 +32,7 @@ from helper.recording import facts_of, make_record
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
+PANEL_LABELS = ("name", "collapse", "expand", "move", "steps", "done")
 Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
 
 
@@ -42,15 +44,17 @@ class Ending:
     status: int
     folder: Path | None
     problem: HelperError | None = None
+    title: str | None = None  # what the service is called in sentences
 
 
-def watched(plan: Plan, texts: Texts) -> Watched:
+def watched(services: Iterable[Service], texts: Texts) -> Watched:
     """Tell the watcher where it may read."""
+    all_of = tuple(services)
     return Watched(
-        hosts=tuple(sorted(plan.service.flow.hosts)),
-        locale_domains=tuple(sorted(plan.service.flow.locale_domains)),
-        code_words=tuple(Lexicon(plan.service.words).code_words()),
-        labels={name: texts.say(f"panel.{name}") for name in ("name", "collapse", "expand", "move")},
+        hosts=tuple(sorted({host for one in all_of for host in one.flow.hosts})),
+        locale_domains=tuple(sorted({domain for one in all_of for domain in one.flow.locale_domains})),
+        code_words=tuple(sorted({word for one in all_of for word in Lexicon(one.words).code_words()})),
+        labels={name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
         language=texts.language,
     )
 
@@ -67,16 +71,16 @@ async def run(
 ) -> Ending:
     """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
     # The word files take a while to read: the driver and the browser start meanwhile.
-    loading = asyncio.create_task(asyncio.to_thread(watched, plan, texts))
+    loading = asyncio.create_task(asyncio.to_thread(watched, [plan.service], texts))
     async with opener(await driver) as opened:
         window = BrowserWindow(opened, await loading)
         started_at, began = utc_now(), time.monotonic()
         begin = partial(archive.begin, plan.recorded_service, **facts_of(plan))
         _, work = await asyncio.gather(window.start(), asyncio.to_thread(begin))
         try:
-            attempt = Attempt(plan, window, work, Talk(window, texts, say, detail))
+            attempt = Attempt(plan, window, work, Talk(window, texts, say, detail, plan.next_title))
             problem: HelperError | None = None
-            async with _stop_on_signals(window):
+            async with stop_on_signals(window):
                 try:
                     await attempt.run()
                 except ArchiveProblem as error:
@@ -88,15 +92,16 @@ async def run(
                     seconds=time.monotonic() - began,
                     window=window,
                 )
-                folder, problem = _seal(work, record, problem)
+                folder, problem = seal(work, record, problem)
         finally:
             await window.stop()
-    return Ending(record, _status(attempt, problem), folder, problem)
+    return Ending(record, _status(attempt, problem), folder, problem, plan.title)
 
 
-def _seal(
+def seal(
     work: WorkFolder, record: Record, problem: HelperError | None
 ) -> tuple[Path | None, HelperError | None]:
+    """Seal the evidence; gives its folder, or what went wrong, of which the first counts."""
     try:
         return work.seal(record), problem
     except ArchiveProblem as error:
@@ -113,7 +118,7 @@ def _status(attempt: Attempt, problem: HelperError | None) -> int:
 
 
 @contextlib.asynccontextmanager
-async def _stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
+async def stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
     """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
     loop = asyncio.get_running_loop()
     statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}

@@ -78,3 +78,5 @@ def run_attempt(
     yield start
     for attempt in running:
         attempt.close()
+    # Whatever a test was about: nothing of what was typed in secret is left anywhere.
+    assert not [leak for attempt in running for leak in attempt.leaks]

@@ -101,6 +101,7 @@ class Opened:
     page: Page
     name: str
     is_own: bool  # else it is the person's: their other tabs are none of our business
+    is_fresh: bool  # nobody has used its profile before this attempt
 
 
 @contextlib.asynccontextmanager
@@ -124,7 +125,7 @@ async def launch(driver: Driver, found: FoundBrowser) -> AsyncIterator[Opened]:
             raise BrowserProblem("launch", browser=found.path, reason=first_line(error)) from error
         try:
             page = context.pages[0] if context.pages else await context.new_page()
-            yield Opened(context, page, _name_of(context), is_own=True)
+            yield Opened(context, page, _name_of(context), is_own=True, is_fresh=True)
         finally:
             with contextlib.suppress(Error):
                 await context.close()
@@ -142,7 +143,7 @@ async def attach(driver: Driver, address: str) -> AsyncIterator[Opened]:
         page = await context.new_page()
     except (Error, IndexError) as error:
         raise BrowserProblem("attach", address=address, reason=first_line(error)) from error
-    yield Opened(context, page, f"Chromium {browser.version}", is_own=False)
+    yield Opened(context, page, f"Chromium {browser.version}", is_own=False, is_fresh=False)
 
 
 def _name_of(context: BrowserContext) -> str:

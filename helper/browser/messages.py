@@ -21,7 +21,7 @@ class Watched:
     hosts: tuple[str, ...]
     locale_domains: tuple[str, ...]
     code_words: tuple[str, ...]
-    labels: dict[str, str]  # the panel's own words: name, collapse, expand, move
+    labels: dict[str, str]  # the panel's own words: name, collapse, expand, move, steps, done
     language: str
 
     def script(self) -> str:
@@ -62,6 +62,15 @@ class PanelMessage(Fact):
     button: str
 
 
-MESSAGES: TypeAdapter[FactsMessage | PressMessage | PlainMessage | PanelMessage] = TypeAdapter(
-    Annotated[FactsMessage | PressMessage | PlainMessage | PanelMessage, Field(discriminator="kind")]
-)
+class PlaceMessage(Fact):
+    """The person moved or folded the panel: it stands there on the next page too."""
+
+    kind: Literal["place"]
+    corner: Annotated[int, Field(ge=0, le=3)]
+    x: float | None  # CSS pixels; null when it stands in its corner
+    y: float | None
+    folded: bool
+
+
+Message = FactsMessage | PressMessage | PlainMessage | PanelMessage | PlaceMessage
+MESSAGES: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

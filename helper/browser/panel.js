@@ -7,10 +7,10 @@
     :host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important;
       z-index: 2147483647 !important; display: block !important; opacity: 1 !important; }
     * { box-sizing: border-box; }
-    .panel { position: fixed; width: min(352px, calc(100vw - 24px)); max-height: calc(100vh - 24px); overflow: auto;
+    .panel { position: fixed; display: flex; flex-direction: column; width: min(352px, calc(100vw - 24px)); max-height: calc(100vh - 24px); overflow: hidden;
       font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; color: #1b1f24; background: #fffdf8;
       border: 1px solid #8a8172; border-radius: 12px; box-shadow: 0 8px 28px rgb(0 0 0 / .28); }
-    .bar { display: flex; align-items: center; gap: 8px; padding: 9px 8px 9px 14px; border-radius: 11px 11px 0 0; cursor: grab;
+    .bar { flex: none; display: flex; align-items: center; gap: 8px; padding: 9px 8px 9px 14px; border-radius: 11px 11px 0 0; cursor: grab;
       color: #fff; background: #14532d; font-weight: 600; touch-action: none; user-select: none; }
     .panel[data-turn=you] .bar { background: #7a3b00; }
     .panel[data-turn=problem] .bar { background: #8f1d1d; }
@@ -20,11 +20,17 @@
     .bar button { all: unset; cursor: pointer; min-width: 30px; height: 30px; line-height: 30px; text-align: center; border-radius: 7px; font-weight: 700; }
     .bar button:hover { background: rgb(255 255 255 / .2); }
     button:focus-visible { outline: 3px solid #ffbf47; outline-offset: 1px; }
-    .body { padding: 11px 14px 13px; }
+    .body { min-height: 0; overflow: auto; padding: 11px 14px 13px; }
+    .body:focus-visible { outline: 3px solid #1f4468; outline-offset: -3px; }
+    .unseen { position: absolute; top: 0; left: 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    ol { display: flex; gap: 6px; margin: 0 0 10px; padding: 0; list-style: none; }
+    ol li { position: relative; flex: 1; padding-top: 7px; border-top: 4px solid #cfc6b4; color: #5d5546; font-size: 12.5px; line-height: 1.3; overflow-wrap: anywhere; }
+    ol li[data-status=done] { border-color: #2f7a48; color: #1f5c34; }
+    ol li[data-status=now] { border-color: #1f4468; color: #1b1f24; font-weight: 700; }
     .now { margin: 0 0 8px; font-weight: 600; overflow-wrap: anywhere; }
     ul { margin: 0; padding: 0; list-style: none; }
-    li { display: flex; gap: 8px; padding: 6px 8px; margin: 0 0 6px; border-radius: 7px; background: #f2ede2; overflow-wrap: anywhere; }
-    li[data-tone=ok] { background: #e2f2e5; } li[data-tone=warn] { background: #fbe3e0; color: #6b1212; font-weight: 600; }
+    ul li { display: flex; gap: 8px; padding: 6px 8px; margin: 0 0 6px; border-radius: 7px; background: #f2ede2; overflow-wrap: anywhere; }
+    ul li[data-tone=ok] { background: #e2f2e5; } ul li[data-tone=warn] { background: #fbe3e0; color: #6b1212; font-weight: 600; }
     li .mark { flex: none; width: 1.2em; text-align: center; font-weight: 700; }
     .next { margin: 8px 0 0; color: #4a4335; font-size: 14px; overflow-wrap: anywhere; }
     .foot { margin: 9px 0 0; padding-top: 7px; border-top: 1px solid #ddd4c2; color: #5d5546; font-size: 12.5px; }
@@ -33,13 +39,13 @@
     .buttons button:focus-visible { outline: 3px solid #ffbf47; }
     .panel.pill { width: auto; max-width: min(352px, calc(100vw - 24px)); border-radius: 18px; overflow: hidden; }
     .panel.pill .body { display: none; } .panel.pill .bar { border-radius: 17px; padding: 4px 6px 4px 14px; font-size: 14px; }
-    @media (prefers-contrast: more) { .panel { border: 3px solid #000; background: #fff; color: #000; } .next, .foot { color: #000; } }
-    @media (forced-colors: active) { .panel, .bar, li, .buttons button { border: 1px solid CanvasText; } }
+    @media (prefers-contrast: more) { .panel { border: 3px solid #000; background: #fff; color: #000; } .next, .foot, ol li { color: #000; } ol li[data-status] { border-color: #000; border-top-style: dotted; } ol li[data-status=done], ol li[data-status=now] { border-top-style: solid; } }
+    @media (forced-colors: active) { .panel, .bar, ul li, .buttons button { border: 1px solid CanvasText; } ol li[data-status=now] { border-color: Highlight; } }
   `;
   const MARKS = { ok: "✓", warn: "!", info: "i", plain: "•" };
 
   let host = null, root = null, internals = null, panel = null, model = null;
-  let place = { corner: 3 }, isPill = innerWidth < 560, isForced = false;
+  let place = { corner: 3 }, isPill = innerWidth < 560, isForced = false, isPlaced = false;
 
   const element = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
@@ -64,20 +70,24 @@
     document.documentElement.append(host);
   };
 
+  const stage = ({ text, status }) => element("li", { "data-status": status, "aria-current": status === "now" ? "step" : null },
+    ...(status === "done" ? [element("span", { "aria-hidden": "true" }, "✓ "), element("span", { class: "unseen" }, model.labels.done + " ")] : []), text);
+
   const draw = () => {
     attach();
     if (!root) return;
     const focused = root.activeElement?.id;
     const collapse = element("button", {
       id: "fold", type: "button", "aria-expanded": String(!isPill), "aria-label": isPill ? model.labels.expand : model.labels.collapse, title: isPill ? model.labels.expand : model.labels.collapse,
-      onclick: trusted(() => { isPill = !isPill; isForced = false; draw(); }),
+      onclick: trusted(() => { isPill = !isPill; isForced = false; draw(); remember(); }),
     }, isPill ? "▢" : "–");
     const move = element("button", {
       id: "move", type: "button", "aria-label": model.labels.move, title: model.labels.move,
-      onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4, isChosen: true }; position(); }),
+      onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4, isChosen: true }; position(); remember(); }),
     }, "⤢");
     const bar = element("div", { class: "bar", onpointerdown: trusted(drag) }, element("span", { class: "turn" }, model.turnText), move, collapse);
     const body = element("div", { class: "body" },
+      ...(model.stages.length ? [element("ol", { "aria-label": model.labels.steps }, ...model.stages.map(stage))] : []),
       element("p", { class: "now" }, model.now),
       element("ul", {}, ...model.lines.map((line) => element("li", { "data-tone": line.tone }, element("span", { class: "mark", "aria-hidden": "true" }, MARKS[line.tone]), element("span", {}, line.text)))));
     if (model.next) body.append(element("p", { class: "next" }, model.next));
@@ -97,10 +107,7 @@
   let live = null;
   const announce = () => {
     if (!live?.isConnected) {
-      live = element("div", { role: "status", "aria-live": "polite", style: null });
-      const hidden = new CSSStyleSheet();
-      hidden.replaceSync("[role=status] { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }");
-      if (root.adoptedStyleSheets.length < 2) root.adoptedStyleSheets = [...root.adoptedStyleSheets, hidden];
+      live = element("div", { role: "status", "aria-live": "polite", class: "unseen" });
       root.append(live);
     }
     const said = [model.turnText, model.now, ...model.lines.map((l) => l.text), model.next].filter(Boolean).join(". ");
@@ -141,6 +148,17 @@
     if (wished && covered(wished, box, send) === 0) best = wished;
     if (covered(best, box, send) > 0 && !isPill) { isPill = true; isForced = true; draw(); return; }
     put(best[0], best[1]);
+    // What is longer than the window can be read with the keyboard too.
+    const body = panel.lastElementChild;
+    if (body.scrollHeight > body.clientHeight) body.setAttribute("tabindex", "0"); else body.removeAttribute("tabindex");
+  };
+  // The program passes it on to the next page.
+  const remember = () => globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner ?? 3, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
+  const recall = (kept) => {
+    if (!kept || isPlaced) return;
+    isPlaced = true;
+    place = kept.x == null ? { corner: kept.corner, isChosen: true } : { corner: kept.corner, x: kept.x, y: kept.y };
+    isPill = kept.folded;
   };
   const drag = (event) => {
     if (event.target.closest?.("button")) return;
@@ -148,7 +166,7 @@
     const bar = event.currentTarget;
     bar.setPointerCapture(event.pointerId);
     const moved = trusted((e) => { place = { x: e.clientX - dx, y: e.clientY - dy }; put(place.x, place.y); });
-    const ended = () => { bar.removeEventListener("pointermove", moved); position(); };
+    const ended = () => { bar.removeEventListener("pointermove", moved); position(); remember(); };
     bar.addEventListener("pointermove", moved);
     bar.addEventListener("pointerup", ended, { once: true });
     bar.addEventListener("pointercancel", ended, { once: true });
@@ -159,8 +177,10 @@
 
   // ------------------------------------------------------------------------------------------------ what the program calls
   const render = (wanted) => {
-    const isSame = JSON.stringify(wanted) === JSON.stringify(model);
-    model = wanted;
+    const { place: kept, ...rest } = wanted;
+    recall(kept);
+    const isSame = JSON.stringify(rest) === JSON.stringify(model);
+    model = rest;
     if (isForced) { isPill = false; isForced = false; }
     if (!isSame || !host?.isConnected) draw();
   };

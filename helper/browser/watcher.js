@@ -389,7 +389,8 @@
     if (!event.isTrusted) { schedule(); return; }
     lastTyped = now();
     const field = closest(target(event), FIELDS);
-    if (field) touched.set(field, (touched.get(field) ?? 0) + 1);
+    // Once for each change: "change" only repeats, as the person leaves the field, what "input" has told.
+    if (field && event.type === "input") touched.set(field, (touched.get(field) ?? 0) + 1);
     schedule();
   };
   const press = (via, element, isBlocked) => {
@@ -501,6 +502,8 @@
     for (const e of all(FIELDS)) {
       const held = `${e.value ?? ""} ${e.textContent}`; // of a list the chosen words too
       if (isShown(e) && (e.type === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e.autocomplete ?? ""))) found.push(...boxes(e, "address"));
+      // A telephone number, a name, a file that the person chose: forms that ask for these are read by nobody here.
+      else if (isShown(e) && e.tagName === "INPUT" && ["tel", "text", "file"].includes(e.type) && e.value) found.push(...boxes(e, "field"));
     }
     found.push(...addressesInText());
     for (const e of all("img, image, svg image, [role=img]")) {

@@ -26,6 +26,7 @@ from helper.browser.messages import (
     MESSAGES,
     FactsMessage,
     PanelMessage,
+    PlaceMessage,
     PressMessage,
     Watched,
 )
@@ -59,7 +60,7 @@ class BrowserWindow:
 
     def __init__(self, opened: Opened, watched: Watched) -> None:
         self.browser_name = opened.name
-        self.is_fresh = opened.is_own
+        self.is_fresh = opened.is_fresh
         self._opened = opened
         self._context = opened.context
         self._watched = watched
@@ -69,6 +70,7 @@ class BrowserWindow:
         self._tabs: dict[PlaywrightPage, Tab] = {}
         self._home: Tab | None = None
         self._panel: Panel | None = None
+        self._panel_place: dict[str, object] | None = None  # where the person last put it
         self._count = 0
         self._secrets_seen = 0
         self._camera = Camera(self._tabs.values, lambda: self._secrets_seen)
@@ -119,7 +121,7 @@ class BrowserWindow:
         task.add_done_callback(self._tasks.discard)
 
     def _on_page(self, page: PlaywrightPage) -> None:
-        if page not in self._tabs:
+        if page not in self._tabs and not self._is_ending:
             self._spawn(self._welcome(page))
 
     async def _welcome(self, page: PlaywrightPage) -> None:
@@ -235,7 +237,9 @@ class BrowserWindow:
                 )
             )
         elif isinstance(message, PanelMessage):
-            self._events.put_nowait(PanelPressed(message.button))
+            self._events.put_nowait(PanelPressed(message.button, tab.number))
+        elif isinstance(message, PlaceMessage):
+            self._panel_place = message.model_dump(exclude={"kind"})
         elif message.kind == "leaving":
             self._said_goodbye = True
         else:
@@ -285,12 +289,14 @@ class BrowserWindow:
             "turn": panel.turn,
             "turnText": panel.turn_text,
             "now": panel.now,
+            "stages": [{"text": stage.text, "status": stage.status} for stage in panel.stages],
             "lines": [{"tone": line.tone, "text": line.text} for line in panel.lines],
             "next": panel.next,
             "foot": panel.foot,
             "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
             "avoid": panel.avoid if panel.document == world.document.id else (),
             "spare": panel.spare if panel.document == world.document.id else (),
+            "place": self._panel_place,
         }
         with contextlib.suppress(Error):
             await world.call("(model) => optoutPanel.render(model)", model)

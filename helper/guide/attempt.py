@@ -21,7 +21,7 @@ from helper.guide.plan import Plan
 from helper.guide.press import read_press
 from helper.guide.sending import Sending
 from helper.guide.states import PICTURED, STEADY_SECONDS
-from helper.guide.steps import Situation
+from helper.guide.steps import GO_ON, Situation
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadlines, Inbox, Patience
 from helper.guide.views import Views
@@ -123,6 +123,7 @@ class Attempt:
                 await self._look()
             case PanelPressed(button):
                 self._patience.restart()
+                self._is_over = button == GO_ON
                 await self._on_said(button)
             case WindowClosed() | BrowserLost():
                 self.history.is_browser_lost = isinstance(event, BrowserLost)
@@ -377,6 +378,7 @@ class Attempt:
         return Situation(
             state=reading.state,
             service=self.plan.title,
+            purpose=self._flow.purpose,
             email_verdict=self.findings.verdict,
             displayed=self.findings.displayed,
             change=self.findings.change,

@@ -25,6 +25,7 @@ class Plan:
     title: str  # what the service is called in sentences
     last_form: SeenForm | None = None  # the form as the archive saw it last
     is_rehearsal: bool = False
+    next_title: str | None = None  # what comes after this attempt in the same window
 
 
 Say = Callable[[str], None]  # one calm line to the person, in the terminal

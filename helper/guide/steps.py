@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from flows.schema import State, Way
+from flows.schema import Purpose, State, Way
 from helper.email_check import mask_address
-from helper.guide.by_hand import Button, Stage
+from helper.guide.by_hand import Button
+from helper.guide.by_hand import Stage as StageByHand
 from helper.guide.findings import FormChange
-from helper.ports import Line, Panel, Tone
+from helper.ports import Line, Panel, Stage, Tone
 from helper.record import Verdict
 from helper.texts import Texts
 
@@ -28,6 +30,25 @@ _TURNS: dict[State, Turn] = {
     State.PAGE_IDENTITY: "problem",
     State.VALIDATION_ERROR: "problem",
 }
+
+GO_ON = "go_on"  # the panel's button that leaves this attempt for the next one
+
+# The way as the panel lists it, and how far a state is on it: the number of stages that lie behind the person. Every
+# other state (unavailable, another host, unknown) leaves them where they were.
+STAGES = ("log_in", "send", "answer")
+_PASSED: dict[State, int] = {
+    **dict.fromkeys(
+        (
+            *(State.OPENING, State.COOKIE_BANNER, State.LOGIN, State.TWO_FACTOR, State.CAPTCHA),
+            *(State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN),
+        ),
+        0,
+    ),
+    **dict.fromkeys((State.GATEWAY, State.FORM, State.CODE, State.VALIDATION_ERROR), 1),
+    State.SENT: 2,
+    **dict.fromkeys((State.SUBMITTED, State.ALREADY_OBJECTED), 3),
+}
+_PASSED_BY_HAND = {"form": 1, "sent": 2}
 
 # From a place that is not the form to the form, one below the other.
 DIRECTIONS = {way: tuple(f"{way}.{step}" for step in ("first", "then", "last")) for way in get_args(Way)}
@@ -53,9 +74,23 @@ class Situation:
     has_next_address: bool = False
     is_rehearsal: bool = False
     minutes_left: int | None = None
-    by_hand: Stage = "none"
+    by_hand: StageByHand = "none"
     buttons: tuple[Button, ...] = ()
     text_to_paste: str | None = None
+    passed: int = 0  # of STAGES, as far as it was known before
+    next_service: str | None = None  # what comes after this attempt in the same window
+    purpose: Purpose = Purpose.OBJECTION  # what the form is for
+
+    @property
+    def can_go_on(self) -> bool:
+        """Tell whether nothing more is expected here, so that the person may leave for what comes next."""
+        is_dead_end = _TURNS.get(self.state) == "problem" and self.state is not State.VALIDATION_ERROR
+        return self.next_service is not None and (self.is_done or is_dead_end or self.by_hand == "sent")
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the answer is there."""
+        return _TURNS.get(self.state) == "done"
 
     @property
     def is_by_hand(self) -> bool:
@@ -63,8 +98,16 @@ class Situation:
         return self.by_hand == "sent" or (self.by_hand != "none" and self.state is State.UNKNOWN)
 
 
+def passed_stages(situation: Situation) -> int:
+    """Tell how many of the stages lie behind the person; where a state does not tell, it is as it was before."""
+    if situation.is_by_hand and situation.by_hand in _PASSED_BY_HAND:
+        return _PASSED_BY_HAND[situation.by_hand]
+    return _PASSED.get(situation.state, situation.passed)
+
+
 def panel_of(situation: Situation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
+    passed = passed_stages(situation)
     # What the person says they sent is not done for the program: a mail has to show it.
     turn: Turn = "you" if situation.by_hand == "sent" else _TURNS.get(situation.state, "you")
     key = _step_key(situation)
@@ -84,14 +127,28 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
     return Panel(
         turn=turn,
         turn_text=texts.say(f"panel.turn.{turn}"),
-        now=texts.say(f"step.{key}.now", service=situation.service),
+        now=_said_of_step(situation, texts, key, "now"),
+        stages=tuple(
+            Stage(
+                texts.say(f"panel.stage.{name}"),
+                "done" if number < passed else "now" if number == passed else "todo",
+            )
+            for number, name in enumerate(STAGES)
+        ),
         lines=tuple(lines),
-        next=texts.say(f"step.{key}.next", service=situation.service),
+        next=texts.say("panel.then", service=situation.service, next=situation.next_service)
+        if situation.can_go_on and situation.is_done
+        else _said_of_step(situation, texts, key, "next"),
         foot=texts.say(foot),
-        buttons=tuple((name, texts.say(f"by_hand.{name}")) for name in situation.buttons)
-        if situation.is_by_hand
-        else (),
+        buttons=tuple(_buttons(situation, texts)),
     )
+
+
+def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
+    if situation.is_by_hand:
+        yield from ((name, texts.say(f"by_hand.{name}")) for name in situation.buttons)
+    if situation.can_go_on:
+        yield GO_ON, texts.say("panel.go_on", service=situation.next_service)
 
 
 def email_line(situation: Situation, texts: Texts, *, is_masked: bool = False) -> Line | None:
@@ -141,6 +198,14 @@ def _step_key(situation: Situation) -> str:
     if situation.state is State.UNAVAILABLE and situation.has_next_address:
         return "unavailable_next"
     return situation.state.value
+
+
+def _said_of_step(situation: Situation, texts: Texts, key: str, part: Literal["now", "next"]) -> str:
+    """Say what a step is; of a form that is not the objection in words of its own, where these differ."""
+    name = f"{key}.{part}"
+    own = f"{situation.purpose}.{name}"
+    has_own = texts.has(f"purpose.{own}")
+    return texts.say(f"purpose.{own}" if has_own else f"step.{name}", service=situation.service)
 
 
 def _form_lines(situation: Situation, texts: Texts) -> list[Line]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows.schema import State
 from helper.facts import Page
 from helper.guide.plan import Say
-from helper.guide.steps import Situation, email_line, insertion_line, panel_of
+from helper.guide.steps import Situation, email_line, insertion_line, panel_of, passed_stages
 from helper.ports import Window
 from helper.recognise import FormView, Recognition
 from helper.texts import Texts
@@ -16,14 +16,20 @@ from helper.texts import Texts
 class Talk:
     """Says each thing once, with addresses masked in the terminal."""
 
-    def __init__(self, window: Window, texts: Texts, say: Say, detail: Say) -> None:
+    def __init__(
+        self, window: Window, texts: Texts, say: Say, detail: Say, next_title: str | None = None
+    ) -> None:
         """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
+        self._next_title = next_title
         self._window, self._texts, self._say, self._detail = window, texts, say, detail
         self._last = ""
+        self._passed = 0
 
     async def show(self, situation: Situation, form: FormView | None) -> None:
         """Draw the panel, away from the form's Send button."""
-        panel = panel_of(situation, self._texts)
+        self._passed = passed_stages(replace(situation, passed=self._passed))
+        known = replace(situation, passed=self._passed, next_service=self._next_title)
+        panel = panel_of(known, self._texts)
         if form:
             fields = (form.email_field, form.explanation)
             panel = replace(

@@ -1,4 +1,7 @@
-"""The promises of the contract that hold for every attempt, whatever happened in it; called by each scenario."""
+"""The promises of the contract that hold for every attempt, whatever happened in it; called by each scenario.
+
+That no secret is left anywhere is looked for after every attempt, by the fixture that starts them.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,9 @@ EXITS = {
     "sent_unconfirmed": {7},
     "rejected": {7},
     "interrupted": {130, 143},
+    "reviewed": {0},
 }
 BEGINNINGS = {"shape": b'{"schema":1', "text": b"https://"}
-SECRETS = ("correct horse", "123456", "654321")
 
 
 def check_promises(attempt: Attempt, result: Result) -> None:
@@ -54,13 +57,6 @@ def check_promises(attempt: Attempt, result: Result) -> None:
         assert content.startswith(BEGINNINGS.get(item.kind, b"\x89PNG"))
         assert hashlib.sha256(content).hexdigest() == item.sha256
 
-    # 4: no secret is anywhere in what was written or said.
-    said = result.stdout + result.stderr
-    for path in [*result.archive.rglob("*"), *(attempt.folder / "home").rglob("*.log")]:
-        if path.is_file() and path.suffix != ".png":
-            said += path.read_text("utf-8", "replace")
-    assert not [secret for secret in SECRETS if secret in said]
-
     # 1: each address at most once, one return, one re-opening.
     opened = [n for n in read_journal(result) if n["event"] == "open"]
     assert len({n["address"] for n in opened}) == len(opened)
@@ -73,7 +69,7 @@ def check_promises(attempt: Attempt, result: Result) -> None:
         assert record.confirmation is not None
         assert "sent" in states
         assert result.received
-    if record.outcome in ("not_sent", "interrupted", "unavailable", "moved"):
+    if record.outcome in ("not_sent", "interrupted", "unavailable", "moved", "reviewed"):
         assert "sent" not in states
         assert not result.received
     # 2: the address that went off is the one that the form showed and the record names.

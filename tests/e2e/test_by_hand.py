@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from promises import check_promises, kinds
 from replica.attempt import Attempt
-from replica.person import Person
+from replica.panel import press_panel
 from replica.scenario import Scenario
 
 ADDRESS = "person@example.org"
@@ -22,32 +21,13 @@ FORM_IN_DISGUISE = """() => {
 }"""
 
 
-def press_panel(person: Person, button: str) -> None:
-    """Press a button of the panel with the mouse, where it stands: its shadow root is closed to every script."""
-    session = person.page.context.new_cdp_session(person.page)
-    root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-    node = next(n for n in nodes_of(root) if attribute(n, "id") == f"b-{button}")
-    x, y, *_, left, bottom = session.send("DOM.getBoxModel", {"nodeId": node["nodeId"]})["model"]["content"]
-    person.page.mouse.click((x + left) / 2 + 6, (y + bottom) / 2)
-
-
-def nodes_of(node: dict[str, Any]) -> list[dict[str, Any]]:
-    below = [*node.get("children", ()), *node.get("shadowRoots", ())]
-    return [node, *(found for child in below for found in nodes_of(child))]
-
-
-def attribute(node: dict[str, Any], name: str) -> str | None:
-    flat = node.get("attributes", [])
-    return dict(zip(flat[::2], flat[1::2], strict=True)).get(name)
-
-
 def test_what_the_person_says_is_recorded_as_theirs_and_never_as_a_confirmation(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS, "--cnil")
     attempt.wait_for_note("offered_by_hand")
-    press_panel(attempt.person, "is_form")
+    press_panel(attempt.person, "b-is_form")
     attempt.wait_for_note("said_by_person", what="is_form")
     attempt.wait_until_said("You say that this is the form")
-    press_panel(attempt.person, "was_sent")
+    press_panel(attempt.person, "b-was_sent")
     attempt.wait_until_said("You say that you sent the form")
     result = attempt.close_window_and_finish()
     check_promises(attempt, result)
@@ -70,14 +50,14 @@ def test_what_the_person_sends_by_hand_is_pictured_as_they_press(run_attempt: Ru
     person.page.wait_for_url("**/help/contact/*")
     person.page.evaluate(FORM_IN_DISGUISE)
     attempt.wait_for_note("offered_by_hand")
-    press_panel(person, "is_form")
+    press_panel(person, "b-is_form")
     attempt.wait_until_said("You say that this is the form")
     attempt.wait_for_picture(1)
     person.page.locator("textarea").press_sequentially("by hand")
     person.page.locator("form button").click()
     attempt.wait_for_picture(2)
     person.sees("ᚱᚲᚷ")
-    press_panel(person, "was_sent")
+    press_panel(person, "b-was_sent")
     attempt.wait_until_said("You say that you sent the form")
     result = attempt.close_window_and_finish()
     check_promises(attempt, result)

@@ -1,4 +1,4 @@
-"""docs/flows.md keeps its word: what it tells people to type is typed here, and gives what it says."""
+"""docs/en/flows.md and docs/fr/flows.md keep their word: what they tell people to type is typed here, and gives what they say."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read(language: str, name: str) -> Document:
     )
 
 
-@pytest.fixture(params=[("en", "flows.md"), ("fr", "flows.fr.md")], ids=["en", "fr"])
+@pytest.fixture(params=[("en", "en/flows.md"), ("fr", "fr/flows.md")], ids=["en", "fr"])
 def document(request: pytest.FixtureRequest) -> Document:
     """Give each document."""
     return read(*request.param)

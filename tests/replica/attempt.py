@@ -7,9 +7,11 @@ import importlib.util
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +24,12 @@ from playwright.sync_api import Browser, Error, Playwright
 from replica.browser_wrapper import free_port, is_listening, write_wrapper
 from replica.certificate import Certificate
 from replica.exchange import Received
+from replica.leaks import find_secrets, find_strays, secrets_in_command_lines
 from replica.person import Person, connect
 from replica.scenario import Scenario
 from replica.server import Server
 
-KEPT_VARIABLES = ("PATH", "TZ", "DISPLAY", "XAUTHORITY", "COVERAGE_PROCESS_START", "TMPDIR")
+KEPT_VARIABLES = ("PATH", "TZ", "DISPLAY", "XAUTHORITY", "COVERAGE_PROCESS_START")
 
 
 @dataclass(frozen=True)
@@ -91,21 +94,34 @@ class Attempt:
         *,
         env: Mapping[str, str] | None = None,
         command: Sequence[str] = (),
+        subcommand: str = "",
+        beside: Scenario | None = None,
         browser_arguments: Sequence[str] = (),
     ) -> None:
+        """`subcommand` is typed instead of the service's name; `beside`: see Server."""
         self.scenario = scenario
         self.folder = folder
         self.archive = folder / "archive"
         self.port = free_port()
         self._playwright = playwright
         self._stack = contextlib.ExitStack()
-        self.server = self._stack.enter_context(Server(scenario, certificate))
+        self.server = self._stack.enter_context(Server(scenario, certificate, beside))
         self.wrapper = write_wrapper(folder, self.server, self.port, *browser_arguments)
         work = folder / "work"
         work.mkdir()
+        # A folder of its own, to look into afterwards; short, because browsers put sockets there.
+        self.temporary = Path(
+            self._stack.enter_context(tempfile.TemporaryDirectory(prefix="oa-", ignore_cleanup_errors=True))
+        )
+        self.leaks: list[str] = []  # whole once the attempt is closed
         # Given first, so that `arguments` may say otherwise.
         standard = ["--json", "--archive", str(self.archive), "--browser", str(self.wrapper)]
-        self.command = [*(command or program_command()), scenario.service, *standard, *arguments]
+        self.command = [
+            *(command or program_command()),
+            subcommand or scenario.service,
+            *standard,
+            *arguments,
+        ]
         self.stdout_path, self.stderr_path = folder / "stdout", folder / "stderr"
         with self.stdout_path.open("wb") as out, self.stderr_path.open("wb") as err:
             self.process = subprocess.Popen(
@@ -114,7 +130,7 @@ class Attempt:
                 stdout=out,
                 stderr=err,
                 cwd=work,
-                env=bare_environment(folder / "home", env or {}),
+                env=bare_environment(folder / "home", {"TMPDIR": str(self.temporary), **(env or {})}),
                 start_new_session=True,
             )
 
@@ -141,6 +157,11 @@ class Attempt:
         except TimeoutError as error:
             raise TimeoutError(f"{error}; exit {self.process.poll()}; stderr:\n{self.stderr}") from None
         return Person.at(browser, self.scenario)
+
+    def forget_browser(self) -> None:
+        """The window is gone: `browser` and `person` are those of the next one."""
+        for name in ("browser", "person"):
+            self.__dict__.pop(name, None)
 
     @property
     def stderr(self) -> str:
@@ -179,10 +200,10 @@ class Attempt:
                 raise TimeoutError(f"pictures: {self.notes}; stderr:\n{self.stderr}")
             select.select([], [], [], 0.02)
 
-    def wait_until_said(self, words: str, timeout_s: float = 15) -> None:
-        """Wait until the program has told the person something."""
+    def wait_until_said(self, words: str, timeout_s: float = 15, *, count: int = 1) -> None:
+        """Wait until the program has told the person something, so often."""
         until = time.monotonic() + timeout_s
-        while words not in self.stderr:
+        while self.stderr.count(words) < count:
             if time.monotonic() > until or self.process.poll() is not None:
                 raise TimeoutError(f"never said {words!r}; stderr:\n{self.stderr}")
             select.select([], [], [], 0.02)
@@ -194,6 +215,7 @@ class Attempt:
 
     def finish(self, timeout_s: float = 30) -> Result:
         """Wait for the program's end and give what it left."""
+        self.leaks += secrets_in_command_lines()
         try:
             status = self.process.wait(timeout_s)
         except subprocess.TimeoutExpired:
@@ -207,6 +229,7 @@ class Attempt:
 
     def close_window_and_finish(self, timeout_s: float = 30) -> Result:
         """Close the window as a person does at the end, then wait."""
+        self.leaks += secrets_in_command_lines()
         self.person.close_window()
         return self.finish(timeout_s)
 
@@ -226,6 +249,21 @@ class Attempt:
         """Kill the browser under the program."""
         os.kill(self.browser_pid, signal.SIGKILL)
 
+    def _find_leaks(self) -> list[str]:
+        """Name everything that this attempt left where it does not belong: secrets anywhere, personal words elsewhere."""
+        profiles = self.folder / "home" / "cache" / "optout-assist" / "profiles"
+        if (
+            self.process.poll() == -signal.SIGKILL
+        ):  # the next start removes what a killed program had to leave
+            shutil.rmtree(profiles, ignore_errors=True)
+        folders = [self.folder, self.temporary]
+        private = [self.folder / "home", self.folder / "work", self.temporary]
+        words = {sent.email for sent in self.received} | {sent.explanation for sent in self.received}
+        return [
+            *find_secrets(folders, self.server.tokens),
+            *find_strays([*private, self.archive], filter(None, words)),
+        ]
+
     def close(self) -> None:
         """End everything that this attempt started; may be called twice."""
         with contextlib.suppress(ProcessLookupError):
@@ -233,6 +271,8 @@ class Attempt:
         self.process.wait()
         with contextlib.suppress(FileNotFoundError, ProcessLookupError, ValueError):
             kill_and_wait(self.browser_pid)
+        if self.temporary.exists():
+            self.leaks += self._find_leaks()
         with contextlib.suppress(Error):
             self._stack.close()
 

@@ -9,7 +9,7 @@ from replica.blocks import Form, Layer, Page
 from replica.engines import document, draw_layer
 from replica.markup import Noise
 from replica.options import ENGINES, Options
-from replica.places import PLACES
+from replica.places import place_of
 from replica.states import STATES, code_layer, page_of
 from replica.texts import texts
 
@@ -23,7 +23,7 @@ def render(service: str, engine: str, language: str, state: str, **options: Any)
     """
     if engine not in ENGINES:
         raise ValueError(f"unknown engine {engine}")
-    o, t, place = replace(Options(), **options), texts(language), PLACES[service]
+    o, t, place = replace(Options(), **options), texts(language), place_of(service)
     page = page_of(state, t, replace(o, cookie_dialog=o.cookie_dialog and not o.framed), place)
     is_framed_part = page.form is not None and page.form.is_support
     if engine == "frame":
@@ -42,7 +42,7 @@ def _posted_by_browser(layer: Layer) -> Layer:
 
 def fragment(service: str, language: str, kind: str, **options: Any) -> str:
     """Give what a script puts into a page that stays: the `code` dialog, the success `box`, `dialog` or `toast`."""
-    o, t, place = replace(Options(), **options), texts(language), PLACES[service]
+    o, t, place = replace(Options(), **options), texts(language), place_of(service)
     noise = Noise(o.seed + 1)
     if kind == "code":
         return draw_layer(code_layer(t, o), noise)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, Playwright
 
+from replica.leaks import FORM_CODE, PASSWORD, TWO_FACTOR_CODE
 from replica.scenario import Scenario
 from replica.states import NAMES
 from replica.texts import texts
@@ -77,7 +78,7 @@ class Person:
         button.click()
         button.wait_for(state="detached")
 
-    def log_in(self, user: str = "someone", password: str = "correct horse") -> None:
+    def log_in(self, user: str = "someone", password: str = PASSWORD) -> None:
         """Log in, in whatever way the scenario offers."""
         kind = self.scenario.login
         if kind == "none":
@@ -107,7 +108,7 @@ class Person:
         secret.press_sequentially(password)
         where.locator("#login_form").get_by_role("button", name=self.texts["login"], exact=True).click()
 
-    def pass_two_factor(self, code: str = "123456") -> None:
+    def pass_two_factor(self, code: str = TWO_FACTOR_CODE) -> None:
         """Type the code of the authentication app."""
         self.page.locator("[name=approvals_code]").press_sequentially(code)
         self._onward("next")
@@ -154,6 +155,11 @@ class Person:
     def pass_gateway(self, answer: str = "yes") -> None:
         """Answer whether it is about AI."""
         self.surface.get_by_text(self.texts[answer], exact=True).click()
+        self.button("next").click()
+
+    def leave_portal(self) -> None:
+        """Choose the product on the portal and go on."""
+        self.field("product").select_option(self.scenario.place.brand)
         self.button("next").click()
 
     # --- at the form ---------------------------------------------------------------------------------------------
@@ -208,7 +214,7 @@ class Person:
         """Press Enter in a field of one line, or on the Send button with `key="send"`."""
         (self.button("send") if key == "send" else self.field(key)).press("Enter", no_wait_after=True)
 
-    def enter_code(self, code: str = "654321") -> None:
+    def enter_code(self, code: str = FORM_CODE) -> None:
         """Type the code that came by e-mail and confirm it."""
         self.field("code").press_sequentially(code)
         self.button("next", self.surface.get_by_role("dialog", name=self.texts["code_title"])).click(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,27 @@ PLACES = {
     ),
 }
 
+# Forms that are not the objection's.
+OTHER_PLACES = {
+    "third-party": replace(PLACES["facebook"], form_ids=("510058597920541", "1266025207620918")),
+    "whatsapp": replace(
+        PLACES["facebook"],
+        brand="WhatsApp",
+        host="www.whatsapp.com",
+        login_host="www.whatsapp.com",
+        cookie_domain="whatsapp.com",
+        form_path="/contact/forms/{id}/",
+        form_ids=("382532939919295",),
+        privacy_host="faq.whatsapp.com",
+    ),
+}
+
+
+def place_of(service: str) -> Place:
+    """Give where a service's pages live."""
+    return PLACES[service] if service in PLACES else OTHER_PLACES[service]
+
+
 PORTAL_HOST = "help.meta.com"
 PORTAL_PATH = "/support/privacy/"
 FRAME_HOST = "www.fbsbx.com"  # cross-site: login and captcha frames
@@ -87,6 +108,8 @@ HOSTS = (
     "*.instagram.com",
     "help.meta.com",
     "*.meta.com",
+    "www.whatsapp.com",
+    "*.whatsapp.com",
     FRAME_HOST,
     LOOK_ALIKE_HOST,
     "*.example",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from replica.options import Options
-from replica.places import PLACES, Place
+from replica.places import Place, place_of
 
 LOGINS = ("page", "overlay", "popup", "instant_popup", "two_steps", "frame", "forgets", "none")
 STEPS = ("two_factor", "captcha", "checkpoint", "consent", "save_login", "locked")
@@ -46,7 +46,7 @@ class Scenario:
     @property
     def place(self) -> Place:
         """Give the addresses of the service."""
-        return PLACES[self.service]
+        return place_of(self.service)
 
     @property
     def id(self) -> str:

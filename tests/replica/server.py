@@ -71,7 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
 class Server:
     """The services' real addresses on 127.0.0.1; use as a context manager."""
 
-    def __init__(self, scenario: Scenario, certificate: Certificate) -> None:
+    def __init__(self, scenario: Scenario, certificate: Certificate, beside: Scenario | None = None) -> None:
+        """`beside` is what another service does at the same time, at its own addresses."""
         self.certificate = certificate
         self.requests: list[Request] = []
         self.failures: list[Exception] = []
@@ -79,6 +80,7 @@ class Server:
         self._stopped = threading.Event()
         self._listener = _Listener(self, certificate.server_context())
         self.begin(scenario)
+        self._beside = Site(beside) if beside else None
 
     def begin(self, scenario: Scenario) -> None:
         """Forget everything and play another scenario."""
@@ -95,7 +97,12 @@ class Server:
     @property
     def received(self) -> list[Received]:
         """Give the forms that were sent, in order."""
-        return self.site.received
+        return [*self.site.received, *(self._beside.received if self._beside else ())]
+
+    @property
+    def tokens(self) -> list[str]:
+        """Give what the browsers hold as cookies: who has one of them is logged in."""
+        return [*self.site.tokens, *(self._beside.tokens if self._beside else ())]
 
     def opened(self, path: str) -> int:
         """Count how often a path was opened by the browser."""
@@ -104,7 +111,7 @@ class Server:
     def handle(self, request: Request) -> Response:
         """Answer a request and tell those who wait for it."""
         try:
-            response = self.site.answer(request)
+            response = self._site_of(request).answer(request)
         except Exception as error:
             self.failures.append(error)
             raise
@@ -112,6 +119,11 @@ class Server:
             self.requests.append(request)
             self._news.notify_all()
         return response
+
+    def _site_of(self, request: Request) -> Site:
+        beside = self._beside
+        is_beside = beside is not None and request.host.endswith(beside.place.cookie_domain)
+        return beside if beside and is_beside else self.site
 
     def wait(self, seconds: float) -> bool:
         """Hold an answer back; False when the server stops meanwhile."""

@@ -53,10 +53,16 @@ class Site:
             states.STEP_ACTION: self._finish_step,
             states.SWITCH_ACTION: self._switch_identity,
             states.GATEWAY_ACTION: self._pass_gateway,
+            states.PORTAL_ACTION: self._leave_portal,
             states.NATIVE_ACTION: self._receive,
             states.SCRIPT_ACTION: self._receive,
             states.CODE_ACTION: self._receive,
         }
+
+    @property
+    def tokens(self) -> list[str]:
+        """Give what tells one session from another."""
+        return list(self._sessions)
 
     # --- one request ---------------------------------------------------------------------------------------------
 
@@ -228,6 +234,11 @@ class Site:
         other = self.place.form_path.format(id=self.place.general_id)
         suffix = "?framed=1" if "framed" in request.fields else ""
         return Response.redirect((self.place.form_paths[0] if is_about_ai else other) + suffix)
+
+    def _leave_portal(self, request: Request, session: Session) -> Response:
+        """Lead on to what `paths` says of `/support/privacy/form`, by default to the form of the product that was chosen."""
+        here = f"{PORTAL_PATH}form"
+        return Response.redirect(here if here in self.scenario.paths else self.place.form_url)
 
     # --- Send ----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,24 @@ INTERNAL_TITLES = {
     "third_party_form": "Data Subject Rights for Third-Party Information Used for AI at Meta",
     "other_form": "Objection to the Processing of Personal Data",
     "gateway": "Objection to the Processing of Personal Data",
+    "whatsapp_form": "",
+}
+# WhatsApp's form has words of its own, in the languages of its tests: title, telephone, question and its answers.
+WHATSAPP = {
+    "en": (
+        "Contact us about your privacy",
+        "Phone number, with the country code",
+        "What is your question about?",
+        "How can I access my information?",
+        "How can I make an objection to the processing of my information?",
+    ),
+    "fr": (
+        "Nous contacter au sujet de la confidentialité",
+        "Numéro de téléphone",
+        "Sur quoi porte votre question ?",
+        "Comment accéder à mes informations ?",
+        "Comment puis-je m’opposer au traitement de mes informations ?",
+    ),
 }
 NAMES = {
     "email": "email",
@@ -28,9 +46,12 @@ NAMES = {
     "truth": "truth_statement[]",
     "ai": "eu_what_can_we_help_you_with",
     "product": "product_selection",
+    "phone": "mobile_number",
+    "question": "question_selection",
 }
 KEY_OF_NAME = {name: key for key, name in NAMES.items()}
 COUNTRIES = (("France", "France"), ("Germany", "Deutschland"), ("Italy", "Italia"), ("Poland", "Polska"))
+PORTAL_ACTION = "/support/privacy/next"
 NATIVE_ACTION, SCRIPT_ACTION = "/a/help/contact_us/", "/ajax/help/contact/submit/page"
 CODE_ACTION, GATEWAY_ACTION, SWITCH_ACTION = (
     "/ajax/help/contact/code",
@@ -182,6 +203,24 @@ def third_party_form(t: Texts, o: Options, place: Place) -> Page:
     )
 
 
+def whatsapp_form(t: Texts, o: Options, place: Place) -> Page:
+    """Show WhatsApp's form, which asks for an address, a telephone number and a reason."""
+    title, phone, question, access, objection = WHATSAPP.get(t.language, WHATSAPP["en"])
+    fields = (
+        Field(
+            "question",
+            "radio",
+            question,
+            NAMES["question"],
+            choices=(("access", access), ("object", objection)),
+        ),
+        Field("email", "email", t["email"], NAMES["email"], "", required=True),
+        Field("phone", "tel", phone, NAMES["phone"], "", required=True),
+        Field("explanation", "textarea", t["explanation"], NAMES["explanation"]),
+    )
+    return Page(title, form=support_form("whatsapp_form", fields, place, t, o, heading=title))
+
+
 def other_form(t: Texts, o: Options, place: Place) -> Page:
     """Show the general objection form, which is not about AI."""
     fields = (
@@ -226,7 +265,7 @@ def moved(t: Texts, o: Options, place: Place) -> Page:
         t["portal_title"],
         heading=t["portal_title"],
         text=(t["privacy_title"],),
-        form=Form("/support/privacy/next", (field,), t["next"]),
+        form=Form(PORTAL_ACTION, (field,), t["next"]),
     )
 
 
@@ -335,6 +374,11 @@ def unknown(t: Texts, o: Options, place: Place) -> Page:
     return Page(place.brand, place.brand, (t["home"],))
 
 
+def settings(t: Texts, o: Options, place: Place) -> Page:
+    """Show a page of settings, for somebody who is logged in."""
+    return Page(t["settings_title"], t["settings_title"], (t["settings_text"],))
+
+
 STATES: dict[str, Callable[[Texts, Options, Place], Page]] = {
     "form": form,
     "validation_error": validation_error,
@@ -345,6 +389,7 @@ STATES: dict[str, Callable[[Texts, Options, Place], Page]] = {
     "region": _notice("region"),
     "error": _notice("error"),
     "third_party_form": third_party_form,
+    "whatsapp_form": whatsapp_form,
     "other_form": other_form,
     "gateway": gateway,
     "moved": moved,
@@ -359,6 +404,7 @@ STATES: dict[str, Callable[[Texts, Options, Place], Page]] = {
     "save_login": save_login,
     "page_identity": page_identity,
     "privacy_centre": privacy_centre,
+    "settings": settings,
     "unknown": unknown,
 }
 

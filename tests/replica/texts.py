@@ -27,6 +27,8 @@ FURNITURE = frozenset(
         "portal_product",
         "sending",
         "third_evidence",
+        "settings_title",
+        "settings_text",
     }
 )
 

@@ -1,0 +1,64 @@
+"""The pages of a privacy check in words: the list of all, and what became of each. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flows.privacy_check import CheckPage
+from flows.schema import Fact
+from helper.products import spoken
+from helper.record import CheckedPage, Record
+from helper.texts import Texts
+
+
+def listing(pages: Iterable[CheckPage], texts: Texts) -> str:
+    """Write the pages for a terminal, each fact with its source, date and certainty."""
+    blocks = []
+    for page in pages:
+        lines = [f"{page.name}: {page.titled(spoken(texts))}", f"  {page.address.url}"]
+        lines.append(f"    {_where(page.address, texts)}")
+        for one in page.sentences:
+            lines += [f"  {one.said(spoken(texts))}", f"    {_where(one, texts)}"]
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, texts.say("check.list_hint")])
+
+
+def document(page: CheckPage, texts: Texts) -> dict[str, object]:
+    """Give the same as JSON."""
+    language = spoken(texts)
+    parts = {"what": page.what, "menu": page.menu, "limit": page.limit}
+    return {
+        "name": page.name,
+        "title": page.titled(language),
+        "service": page.flow,
+        "address": {"url": page.address.url, **_fact(page.address)},
+        **{part: [{"text": s.said(language), **_fact(s)} for s in known] for part, known in parts.items()},
+    }
+
+
+def told(record: Record, pages: Iterable[CheckPage], texts: Texts) -> Iterator[str]:
+    """Say of each page what the person said and which picture there is: never what they changed."""
+    titles = {page.name: page.titled(spoken(texts)) for page in pages}
+    check = record.privacy_check
+    if check is None:
+        return
+    for page in check.pages:
+        title, file = titles.get(page.name, page.name), page.picture or "–"
+        yield texts.say(f"check.visited.{_became(page)}", page=title, file=file)
+    for name in check.unopened:
+        yield texts.say("check.visited.unopened", page=titles.get(name, name), file="–")
+
+
+def _became(page: CheckedPage) -> str:
+    if not page.reached:
+        return "unreachable"
+    return page.said or "left_open"
+
+
+def _where(fact: Fact, texts: Texts) -> str:
+    certainty = texts.say(f"product.certainty.{fact.certainty}")
+    return texts.say("product.fact", source=fact.source, date=fact.date.isoformat(), certainty=certainty)
+
+
+def _fact(fact: Fact) -> dict[str, str]:
+    return {"source": fact.source, "date": fact.date.isoformat(), "certainty": fact.certainty}

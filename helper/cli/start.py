@@ -1,0 +1,222 @@
+"""`optout-assist` with nothing behind it, and `optout-assist start`: asks what an objection needs, then makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import flows
+from helper.cli import asking
+from helper.cli.attempt import check_address, series_options
+from helper.cli.series import account_book, run_series, still_left
+from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command, translate
+from helper.cli.talk import tell
+from helper.errors import Exit, KeyringProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.followup.todo import Wanted
+
+SERVICES = ("both", "facebook", "instagram")
+LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
+EXAMPLES = ("family", "sensitive")  # reasons that a person may take and change
+DEFAULTS: dict[str, Any] = {
+    "cnil": False,
+    "reference": None,
+    "reason": None,
+    "reason_file": None,
+    "browser": None,
+    "timeout": 30.0,
+    "linger": 60.0,
+}
+
+
+def start_or_status(ctx: click.Context) -> int:
+    """Show where the objections stand and offer what is missing; without history, ask what is wanted.
+
+    Where nobody can answer, say that a command is needed, as Click does.
+    """
+    from helper.evidence.store import Archive
+
+    shared = ctx.ensure_object(Shared)
+    if any(True for _ in Archive(shared.archive_dir).summaries()):
+        from helper.cli.status import show_status
+
+        show_status(shared)
+        return _offer_the_rest(shared)
+    if asking.can_ask(shared):
+        return _ask_and_run(shared, [], DEFAULTS)
+    sources = (ctx.get_parameter_source(param.name or "") for param in ctx.command.params)
+    if not any(source and source.name == "COMMANDLINE" for source in sources):
+        raise click.exceptions.NoArgsIsHelpError(ctx)
+    raise click.UsageError(translate("Missing command."), ctx)
+
+
+@click.command(cls=Command)
+@click.option("--facebook", metavar="ADDRESS")
+@click.option("--instagram", metavar="ADDRESS")
+@click.option("--save/--no-save", default=None)
+@series_options
+@shared_options
+@click.pass_obj
+def start(
+    shared: Shared, /, facebook: str | None, instagram: str | None, save: bool | None, **options: Any
+) -> int:
+    """Ask for what is not said by an option; with an address for a service, nothing is asked about it."""
+    from helper.followup.todo import Wanted
+
+    given = [
+        Wanted(service, check_address(address))
+        for service, address in (("facebook", facebook), ("instagram", instagram))
+        if address
+    ]
+    if asking.can_ask(shared):
+        return _ask_and_run(shared, given, options, save)
+    if not given:
+        raise UsageProblem("start_needs_terminal")
+    if save:
+        _save(shared, given)
+    return run_series(shared, still_left(shared, given), **options)
+
+
+def _offer_the_rest(shared: Shared) -> int:
+    """Offer the saved accounts whose form was not sent."""
+    from helper.followup.todo import Wanted
+
+    if not asking.can_ask(shared):
+        return Exit.OK
+    try:
+        saved = [one for one in account_book().list() if one.service in flows.objection_names()]
+    except KeyringProblem:
+        saved = []
+    wanted = [Wanted(one.service, one.address) for one in saved] or [
+        Wanted(name) for name in flows.objection_names()
+    ]
+    left = still_left(shared, wanted)
+    if not left:
+        return Exit.OK
+    names = ", ".join(one.service.capitalize() for one in left)
+    if not asking.agrees(shared.texts.say("start.offer", services=names)):
+        return Exit.OK
+    return _ask_and_run(shared, left, DEFAULTS)
+
+
+def _ask_and_run(
+    shared: Shared, given: Sequence[Wanted], options: dict[str, Any], save: bool | None = None
+) -> int:
+    texts = shared.texts
+    tell(texts.say("start.welcome"))
+    wanted = _with_addresses(shared, given or _ask_services(shared))
+    left = still_left(shared, wanted)
+    if not left:
+        tell(texts.say("start.nothing_left"))
+        return Exit.OK
+    if save or (save is None and _is_worth_saving(wanted) and asking.wants(shared, texts.say("start.save"))):
+        _save(shared, wanted)
+    wishes = {**options, **_ask_words(shared, options)}
+    _offer_a_browser(shared, options["browser"])
+    tell(texts.say("start.ready"))
+    if not asking.wants(shared, texts.say("start.open")):
+        tell(texts.say("start.not_opened"))
+        return Exit.NOT_SENT
+    status = run_series(shared, left, **wishes)
+    from helper.cli.status import show_status
+
+    show_status(shared)
+    tell(texts.say("start.folder", folder=shared.archive_dir))
+    return status
+
+
+def _ask_services(shared: Shared) -> list[Wanted]:
+    from helper.followup.todo import Wanted
+
+    texts = shared.texts
+    both = [Wanted("facebook"), Wanted("instagram")]
+    answers = [(name, texts.say(f"start.service.{name}")) for name in SERVICES]
+    chosen = asking.choose(shared, texts.say("start.which"), answers)
+    if chosen != "both":
+        return [Wanted(chosen)]
+    linked = [(name, texts.say(f"start.linked_answer.{name}")) for name in LINKED]
+    if asking.choose(shared, texts.say("start.linked"), linked) == "yes":
+        forms = [(name, texts.say(f"start.form.{name}")) for name in SERVICES]
+        one = asking.choose(shared, texts.say("start.forms"), forms)
+        return both if one == "both" else [Wanted(one)]
+    return both
+
+
+def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Find the addresses in the keyring, or ask for them; nothing typed means that one stays unchecked."""
+    from helper.console import Console
+    from helper.followup.todo import Wanted
+
+    console = Console(shared)
+    try:
+        saved = account_book().list()
+    except KeyringProblem:
+        saved = []
+    found = []
+    for one in wanted:
+        known = [account.address for account in saved if account.service == one.service]
+        proposed = known[0] if len(known) == 1 else None
+        found.append(Wanted(one.service, one.address or proposed or console.ask_address(one.service)))
+    return found
+
+
+def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
+    try:
+        known = {(one.service, one.address) for one in account_book().list()}
+    except KeyringProblem:
+        return False  # nothing could be saved
+    return any(one.address and (one.service, one.address) not in known for one in wanted)
+
+
+def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
+    from helper.accounts import DEFAULT_LABEL, Account
+    from helper.console import Console
+
+    book = account_book()
+    for one in wanted:
+        if one.address:
+            book.add(Account(one.service, DEFAULT_LABEL, one.address))
+    said = shared.texts.say("start.saved")
+    Console(shared).say(said)
+
+
+def _offer_a_browser(shared: Shared, browser: str | None) -> None:
+    """Get a browser now, if there is none and the person wants one; else the attempt says what is missing."""
+    from helper.browser.find import find_browser
+    from helper.cli.install_browser import fetch
+    from helper.errors import BrowserProblem
+
+    try:
+        find_browser(browser)
+    except BrowserProblem as problem:
+        is_none = problem.key == "browser_none"
+        if is_none and asking.wants(shared, shared.texts.say("start.no_browser")):
+            fetch(shared)
+
+
+def _ask_words(shared: Shared, options: dict[str, Any]) -> dict[str, Any]:
+    """Ask what goes into the explanation field, as far as no option says it."""
+    from flows.references import load_references
+
+    texts = shared.texts
+    found: dict[str, Any] = {}
+    if not (options["cnil"] or options["reference"]):
+        sentence = load_references()["cnil"].sentences_for([shared.language]).essential
+        found["cnil"] = asking.wants(shared, texts.say("start.cnil", sentence=sentence))
+    if not (options["reason"] or options["reason_file"]):
+        answers = [
+            ("none", texts.say("start.reason_none")),
+            *((name, texts.say(f"start.example.{name}")) for name in EXAMPLES),
+            ("own", texts.say("start.reason_own")),
+        ]
+        chosen = asking.choose(shared, texts.say("start.reason"), answers)
+        if chosen in EXAMPLES:
+            proposed = texts.say(f"start.example.{chosen}")
+            found["reason"] = asking.type_line(texts.say("start.change", text=proposed), proposed)
+        elif chosen == "own":
+            found["reason"] = asking.type_line(texts.say("start.type"))
+    return found

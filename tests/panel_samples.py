@@ -1,0 +1,94 @@
+"""The guide panel in every state, drawn in an empty page: for its tests and for the documents' pictures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib import resources
+from typing import Any
+
+from flows.schema import State
+from helper.guide.steps import Situation, panel_of, passed_stages
+from helper.ports import Panel
+from helper.record import Verdict
+from helper.session import PANEL_LABELS
+from helper.texts import Texts
+
+ADDRESS, OTHER = "claire@example.org", "c.martin@example.net"
+
+_START = Situation(State.OPENING, "Facebook", expected=ADDRESS)
+_FORM = replace(
+    _START,
+    state=State.FORM,
+    email_verdict=Verdict.MATCH,
+    displayed=ADDRESS,
+    reference="CNIL",
+    insertion="done",
+)
+# In the order in which a person may meet them.
+SITUATIONS: dict[str, Situation] = {
+    **{
+        state.value: replace(_START, state=state)
+        for state in (
+            *(State.OPENING, State.COOKIE_BANNER, State.LOGIN, State.TWO_FACTOR, State.CAPTCHA),
+            *(State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN, State.GATEWAY),
+        )
+    },
+    "locked": replace(_START, state=State.CHECKPOINT, is_account_locked=True),
+    "form": _FORM,
+    "form_wrong_address": replace(_FORM, email_verdict=Verdict.MISMATCH, displayed=OTHER, minutes_left=2),
+    "form_unknown_words": replace(_FORM, email_verdict=Verdict.COMPATIBLE, displayed="c•••@e•••", is_wording_checked=False),
+    "code": replace(_FORM, state=State.CODE),
+    "validation_error": replace(_FORM, state=State.VALIDATION_ERROR),
+    "sent": replace(_FORM, state=State.SENT),
+    "submitted": replace(_FORM, state=State.SUBMITTED),
+    "submitted_next": replace(_FORM, state=State.SUBMITTED, next_service="Instagram"),
+    "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
+    "unavailable": replace(_START, state=State.UNAVAILABLE, passed=1),
+    "moved": replace(_START, state=State.MOVED, way="portal", passed=1),
+    "wrong_host": replace(_START, state=State.WRONG_HOST),
+    "page_identity": replace(_START, state=State.PAGE_IDENTITY, passed=1),
+    "third_party_form": replace(_START, state=State.THIRD_PARTY_FORM, passed=1),
+    "other_form": replace(_START, state=State.OTHER_FORM, passed=1),
+    "unknown": replace(_START, state=State.UNKNOWN, passed=1),
+    "by_hand_offered": replace(_START, state=State.UNKNOWN, by_hand="offered", buttons=("is_form", "was_sent"), passed=1),
+    "by_hand_form": replace(
+        _START, state=State.UNKNOWN, by_hand="form", buttons=("was_sent",), text_to_paste="Je m’oppose à cette utilisation de mes données."
+    ),
+    "by_hand_sent": replace(_START, state=State.UNKNOWN, by_hand="sent"),
+    "rehearsal": replace(_FORM, is_rehearsal=True),
+}  # fmt: skip
+
+
+def panel_model(situation: Situation, language: str) -> dict[str, Any]:
+    """Give what the program sends to the panel's script."""
+    texts = Texts.load(language)
+    panel: Panel = panel_of(replace(situation, passed=passed_stages(situation)), texts)
+    return {
+        "language": language,
+        "labels": {name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
+        "turn": panel.turn,
+        "turnText": panel.turn_text,
+        "now": panel.now,
+        "stages": [{"text": stage.text, "status": stage.status} for stage in panel.stages],
+        "lines": [{"tone": line.tone, "text": line.text} for line in panel.lines],
+        "next": panel.next,
+        "foot": panel.foot,
+        "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
+        "avoid": [],
+        "spare": [],
+        "place": None,
+    }
+
+
+def panel_script(model: dict[str, Any]) -> str:
+    """Give a script that draws the panel in a page; its root is open, for tools that look inside."""
+    source = resources.files("helper.browser").joinpath("panel.js").read_text(encoding="utf-8")
+    return f"""(() => {{
+      const attach = Element.prototype.attachShadow;
+      Element.prototype.attachShadow = function (init) {{ return attach.call(this, {{ ...init, mode: "open" }}); }};
+      globalThis.said = [];
+      globalThis.optoutSay = (message) => said.push(JSON.parse(message));
+      {source};
+      optoutPanel.render({json.dumps(model)});
+    }})()"""

@@ -1,0 +1,43 @@
+"""The program's guide panel, as a person at the window sees and presses it: its shadow root is closed to every script."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from replica.person import Person
+
+WAIT_SECONDS = 15.0
+
+
+def press_panel(person: Person, button: str) -> None:
+    """Press the button with this id with the mouse, where it stands."""
+    x, y, right, bottom = box_of(person, "id", button)
+    person.page.mouse.click((x + right) / 2, (y + bottom) / 2)
+
+
+def box_of(person: Person, name: str, value: str) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of the panel's part with this attribute, once it is drawn."""
+    session = person.page.context.new_cdp_session(person.page)
+    until = time.monotonic() + WAIT_SECONDS
+    try:
+        while True:  # every question is a turn of the browser: it draws in between
+            root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+            node = next((n for n in _nodes_of(root) if _attribute(n, name) == value), None)
+            if node:
+                box = session.send("DOM.getBoxModel", {"nodeId": node["nodeId"]})["model"]["border"]
+                return box[0], box[1], box[2], box[5]
+            if time.monotonic() > until:
+                raise TimeoutError(f"the panel has no part with {name}={value}")
+    finally:
+        session.detach()
+
+
+def _nodes_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [*node.get("children", ()), *node.get("shadowRoots", ())]
+    return [node, *(found for child in below for found in _nodes_of(child))]
+
+
+def _attribute(node: dict[str, Any], name: str) -> str | None:
+    flat = node.get("attributes", [])
+    return dict(zip(flat[::2], flat[1::2], strict=True)).get(name)

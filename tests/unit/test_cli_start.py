@@ -1,0 +1,264 @@
+"""The start with questions, as answered; what follows is looked at in a real window elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from evidence_samples import seal_one
+
+from helper.accounts import Account, AccountBook
+from helper.browser import find
+from helper.cli import asking, install_browser, program, series, start
+from helper.console import Console
+from helper.errors import BrowserProblem, Exit
+from helper.evidence.store import Archive
+from helper.followup.standing import Situation, Standing
+from helper.followup.todo import Wanted, still_to_do
+from helper.texts import LANGUAGES
+
+ADDRESS = "claire@example.org"
+Answer = Callable[..., Result]
+
+
+class Memory:
+    """A keyring that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+class Asked:
+    """What the questions came to."""
+
+    def __init__(self) -> None:
+        self.wanted: list[Wanted] | None = None
+        self.wishes: dict[str, Any] = {}
+        self.status = 0
+
+    def run(self, _: object, wanted: Sequence[Wanted], **wishes: Any) -> int:
+        self.wanted, self.wishes = [*wanted], wishes
+        return self.status
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch) -> AccountBook:
+    memory = Memory()
+    book = AccountBook(5, lambda: memory)
+    for module in (start, series):
+        monkeypatch.setattr(module, "account_book", lambda: book)
+    return book
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    asked = Asked()
+    monkeypatch.setattr(start, "run_series", asked.run)
+    return asked
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: AccountBook, asked: Asked) -> Answer:
+    """Run the program as on a terminal, with these lines typed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(asking, "can_ask", lambda _: True)
+    addresses = iter([ADDRESS, ADDRESS])
+    monkeypatch.setattr(Console, "ask_address", lambda *_: next(addresses))
+
+    def run(*lines: str, arguments: Sequence[str] = (), lang: str = "en") -> Result:
+        typed = "".join(f"{line}\n" for line in lines)
+        command = ["--lang", lang, "--archive", str(tmp_path / "archive"), *arguments]
+        return CliRunner().invoke(program, command, input=typed)
+
+    return run
+
+
+def test_enter_alone_leads_to_both_forms_with_the_reference(answer: Answer, asked: Asked) -> None:
+    # Services, Accounts Centre, save, reference, reason, open.
+    result = answer("", "", "", "", "", "")
+    assert result.exit_code == 0, result.output
+    assert asked.wanted == [Wanted("facebook", ADDRESS), Wanted("instagram", ADDRESS)]
+    assert asked.wishes["cnil"] is True
+    assert not asked.wishes.get("reason")
+
+
+def test_one_service_is_asked_nothing_about_the_other(answer: Answer, asked: Asked) -> None:
+    result = answer("3", "n", "n", "1", "y")
+    assert "Accounts Centre" not in result.output
+    assert asked.wanted == [Wanted("instagram", ADDRESS)]
+    assert asked.wishes["cnil"] is False
+
+
+@pytest.mark.parametrize(
+    ("linked", "services"),
+    [
+        (["3", "1"], ["facebook", "instagram"]),
+        (["3", "2"], ["facebook"]),
+        (["3", "3"], ["instagram"]),
+        (["2"], ["facebook", "instagram"]),
+        (["1"], ["facebook", "instagram"]),
+    ],
+)
+def test_linked_accounts_get_both_forms_unless_one_is_chosen(
+    answer: Answer, asked: Asked, linked: list[str], services: list[str]
+) -> None:
+    result = answer("1", *linked, "n", "n", "1", "y")
+    assert [one.service for one in asked.wanted or ()] == services
+    assert ("Sources disagree" in result.output) == (linked[0] == "3")
+
+
+def test_the_sentence_is_shown_word_for_word_before_it_is_agreed_to(answer: Answer) -> None:
+    result = answer("2", "n", "n", "1", "n")
+    assert "https://www.cnil.fr/fr/ia-comment-sopposer" in "".join(result.output.split())
+
+
+def test_an_example_may_be_kept_or_replaced(answer: Answer, asked: Asked) -> None:
+    answer("2", "n", "n", "2", "", "y")
+    assert asked.wishes["reason"].startswith("I post pictures of my family")
+
+
+def test_a_reason_of_ones_own(answer: Answer, asked: Asked) -> None:
+    answer("2", "n", "n", "4", "They are mine.", "y")
+    assert asked.wishes["reason"] == "They are mine."
+
+
+def test_addresses_are_saved_when_that_is_wanted(answer: Answer, book: AccountBook) -> None:
+    answer("1", "2", "y", "n", "1", "y")
+    assert book.list() == [Account(name, "default", ADDRESS) for name in ("facebook", "instagram")]
+
+
+def test_nothing_is_saved_or_opened_without_a_yes(answer: Answer, book: AccountBook, asked: Asked) -> None:
+    result = answer("1", "2", "n", "n", "1", "n")
+    assert result.exit_code == Exit.NOT_SENT
+    assert asked.wanted is None
+    assert book.list() == []
+    assert "nothing was sent" in result.output
+
+
+def test_what_is_neither_yes_nor_no_nor_a_number_is_asked_again(answer: Answer, asked: Asked) -> None:
+    answer("9", "x", "2", "perhaps", "n", "n", "0", "1", "oui")
+    assert asked.wanted == [Wanted("facebook", ADDRESS)]
+
+
+def test_what_an_option_says_is_not_asked(answer: Answer, asked: Asked) -> None:
+    arguments = ["start", "--facebook", ADDRESS, "--no-save", "--cnil", "--reason", "Mine."]
+    result = answer("", arguments=arguments)
+    assert result.exit_code == 0, result.output
+    assert asked.wanted == [Wanted("facebook", ADDRESS)]
+    assert (asked.wishes["cnil"], asked.wishes["reason"]) == (True, "Mine.")
+
+
+def test_the_end_of_input_is_an_end_and_no_answer(answer: Answer, asked: Asked) -> None:
+    result = answer("1")
+    assert result.exit_code == Exit.INTERRUPTED
+    assert asked.wanted is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_whole_dialogue_is_in_one_language(answer: Answer, lang: str) -> None:
+    result = answer("1", "3", "1", "n", "y", "2", "", "n", lang=lang)
+    words = {"fr": "Votre choix", "en": "Your choice"}
+    assert words.pop(lang) in result.output
+    assert not [other for other in words.values() if other in result.output]
+
+
+def test_with_history_the_status_comes_first_and_the_rest_is_offered(
+    answer: Answer, asked: Asked, tmp_path: Path
+) -> None:
+    seal_one(Archive(tmp_path / "archive"))
+    result = answer("yes", "n", "n", "1", "y")
+    assert result.exit_code == 0, result.output
+    assert result.output.index("facebook".capitalize()) < result.output.index("Not sent yet")
+    assert asked.wanted == [Wanted("instagram", ADDRESS)]
+
+
+def test_the_offer_is_declined_with_anything_but_yes(answer: Answer, asked: Asked, tmp_path: Path) -> None:
+    seal_one(Archive(tmp_path / "archive"))
+    assert answer("").exit_code == 0
+    assert asked.wanted is None
+
+
+@pytest.mark.parametrize(("said", "fetched"), [("", 1), ("n", 0)])
+def test_who_has_no_browser_is_offered_one(
+    answer: Answer, asked: Asked, monkeypatch: pytest.MonkeyPatch, said: str, fetched: int
+) -> None:
+    calls: list[object] = []
+
+    def none(_: str | None) -> None:
+        raise BrowserProblem("browser_none")
+
+    monkeypatch.setattr(find, "find_browser", none)
+    monkeypatch.setattr(install_browser, "fetch", calls.append)
+    result = answer("2", "n", "n", "1", said, "y")
+    assert result.exit_code == 0, result.output
+    assert len(calls) == fetched
+    assert asked.wanted == [Wanted("facebook", ADDRESS)], "the attempt itself says what is missing"
+
+
+def test_without_a_terminal_the_error_names_the_options(tmp_path: Path) -> None:
+    result = CliRunner().invoke(program, ["--lang", "en", "--archive", str(tmp_path / "a"), "start"])
+    assert result.exit_code == Exit.USAGE
+    assert all(
+        name in result.stderr for name in ("--facebook", "--instagram", "--cnil", "--reason", "--save")
+    )
+
+
+def test_all_needs_a_saved_account(tmp_path: Path, book: AccountBook) -> None:
+    result = CliRunner().invoke(program, ["--lang", "en", "--archive", str(tmp_path / "a"), "all"])
+    assert result.exit_code == Exit.USAGE
+    assert "account add" in result.stderr
+
+
+# What is left to do
+
+
+def standing(situation: Situation, service: str = "facebook", address: str | None = ADDRESS) -> Standing:
+    return Standing(service, address, situation, dt.datetime(2026, 11, 22, tzinfo=dt.UTC), "id")
+
+
+@pytest.mark.parametrize("situation", Situation)
+def test_only_what_was_not_sent_is_left(situation: Situation) -> None:
+    left = still_to_do([Wanted("facebook", ADDRESS)], [standing(situation)])
+    is_open = situation in ("not_sent", "rejected", "unfinished", "damaged", "unavailable")
+    assert bool(left) == is_open
+
+
+def test_another_account_of_the_service_is_left() -> None:
+    other = Wanted("facebook", "other@example.org")
+    known = Wanted("facebook", ADDRESS.upper())
+    unknown = Wanted("facebook")
+    sent = [standing(Situation.ACKNOWLEDGED)]
+    assert still_to_do([other, known, unknown], sent) == [other]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [([], 0), ([0, 0], 0), ([0, 4], 4), ([7, 0], 7), ([0, 130], 130), ([3], 3), ([4, 7], 7), ([7, 6], 7)],
+)
+def test_the_status_of_several_is_the_one_that_says_most(statuses: list[int], said: int) -> None:
+    assert series.heaviest(statuses) == said
+
+
+def test_two_accounts_of_one_service_never_share_a_window() -> None:
+    first, second, other = (
+        Wanted("facebook", ADDRESS),
+        Wanted("facebook", "b@example.org"),
+        Wanted("instagram"),
+    )
+    found = series.windows([first, other, second])
+    assert [[turn.wanted for turn in window] for window in found] == [[first, other], [second]]
+    assert [turn.next_service for window in found for turn in window] == ["instagram", "facebook", None]
+    assert series.windows([]) == []
