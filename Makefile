@@ -52,9 +52,18 @@ bench: system-packages setup ## Print the figures that count, one JSON object a 
 	@PYTHONPATH=tests $(BIN)/python -m benchmark $(FIGURES)
 
 .PHONY: pictures
-pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window and of the report
+pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window, the report and the panel
 	PYTHONPATH=tests $(BIN)/python -m take_pictures docs
 	PYTHONPATH=tests $(BIN)/python -m take_report_picture docs
+	PYTHONPATH=tests $(BIN)/python -m take_panel_pictures docs
+
+.PHONY: documents
+documents: setup ## Write the lists of commands in docs/ anew, from the program
+	PYTHONPATH=tests $(BIN)/python -m write_documents docs
+
+.PHONY: products
+products: setup ## Write the pages on Meta's products anew, from flows/products.toml
+	$(BIN)/python tests/write_products.py docs
 
 .PHONY: wheel
 wheel: setup ## Build the wheel into dist/

@@ -59,6 +59,7 @@ class PanelPressed:
     """The person pressed a button of the panel."""
 
     button: str
+    tab: int = 0  # in which they pressed it; 0: not told
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A part of the way to a kept answer, as the panel's list of steps shows it."""
+
+    text: str
+    status: Literal["done", "now", "todo"]
+
+
+@dataclass(frozen=True)
 class Panel:
     """What the panel shows: whose turn it is, what is going on, what comes next."""
 
     turn: Literal["you", "us", "done", "problem"]
     turn_text: str
     now: str
+    stages: tuple[Stage, ...] = ()
     lines: tuple[Line, ...] = ()
     next: str = ""
     foot: str = ""

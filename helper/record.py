@@ -25,6 +25,9 @@ class Outcome(StrEnum):
     SENT_UNCONFIRMED = "sent_unconfirmed"
     REJECTED = "rejected"
     INTERRUPTED = "interrupted"
+    REVIEWED = (
+        "reviewed"  # of a privacy check alone: the person went through its pages; nothing is sent there
+    )
 
 
 EXIT_OF_OUTCOME = {
@@ -36,6 +39,7 @@ EXIT_OF_OUTCOME = {
     Outcome.SENT_UNCONFIRMED: Exit.SENT_UNCERTAIN,
     Outcome.REJECTED: Exit.SENT_UNCERTAIN,
     Outcome.INTERRUPTED: Exit.INTERRUPTED,
+    Outcome.REVIEWED: Exit.OK,
 }
 
 
@@ -233,6 +237,24 @@ class SealedLater(Frozen):
     ] = ()  # the parts of the record that nothing is known of; `end`: how the attempt ended
 
 
+class CheckedPage(Frozen):
+    """One page of a privacy check: that it was opened, and what the person said. What they changed there nobody knows."""
+
+    name: str
+    url: str  # that was opened, without query and fragment
+    opened_at: Time
+    reached: bool
+    said: Literal["picture", "no_picture"] | None  # which button they pressed; null: they ended there
+    picture: str | None  # the picture that was kept, below `data/`
+
+
+class PrivacyCheck(Frozen):
+    """The pages that were opened, in their order, and those that were asked for and were not."""
+
+    pages: tuple[CheckedPage, ...]
+    unopened: tuple[str, ...] = ()
+
+
 class Head(Frozen):
     """What a list says of an attempt; reading it alone passes over the rest, which takes three times as long."""
 
@@ -265,6 +287,7 @@ class Record(Head):
     setting: Setting | None = None
     send: Send | None = None
     sealed_later: SealedLater | None = Field(default=None, exclude_if=lambda later: later is None)
+    privacy_check: PrivacyCheck | None = Field(default=None, exclude_if=lambda check: check is None)
     notes: tuple[str, ...] = ()  # what a reader should know: text shortened, wording not checked, ...
 
     def to_json(self) -> str:

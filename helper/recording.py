@@ -92,19 +92,28 @@ def make_record(
         evidence=tuple(
             sorted((*attempt.pictures.evidence, *attempt.papers.evidence), key=lambda e: e.captured_at)
         ),
-        software=Software(
-            name="optout-assist", version=__version__, browser=window.browser_name, system=_system()
-        ),
+        software=software_of(window),
         navigations=tuple(findings.navigations),
-        setting=Setting(
-            utc_offset=_offset(started_at),
-            duration_seconds=round(seconds, 3),
-            is_fresh_profile=window.is_fresh,
-            has_proxy=_has_proxy(),
-            skew_seconds=findings.skew_seconds,
-        ),
+        setting=setting_of(window, started_at, seconds, findings.skew_seconds),
         send=findings.send,
         notes=tuple(dict.fromkeys(findings.notes)),
+    )
+
+
+def software_of(window: Window) -> Software:
+    """Say what makes the record, and with which browser."""
+    system = f"{platform.system()} {platform.release()}".strip()
+    return Software(name="optout-assist", version=__version__, browser=window.browser_name, system=system)
+
+
+def setting_of(window: Window, started_at: dt.datetime, seconds: float, skew: float | None) -> Setting:
+    """Say where an attempt ran, and how long it took."""
+    return Setting(
+        utc_offset=_offset(started_at),
+        duration_seconds=round(seconds, 3),
+        is_fresh_profile=window.is_fresh,
+        has_proxy=_has_proxy(),
+        skew_seconds=skew,
     )
 
 
@@ -117,10 +126,6 @@ def _variant(form: FormView) -> str:
     if any(f.kind in ("select", "combobox") for f in form.fields if f is not form.email_field):
         parts.append("with-choice")
     return " ".join(parts)
-
-
-def _system() -> str:
-    return f"{platform.system()} {platform.release()}".strip()
 
 
 def _offset(at: dt.datetime) -> str:

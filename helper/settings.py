@@ -2,8 +2,8 @@
 
 Every option of the contract is also a name (`OPTOUT_ASSIST_EMAIL`). Command line, then environment, then `.env` of the
 working directory. A folder that one visits must not choose what runs, what is read or who is contacted: `.env` may not
-set a browser, a flow file, a reason file, an attach address, a form address, a time-stamping authority or whom to
-trust (contract, "Command line").
+set a browser, a flow file, a reason file, an attach address, a form address, a time-stamping authority, a name
+server, a key or whom to trust (contract, "Command line").
 """
 
 from __future__ import annotations
@@ -31,9 +31,13 @@ PREFIX = "OPTOUT_ASSIST_"
 FILE_NAME = ".env"
 MAX_BYTES = 64 * 1024
 
-SHARED = ("lang", "archive", "json", "quiet", "verbose")
+SHARED = ("lang", "archive", "json", "quiet", "verbose", "plain")
+FOR_ONE_ACCOUNT = ("email", "account", "url", "attach", "flow_file")
 FOR_TIME_STAMPS = ("tsa", "ca")
-NEVER_IN_FILE = frozenset({"browser", "flow_file", "reason_file", "attach", "url", "tsa", "ca"})
+FOR_MAILS = ("dkim", "key", "resolver")
+NEVER_IN_FILE = frozenset(
+    {"browser", "flow_file", "reason_file", "attach", "url", *FOR_TIME_STAMPS, *FOR_MAILS}
+)
 
 # One choice with several names: a name in the environment overrides the others of its group in `.env` too.
 ALTERNATIVES = (
@@ -68,6 +72,7 @@ class Settings(BaseSettings):
     json_: Annotated[bool | None, Field(alias=name_of("json"))] = None  # BaseModel has a method of that name
     quiet: bool | None = None
     verbose: bool | None = None
+    plain: bool | None = None
     email: Annotated[str, AfterValidator(_address)] | None = None
     account: Text | None = None
     cnil: bool | None = None
@@ -83,6 +88,9 @@ class Settings(BaseSettings):
     autopilot: bool | None = None
     tsa: Text | None = None
     ca: Path | None = None
+    dkim: bool | None = None
+    key: Path | None = None
+    resolver: Text | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -107,8 +115,10 @@ _EXPECTED = {
     "json": "setting_flag",
     "quiet": "setting_flag",
     "verbose": "setting_flag",
+    "plain": "setting_flag",
     "cnil": "setting_flag",
     "autopilot": "setting_flag",
+    "dkim": "setting_flag",
     "email": "setting_address",
     "timeout": "setting_minutes",
     "linger": "setting_seconds",
@@ -201,8 +211,19 @@ def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:
         is_typed = ctx.get_parameter_source(field) is ParameterSource.COMMANDLINE
         if values.get(field) and not is_typed:
             setattr(ctx.obj, field, values[field])
-    own = {field: value for field, value in values.items() if field not in (*SHARED, *FOR_TIME_STAMPS)}
+    elsewhere = (*SHARED, *FOR_TIME_STAMPS, *FOR_MAILS)
+    own = {field: value for field, value in values.items() if field not in elsewhere}
+    mails = {field: values[field] for field in FOR_MAILS if field in values}
     stamps = {field: values[field] for field in FOR_TIME_STAMPS if field in values}
     for_services = {field: value for field, value in own.items() if field != "autopilot"}
+    for_series = {field: value for field, value in for_services.items() if field not in FOR_ONE_ACCOUNT}
     services = {service: dict(for_services) for service in flows.names()}
-    return {"rehearse": own, "archive": {"timestamp": stamps, "verify": stamps}} | services
+    return {
+        "rehearse": own,
+        "renew": for_services,
+        "privacy-check": for_services,
+        "start": for_series,
+        "all": for_series,
+        "archive": {"timestamp": stamps, "verify": stamps},
+        "mail": {"add": mails},
+    } | services

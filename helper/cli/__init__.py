@@ -11,29 +11,47 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import click
 
 from flows import names as service_names
+from flows import product_names
 from helper import __version__
 from helper.cli.shared import Shared, shared_options
-from helper.errors import Exit, HelperError
+from helper.cli.spoken import Group, teach_click
+from helper.errors import Exit, HelperError, UsageProblem
+from helper.language import asked_language
 
 # Sub-command -> where it lives. The services come from the flow files, one sub-command each.
 COMMANDS = {
     "account": "helper.cli.account:account",
+    "all": "helper.cli.series:every",
     "archive": "helper.cli.archive:archive",
+    "authorities": "helper.cli.authorities:authorities",
+    "calendar": "helper.cli.calendar:calendar",
+    "complaint": "helper.cli.complaint:complaint",
+    "coverage": "helper.cli.products:coverage",
+    "completion": "helper.cli.completion:completion",
     "doctor": "helper.cli.doctor:doctor",
+    "explain": "helper.cli.explain:explain",
     "flows": "helper.cli.flows:flows_group",
     "install-browser": "helper.cli.install_browser:install_browser",
+    "mail": "helper.cli.mail:mail",
+    "privacy-check": "helper.cli.privacy_check:privacy_check",
     "rehearse": "helper.cli.rehearse:rehearse",
+    "renew": "helper.cli.renew:renew",
     "report": "helper.cli.evidence_report:report",
+    "start": "helper.cli.start:start",
+    "status": "helper.cli.status:status",
 }
 
+MOST_WORDS = 4  # of a product's name
 
-class Program(click.Group):
+
+class Program(Group):
     """The group `optout-assist`: loads sub-commands when they are asked for, translates every error once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -52,6 +70,36 @@ class Program(click.Group):
             return service_command(cmd_name)
         return None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find what is meant: a command, or a product of Meta's under any of its names, also of several words."""
+        words = list(takewhile(lambda word: not word.startswith("-"), args))[:MOST_WORDS]
+        is_plain = not words or words[0] in COMMANDS or (len(words) == 1 and words[0] in service_names())
+        if is_plain:
+            return super().resolve_command(ctx, args)
+        from flows.products import load_products, nearest
+
+        shared, catalogue = ctx.ensure_object(Shared), load_products()
+        for count in range(len(words), 0, -1):
+            if product := catalogue.find(" ".join(words[:count])):
+                from helper.cli.products import product_command
+
+                own = self.get_command(ctx, product.flow) if product.flow else None
+                return product.flow or product.name, own or product_command(shared, product), args[count:]
+        known = [*service_names(), *COMMANDS, *(name for one in catalogue.products for name in one.names)]
+        if near := nearest(words[0], known):
+            raise UsageProblem("command_near", typed=words[0], nearest=near)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; the products that are only answered stand in one line below them."""
+        super().format_commands(ctx, formatter)
+        others = [name for name in product_names() if name not in service_names()]
+        title = ctx.ensure_object(Shared).help_texts.said_by_click("Other products of Meta")
+        with formatter.section(title):
+            formatter.write_text(", ".join(others))
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -63,7 +111,9 @@ class Program(click.Group):
     ) -> Any:
         """Run a command; ends the process with the contract's exit status."""
         arguments = list(sys.argv[1:] if args is None else args)
-        shared = Shared(json="--json" in arguments)  # known even when the arguments cannot be parsed
+        # Known even when the arguments cannot be parsed.
+        shared = Shared(lang=asked_language(arguments, os.environ), json="--json" in arguments)
+        teach_click()
         try:
             result = super().main(
                 arguments,
@@ -97,18 +147,22 @@ class Program(click.Group):
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="Sits beside you while you object to Meta's AI training: opens the form, checks the e-mail address that it "
-    "shows, and keeps sealed evidence. You log in and you press Send.",
+    invoke_without_command=True,
 )
 @click.version_option(__version__, prog_name="optout-assist")
 @shared_options
 @click.pass_context
-def program(ctx: click.Context) -> None:
+def program(ctx: click.Context) -> int:
     """Read the settings that every sub-command shares."""
     if Path(".env").exists() or any(name.startswith("OPTOUT_ASSIST_") for name in os.environ):
         from helper.settings import read_settings  # costs 0.1 s, and mostly there is nothing to read
 
         ctx.default_map = read_settings(ctx)
+    if ctx.invoked_subcommand is None:
+        from helper.cli.start import start_or_status
+
+        return start_or_status(ctx)
+    return Exit.OK
 
 
 def main() -> None:

@@ -11,23 +11,23 @@ import click
 
 import flows
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Group
+from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from helper.accounts import AccountBook
 
 _service = click.argument("service", type=click.Choice(flows.names()))
-_label = click.option("--label", metavar="LABEL", help="Name of the account, when you have several.")
+_label = click.option("--label", metavar="LABEL")
 
 
-@click.group(
-    help="Keep the address that each form should show, in the keyring of your system. No password is asked for."
-)
+@click.group(cls=Group)
 @shared_options
 def account() -> None:
     """Hold the commands on accounts."""
 
 
-@account.command(help="Save the address that the service's form should show.")
+@account.command()
 @_service
 @click.argument("address", required=False)
 @_label
@@ -52,7 +52,7 @@ def add(shared: Shared, service: str, address: str | None, label: str | None) ->
     )
 
 
-@account.command("list", help="List the saved accounts, addresses masked.")
+@account.command("list")
 @shared_options
 @click.pass_obj
 def list_accounts(shared: Shared) -> None:
@@ -66,14 +66,14 @@ def list_accounts(shared: Shared) -> None:
 
     def human() -> None:
         if not saved:
-            click.echo(shared.texts.say("account.empty"), err=True)
+            tell(shared.texts.say("account.empty"))
         for one in saved:
             click.echo(f"{one['service']}  {one['label']}  {one['address']}")
 
     shared.result(json.dumps(saved, ensure_ascii=False), human)
 
 
-@account.command(help="Show one saved address, whole.")
+@account.command()
 @_service
 @_label
 @shared_options
@@ -85,7 +85,7 @@ def show(shared: Shared, service: str, label: str | None) -> None:
     shared.result(json.dumps(document, ensure_ascii=False), lambda: click.echo(one.address))
 
 
-@account.command(help="Forget a saved address.")
+@account.command()
 @_service
 @_label
 @shared_options

@@ -14,8 +14,11 @@ import click
 from helper.cli import archive_changes as changes
 from helper.cli import timestamp as stamps
 from helper.cli.export import export
+from helper.cli.mails_shown import kept_beside, mail_rows, mails_left_over, print_mails
 from helper.cli.progress import with_progress
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Group
+from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
 if TYPE_CHECKING:
@@ -24,16 +27,13 @@ if TYPE_CHECKING:
     from helper.texts import Texts
 
 
-@click.group(
-    help="Look at the evidence of earlier attempts; ID is an attempt's name, its beginning, or “last”.",
-    commands=[changes.delete, changes.seal, export, stamps.timestamp],
-)
+@click.group(commands=[changes.delete, changes.seal, export, stamps.timestamp], cls=Group)
 @shared_options
 def archive() -> None:
     """Group the commands about what is kept."""
 
 
-@archive.command("list", help="List all attempts, the oldest first.")
+@archive.command("list")
 @shared_options
 @click.pass_obj
 def list_attempts(shared: Shared) -> None:
@@ -50,6 +50,7 @@ def list_attempts(shared: Shared) -> None:
             rows.append((entry.id, _local(entry), entry.service, _outcome(texts, entry)))
             is_unsealed |= not entry.sealed
         _print_table(
+            shared,
             [shared.texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")],
             rows,
         )
@@ -62,7 +63,7 @@ def list_attempts(shared: Shared) -> None:
     shared.result(document, human)
 
 
-@archive.command(help="Show one attempt.")
+@archive.command()
 @click.argument("reference", metavar="ID")
 @shared_options
 @click.pass_obj
@@ -76,12 +77,14 @@ def show(shared: Shared, reference: str) -> None:
         raise ArchiveProblem("archive_newer", id=entry.id, path=entry.path)
     damage = verify_bag(entry.path) if entry.sealed else []
     stamped = stamps.judged(entry)
+    mails = kept_beside(entry)
     # The fields of the record, as in record.json, and what the archive adds to them.
     document = {
         **(json.loads(entry.record.to_json()) if entry.record else {}),
         **entry.document(),
         "damage": [_damage_row(item) for item in damage],
         "timestamps": stamps.rows(stamped),
+        "mails": mail_rows(mails),
     }
 
     def human() -> None:
@@ -89,13 +92,12 @@ def show(shared: Shared, reference: str) -> None:
         click.echo(_condition(shared, entry, damage))
         _print_damage(shared, damage)
         stamps.print_stamps(shared, stamped)
+        print_mails(shared, mails)
 
     shared.result(json.dumps(document), human)
 
 
-@archive.command(
-    help="Verify the named attempts, or all: is every file what was sealed? Exit 6 when one is not."
-)
+@archive.command()
 @click.argument("references", metavar="[ID]...", nargs=-1)
 @stamps.ca_option
 @shared_options
@@ -111,14 +113,25 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
     )
     # Between the attempts something can be wrong only as far as all of them are looked at.
-    between = {} if references else {**stamps.left_over(kept, entries), **kept.check_chain()}
+    between = (
+        {}
+        if references
+        else {
+            **mails_left_over(kept, entries),
+            **stamps.left_over(kept, entries),
+            **kept.check_chain(),
+        }
+    )
     deleted = [] if references else [one for one in kept.deleted() if one not in between]
     found = [
         (entry, [*(verify_bag(entry.path) if entry.sealed else []), *between.pop(entry.id, [])])
         for entry in with_progress(shared, entries, shared.texts.say("archive.verifying"))
     ]
     stamped = {entry.id: stamps.judged(entry, roots) for entry in entries}
-    all_damage = [item for damage in (*(damage for _, damage in found), *between.values()) for item in damage]
+    mails = {entry.id: kept_beside(entry, is_checked=True) for entry in entries}
+    of_mails = [item for several in mails.values() for one in several for item in one.damage]
+    of_bags = [item for damage in (*(damage for _, damage in found), *between.values()) for item in damage]
+    all_damage = of_bags + of_mails
     is_newer = any(item.kind is DamageKind.NEWER for item in all_damage)
     is_refused = any(stamps.is_refused(one, roots) for several in stamped.values() for one in several)
     document = [
@@ -128,6 +141,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
             "intact": not damage if entry.sealed else None,
             "damage": [_damage_row(item) for item in damage],
             "timestamps": stamps.rows(stamped[entry.id]),
+            "mails": mail_rows(mails[entry.id]),
         }
         for entry, damage in found
     ]
@@ -144,6 +158,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
             click.echo(_line(shared, entry.id, _condition(shared, entry, damage)))
             _print_damage(shared, damage)
             stamps.print_stamps(shared, stamped[entry.id])
+            print_mails(shared, mails[entry.id])
         for one, damage in between.items():
             click.echo(_line(shared, one, shared.texts.say("archive.damaged")))
             _print_damage(shared, damage)
@@ -158,7 +173,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     return Exit.ARCHIVE if all_damage or is_refused else Exit.OK
 
 
-@archive.command("open", help="Open the folder of one attempt in the file manager.")
+@archive.command("open")
 @click.argument("reference", metavar="ID")
 @shared_options
 @click.pass_obj
@@ -185,7 +200,7 @@ def _clean(value: object, keep: str = "") -> str:
 def _tell(shared: Shared, key: str) -> None:
     """Speak to the person, beside the result."""
     if not shared.quiet:
-        click.echo(shared.texts.say(key), err=True)
+        tell(shared.texts.say(key))
 
 
 def _local(entry: Summary) -> str:
@@ -217,7 +232,12 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
         ("outcome", _outcome(shared.texts, entry)),
     ]
     record = entry.record
-    if record is not None:
+    if record is not None and record.privacy_check:
+        from flows.privacy_check import load_check
+        from helper.checks import told
+
+        shown += [("page", line) for line in told(record, load_check().pages, shared.texts)]
+    elif record is not None:
         check = record.email_check
         shown += [
             ("page", record.page.url),
@@ -226,9 +246,9 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
             ("confirmation", record.confirmation.text if record.confirmation else "–"),
             *(("evidence", item.path) for item in record.evidence),
         ]
-        if later := record.sealed_later:
-            text = shared.texts.say(f"archive.sealed_later.{later.source}", date=_local_time(later.at))
-            shown.append(("sealed_later", text))
+    if record is not None and (later := record.sealed_later):
+        text = shared.texts.say(f"archive.sealed_later.{later.source}", date=_local_time(later.at))
+        shown.append(("sealed_later", text))
     return [*shown, ("folder", str(entry.path))]
 
 
@@ -256,20 +276,20 @@ def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
     labelled = [
         (shared.texts.say(f"archive.column.{name}"), _clean(value, keep="\n")) for name, value in pairs
     ]
-    if sys.stdout.isatty():
-        _print_table(None, labelled)
+    if shared.is_styled(sys.stdout):
+        _print_table(shared, None, labelled)
         return
     for label, value in labelled:
         click.echo(_line(shared, label, _clean(value)))
 
 
-def _print_table(head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
+def _print_table(shared: Shared, head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
     """Print rows as a table on a terminal, else as plain lines with a tab between the cells."""
     if not rows:
         return
     from helper.clean import clean
 
-    if not sys.stdout.isatty():
+    if not shared.is_styled(sys.stdout):
         click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         return
     from rich.console import Console

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import click
 
+from helper.cli.asking import agrees, can_ask
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
+from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, UsageProblem
 
-_YES = {"y", "yes", "o", "oui"}
 
-
-@click.command(help="Finish an attempt that could not be: seal what was captured until then.")
+@click.command(cls=Command)
 @click.argument("reference", metavar="ID")
 @shared_options
 @click.pass_obj
@@ -35,17 +35,14 @@ def seal(shared: Shared, reference: str) -> None:
         outcome = shared.texts.say(f"archive.outcome.{record.outcome}")
         click.echo(shared.texts.say("archive.line", label=entry.id, value=outcome))
         if not shared.quiet:
-            click.echo(shared.texts.say("archive.sealed_now"), err=True)
+            tell(shared.texts.say("archive.sealed_now"))
 
     shared.result(json.dumps(document), human)
 
 
-@click.command(
-    help="Delete one attempt for good, sealed or not, with its pictures and time stamps. What stays says only that there "
-    "was one and when it was deleted, so that `verify` can tell a deletion from damage."
-)
+@click.command(cls=Command)
 @click.argument("reference", metavar="ID")
-@click.option("--yes", is_flag=True, help="Delete it without asking.")
+@click.option("--yes", is_flag=True)
 @shared_options
 @click.pass_obj
 def delete(shared: Shared, reference: str, yes: bool) -> None:
@@ -64,8 +61,6 @@ def delete(shared: Shared, reference: str, yes: bool) -> None:
 
 
 def _agrees(shared: Shared, question: str, attempt_id: str) -> bool:
-    can_ask = not shared.json and all(stream.isatty() for stream in (sys.stdin, sys.stderr) if stream)
-    if not can_ask:
+    if not can_ask(shared):
         raise UsageProblem("archive_delete_needs_yes", id=attempt_id)
-    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-    return answer.strip().lower() in _YES
+    return agrees(question)

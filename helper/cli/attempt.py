@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import flows
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
+from helper.errors import Exit
 
 if TYPE_CHECKING:
     from flows.load import Service
     from flows.references import Reference
+    from helper.evidence.store import Archive
+    from helper.followup.differences import Difference
+    from helper.guide.plan import Plan
     from helper.opening import Attempt
+    from helper.record import Record
     from helper.session import Ending
 
 MAX_REASON_BYTES = 64 * 1024
@@ -23,17 +30,28 @@ MAX_REASON_BYTES = 64 * 1024
 def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of an attempt (contract, "Command line")."""
     path = click.Path(path_type=Path)
+    for option in reversed(
+        [
+            click.option("--email", metavar="ADDRESS", envvar="OPTOUT_ASSIST_EMAIL"),
+            click.option("--account", metavar="LABEL", envvar="OPTOUT_ASSIST_ACCOUNT"),
+            click.option("--url", metavar="ADDRESS", envvar="OPTOUT_ASSIST_URL"),
+            click.option("--attach", metavar="URL", envvar="OPTOUT_ASSIST_ATTACH"),
+            click.option("--flow-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_FLOW_FILE"),
+        ]
+    ):
+        command = option(command)
+    return series_options(command)
+
+
+def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command those of them that hold for several accounts."""
+    path = click.Path(path_type=Path)
     options = [
-        click.option("--email", metavar="ADDRESS", envvar="OPTOUT_ASSIST_EMAIL", help="Address that the form should show."),
-        click.option("--account", metavar="LABEL", envvar="OPTOUT_ASSIST_ACCOUNT", help="A saved account, whose address is expected."),
-        click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL", help="Insert the sentence that refers to the CNIL."),
-        click.option("--reference", metavar="CODE", envvar="OPTOUT_ASSIST_REFERENCE", help="Insert the sentence of another authority."),
-        click.option("--reason", metavar="TEXT", envvar="OPTOUT_ASSIST_REASON", help="Your own explanation; the reference follows it."),
-        click.option("--reason-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_REASON_FILE", help="The same, read from a text file."),
-        click.option("--url", metavar="ADDRESS", envvar="OPTOUT_ASSIST_URL", help="Open this address, from the service's own e-mail."),
-        click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER", help="chrome, msedge, chromium, or a path."),
-        click.option("--attach", metavar="URL", envvar="OPTOUT_ASSIST_ATTACH", help="Use a browser that you started, on this computer."),
-        click.option("--flow-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_FLOW_FILE", help="Use a repaired flow file."),
+        click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL"),
+        click.option("--reference", metavar="CODE", envvar="OPTOUT_ASSIST_REFERENCE"),
+        click.option("--reason", metavar="TEXT", envvar="OPTOUT_ASSIST_REASON"),
+        click.option("--reason-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_REASON_FILE"),
+        click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER"),
         click.option(
             "--timeout",
             type=click.FloatRange(min=0, min_open=True),
@@ -41,7 +59,6 @@ def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             metavar="MINUTES",
             envvar="OPTOUT_ASSIST_TIMEOUT",
-            help="How long to wait without any act of yours.",
         ),
         click.option(
             "--linger",
@@ -50,9 +67,8 @@ def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             metavar="SECONDS",
             envvar="OPTOUT_ASSIST_LINGER",
-            help="How long the window stays after the end.",
         ),
-    ]  # fmt: skip
+    ]
     for option in reversed(options):
         command = option(command)
     return command
@@ -61,22 +77,21 @@ def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def service_command(name: str) -> click.Command:
     """Make the command of a service from its name; its facts are read when it runs."""
 
-    @click.command(
-        name, help=f"Object to AI training with your {name.capitalize()} account: log in, check, press Send."
-    )
+    @click.command(name, cls=Command)
     @attempt_options
     @shared_options
     @click.pass_obj
     def command(shared: Shared, /, **options: Any) -> int:
-        return _attempt(shared, name, **options)
+        return make_attempt(shared, name, **options)
 
     return command
 
 
-def _attempt(
+def make_attempt(
     shared: Shared,
     name: str,
     *,
+    compare: Callable[[Record], list[Difference]] | None = None,
     browser: str | None,
     attach: str | None,
     flow_file: Path | None,
@@ -85,18 +100,21 @@ def _attempt(
     linger: float,
     **wishes: Any,
 ) -> int:
+    """Run an attempt with the options of the command line; `compare` tells at its end what differs from an earlier one."""
     from helper.opening import run_attempt
 
-    # A question to the person comes before anything is started.
-    expected = wishes["email"] or saved_or_typed_address(shared, name, wishes["account"])
+    # What to know and what is asked of the person comes before anything is started.
+    is_objection = name in flows.objection_names()
+    if not is_objection and not _is_wanted(shared, name):
+        return Exit.OK
+    email, account = wishes.pop("email"), wishes.pop("account")
+    expected = email or saved_or_typed_address(shared, name, account, asks=is_objection)
 
     def prepare() -> Attempt:
         from helper.browser import launch
         from helper.browser.find import find_browser
         from helper.console import Console
-        from helper.evidence.forms import last_fingerprint
         from helper.evidence.store import Archive
-        from helper.guide.plan import Plan
         from helper.log import open_log
         from helper.session import run
 
@@ -104,17 +122,15 @@ def _attempt(
         service = load_service(name, flow_file)
         console = Console(shared)
         archive = Archive(shared.archive_dir)
-        plan = Plan(
-            service=service,
-            expected_email=check_address(expected),
-            reference=find_reference(wishes["cnil"], wishes["reference"]),
-            reason=read_reason(wishes["reason"], wishes["reason_file"]),
+        plan = make_plan(
+            name,
+            service,
+            archive,
+            email=expected,
             addresses=addresses(service, url),
-            timeout_seconds=timeout * 60,
-            linger_seconds=linger,
-            recorded_service=name,
-            title=service.flow.title,
-            last_form=last_fingerprint(archive, name),
+            timeout=timeout,
+            linger=linger,
+            **wishes,
         )
         archive.prepare()
         if attach:
@@ -134,23 +150,70 @@ def _attempt(
             detail=console.detail,
         )
 
-    return show_ending(shared, run_attempt(prepare))
+    return show_ending(shared, run_attempt(prepare), compare)
 
 
-def show_ending(shared: Shared, ending: Ending) -> int:
-    """Print the record or the summary, and what went wrong with the archive, if anything."""
+def make_plan(
+    name: str,
+    service: Service,
+    archive: Archive,
+    *,
+    email: str | None,
+    cnil: bool,
+    reference: str | None,
+    reason: str | None,
+    reason_file: Path | None,
+    addresses: tuple[str, ...],
+    timeout: float,
+    linger: float,
+    next_title: str | None = None,
+) -> Plan:
+    """Put together what an attempt is to do; raises UsageProblem for a wish that cannot be fulfilled."""
+    from helper.evidence.forms import last_fingerprint
+    from helper.guide.plan import Plan
+
+    return Plan(
+        service=service,
+        expected_email=check_address(email),
+        reference=find_reference(cnil, reference),
+        reason=read_reason(reason, reason_file),
+        addresses=addresses,
+        timeout_seconds=timeout * 60,
+        linger_seconds=linger,
+        recorded_service=name,
+        title=service.flow.title,
+        last_form=last_fingerprint(archive, name),
+        next_title=next_title,
+    )
+
+
+def _is_wanted(shared: Shared, name: str) -> bool:
+    from helper.cli.products import introduce
+
+    return introduce(shared, name)
+
+
+def show_ending(
+    shared: Shared, ending: Ending, compare: Callable[[Record], list[Difference]] | None = None
+) -> int:
+    """Print the record or the summary, what differs from last time, and what went wrong with the archive, if anything."""
     import json
 
     from helper.console import Console
 
     console = Console(shared)
+    differences = compare(ending.record) if compare else None
     if shared.json:
         record = json.loads(ending.record.to_json())
+        if differences is not None:
+            record["differences"] = [one.document() for one in differences]
         if ending.problem:
             record["error"] = {"code": ending.problem.code, "message": console.problem(ending)}
         click.echo(json.dumps(record, indent=2))
     else:
         console.summary(ending)
+        if differences is not None:
+            console.differences(differences)
     if ending.problem:
         console.complain(ending)
     return ending.status
@@ -186,17 +249,18 @@ def find_reference(cnil: bool, code: str | None) -> Reference | None:
     """Give the reference that was asked for; raises UsageProblem for one that we do not have."""
     from helper.errors import UsageProblem
 
-    if cnil and code and code.lower() != "cnil":
-        raise UsageProblem("reference_twice", code=code)
     wanted = "cnil" if cnil else code
     if wanted is None:
         return None
-    from flows.references import load_references
+    from flows import references
 
-    known = load_references()
-    if wanted.lower() not in known:
-        raise UsageProblem("reference_unknown", code=wanted, known=", ".join(sorted(known)))
-    return known[wanted.lower()]
+    found = references.find_reference(wanted)
+    if cnil and code and references.find_reference(code) is not found:
+        raise UsageProblem("reference_twice", code=code)
+    if found is None:
+        known = ", ".join(sorted(references.load_references()))
+        raise UsageProblem("reference_unknown", code=wanted, known=known)
+    return found
 
 
 def read_reason(reason: str | None, reason_file: Path | None) -> str | None:
@@ -230,7 +294,9 @@ def check_address(email: str | None) -> str | None:
         raise UsageProblem("address_malformed") from error
 
 
-def saved_or_typed_address(shared: Shared, service: str, account: str | None) -> str | None:
+def saved_or_typed_address(
+    shared: Shared, service: str, account: str | None, *, asks: bool = True
+) -> str | None:
     """Give the address that the form should show where none was named: the saved account's, the one typed now, or none."""
     import os
     import sys
@@ -250,4 +316,6 @@ def saved_or_typed_address(shared: Shared, service: str, account: str | None) ->
     except KeyringProblem:
         found = None  # nobody asked for it: the address can still be typed, or stays unchecked
         console.say(shared.texts.say("talk.no_keyring"))
-    return found.address if found else console.ask_address(service)
+    if found:
+        return found.address
+    return console.ask_address(service) if asks else None  # a form that shows none is filled in by the person

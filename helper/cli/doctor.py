@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
 
 if TYPE_CHECKING:
     from helper.doctor import Check
     from helper.texts import Texts
 
 
-@click.command(help="Check that everything needed is there: browser, display, keyring, archive, flows.")
+@click.command(cls=Command)
 @click.option(
     "--browser",
     metavar="NAME|PATH",
     envvar="OPTOUT_ASSIST_BROWSER",
-    help="Check this browser, as an attempt would use it.",
 )
 @shared_options
 @click.pass_context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.progress import with_progress
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
+from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
 if TYPE_CHECKING:
@@ -20,29 +22,23 @@ if TYPE_CHECKING:
     from helper.report.story import Report
 
 PAGE = "report.html"
-FEW = 8  # attempts that are told of in less than a second
 # What makes a page one of ours, and so one that may be replaced by a newer one.
 _OURS = b'<meta name="generator" content="optout-assist '
 
 
-@click.command(
-    help="Make a page of the archive: every objection with its pictures, what is confirmed, what is missing, and "
-    "whether everything is still what was sealed. Without --output it lies in the archive's folder, in place of the one before."
-)
-@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
-@click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the page to this new file."
-)
-@click.option("--rehearsals", is_flag=True, help="Show rehearsals too.")
+@click.command(cls=Command)
+@click.option("--open", "opens", is_flag=True)
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--rehearsals", is_flag=True)
 @shared_options
 @click.pass_obj
 def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -> int:
     """Write the page and print its path; 6 when something is damaged, which the page shows."""
-    import datetime as dt
-
+    from flows.changes import load_changes
     from flows.load import languages
     from helper.evidence.export import refuse_target
     from helper.evidence.store import Archive
+    from helper.followup import clock
     from helper.report.gather import find_lost, gather
     from helper.report.render import render_report
     from helper.report.story import tell
@@ -58,7 +54,8 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
         _tell(shared, "archive.empty")
         shared.result(json.dumps({"path": None, "attempts": 0, "damaged": 0, "lost": 0}), lambda: None)
         return Exit.OK
-    told = tell(attempts, dt.datetime.now(dt.UTC), languages(), lost)
+    now, zone = clock.read_clock()
+    told = tell(attempts, now, languages(), lost, zone=zone, changes=load_changes())
     _write(archive, page, render_report(told, shared.texts), is_chosen=output is not None)
     _show(shared, page, told)
     if opens and click.launch(str(page)) != 0:
@@ -68,11 +65,7 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
 
 def _track(shared: Shared, entries: list[Entry]) -> Iterator[Entry]:
     """Show how far it is where that takes a moment: each attempt is verified, and its pictures are made small."""
-    if shared.json or shared.quiet or len(entries) < FEW or not sys.stderr.isatty():
-        yield from entries
-        return
-    with click.progressbar(entries, label=shared.texts.say("report_page.looking"), file=sys.stderr) as bar:
-        yield from bar
+    return with_progress(shared, entries, shared.texts.say("report_page.looking"))
 
 
 def _show(shared: Shared, page: Path, told: Report) -> None:
@@ -121,4 +114,4 @@ def _refuse_foreign(page: Path) -> None:
 def _tell(shared: Shared, key: str, *, is_needed: bool = False, **values: object) -> None:
     """Speak to the person, beside the result."""
     if is_needed or not shared.quiet:
-        click.echo(shared.texts.say(key, **values), err=True)
+        tell(shared.texts.say(key, **values))

@@ -14,19 +14,21 @@ import click
 import flows
 from helper.cli.report import report
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Group
+from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from flows.load import Service
     from flows.problems import Problem
 
 
-@click.group("flows", help="Show and check what is known of each service's form.", commands=[report])
+@click.group("flows", commands=[report], cls=Group)
 @shared_options
 def flows_group() -> None:
     """Hold the commands on flows."""
 
 
-@flows_group.command("list", help="List the services.")
+@flows_group.command("list")
 @shared_options
 @click.pass_obj
 def list_flows(shared: Shared) -> None:
@@ -52,7 +54,7 @@ def list_flows(shared: Shared) -> None:
     shared.result(json.dumps(found, ensure_ascii=False), human)
 
 
-@flows_group.command(help="Show everything that is known of one service, with sources and dates.")
+@flows_group.command()
 @click.argument("name", type=click.Choice(flows.names()))
 @shared_options
 @click.pass_obj
@@ -62,10 +64,7 @@ def show(shared: Shared, name: str) -> None:
     shared.result(json.dumps(document, ensure_ascii=False), lambda: _print(shared, document))
 
 
-@flows_group.command(
-    help="Check flow files and files of words (the ones that ship, when none is named); every problem is listed "
-    "with its line."
-)
+@flows_group.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @shared_options
 @click.pass_context
@@ -106,14 +105,14 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> int:
             text = one.get("problem") or shared.texts.say("flows.note", doubt=one["note"])
             click.echo(f"{place}: {text}")
         if problems:
-            click.echo(shared.texts.say("flows.bad", count=len(problems)), err=True)
+            tell(shared.texts.say("flows.bad", count=len(problems)))
 
     document = {"good": good, "problems": problems, "notes": notes}
     shared.result(json.dumps(document, ensure_ascii=False), human)
     return Exit.USAGE if problems else Exit.OK
 
 
-@flows_group.command(help="Copy the flow file of a service, to be repaired.")
+@flows_group.command()
 @click.argument("name", type=click.Choice(flows.names()))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @shared_options

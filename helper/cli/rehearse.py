@@ -18,18 +18,18 @@ from helper.cli.attempt import (
     show_ending,
 )
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
 
 if TYPE_CHECKING:
     from helper.opening import Attempt
 
 
-@click.command("rehearse", help="Try everything on a practice page: nothing is sent to anybody.")
-@click.argument("service", type=click.Choice(flows.names()), default="facebook")
+@click.command("rehearse", cls=Command)
+@click.argument("service", type=click.Choice(flows.objection_names()), default="facebook")
 @click.option(
     "--autopilot",
     is_flag=True,
     envvar="OPTOUT_ASSIST_AUTOPILOT",
-    help="A pretend person logs in and presses Send.",
 )
 @attempt_options
 @shared_options

@@ -10,25 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 import flows
+from helper.cli.asking import agrees
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
+from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, UsageProblem
 
 if TYPE_CHECKING:
     from helper.drift import DriftReport
     from helper.evidence.store import Archive, Entry
 
-_YES = {"y", "yes", "o", "oui"}
 
-
-@click.command(
-    help="Describe the pages that an attempt did not recognise (ID, by default the newest one that kept any), without "
-    "any address, text or name; show it, and write it to a file if you agree. Nothing is sent."
-)
+@click.command(cls=Command)
 @click.argument("reference", metavar="[ID]", required=False)
-@click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report to this new file."
-)
-@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True)
 @shared_options
 @click.pass_obj
 def report(shared: Shared, reference: str | None, output: Path | None, yes: bool) -> None:
@@ -48,7 +44,9 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
     _tell(shared, "report.contents", is_needed=True)
     can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
     target = output or (_free_name(found) if can_ask else None)
-    if target is not None and (yes or (can_ask and _agrees(shared, target))):
+    if target is not None and (
+        yes or (can_ask and agrees(shared.texts.say("report.ask", path=_clean(target))))
+    ):
         _write(target, text)
         _tell(shared, "report.written", path=_clean(target.absolute()))
     elif not can_ask:
@@ -108,12 +106,6 @@ def _free_name(found: DriftReport) -> Path:
     return path
 
 
-def _agrees(shared: Shared, target: Path) -> bool:
-    question = shared.texts.say("report.ask", path=_clean(target))
-    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-    return answer.strip().lower() in _YES
-
-
 def _write(target: Path, text: str) -> None:
     from helper.evidence.files import write_new
 
@@ -135,4 +127,4 @@ def _clean(value: object) -> str:
 def _tell(shared: Shared, key: str, *, is_needed: bool = False, **values: object) -> None:
     """Speak to the person, beside the result."""
     if is_needed or not shared.quiet:
-        click.echo(shared.texts.say(key, **values), err=True)
+        tell(shared.texts.say(key, **values))

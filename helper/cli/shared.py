@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json as jsonlib
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
+from helper.cli.talk import tell
 from helper.errors import Exit, HelperError
+from helper.language import LANGUAGES, preferred_language
 
 if TYPE_CHECKING:
+    from helper.cli.help_texts import HelpTexts
     from helper.texts import Texts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -28,19 +30,33 @@ class Shared:
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    plain: bool = False
     _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
+    _help_texts: dict[str, HelpTexts] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def language(self) -> str:
+        """The person's language: the one asked for, else that of the system."""
+        return self.lang or preferred_language()
 
     @property
     def texts(self) -> Texts:
         """The catalogue in the person's language."""
-        from helper.texts import Texts, preferred_language
+        from helper.texts import Texts
 
-        language = self.lang or preferred_language()
-        if (
-            self._texts is None or self._texts.language != language
-        ):  # an option behind the command may change it
-            self._texts = Texts.load(language)
+        # An option behind the command may change the language.
+        if self._texts is None or self._texts.language != self.language:
+            self._texts = Texts.load(self.language)
         return self._texts
+
+    @property
+    def help_texts(self) -> HelpTexts:
+        """What `--help` says, in the person's language."""
+        from helper.cli.help_texts import HelpTexts
+
+        if self.language not in self._help_texts:
+            self._help_texts[self.language] = HelpTexts.load(self.language)
+        return self._help_texts[self.language]
 
     @property
     def archive_dir(self) -> Path:
@@ -56,6 +72,12 @@ class Shared:
         """The folder in which rehearsals are kept, apart from the archive."""
         parent = self.archive_dir if self.archive else self.archive_dir.parent
         return parent / "rehearsals"
+
+    def is_styled(self, stream: TextIO | None) -> bool:
+        """Tell whether a stream takes colours, frames and tables."""
+        from helper.terminal import is_styled
+
+        return is_styled(stream, is_plain=self.plain)
 
     def result(self, document: str, human: Callable[[], None]) -> None:
         """Show a result: `document` (one JSON value) on stdout with --json, else what `human` prints."""
@@ -83,8 +105,10 @@ class Shared:
 
     def report_usage(self, error: click.UsageError) -> int:
         """Say what is wrong with the command as typed."""
+        from helper.cli.spoken import say_usage
+
         where = error.ctx.command_path if error.ctx else "optout-assist"
-        self._say_error("usage", [error.format_message(), self.texts.say("error.usage_hint", command=where)])
+        self._say_error("usage", [say_usage(error), self.texts.say("error.usage_hint", command=where)])
         return Exit.USAGE
 
     def report_bug(self, error: Exception) -> int:
@@ -104,7 +128,7 @@ class Shared:
         if self.json:
             click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(cleaned)}, **more}))
         for part in cleaned:
-            print(part, file=sys.stderr)
+            tell(part)
 
 
 def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
@@ -127,39 +151,17 @@ def _option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
 def shared_options(command: Command) -> Command:
     """Give a command the group's options too."""
     options = [
-        _option(
-            "--lang",
-            type=click.Choice(["fr", "en"]),
-            envvar="OPTOUT_ASSIST_LANG",
-            help="Language that the program speaks.",
-        ),
+        _option("--lang", type=click.Choice(LANGUAGES), envvar="OPTOUT_ASSIST_LANG"),
         _option(
             "--archive",
             type=click.Path(path_type=Path),
             envvar="OPTOUT_ASSIST_ARCHIVE",
             metavar="DIR",
-            help="Folder of the archive.",
         ),
-        _option(
-            "--json",
-            is_flag=True,
-            envvar="OPTOUT_ASSIST_JSON",
-            help="Print the result as one JSON value; never ask.",
-        ),
-        _option(
-            "-q",
-            "--quiet",
-            is_flag=True,
-            envvar="OPTOUT_ASSIST_QUIET",
-            help="Say only the result and errors.",
-        ),
-        _option(
-            "-v",
-            "--verbose",
-            is_flag=True,
-            envvar="OPTOUT_ASSIST_VERBOSE",
-            help="Say more about what is seen.",
-        ),
+        _option("--json", is_flag=True, envvar="OPTOUT_ASSIST_JSON"),
+        _option("-q", "--quiet", is_flag=True, envvar="OPTOUT_ASSIST_QUIET"),
+        _option("-v", "--verbose", is_flag=True, envvar="OPTOUT_ASSIST_VERBOSE"),
+        _option("--plain", is_flag=True, envvar="OPTOUT_ASSIST_PLAIN"),
     ]
     for option in reversed(options):
         command = option(command)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.asking import agrees, can_ask
 from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
+from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, TimestampProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -25,25 +27,20 @@ if TYPE_CHECKING:
 
 SKEW_SECONDS = 120  # what a clock that sets itself by the network never reaches
 
-_YES = {"y", "yes", "o", "oui"}
 _LIMIT = 1_000_000
 
 ca_option = click.option(
     "--ca",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Certificates (PEM) that you trust: the authority's root, from its own site.",
 )
 
 
-@click.command(
-    help="Have a time-stamping authority (RFC 3161) confirm when one sealed attempt existed. Contacts that one host, and "
-    "sends it only a hash."
-)
+@click.command(cls=Command)
 @click.argument("reference", metavar="ID")
-@click.option("--tsa", metavar="URL", help="Address of the authority; no default.")
+@click.option("--tsa", metavar="URL")
 @ca_option
-@click.option("--yes", is_flag=True, help="Contact it without asking.")
+@click.option("--yes", is_flag=True)
 @shared_options
 @click.pass_obj
 def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, yes: bool) -> None:
@@ -94,7 +91,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     shared.result(json.dumps(document), human)
     skew = (dt.datetime.now(dt.UTC) - stamp.stamped_at).total_seconds()
     if abs(skew) > SKEW_SECONDS:
-        click.echo(shared.texts.say("timestamp.skew", seconds=round(abs(skew))), err=True)
+        tell(shared.texts.say("timestamp.skew", seconds=round(abs(skew))))
 
 
 def openssl_line(attempt_id: str, stamped_at: dt.datetime) -> str:
@@ -183,22 +180,20 @@ def print_stamps(shared: Shared, found: Sequence[KeptStamp]) -> None:
 def _agree(shared: Shared, authority: Authority, *, yes: bool) -> None:
     """Name the host, and go on only if the person wants it contacted."""
     # Also with --quiet and --json: no host is ever contacted that was not named before (contract, promise 1).
-    click.echo(shared.texts.say("timestamp.before", host=authority.host, url=authority.url), err=True)
+    tell(shared.texts.say("timestamp.before", host=authority.host, url=authority.url))
     if yes:
         return
-    can_ask = not shared.json and all(stream.isatty() for stream in (sys.stdin, sys.stderr) if stream)
-    if not can_ask:
+    if not can_ask(shared):
         raise UsageProblem("timestamp_needs_yes", host=authority.host)
-    question = shared.texts.say("timestamp.ask", host=authority.host)
-    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-    if answer.strip().lower() not in _YES:
+    if not agrees(shared.texts.say("timestamp.ask", host=authority.host)):
         raise UsageProblem("timestamp_declined", host=authority.host)
 
 
 def _files(request: bytes, reply: bytes, stamp: Stamp, line: str) -> dict[str, bytes]:
     """Put together what is kept, with the advice in both languages: a stranger reads it, not the person."""
     from helper.evidence import stamps
-    from helper.texts import LANGUAGES, Texts
+    from helper.language import LANGUAGES
+    from helper.texts import Texts
 
     values = _values(stamp)
     advice = "\n\n\n".join(

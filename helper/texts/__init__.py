@@ -6,14 +6,12 @@ test keeps both languages complete and finds every key that the program asks for
 
 from __future__ import annotations
 
-import locale
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-LANGUAGES = ("fr", "en")
+from helper.language import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,3 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, s
         else:
             pairs.append((key, str(value).strip()))
     return pairs
-
-
-def preferred_language() -> str:
-    """Give the person's language: French when the environment says French, else English."""
-    named = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None
-    )
-    named = named or locale.getlocale()[0] or ""
-    return "fr" if named.lower().startswith("fr") else "en"

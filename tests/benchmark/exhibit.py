@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replica.options import Options
 from replica.pages import render
-from replica.places import FRAME_HOST, PLACES, PORTAL_HOST, PORTAL_PATH
+from replica.places import FRAME_HOST, PORTAL_HOST, PORTAL_PATH, place_of
 from replica.texts import STRANGE_LANGUAGES
 
 from flows.schema import State
@@ -142,7 +142,7 @@ class Exhibit:
     @property
     def url(self) -> str:
         """The address of the tab."""
-        p = PLACES[self.service]
+        p = place_of(self.service)
         special = {
             "third_party_form": f"https://{p.host}{p.form_path.format(id=p.third_party_id)}",
             "other_form": f"https://{p.host}{p.form_path.format(id=p.general_id)}",

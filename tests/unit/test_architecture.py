@@ -145,6 +145,19 @@ def test_only_the_time_stamps_talk_to_a_host_themselves_and_only_their_command_m
     assert importers("rfc3161_client") == {"helper/evidence/timestamp.py"}
 
 
+def test_only_the_check_of_a_signature_asks_a_name_server_and_only_its_command_makes_it() -> None:
+    assert importers("dns") == {"helper/mail/resolver.py"}
+    assert importers("helper.mail.resolver") == {"helper/cli/mail.py"}
+    assert importers("dkim") == {"helper/mail/signature.py"}
+
+
+@pytest.mark.parametrize(
+    "package", ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.console"]
+)
+def test_mails_know_neither_browser_nor_terminal(package: str) -> None:
+    assert {name for name in importers(package) if name.startswith("helper/mail/")} == set()
+
+
 @pytest.mark.parametrize(
     "package", ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.console"]
 )
@@ -174,6 +187,16 @@ def test_decisions_are_pure(package: str) -> None:
         "helper/record.py",
         "helper/shape.py",
         "helper/drift.py",
+        "helper/mail/addresses.py",
+        "helper/mail/classify.py",
+        "helper/mail/match.py",
+        "helper/mail/parse.py",
+        "helper/mail/signature.py",
+        "helper/mail/stripped.py",
+        "helper/followup/deadlines.py",
+        "helper/followup/standing.py",
+        "helper/followup/differences.py",
+        "helper/followup/again.py",
         "flows/",
     )
     assert {name for name in importers(package) if name.startswith(pure)} == set()
@@ -197,7 +220,7 @@ def test_help_imports_nothing_heavy() -> None:
         "click",
         "flows",
     }
-    ours = ("helper.cli", "helper.errors", "helper.__version__")
+    ours = ("helper.cli", "helper.errors", "helper.language", "helper.__version__")
     for name, tree in MODULES.items():
         if name.startswith("helper/cli/"):
             # Only what stands at the top of the module runs for `--help`, and not what is there for types alone.

@@ -18,14 +18,24 @@ from typing import Any
 
 import pytest
 
-from flows import FOLDER, names
+from flows import FOLDER, OTHER_FILES, names, objection_names
 from flows.hosts import is_nameable_host
 from flows.load import check_file, languages, load, words
-from flows.schema import Concept, Flow, FormIdMarker, FrameMarker, PathMarker, State, Vocabulary, words_of
+from flows.schema import (
+    Concept,
+    Flow,
+    FormIdMarker,
+    FrameMarker,
+    PathMarker,
+    Purpose,
+    State,
+    Vocabulary,
+    words_of,
+)
 from flows.wording import GAP, abbreviation_pattern, normalise, sentences
 from helper.recognise.words import Lexicon
 
-FLOWS = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "references")
+FLOWS = sorted({path.stem for path in FOLDER.glob("*.toml")} - OTHER_FILES | {"practice"})
 SERVICES = names()
 LANGUAGES = sorted(path.stem for path in (FOLDER / "words").glob("*.toml"))
 SPOKEN = [language for language in LANGUAGES if words(language).concepts]
@@ -100,10 +110,25 @@ ADDRESSES: dict[str, dict[str, State | None]] = {
         "help.instagram.com/contact/767264225370182": None,
     },
 }
+ADDRESSES |= {
+    "third-party": {
+        "www.facebook.com/login/": State.LOGIN,
+        "www.facebook.com/checkpoint/1501092823525282/": State.CHECKPOINT,
+        "help.meta.com/support/privacy/": State.MOVED,
+        "www.facebook.com/help/contact/510058597920541": None,
+    },
+    # No login is known there.
+    "whatsapp": {
+        "www.whatsapp.com/contact/forms/382532939919295/": None,
+        "faq.whatsapp.com/1285115568956956": None,
+    },
+}
 # The forms in the order in which they are tried (evidence of the addresses, newest first), then the way by the menus.
 ORDER = {
     "facebook": ["712876720715583", "6359191084165019", None],
     "instagram": ["767264225370182", "233964459562201", None],
+    "third-party": ["510058597920541", "1266025207620918"],
+    "whatsapp": ["382532939919295"],
 }
 
 each_flow = pytest.mark.parametrize("name", FLOWS)
@@ -216,8 +241,21 @@ def test_practice_is_no_service() -> None:
 
 
 @each_service
+def test_a_flow_of_another_purpose_says_so_in_its_head(name: str) -> None:
+    """Which services are there to object with is told without the schema, because `--help` must stay fast."""
+    assert (name in objection_names()) is (flow_of(name).purpose is Purpose.OBJECTION)
+
+
+@pytest.mark.parametrize("name", objection_names())
 def test_the_last_way_is_the_one_by_the_menus(name: str) -> None:
     assert flow_of(name).address[-1].kind == "privacy_centre"
+
+
+@each_service
+def test_no_way_that_leads_to_the_objection_is_shown_for_another_form(name: str) -> None:
+    flow = flow_of(name)
+    ways = {marker.way for marker in flow.marker if isinstance(marker, PathMarker)} - {None}
+    assert bool(ways) is (flow.purpose is Purpose.OBJECTION)
 
 
 @each_service
@@ -229,7 +267,7 @@ def test_addresses_come_in_the_order_of_the_facts(name: str) -> None:
 @each_service
 def test_an_address_means_its_state(name: str) -> None:
     markers = [marker for marker in flow_of(name).marker if isinstance(marker, PathMarker)]
-    assert State.LOGIN in ADDRESSES[name].values()
+    assert State.LOGIN in ADDRESSES[name].values() or name == "whatsapp"
     for address, state in ADDRESSES[name].items():
         host, _, path = address.partition("/")
         found = [marker.state for marker in markers if marker.matches(host, f"/{path}")]
@@ -247,7 +285,9 @@ def test_a_form_of_one_service_is_another_form_to_the_others(one: str, other: st
     first, second = flow_of(one), flow_of(other)
     assert not first.form_ids(State.FORM) & second.form_ids(State.FORM)
     if first.controller == second.controller:
-        assert first.form_ids(State.FORM) <= second.form_ids(State.OTHER_FORM)
+        third_party = first.purpose is Purpose.THIRD_PARTY
+        known_as = State.THIRD_PARTY_FORM if third_party else State.OTHER_FORM
+        assert first.form_ids(State.FORM) <= second.form_ids(known_as)
 
 
 # Every language

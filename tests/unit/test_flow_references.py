@@ -43,7 +43,6 @@ def test_a_language_without_sentences_gets_the_english_ones() -> None:
         ("opposition : {url}", "opposition : {url}."),
         ("{authority}", "CNIL"),
         ("{authority}", "{controller} {authority}"),
-        ('code = "dpc"', 'code = "cnil"'),
         ("[sentences.en]", "[sentences.eo]"),
         ("schema = 1", "schema = 1\nsurprise = true"),
     ],

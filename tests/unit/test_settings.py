@@ -19,6 +19,7 @@ from helper.cli.shared import Shared, shared_options
 from helper.errors import UsageProblem
 from helper.settings import (
     FIELDS,
+    FOR_MAILS,
     FOR_TIME_STAMPS,
     MAX_BYTES,
     NAMES,
@@ -148,8 +149,18 @@ def test_every_service_and_the_rehearsal_get_the_settings() -> None:
     env_file("OPTOUT_ASSIST_EMAIL=a@example.org\nOPTOUT_ASSIST_AUTOPILOT=1\n")
     context = click.Context(click.Command("x"), obj=Shared())
     found = read_settings(context)
-    assert set(found) == {*flows.names(), "rehearse", "archive"}
-    assert all(found[name]["email"] == "a@example.org" for name in (*flows.names(), "rehearse"))
+    assert set(found) == {
+        *flows.names(),
+        "rehearse",
+        "renew",
+        "start",
+        "all",
+        "privacy-check",
+        "archive",
+        "mail",
+    }
+    assert not {"email", "account"} & {*found["start"], *found["all"]}, "of one account alone"
+    assert all(found[name]["email"] == "a@example.org" for name in (*flows.names(), "rehearse", "renew"))
     assert found["rehearse"]["autopilot"] is True
     assert "autopilot" not in found["facebook"]
 
@@ -195,10 +206,16 @@ def test_a_file_never_chooses_what_runs_what_is_read_or_who_is_contacted(field: 
 
 @pytest.mark.parametrize("field", sorted(NEVER_IN_FILE))
 def test_the_environment_may_choose_them(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(name_of(field), "chromium")
+    monkeypatch.setenv(name_of(field), "1" if field == "dkim" else "chromium")
     found = read_settings(click.Context(click.Command("x"), obj=Shared()))
-    options = found["archive"]["timestamp"] if field in FOR_TIME_STAMPS else found["facebook"]
-    assert str(options[field]) == "chromium"
+    options = (
+        found["archive"]["timestamp"]
+        if field in FOR_TIME_STAMPS
+        else found["mail"]["add"]
+        if field in FOR_MAILS
+        else found["facebook"]
+    )
+    assert str(options[field]) in ("chromium", "True")
 
 
 @pytest.mark.parametrize(
@@ -304,7 +321,7 @@ def test_the_example_names_every_setting_once_commented_and_explained() -> None:
 
 def test_the_example_works_once_uncommented() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
-    env_file(re.sub(r"(?m)^# (?=OPTOUT_ASSIST_)", "", text.partition("# The seven names below")[0]))
+    env_file(re.sub(r"(?m)^# (?=OPTOUT_ASSIST_)", "", text.partition("# The ten names below")[0]))
     shared, seen = run("facebook")
     assert (shared.lang, shared.json, seen["email"], seen["cnil"]) == ("fr", True, "marie@example.org", True)
 

@@ -11,21 +11,32 @@ from typing import get_args
 
 import pytest
 
+from flows.authorities import PLACES, Certainty, Doubt, Hint
 from flows.problems import KEYS
+from flows.products import PARTS
 from flows.schema import State, Way
 from helper import settings
+from helper.cli import start
+from helper.cli.mail import NOT_OURS
 from helper.doctor import Status as DoctorStatus
 from helper.evidence import files
 from helper.evidence.store import Fault
 from helper.evidence.timestamp import Verdict as StampVerdict
 from helper.evidence.verify import DamageKind
+from helper.followup.differences import What
+from helper.followup.standing import Situation
 from helper.guide.by_hand import Button as HandButton
 from helper.guide.by_hand import Stage
-from helper.guide.steps import DIRECTIONS, Turn
+from helper.guide.check_steps import Button as CheckButton
+from helper.guide.check_steps import Refusal
+from helper.guide.check_steps import Step as CheckStep
+from helper.guide.steps import DIRECTIONS, STAGES, Turn
 from helper.guide.writing import Status as Insertion
+from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
 from helper.report.attempts import NoThumbnail
+from helper.session import PANEL_LABELS
 from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
 
@@ -44,6 +55,16 @@ STEPS = {
     "unavailable_next",
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(Stage) if s != "none"),
+}
+# What is said of a form that is not the objection, where it differs.
+OTHER_STEPS = {
+    *("third_party.page_identity.now", "third_party.form.next", "whatsapp.form.next"),
+    *(f"{p}.{s}.now" for p in ("third_party", "whatsapp") for s in ("gateway", "form", "other_form")),
+    *(
+        f"{p}.{s}.next"
+        for p in ("third_party", "whatsapp")
+        for s in ("submitted", "moved", "by_hand_offered")
+    ),
 }
 CHECKS = {
     *(
@@ -77,6 +98,10 @@ COLUMNS = {
 # Keys that are put together at run time: what may stand in each place. One that is not here fails a test below.
 PUT_TOGETHER: dict[str, set[str]] = {
     "by_hand.{}": set(get_args(HandButton)),
+    "authorities.place.{}": set(PLACES),
+    "authorities.certainty.{}": set(get_args(Certainty)),
+    "authorities.doubt.{}": set(get_args(Doubt)),
+    "authorities.hint.{}": set(get_args(Hint)),
     "archive.{}": {"intact", "damaged", "unsealed"},
     "archive.column.{}": COLUMNS,
     "archive.sealed_later.{}": {"record", "journal"},
@@ -94,7 +119,27 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "insertion.{}": set(get_args(Insertion)) - {"none"},
     "outcome.{}": set(map(str, Outcome)),
     "outcome_next.{}": set(map(str, Outcome)),
-    "panel.{}": {"name", "collapse", "expand", "move"},
+    "status.situation.{}": set(map(str, Situation)) - {"renewal"},
+    "status.renewal.{}": {"year", "address", "wrong_address"},
+    "status.advice.{}": set(map(str, Situation)),
+    "calendar.summary.{}": {"answer", "extension", "renewal"},
+    "calendar.description.{}": {"answer", "extension", "renewal"},
+    "renew.difference.{}": set(map(str, What)),
+    "report_page.mail.{}": set(map(str, MailKind)),
+    "report_page.signature.{}": set(map(str, DkimVerdict)),
+    "mail.done.{}": {"kept", "updated", "already_kept"},
+    "mail.kind.{}": set(map(str, MailKind)),
+    "mail.ask_kind.{}": {*map(str, MailKind), NOT_OURS},
+    "mail.said_by.{}": {"words", "person"},
+    "mail.doubt.{}": {"service", "address", "time"},
+    "mail.signature.{}": set(map(str, DkimVerdict)),
+    "mail.reason.{}": set(map(str, DkimReason)),
+    "panel.{}": set(PANEL_LABELS),
+    "start.service.{}": set(start.SERVICES),
+    "start.linked_answer.{}": set(start.LINKED),
+    "start.form.{}": set(start.SERVICES),
+    "start.example.{}": set(start.EXAMPLES),
+    "panel.stage.{}": set(STAGES),
     "panel.turn.{}": set(get_args(Turn)),
     "report_page.standing.{}": {"submitted", "already_objected", "sent_unconfirmed", "rejected"},
     "report_page.moment.{}": {"form", "sent", "answer"},
@@ -121,10 +166,18 @@ PUT_TOGETHER: dict[str, set[str]] = {
         ),
         *("email", "explanation", "send", "answer_title", "answer"),
     },
-    "step.{}.now": STEPS,
-    "step.{}.next": STEPS,
+    "product.{}": set(PARTS),
+    "product.certainty.{}": {"A", "B", "C", "D"},
+    "coverage.column.{}": {"product", "data", "covered_by", "form", "seen", "state"},
+    "purpose.{}": OTHER_STEPS,
+    "step.{}": {f"{step}.{part}" for step in STEPS for part in ("now", "next")},
+    "check.button.{}": set(get_args(CheckButton)),
+    "check.now.{}": set(get_args(CheckStep)),
+    "check.next.{}": set(get_args(CheckStep)) - {"unavailable"},
+    "check.no_picture.{}": set(get_args(Refusal)),
+    "check.ended.{}": {"reviewed", "not_sent", "interrupted"},
+    "check.visited.{}": {"picture", "no_picture", "left_open", "unreachable", "unopened"},
     "way.{}": {direction for way in DIRECTIONS.values() for direction in way},
-    "talk.{}": {"before", "rehearsal"},
 }
 # The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).
 ELSEWHERE = {"error.{}", "error.{}.{}", "doctor.{}.remedy"}

@@ -23,7 +23,7 @@ from time_authority import Authority, Reply, Server, serving
 from helper import timestamp_client
 from helper.cli import program
 from helper.cli import timestamp as timestamp_command
-from helper.evidence import stamps
+from helper.evidence import beside, stamps
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 
@@ -265,7 +265,7 @@ def test_a_disk_that_takes_nothing_is_an_error_of_the_archive(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(stamps, "write_new", full)
+    monkeypatch.setattr(beside, "write_new", full)
     result = run("timestamp", "last", "--tsa", server.url, "--yes")
     assert result.exit_code == 6
     assert "The disk is full" in result.stderr

@@ -78,6 +78,8 @@ def test_every_file_of_the_packages_was_installed_and_nothing_else() -> None:
         wanted = {
             path.relative_to(SOURCE / package) for path in (SOURCE / package).rglob("*") if is_content(path)
         }
+        if package == "helper":  # what `explain` reads
+            wanted |= {Path("documents", *path.parts[-2:]) for path in (SOURCE / "docs").glob("??/*.md")}
         assert {path.relative_to(there) for path in there.rglob("*") if is_content(path)} == wanted
     tops = {
         Path(str(file)).parts[0]
@@ -89,6 +91,22 @@ def test_every_file_of_the_packages_was_installed_and_nothing_else() -> None:
 
 def is_content(path: Path) -> bool:
     return path.is_file() and "__pycache__" not in path.parts
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Deux minutes pour commencer"), ("en", "Two minutes to start")]
+)
+def test_the_documents_can_be_read(run: Run, language: str, words: str) -> None:
+    listed = run("--lang", language, "explain")
+    assert words in listed.stdout
+    for line in listed.stdout.splitlines():
+        assert len(run("--lang", language, "explain", line.split()[0]).stdout) > 1000
+
+
+def test_help_in_french(run: Run) -> None:
+    shown = run("--help", LANG="fr_FR.UTF-8").stdout
+    assert shown.startswith("Utilisation\u00a0: optout-assist")
+    assert "Regarder les preuves" in shown
 
 
 def test_help_and_version(run: Run) -> None:

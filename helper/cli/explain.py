@@ -1,0 +1,69 @@
+"""`optout-assist explain`: the documents, in the terminal and in the person's language."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from helper.cli.shared import Shared, shared_options
+from helper.cli.spoken import Command
+from helper.cli.talk import tell
+from helper.errors import UsageProblem
+
+# Rich breaks lines at every kind of space; a letter of nobody's keeps a French colon with the word before it.
+_NO_BREAK = "\u00a0"
+_KEPT = "\ue000"
+
+
+@click.command(cls=Command)
+@click.argument("topic", metavar="[TOPIC]", required=False)
+@shared_options
+@click.pass_obj
+def explain(shared: Shared, topic: str | None) -> None:
+    """Print one topic, or the list of them."""
+    from helper.clean import clean
+    from helper.explain import TOPICS, load_document
+
+    if topic is None:
+        _list(shared)
+        return
+    if topic not in TOPICS:
+        raise UsageProblem("unknown_topic", topic=clean(topic, limit=80), topics=", ".join(TOPICS))
+    document = load_document(topic, shared.language)
+    shared.result(
+        json.dumps({"topic": topic, "title": document.title, "text": document.text}, ensure_ascii=False),
+        lambda: print_document(shared, document.text),
+    )
+
+
+def _list(shared: Shared) -> None:
+    from helper.explain import TOPICS, load_document
+
+    documents = [load_document(topic, shared.language) for topic in TOPICS]
+
+    def human() -> None:
+        width = max(map(len, TOPICS))
+        for one in documents:
+            click.echo(f"{one.topic:<{width}}  {one.title}")
+        if not shared.quiet:
+            tell(shared.texts.say("explain.how"))
+
+    rows = [{"topic": one.topic, "title": one.title} for one in documents]
+    shared.result(json.dumps(rows, ensure_ascii=False), human)
+
+
+def print_document(shared: Shared, text: str) -> None:
+    """Print a document: set for reading on a terminal, else as it is written."""
+    if not shared.is_styled(sys.stdout):
+        click.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        # Addresses are written out: not every terminal can follow a link, and a person wants to see where it leads.
+        console.print(Markdown(text.replace(_NO_BREAK, _KEPT), hyperlinks=False))
+    click.echo(captured.get().replace(_KEPT, _NO_BREAK), nl=False)

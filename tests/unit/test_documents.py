@@ -1,0 +1,302 @@
+"""The documents cannot drift: what they name exists, what exists is named, and what they tell people to type works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from evidence_samples import seal_one
+from time_authority import Authority, Server, serving
+from write_documents import options_of, walk, written_anew
+
+import flows
+from helper.browser.find import find_browser
+from helper.cli import program
+from helper.cli.spoken import name_of, path_of
+from helper.errors import BrowserProblem, Exit
+from helper.evidence.store import Archive
+from helper.explain import TOPICS
+from helper.language import LANGUAGES
+from helper.texts import Texts
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = {
+    f"{language}/{name}": (DOCS / language / f"{name}.md").read_text("utf-8")
+    for language in LANGUAGES
+    for name in (*TOPICS, "README")
+}
+EVERYWHERE = PAGES | {"README": (ROOT / "README.md").read_text("utf-8")}
+CONTEXTS = {path_of(ctx): ctx for ctx in walk()}
+OPTIONS = {
+    spelling
+    for ctx in CONTEXTS.values()
+    for one in options_of(ctx)
+    for spelling in (*one.opts, *one.secondary_opts)
+}
+THEIRS = {"--validate", "--user"}  # of bagit.py and of pip
+
+# What is told to be typed but cannot be here, and why.
+NOT_HERE = {
+    r"optout-assist (facebook|instagram|rehearse|start|all)\b.*": "opens a window: tests/e2e and tests/wheel",
+    r"optout-assist install-browser": "downloads a browser",
+    r"optout-assist mail add .*": "wants a mail: tests/unit/test_mail_command.py",
+    r"optout-assist flows (copy|check) .*": "tests/e2e/test_flow_documents.py",
+    r"(pipx|py|brew|uv|sudo) .*": "installs or removes something",
+    r"make .*": "for developers: CI types these",
+}
+ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
+
+
+def code_of(page: str) -> Iterator[str]:
+    """Give everything that is set as code: in a line, and line by line in blocks."""
+    for block in re.findall(r"^ *```(?:sh|powershell)\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL):
+        yield from (line.strip() for line in block.splitlines())
+    # What a program answers and what stands in a flow file is not typed.
+    for code in re.findall(
+        r"`([^`\n]+)`", re.sub(r"^ *```.*?^ *```", "", page, flags=re.MULTILINE | re.DOTALL)
+    ):
+        yield code.replace("\\|", "|")
+
+
+def commands_of(page: str) -> list[str]:
+    """Give the lines that are to be typed, without what stands there as a comment."""
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
+    lines = [re.sub(r"\s+#.*", "", line).strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+def is_not_here(line: str) -> bool:
+    return any(re.fullmatch(pattern, line) for pattern in NOT_HERE)
+
+
+def skeleton(page: str) -> list[str]:
+    """Give what two languages of a page have in common: headings, blocks of code, tables, pictures."""
+    without_lists = page.partition("<!--")[0]
+    return re.findall(r"^(#+|```\w*|\| --- .*\||!\[|\d\.|- )(?= |$|\[|[^#`|])", without_lists, re.MULTILINE)
+
+
+def test_every_topic_is_there_in_every_language_and_nothing_else() -> None:
+    for language in LANGUAGES:
+        assert {path.stem for path in (DOCS / language).iterdir()} == {*TOPICS, "README"}
+
+
+@pytest.mark.parametrize("name", [*TOPICS, "README"])
+def test_a_page_is_built_alike_in_both_languages(name: str) -> None:
+    french, english = PAGES[f"fr/{name}"], PAGES[f"en/{name}"]
+    assert skeleton(french) == skeleton(english)
+    assert len(commands_of(french)) == len(commands_of(english))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_begins_with_its_title(page: str) -> None:
+    assert re.match(r"# [^\n]+\n\n", PAGES[page])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_names_every_page_by_its_title(language: str) -> None:
+    for topic in TOPICS:
+        title = PAGES[f"{language}/{topic}"].partition("\n")[0].removeprefix("# ")
+        assert f"[{title}]({topic}.md)" in PAGES[f"{language}/README"]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "README.md"])
+def test_every_link_leads_somewhere(page: str) -> None:
+    path = DOCS / page / ".." / f"{Path(page).name}.md" if page in PAGES else DOCS / page
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", path.resolve().read_text("utf-8")):
+        file, _, anchor = target.partition("#")
+        linked = (path.parent / file).resolve() if file else path.resolve()
+        assert linked.is_file(), target
+        assert not anchor or anchor in anchors(linked.read_text("utf-8")), target
+
+
+def anchors(page: str) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", EVERYWHERE)
+def test_no_option_is_named_that_does_not_exist(page: str) -> None:
+    named = {
+        one for code in code_of(EVERYWHERE[page]) for one in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)
+    }
+    assert named - OPTIONS - THEIRS == set()
+
+
+@pytest.mark.parametrize("page", EVERYWHERE)
+def test_no_command_is_named_that_does_not_exist_and_its_options_are_its_own(page: str) -> None:
+    for code in code_of(EVERYWHERE[page]):
+        for typed in re.findall(r"optout-assist ([^|;]+)", code):
+            words = typed.split()
+            while words and words[0].startswith("-"):
+                words = words[1:] if words[0] in ("--json", "--help") else words[2:]
+            if words and words[0] in flows.product_names():
+                continue  # an answer, found by any of the product's names
+            path = max(
+                (one for one in CONTEXTS if f"{' '.join(words)} ".startswith(f"{one} ")), key=len, default=""
+            )
+            assert path or not words, code
+            ctx = CONTEXTS[path]
+            if isinstance(ctx.command, click.Group) and words:
+                rest = words[len(path.split()) :]
+                assert not rest or rest[0].startswith(("-", "[")), code
+            own = {spelling for one in options_of(ctx) for spelling in (*one.opts, *one.secondary_opts)}
+            assert {word for word in words if re.fullmatch(r"--[a-z-]+", word)} <= own, code
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_make_target_is_named_that_does_not_exist(page: str) -> None:
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = {match for code in code_of(PAGES[page]) for match in re.findall(r"^make ([a-z-]+)", code)}
+    assert named <= set(targets)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_file_of_ours_is_named_that_does_not_exist(page: str) -> None:
+    for code in code_of(PAGES[page]):
+        if match := re.fullmatch(r"((?:helper|flows|tests|docs)/[\w./*-]*)", code):
+            assert list(ROOT.glob(match[1].rstrip("/"))), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_option_and_exit_code_is_documented_as_the_program_has_it(language: str) -> None:
+    page = PAGES[f"{language}/commands"]
+    assert page == written_anew(page, language), "type: make documents"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", [path for path in CONTEXTS if path])
+def test_every_command_has_its_place_in_the_list(path: str, language: str) -> None:
+    page = PAGES[f"{language}/commands"]
+    assert re.search(rf"^### `optout-assist {re.escape(path)}[` ]", page, re.MULTILINE)
+    for option in options_of(CONTEXTS[path]):
+        assert re.search(rf"^\| `[^`]*{re.escape(name_of(option))}[`, ]", page, re.MULTILINE), name_of(option)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_exit_code_has_its_place_in_the_list(language: str) -> None:
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", PAGES[f"{language}/commands"], re.MULTILINE)
+    assert [int(code) for code, _ in rows] == [int(status) for status in Exit]
+
+
+@pytest.mark.parametrize("page", EVERYWHERE)
+def test_exit_codes_that_are_named_exist(page: str) -> None:
+    named = re.findall(
+        r"(?:avec le code|finit avec|with code|[Ee]nds? with|exit code|Exit) (\d+)", EVERYWHERE[page]
+    )
+    assert {int(code) for code in named} <= {int(status) for status in Exit}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_program_says_is_quoted_as_it_says_it(language: str) -> None:
+    texts, install = Texts.load(language), PAGES[f"{language}/install"]
+    for status in ("ok", "warn", "fail"):
+        assert re.search(rf"[«“]\W?{texts.say(f'doctor.status.{status}')}\W?[»”]", install)
+    (quoted,) = re.findall(r"^\| [«“]\W?([^»”]+?)\W?[»”] \|", install, re.MULTILINE)
+    assert quoted in texts.say("doctor.display_none.what")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_about_what_meta_takes_has_a_source_and_a_date(language: str) -> None:
+    table = PAGES[f"{language}/objection"].partition("| --- | --- | --- |\n")[2].partition("\n\n")[0]
+    rows = [row.split("|")[-2] for row in table.splitlines()]
+    assert len(rows) >= 6
+    for index, source in enumerate(rows):
+        same = source.strip() in ("la même", "the same") and index > 0
+        assert same or re.search(r"\b20(24|25|26)\b", source), source
+
+
+def test_french_is_set_as_french_readers_expect_it() -> None:
+    wrong_space = re.compile(r"(?<![\u00a0\u202f])[;!?»]|(?<![\u00a0\u202f]):(?=\s|$)|«(?![\u00a0\u202f])")
+    for page, text in PAGES.items():
+        if page.startswith("fr/"):
+            prose = re.sub(r"^ *```.*?^ *```|<!--.*?-->", "", text, flags=re.MULTILINE | re.DOTALL)
+            prose = re.sub(
+                r"^ +- \*[^*\n]+\*$", "", prose, flags=re.MULTILINE
+            )  # sources, as the flows name them
+            prose = re.sub(
+                r"`[^`]*`|https?://\S+|\]\([^)]*\)|^\| --- .*$|^> .*$|!\[", "x", prose, flags=re.MULTILINE
+            )
+            found = wrong_space.search(prose)
+            assert not found, (
+                f"{page}: {prose[max(0, found.start() - 40) : found.end() + 5]!r}" if found else ""
+            )
+            assert not re.search(r"\w'\w", prose), page
+            assert not re.search(r"\b(tu|te|toi|ton|tes)\b", prose, re.IGNORECASE), page
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Authority]]:
+    """Run a time-stamping authority on loopback, in place of the one that a person would choose."""
+    authority = Authority(tmp_path_factory.mktemp("authority"))
+    with serving(authority) as running:
+        yield running, authority
+
+
+Type = Callable[[str], None]
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: tuple[Server, Authority]) -> Type:
+    """Type a line of a document: an empty home with one sealed attempt, no network, nothing opened on a screen."""
+    for name in [name for name in os.environ if name.startswith(("OPTOUT_ASSIST_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(click, "launch", lambda _: 0)
+    archive = Archive(tmp_path / ".local/share/optout-assist/archive")
+    bag = seal_one(archive)
+    running, authority = server
+
+    def fill_in(line: str) -> str:
+        line = line.replace(ATTEMPT, bag.name).replace("../../ID/", f"../../{bag.name}/")
+        line = re.sub(r"--tsa \S+", f"--yes --tsa {running.url}", line)
+        line = re.sub(r"--ca \S+", f"--ca {authority.root.path}", line)
+        line = re.sub(r"-CAfile \S+", f"-CAfile {authority.root.path}", line)
+        return re.sub(r"-attime \d+ ", "", line)  # the time in the document is an example's
+
+    def type_line(line: str) -> None:
+        words = shlex.split(fill_in(line))
+        if words[0] == "optout-assist":
+            result = CliRunner().invoke(program, words[1:], prog_name="optout-assist")
+            # Whether there is a screen, a keyring and a browser here is for another test.
+            expected = {0, Exit.BROWSER} if words[1] == "doctor" else {0}
+            assert result.exit_code in expected, result.output
+            return
+        folder = {"bagit.py": bag.parent, "openssl": bag.parent / f"{bag.name}.timestamps" / "01"}.get(
+            words[0], bag
+        )
+        if words[0] == "openssl" and not folder.exists():
+            type_line("optout-assist archive timestamp last --tsa https://tsa.example.org/tsr --ca root.pem")
+        if words[0] == "bagit.py":
+            words[0] = str(Path(sys.executable).parent / "bagit.py")
+        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return type_line
+
+
+@pytest.mark.parametrize("page", EVERYWHERE)
+def test_what_a_page_tells_people_to_type_works(page: str, typed: Type) -> None:
+    for line in commands_of(EVERYWHERE[page]):
+        if not is_not_here(line):
+            typed(line)
+
+
+def test_every_reason_for_not_typing_something_is_still_needed() -> None:
+    lines = {line for page in EVERYWHERE.values() for line in commands_of(page)}
+    for pattern in NOT_HERE:
+        assert any(re.fullmatch(pattern, line) for line in lines), pattern
+
+
+def test_firefox_will_not_do_as_the_pages_say() -> None:
+    with pytest.raises(BrowserProblem):
+        find_browser("firefox")
