@@ -147,10 +147,9 @@ def check_flows(today: dt.date) -> Iterator[Check]:
             yield Check("flow", Status.FAIL, "flow_broken", values, Exit.USAGE)
             continue
         newest = max(fact.date for fact in facts_of(service))
-        days = (today - newest).days
         live = service.flow.verified_live
-        values = {"service": name, "newest": newest, "days": days, "live": live, "limit": OLD_DAYS}
-        is_old = days > OLD_DAYS
+        values = {"service": name, "newest": newest, "live": live, "limit": OLD_DAYS}
+        is_old = (today - newest).days > OLD_DAYS
         key = ("flow_old" if is_old else "flow") + ("_never" if live == "never" else "")
         yield Check("flow", Status.WARN if is_old else Status.OK, key, values)
 

@@ -259,7 +259,7 @@ def test_a_folder_gives_what_belongs_and_leaves_the_rest_alone(run: Run, bag: Pa
     result = run("mail", "add", "downloads")
     assert result.exit_code == 0
     assert result.stdout.count("kept beside") == 1
-    assert "4 mails looked at: 1 are kept, 3 have nothing to do" in result.stderr
+    assert "Mails looked at: 4. Kept: 1. Nothing to do with an attempt: 3" in result.stderr
     assert len(kept_mails(bag)) == 1
 
 
@@ -267,7 +267,7 @@ def test_a_folder_without_anything_that_belongs_is_told(run: Run, bag: Path) -> 
     save(mail(sender="shop@shop.test"), "downloads/shop.eml")
     result = run("mail", "add", "downloads")
     assert result.exit_code == 2
-    assert "1 mails looked at, and none belongs" in result.stderr
+    assert "None of the mails belongs to an attempt. Looked at: 1" in result.stderr
     assert answer(run("mail", "add", "downloads", "--json"))["error"]["code"] == "usage"
 
 
@@ -412,7 +412,7 @@ def test_verify_show_and_the_copy_speak_of_the_mails(run: Run, bag: Path) -> Non
     with zipfile.ZipFile("copy.zip") as copy:
         assert copy.read(f"{bag.name}.mails/01/message.eml") == mail()
     result = run("archive", "export", "last", "masked.zip", "--redact")
-    assert "1 mails beside this attempt were left out" in result.stderr
+    assert "Mails beside this attempt that were left out, because they are written to you: 1" in result.stderr
     with zipfile.ZipFile("masked.zip") as masked:
         assert not [name for name in masked.namelist() if "mail" in name]
     assert run("archive", "export", "last", "exact.zip", "--original").exit_code == 0
