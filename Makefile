@@ -32,7 +32,7 @@ test: system-packages setup ## Run the tests, also against the installed wheel (
 .PHONY: test-long
 test-long: system-packages setup ## Run every test
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
-	@$(MAKE) --no-print-directory test-wheel
+	@$(MAKE) --no-print-directory test-wheel test-install
 
 # In an environment of its own, from an empty folder, with -I: the source tree cannot be imported.
 .PHONY: test-wheel
@@ -40,6 +40,10 @@ test-wheel: system-packages wheel $(WHEEL_VENV)/.ready ## Test the installed whe
 	$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt --force-reinstall --no-deps dist/*.whl
 	@rm -rf build/wheel/empty && mkdir -p build/wheel/empty
 	cd build/wheel/empty && ../venv/bin/python -Im pytest -c ../../../tests/wheel/pytest.ini ../../../tests/wheel
+
+.PHONY: test-install
+test-install: wheel ## Install with pipx and uv, from the checkout and from the wheel
+	@PYTHON="$(PYTHON)" .ci/test-install
 
 .PHONY: lint
 lint: setup ## Check style, format and types
