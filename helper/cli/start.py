@@ -106,6 +106,8 @@ def _offer_the_rest(shared: Shared) -> int:
 def _ask_and_run(
     shared: Shared, given: Sequence[Wanted], options: dict[str, Any], save: bool | None = None
 ) -> int:
+    from helper.cli.status import show_status
+
     texts = shared.texts
     tell(texts.say("start.welcome"))
     wanted = _with_addresses(shared, given or _ask_services(shared))
@@ -122,8 +124,6 @@ def _ask_and_run(
         tell(texts.say("start.not_opened"))
         return Exit.NOT_SENT
     status = run_series(shared, left, **wishes)
-    from helper.cli.status import show_status
-
     show_status(shared)
     tell(texts.say("start.folder", folder=shared.archive_dir))
     return status
