@@ -368,3 +368,9 @@ def test_nothing_happens_at_import() -> None:
         for node in tree.body:
             is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
             assert not is_call, f"{name}:{node.lineno} does something when it is imported"
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """They are no packages: pytest refuses the second one, but only when both are collected in one run."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py") if "wheel" not in path.parts]
+    assert len(names) == len(set(names))

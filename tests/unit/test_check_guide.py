@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,9 @@ def run(tmp_path: Path, window: ScriptedWindow, *, timeout: float = 60, pages: i
     chosen = CHECKED.pages[:pages]
     plan = CheckPlan(chosen, {one.flow: load(one.flow) for one in chosen}, "1", "0" * 64, timeout, 60)
     check = Check(plan, window, work, texts=Texts.load("en"), say=lambda _: None, detail=lambda _: None)
-    asyncio.run(asyncio.wait_for(check.run(), 20))
+    # pytest-playwright keeps a loop of its own in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(asyncio.wait_for(check.run(), 20))).result()
     work.close()
     return check
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     bin_folder = tmp_path / "bin"
     bin_folder.mkdir()
     command = bin_folder / "optout-assist"
-    command.write_text(WRAPPER.format(python=sys.executable))
+    command.write_text(WRAPPER.format(python=shlex.quote(sys.executable)))
     command.chmod(0o755)
     root = Path(__file__).resolve().parents[2]
     return {

@@ -277,7 +277,8 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: tuple[Server,
         if words[0] == "openssl" and not folder.exists():
             type_line("optout-assist archive timestamp last --tsa https://tsa.example.org/tsr --ca root.pem")
         if words[0] == "bagit.py":
-            words[0] = str(Path(sys.executable).parent / "bagit.py")
+            # Not by its first line, which names an interpreter whose path may hold a space.
+            words[:1] = [sys.executable, str(Path(sys.executable).parent / "bagit.py")]
         done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
