@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helper.guide.plan import Plan
     from helper.opening import Attempt
     from helper.record import Record
-    from helper.session import Ending
+    from helper.session import Ending, Opener
 
 MAX_REASON_BYTES = 64 * 1024
 
@@ -30,6 +30,7 @@ MAX_REASON_BYTES = 64 * 1024
 def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of an attempt (contract, "Command line")."""
     path = click.Path(path_type=Path)
+    command = series_options(command)
     for option in reversed(
         [
             click.option("--email", metavar="ADDRESS", envvar="OPTOUT_ASSIST_EMAIL"),
@@ -40,17 +41,28 @@ def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ]
     ):
         command = option(command)
-    return series_options(command)
+    return command
 
 
 def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command those of them that hold for several accounts."""
     path = click.Path(path_type=Path)
+    command = window_options(command)
+    for option in reversed(
+        [
+            click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL"),
+            click.option("--reference", metavar="CODE", envvar="OPTOUT_ASSIST_REFERENCE"),
+            click.option("--reason", metavar="TEXT", envvar="OPTOUT_ASSIST_REASON"),
+            click.option("--reason-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_REASON_FILE"),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of the window alone."""
     options = [
-        click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL"),
-        click.option("--reference", metavar="CODE", envvar="OPTOUT_ASSIST_REFERENCE"),
-        click.option("--reason", metavar="TEXT", envvar="OPTOUT_ASSIST_REASON"),
-        click.option("--reason-file", type=path, metavar="FILE", envvar="OPTOUT_ASSIST_REASON_FILE"),
         click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER"),
         click.option(
             "--timeout",
@@ -111,8 +123,6 @@ def make_attempt(
     expected = email or saved_or_typed_address(shared, name, account, asks=is_objection)
 
     def prepare() -> Attempt:
-        from helper.browser import launch
-        from helper.browser.find import find_browser
         from helper.console import Console
         from helper.evidence.store import Archive
         from helper.log import open_log
@@ -133,12 +143,7 @@ def make_attempt(
             **wishes,
         )
         archive.prepare()
-        if attach:
-            launch.require_own_address(attach)
-            opener = partial(launch.attach, address=attach)
-        else:
-            opener = partial(launch.launch, found=find_browser(browser))
-            launch.require_display()
+        opener = choose_window(browser, attach)
         console.before(service, expected=plan.expected_email)
         return partial(
             run,
@@ -151,6 +156,19 @@ def make_attempt(
         )
 
     return show_ending(shared, run_attempt(prepare), compare)
+
+
+def choose_window(browser: str | None, attach: str | None) -> Opener:
+    """Tell in which window an attempt takes place; raises what keeps one from opening."""
+    from helper.browser import launch
+    from helper.browser.find import find_browser
+
+    if attach:
+        launch.require_own_address(attach)
+        return partial(launch.attach, address=attach)
+    opener = partial(launch.launch, found=find_browser(browser))
+    launch.require_display()
+    return opener
 
 
 def make_plan(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.attempt import choose_window, window_options
 from helper.cli.shared import Shared, shared_options
 from helper.cli.spoken import Command
 
@@ -23,24 +24,8 @@ if TYPE_CHECKING:
 @click.command("privacy-check", cls=Command)
 @click.argument("pages", nargs=-1, metavar="[PAGE]...")
 @click.option("--list", "is_list", is_flag=True)
-@click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER")
 @click.option("--attach", metavar="URL", envvar="OPTOUT_ASSIST_ATTACH")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="MINUTES",
-    envvar="OPTOUT_ASSIST_TIMEOUT",
-)
-@click.option(
-    "--linger",
-    type=click.FloatRange(min=0),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    envvar="OPTOUT_ASSIST_LINGER",
-)
+@window_options
 @shared_options
 @click.pass_obj
 def privacy_check(
@@ -61,8 +46,6 @@ def privacy_check(
     from helper.opening import run_attempt
 
     def prepare() -> Attempt:
-        from helper.browser import launch
-        from helper.browser.find import find_browser
         from helper.check_session import run_check
         from helper.console import Console
         from helper.evidence.store import Archive
@@ -73,12 +56,7 @@ def privacy_check(
         archive = Archive(shared.archive_dir)
         plan = _plan(chosen, timeout, linger)
         archive.prepare()
-        if attach:
-            launch.require_own_address(attach)
-            opener: Any = partial(launch.attach, address=attach)
-        else:
-            opener = partial(launch.launch, found=find_browser(browser))
-            launch.require_display()
+        opener = choose_window(browser, attach)
         console.say(shared.texts.say("check.before"))
         return partial(
             run_check,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import keyring.backends.SecretService
 import keyring.errors
 import pytest
+from keyring_samples import Memory
 
 import helper
 from helper import accounts
@@ -27,23 +28,6 @@ pytest_plugins = ["secret_service"]
 
 ADDRESS = "marie@example.org"
 PROGRAM = [sys.executable, "-c", "from helper.cli import main; main()"]
-
-
-class Memory:
-    """A vault that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.kept.pop((service, username), None) is None:
-            raise keyring.errors.PasswordDeleteError("No such password!")
 
 
 class Sieve(Memory):

@@ -8,28 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from keyring_samples import Memory
 
 from helper.accounts import AccountBook
 from helper.cli import account as command
 from helper.cli import program
 
 ADDRESS = "marie@example.org"
-
-
-class Memory:
-    """A vault that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from evidence_samples import seal_one
+from keyring_samples import Memory
 
 from helper.accounts import Account, AccountBook
 from helper.browser import find
@@ -23,22 +24,6 @@ from helper.texts import LANGUAGES
 
 ADDRESS = "claire@example.org"
 Answer = Callable[..., Result]
-
-
-class Memory:
-    """A keyring that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 class Asked:
