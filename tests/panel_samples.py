@@ -8,8 +8,8 @@ from importlib import resources
 from typing import Any
 
 from flows.schema import State
+from helper.browser import messages
 from helper.guide.steps import Situation, panel_of, passed_stages
-from helper.ports import Panel
 from helper.record import Verdict
 from helper.session import PANEL_LABELS
 from helper.texts import Texts
@@ -63,22 +63,9 @@ SITUATIONS: dict[str, Situation] = {
 def panel_model(situation: Situation, language: str) -> dict[str, Any]:
     """Give what the program sends to the panel's script."""
     texts = Texts.load(language)
-    panel: Panel = panel_of(replace(situation, passed=passed_stages(situation)), texts)
-    return {
-        "language": language,
-        "labels": {name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
-        "turn": panel.turn,
-        "turnText": panel.turn_text,
-        "now": panel.now,
-        "stages": [{"text": stage.text, "status": stage.status} for stage in panel.stages],
-        "lines": [{"tone": line.tone, "text": line.text} for line in panel.lines],
-        "next": panel.next,
-        "foot": panel.foot,
-        "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
-        "avoid": [],
-        "spare": [],
-        "place": None,
-    }
+    panel = panel_of(replace(situation, passed=passed_stages(situation)), texts)
+    labels = {name: texts.say(f"panel.{name}") for name in PANEL_LABELS}
+    return messages.panel_model(panel, language=language, labels=labels, document="", place=None)
 
 
 def panel_script(model: dict[str, Any]) -> str:

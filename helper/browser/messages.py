@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Annotated, Literal
@@ -10,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from helper.facts import Document, Fact
+from helper.ports import Panel
 
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 
@@ -30,6 +32,33 @@ class Watched:
         config = {"hosts": self.hosts, "localeDomains": self.locale_domains, "codeWords": self.code_words}
         parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("panel.js", "watcher.js")]
         return f"{{ const CONFIG = {json.dumps(config)};\n{parts[0]}\n{parts[1]} }}"
+
+
+def panel_model(
+    panel: Panel,
+    *,
+    language: str,
+    labels: Mapping[str, str],
+    document: str,
+    place: Mapping[str, object] | None,
+) -> dict[str, object]:
+    """Give what the panel's script draws in a document; `place` is where the person last put it."""
+    is_there = panel.document == document  # the keys of fields and buttons are those of one load
+    return {
+        "language": language,
+        "labels": labels,
+        "turn": panel.turn,
+        "turnText": panel.turn_text,
+        "now": panel.now,
+        "stages": [{"text": stage.text, "status": stage.status} for stage in panel.stages],
+        "lines": [{"tone": line.tone, "text": line.text} for line in panel.lines],
+        "next": panel.next,
+        "foot": panel.foot,
+        "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
+        "avoid": panel.avoid if is_there else (),
+        "spare": panel.spare if is_there else (),
+        "place": place,
+    }
 
 
 class FactsMessage(Fact):

@@ -29,6 +29,7 @@ from helper.browser.messages import (
     PlaceMessage,
     PressMessage,
     Watched,
+    panel_model,
 )
 from helper.browser.tabs import Tab, World
 from helper.facts import Document, Page
@@ -283,21 +284,13 @@ class BrowserWindow:
         panel = self._panel
         if panel is None or world.document is None or not world.document.is_ours:
             return
-        model = {
-            "language": self._watched.language,
-            "labels": self._watched.labels,
-            "turn": panel.turn,
-            "turnText": panel.turn_text,
-            "now": panel.now,
-            "stages": [{"text": stage.text, "status": stage.status} for stage in panel.stages],
-            "lines": [{"tone": line.tone, "text": line.text} for line in panel.lines],
-            "next": panel.next,
-            "foot": panel.foot,
-            "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
-            "avoid": panel.avoid if panel.document == world.document.id else (),
-            "spare": panel.spare if panel.document == world.document.id else (),
-            "place": self._panel_place,
-        }
+        model = panel_model(
+            panel,
+            language=self._watched.language,
+            labels=self._watched.labels,
+            document=world.document.id,
+            place=self._panel_place,
+        )
         with contextlib.suppress(Error):
             await world.call("(model) => optoutPanel.render(model)", model)
 
