@@ -53,6 +53,13 @@ def test_what_is_awaited_and_until_when_is_told(root: Path, lang: str, words: st
     assert Texts.load(lang).say("status.counted") in shown
 
 
+def test_what_is_to_be_typed_is_set_as_code(root: Path) -> None:
+    seal_at(root, SENT_AT)
+    page = page_of(root, after(hours=50))
+    assert "optout-assist mail help" in [code.get_text() for code in page.select(".advice code")]
+    assert "`" not in page.get_text()
+
+
 def test_what_the_evidence_says_already_is_not_said_twice(root: Path) -> None:
     for outcome in ("not_sent", "sent_unconfirmed"):
         seal_at(root, SENT_AT, outcome=outcome)
