@@ -24,7 +24,7 @@ SCHEMA_VERSION = 1
 
 
 class State(StrEnum):
-    """What an attempt's page can show: the words of the record's timeline (contract version 1)."""
+    """What an attempt's page can show: the words of the record's timeline (contract version 2)."""
 
     OPENING = "opening"
     COOKIE_BANNER = "cookie_banner"
@@ -40,6 +40,7 @@ class State(StrEnum):
     VALIDATION_ERROR = "validation_error"
     SENT = "sent"
     SUBMITTED = "submitted"
+    REFUSED = "refused"  # the service answered that it will not act on it
     ALREADY_OBJECTED = "already_objected"
     UNAVAILABLE = "unavailable"
     MOVED = "moved"
@@ -71,8 +72,25 @@ class Concept(StrEnum):
     SEND = "send"  # the button that sends the form
     NOT_SEND = "not_send"  # buttons that do not: cancel, back, close
     NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
-    SUCCESS = "success"  # the service says that the request was received or will be applied
-    ALREADY = "already"  # the service says that an objection stands already
+    # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
+    REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
+    RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
+    ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
+    THANKS = "thanks"  # "thank you for" what was sent
+    ALREADY = "already"  # "already", "previously"
+    BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
+    NEGATION = "negation"  # not, no, nothing, never, "n't"
+    REFUSED = (
+        "refused"  # refused, declined, not admissible, "continue to use": the service will not act on it
+    )
+    UNDONE = "undone"  # withdrawn, cancelled, expired, a draft, pending: it does not count, or not yet
+    FAILURE = "failure"  # an error, a problem, try again
+    DEMAND = "demand"  # what the person is to do before it counts: confirm, click, upload, enter the code
+    POSSIBLE = "possible"  # can, may, must, would: nothing has happened
+    ELSEWHERE = "elsewhere"  # what a request may be about besides AI: a password, cookies, a friend, an order; "any request"
+    SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
+    HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
+    CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"
@@ -93,6 +111,17 @@ class Concept(StrEnum):
     COOKIES = "cookies"
     CONSENT = "consent"  # terms or choices to review before going on
     SAVE_LOGIN = "save_login"
+
+
+# Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
+CLOSED = frozenset(
+    {
+        *(Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.ALREADY),
+        Concept.BY_NOW,
+        *(Concept.NEGATION, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND),
+        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.SPARED, Concept.HARMLESS, Concept.CONJUNCTION),
+    }
+)
 
 
 class Strict(BaseModel):
@@ -254,7 +283,8 @@ def words_of(vocabulary: Vocabulary) -> Iterator[tuple[Place, str]]:
 
 class Words(Strict):
     """What is known of one language. A word of up to three letters must stand alone, a longer one may begin a word;
-    `…` inside a phrase stands for any text within the same sentence."""
+    `…` inside a phrase stands for any text within the same sentence. The words of a closed class stand alone, unless `*`
+    at an edge lets them go on."""
 
     schema_version: Literal[1] = Field(alias="schema")
     language: Language

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from flows.problems import Mistake, Place
-from flows.schema import LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, Words, words_of
-from flows.wording import abbreviation_pattern, flaw, normalise, short_end, whole_words
+from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, Words, words_of
+from flows.wording import OPEN, abbreviation_pattern, flaw, normalise, short_end, whole_words
 
 Concepts = Mapping[Concept, Vocabulary]
+# Their last word is never the beginning of another, unless it says so.
+_WHOLE = CLOSED | {Concept.ABBREVIATION}
 # Gives what all services share of a language: nothing for one that does not ship.
 Shared = Callable[[str], Concepts]
 
@@ -40,7 +42,7 @@ def find_doubts(found: Strict, shared: Shared) -> Iterator[Mistake]:
     for language, place, concepts in _words_in(found):
         known = whole_words(word for part in (shared(language), concepts) for _, _, word in _all_words(part))
         for concept, position, word in _all_words(concepts):
-            if concept is not Concept.ABBREVIATION and (short := short_end(word)) and short not in known:
+            if concept not in _WHOLE and (short := short_end(word)) and short not in known:
                 yield Mistake((*place, concept.value, *position), "short_end", {"word": word, "short": short})
 
 
@@ -74,5 +76,7 @@ def _mistakes_in_words(place: Place, concepts: Concepts, beside: Concepts) -> It
         if concept is Concept.ABBREVIATION:
             if not word.endswith("."):
                 yield Mistake(at, "no_full_stop", {"word": word})
-        elif key := flaw(word, abbreviations):
+        elif (key := flaw(word.replace(OPEN, ""), abbreviations)) and not (
+            key == "one_letter" and concept in CLOSED
+        ):
             yield Mistake(at, key, {"word": word})

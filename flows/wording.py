@@ -10,12 +10,15 @@ from functools import lru_cache
 # Stands in a phrase for any text within the same sentence. Each one makes a search longer: few are enough.
 GAP = "…"
 MOST_GAPS = 3
+# At an edge of a word of a closed class: the word may go on there ("demande*", "*n't").
+OPEN = "*"
 # A last word of so few letters must stand alone: "ia" is not found in "maria", nor "du" in "durée".
 SHORT = 3
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_SENTENCE_END = re.compile(r"\s[•·|]\s|(?<=[.!?؟。])\s+")
+# A number with a full stop is nearly always an ordinal ("21. článek"), which ends no sentence.
+_SENTENCE_END = re.compile(r"\s[•·|]\s|(?<=[.!?؟。])(?<!\d\.)\s+")
 # Arabic joins "and", "by", "for", "like" and the article to the word that follows.
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 _ARABIC_PREFIX = "(?:[وفبلك]{0,2}(?:ال|لل)?)"
@@ -66,6 +69,20 @@ def _part_pattern(part: str) -> str:
     begins = r"(?<!\w)" if re.match(r"\w", part) else ""
     ends = r"(?!\w)" if len(part.rsplit(" ", 1)[-1]) <= SHORT and re.search(r"\w\Z", part) else ""
     return prefix.join([begins, re.escape(part)]) + ends
+
+
+def class_pattern(phrase: str) -> str:
+    """Give the regular expression that finds a member of a closed class: whole words, but for an edge that is open."""
+    return ".*?".join(_member_pattern(part) for part in phrase.split(GAP))
+
+
+def _member_pattern(part: str) -> str:
+    inner = normalise(part.strip().strip(OPEN))
+    # An open edge takes the rest of the word with it, so that nothing of it is left when the word is cut out.
+    begins = r"\w*" if part.strip().startswith(OPEN) else r"(?<!\w)" if re.match(r"\w", inner) else ""
+    ends = r"\w*" if part.strip().endswith(OPEN) else r"(?!\w)" if re.search(r"\w\Z", inner) else ""
+    prefix = _ARABIC_PREFIX if _ARABIC_LETTER.match(inner) else ""
+    return begins + prefix + re.escape(inner) + ends
 
 
 def short_end(phrase: str) -> str | None:

@@ -24,6 +24,7 @@ _STYLES = {
     Outcome.ALREADY_OBJECTED: "green",
     Outcome.SENT_UNCONFIRMED: "yellow",
     Outcome.REJECTED: "yellow",
+    Outcome.REFUSED: "yellow",
 }
 
 
@@ -128,6 +129,7 @@ class Console:
             Outcome.SUBMITTED,
             Outcome.SENT_UNCONFIRMED,
             Outcome.REJECTED,
+            Outcome.REFUSED,
         )
         service = ending.title or ending.record.service.capitalize()
         first = [self._texts.say(f"outcome.{ending.record.outcome}", service=service)]

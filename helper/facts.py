@@ -37,6 +37,9 @@ class Block(Fact):
     dialog: int | None = None
     live: Literal["", "alert", "status"] = ""
     is_heading: bool = False
+    is_aside: bool = (
+        False  # in a header, footer or menu of the page: it says nothing of what the page is about
+    )
     within: Chain = ()  # only of blocks that hold an address
 
 

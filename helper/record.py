@@ -1,4 +1,4 @@
-"""The record of an attempt (contract version 1): what `--json` prints and the bag keeps as `data/record.json`."""
+"""The record of an attempt (contract version 2): what `--json` prints and the bag keeps as `data/record.json`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     MOVED = "moved"
     SENT_UNCONFIRMED = "sent_unconfirmed"
     REJECTED = "rejected"
+    REFUSED = "refused"  # the form went off, and the service answered that it will not act on it
     INTERRUPTED = "interrupted"
     REVIEWED = (
         "reviewed"  # of a privacy check alone: the person went through its pages; nothing is sent there
@@ -38,6 +39,7 @@ EXIT_OF_OUTCOME = {
     Outcome.MOVED: Exit.DEAD_END,
     Outcome.SENT_UNCONFIRMED: Exit.SENT_UNCERTAIN,
     Outcome.REJECTED: Exit.SENT_UNCERTAIN,
+    Outcome.REFUSED: Exit.SENT_UNCERTAIN,
     Outcome.INTERRUPTED: Exit.INTERRUPTED,
     Outcome.REVIEWED: Exit.OK,
 }
@@ -279,6 +281,7 @@ class Record(Head):
     email_check: EmailCheck
     explanation: Explanation
     confirmation: Confirmation | None
+    refusal: Confirmation | None = Field(default=None, exclude_if=lambda refusal: refusal is None)
     timeline: tuple[Moment, ...]
     evidence: tuple[Evidence, ...]
     software: Software
@@ -289,6 +292,11 @@ class Record(Head):
     sealed_later: SealedLater | None = Field(default=None, exclude_if=lambda later: later is None)
     privacy_check: PrivacyCheck | None = Field(default=None, exclude_if=lambda check: check is None)
     notes: tuple[str, ...] = ()  # what a reader should know: text shortened, wording not checked, ...
+
+    @property
+    def answer(self) -> Confirmation | None:
+        """What the service's page answered, good or bad."""
+        return self.confirmation or self.refusal
 
     def to_json(self) -> str:
         """Write the record as the JSON document of the contract."""

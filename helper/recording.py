@@ -58,7 +58,13 @@ def make_record(
         plan.expected_email is None or attempt.history.is_said_sent
     )  # of a form that we never saw
     verdict = findings.verdict or (Verdict.UNCHECKED if is_uncheckable else Verdict.ABSENT)
-    success = findings.success
+    reply = (
+        Confirmation(
+            text=findings.reply.text, signs=findings.reply.signs, words_verified=findings.reply.is_verified
+        )
+        if findings.reply
+        else None
+    )
     return Record(
         id=attempt_id,
         service=plan.recorded_service,
@@ -85,9 +91,8 @@ def make_record(
             inserted=writing.is_inserted,
             text=writing.text,
         ),
-        confirmation=Confirmation(text=success.text, signs=success.signs, words_verified=success.is_verified)
-        if success
-        else None,
+        confirmation=reply if attempt.history.is_submitted else None,
+        refusal=reply if attempt.history.is_refused else None,
         timeline=tuple(attempt.history.timeline),
         evidence=tuple(
             sorted((*attempt.pictures.evidence, *attempt.papers.evidence), key=lambda e: e.captured_at)

@@ -163,6 +163,8 @@
   const valueOf = (element) => (element.isContentEditable ? element.innerText : element.value);
   const touched = new WeakMap();
 
+  // The header of an article or a dialog belongs to what it heads.
+  const BESIDES = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search], main, [role=main], article, dialog, [role=dialog], [role=alertdialog]";
   const ASIDE = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
   const fieldFacts = (element, hasPassword) => {
     const kind = kindOf(element);
@@ -229,6 +231,7 @@
         const live = closest(owner, LIVE);
         if (live) block.live = live.matches("[role=alert], [aria-live=assertive]") ? "alert" : "status";
         block.isHeading = !!closest(owner, "h1, h2, h3, [role=heading]");
+        block.isAside = !block.live && !!closest(owner, BESIDES)?.matches(ASIDE);
         if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
         blocks.push(block);
         chars += said.length;

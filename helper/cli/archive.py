@@ -243,7 +243,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
             ("page", record.page.url),
             ("email", shared.texts.say(f"archive.email.{check.verdict}", displayed=check.displayed or "–")),
             ("explanation", record.explanation.text or "–"),
-            ("confirmation", record.confirmation.text if record.confirmation else "–"),
+            ("confirmation", record.answer.text if record.answer else "–"),
             *(("evidence", item.path) for item in record.evidence),
         ]
     if record is not None and (later := record.sealed_later):

@@ -34,7 +34,7 @@ class Decision:
     ground: Ground
     due: dt.date | None = None  # None where nothing was sent
     is_extended: bool = False  # the service said in time that it takes two months more
-    refusal: KeptMail | None = None
+    refusal: KeptMail | None = None  # the e-mail that refuses; without one, the page did
 
 
 def decide(record: Record, past: Past, clock: Clock, *, anyway: bool = False) -> Decision:
@@ -59,6 +59,11 @@ def is_form_missing(record: Record) -> bool:
     """Tell whether the service itself showed no form: not to one who acts as a Page, nor to a locked account."""
     states = [moment.state for moment in record.timeline if moment.state is not State.CLOSED]
     return record.outcome is Outcome.UNAVAILABLE and states[-1:] == [State.UNAVAILABLE]
+
+
+def refused_at(record: Record) -> dt.datetime | None:
+    """Give when the page said that the service will not act on the objection."""
+    return next((moment.at for moment in record.timeline if moment.state is State.REFUSED), None)
 
 
 def is_said_sent(record: Record) -> bool:

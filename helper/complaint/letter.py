@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from helper import __version__
 from helper.complaint.blocks import Block, Bullets, Heading, Line, Paragraph, Quote, Run, Table, exact, quoted
 from helper.complaint.case import Case
-from helper.complaint.grounds import Ground, is_said_sent
+from helper.complaint.grounds import Ground, is_said_sent, refused_at
 from helper.complaint.words import Words
 from helper.email_check import is_masked
 from helper.record import Verdict
@@ -104,14 +104,14 @@ def _address_shown(case: Case, words: Words) -> Iterator[Block]:
 
 
 def _answer(case: Case, words: Words) -> Iterator[Block]:
-    say, confirmation = words.say, case.record.confirmation
+    say, answer = words.say, case.record.answer
     yield Heading(say("answer.title"))
     if case.decision.ground is Ground.NO_FORM:
         yield _text(say("answer.nothing"))
         return
-    if confirmation:
+    if answer:
         yield _text(say("answer.page"))
-        yield Quote(quoted(confirmation.text), _language_of(case.record.page.language))
+        yield Quote(quoted(answer.text), _language_of(case.record.page.language))
     else:
         yield _text(say("answer.none"))
     if case.mails:
@@ -142,7 +142,7 @@ def _claim(case: Case, words: Words) -> Iterator[Block]:
         yield _text(say("claim.due_extended" if decision.is_extended else "claim.due_over", **days))
         points = [say("claim.article_12_3"), say("claim.article_12_4"), say("claim.article_21_1")]
     elif decision.ground is Ground.REFUSAL:
-        at = decision.refusal.sent_at if decision.refusal else None
+        at = decision.refusal.sent_at if decision.refusal else refused_at(case.record)
         yield _text(say("claim.refused", at=words.moment(at, case.zone) if at else say("asked.at_unknown")))
         points = [say("claim.refused_21_1"), say("claim.refused_12_4")]
     elif decision.ground is Ground.NO_FORM:

@@ -51,7 +51,7 @@ from helper.record import (
 )
 
 UNKNOWN = "unknown"
-_SENT = frozenset({Outcome.SUBMITTED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
+_SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
 _CAME_TO = frozenset({Outcome.NOT_SENT, Outcome.UNAVAILABLE, Outcome.MOVED, Outcome.INTERRUPTED})
 _SAID = {"is_form": State.FORM, "was_sent": State.SENT}  # what the person told in the panel
 
@@ -134,7 +134,11 @@ def was_sent(journal: Journal) -> bool:
     """Tell whether the journal has any sign that the form may have gone off."""
     states = {line.text("state") for line in journal.having("state")}
     is_said = any(line.text("what") == "was_sent" for line in journal.having("said_by_person"))
-    return is_said or journal.last("send_pressed") is not None or bool(states & {State.SENT, State.SUBMITTED})
+    return (
+        is_said
+        or journal.last("send_pressed") is not None
+        or bool(states & {State.SENT, State.SUBMITTED, State.REFUSED})
+    )
 
 
 def _own_record(work: WorkFolder, journal: Journal, at: dt.datetime) -> Record | None:

@@ -10,7 +10,7 @@ from helper.email_check import compare_email
 from helper.recognise import fingerprint
 from helper.record import Outcome, Record, Verdict
 
-_SENT = frozenset({Outcome.SUBMITTED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
+_SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
 
 
 class What(StrEnum):
@@ -73,7 +73,7 @@ def _text(before: Record, after: Record) -> Iterator[Difference]:
 
 
 def _answer(before: Record, after: Record) -> Iterator[Difference]:
-    then, now = before.confirmation, after.confirmation
+    then, now = before.answer, after.answer
     if then and now and _words(then.text) != _words(now.text):
         yield Difference(What.ANSWER, then.text, now.text)
 

@@ -14,8 +14,8 @@ from helper.followup.standing import Past, address_of
 from helper.mail.kept import KeptMail, kept_mails
 from helper.record import Outcome, Record
 
-_SENT = (Outcome.SUBMITTED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED)
-_ANSWERS = (State.SUBMITTED, State.ALREADY_OBJECTED, State.UNAVAILABLE, State.MOVED)
+_SENT = (Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED)
+_ANSWERS = (State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED, State.UNAVAILABLE, State.MOVED)
 
 
 class Found(NamedTuple):

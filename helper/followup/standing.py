@@ -113,7 +113,15 @@ class _Rank(IntEnum):
     UNKNOWN = 1
     REJECTED = 2
     UNCONFIRMED = 3
-    OBJECTED = 4
+    REFUSED = 4
+    OBJECTED = 5
+
+
+_RANKS = {
+    Outcome.REJECTED: _Rank.REJECTED,
+    Outcome.SENT_UNCONFIRMED: _Rank.UNCONFIRMED,
+    Outcome.REFUSED: _Rank.REFUSED,
+}
 
 
 class _Decided(NamedTuple):
@@ -182,14 +190,13 @@ def _rank(one: Past) -> _Rank:
         return _Rank.UNKNOWN
     if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) or _deciding_mail(one):
         return _Rank.OBJECTED
-    ranks = {Outcome.SENT_UNCONFIRMED: _Rank.UNCONFIRMED, Outcome.REJECTED: _Rank.REJECTED}
-    return ranks.get(one.outcome, _Rank.NOTHING)
+    return _RANKS.get(one.outcome, _Rank.NOTHING)
 
 
 def _standing(group: Sequence[Past], today: _Today) -> Standing:
     best = max(group, key=lambda one: (_rank(one), one.started_at))
     reasons = tuple(_reasons(best, group, today)) if _rank(best) is _Rank.OBJECTED else ()
-    tried = [one for one in group if _rank(one) in (_Rank.UNCONFIRMED, _Rank.REJECTED)]
+    tried = [one for one in group if _Rank.UNKNOWN < _rank(one) < _Rank.OBJECTED]
     if reasons and tried and tried[-1].started_at > best.started_at:
         best = tried[-1]  # the renewal was begun: how that went is what the person wants to know
     decided = _after_send(best, reasons, today) if was_sent(best) else _nothing_sent(best, today)
@@ -236,6 +243,8 @@ def _after_send(one: Past, reasons: Sequence[Reason], today: _Today) -> _Decided
         if said is Situation.ACKNOWLEDGED and reasons:
             return _Decided(Situation.RENEWAL, received_at, due, is_extended)
         return _Decided(said, mail_time(mail), due, is_extended)
+    if mail is None and one.outcome is Outcome.REFUSED:
+        return _Decided(Situation.REFUSED, one.seen_at or received_at, due)
     return _Decided(_waiting(one, today, due, is_old), received_at, due, is_extended)
 
 

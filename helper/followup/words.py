@@ -33,6 +33,8 @@ def situation_of(standing: Standing, zone: dt.tzinfo | None = None) -> Said:
     if standing.situation is Situation.ANSWER_DUE and standing.is_extended and standing.mail:
         mail = local_day(mail_time(standing.mail), zone)
         return say("status.answer_due_extended", since=since, due=standing.due, mail=mail)
+    if standing.situation is Situation.REFUSED and standing.mail is None:
+        return say("status.refused_on_page", since=since)
     return say(f"status.situation.{standing.situation}", since=since, due=standing.due)
 
 

@@ -41,7 +41,7 @@ from helper.ports import (
     WindowClosed,
 )
 from helper.recognise import FormView, Lexicon, Recognition, recognise
-from helper.recognise.answer import Success
+from helper.recognise.answer import Reply
 from helper.record import Moment, Send
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
@@ -140,8 +140,8 @@ class Attempt:
                 await self._commit(self._candidate)
             case "draft":
                 await self._picture_draft()
-            case "answer" if (success := self.findings.success) is not None:
-                await self.pictures.keep_whole_answer(self._views.focus, success.text)
+            case "answer" if (reply := self.findings.reply) is not None:
+                await self.pictures.keep_whole_answer(self._views.focus, reply.text)
                 self.papers.keep_shape(self._views.page, self._recognition)
             case "by_hand" if self._by_hand.offer():
                 self._work.note("offered_by_hand")
@@ -336,21 +336,26 @@ class Attempt:
 
     async def _read_answer(self, sending: Sending, page: Page, reading: Recognition) -> Recognition:
         judged = sending.judge(page, reading, self.history, self._lexicon)
+        self._sending = judged.sending
         if judged.has_gone_off:
             await self._went_off(sending.form)
-        if judged.success is not None:
-            await self._celebrate(judged.success, reading)
+        if judged.words is not None:
+            # Words of success beside a form that still stands: they may be gone when it gives way.
+            await self.pictures.keep_words(self._views.focus, judged.words.text)
+        if judged.reply is not None:
+            await self._close(judged.reply, judged.reading)
         self.history.is_in_error |= judged.is_error
         return judged.reading
 
-    async def _celebrate(self, success: Success, reading: Recognition) -> None:
-        """Keep the answer first; say that it is kept afterwards."""
-        self.findings.success = success
-        self._recognition = replace(reading, state=State.SUBMITTED)
-        self._enter(State.SUBMITTED, is_told=False)
+    async def _close(self, reply: Reply, reading: Recognition) -> None:
+        """Keep the service's answer first; say that it is kept afterwards."""
+        self.findings.reply = reply
+        self._recognition = reading
+        self._enter(reading.state, is_told=False)
         self._finish()
-        self.history.is_submitted = True
-        if not await self.pictures.keep_answer(self._views.focus, success.text):
+        self.history.is_submitted = reading.state is State.SUBMITTED
+        self.history.is_refused = reading.state is State.REFUSED
+        if not await self.pictures.keep_answer(self._views.focus, reply.text):
             self.findings.notes.append("answer_not_pictured")
         self.papers.keep_text("answer", self._views.page)
         self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)

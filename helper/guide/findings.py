@@ -12,7 +12,7 @@ from helper.evidence.forms import SeenForm
 from helper.facts import Page
 from helper.ports import Arrived
 from helper.recognise import FormView, Recognition
-from helper.recognise.answer import Success
+from helper.recognise.answer import Reply
 from helper.recognise.fingerprint import Comparison, compare, fingerprint
 from helper.record import FormFingerprint, Navigation, Send, Verdict
 
@@ -38,7 +38,9 @@ class Findings:
     sent_form: FormView | None = None  # as it was when Send was pressed
     verdict: Verdict | None = None
     displayed: str | None = None  # the address that the verdict is about
-    success: Success | None = None
+    reply: Reply | None = (
+        None  # the service's decision, if it was seen: by the outcome a success or a refusal
+    )
     fingerprint: FormFingerprint | None = None  # of the form before anything was sent
     change: FormChange | None = None  # of the form since the archive saw it last
     navigations: list[Navigation] = field(default_factory=list)

@@ -54,6 +54,10 @@ class Gallery:
             self._work.discard(before.evidence.path)
         return self._draft.evidence
 
+    def rename(self, path: str, kind: Kind) -> None:
+        """Call a picture that is kept what it turned out to be."""
+        self._kept = [_as_kind(one, kind) if one.path == path else one for one in self._kept]
+
     def settle_filled(self, sent: Values) -> None:
         """Send was pressed: the latest picture of the form becomes `filled`, and says whether it shows what was sent."""
         if self._draft is None:

@@ -24,6 +24,7 @@ class History:
     is_pressed: bool = False  # Send was pressed, and not stopped by the browser's own validation
     is_press_certain: bool = True  # False: Enter in a page without an HTML form, as long as nothing followed
     is_submitted: bool = False  # all positive signs were seen
+    is_refused: bool = False  # the service answered that it will not act on it
     is_standing: bool = False  # the service says that an objection stands already
     is_said_sent: bool = False  # the person says so; the program saw nothing of it
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
@@ -45,7 +46,7 @@ class History:
     @property
     def is_answered(self) -> bool:
         """Tell whether there is nothing more to wait for."""
-        return self.is_submitted or self.is_standing or self.is_said_sent
+        return self.is_submitted or self.is_refused or self.is_standing or self.is_said_sent
 
 
 def conclude(history: History) -> tuple[Outcome, int]:
@@ -63,6 +64,8 @@ def _outcome(history: History) -> Outcome:
         if history.is_submitted:
             # A stranger's flow file could call anything a success.
             return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.SUBMITTED
+        if history.is_refused:
+            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.REFUSED
         if history.is_standing:
             return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.ALREADY_OBJECTED
         return Outcome.REJECTED if history.is_in_error else Outcome.SENT_UNCONFIRMED

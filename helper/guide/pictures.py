@@ -20,6 +20,7 @@ class Pictures:
     def __init__(self, window: Window, work: WorkFolder, find_form: FindForm) -> None:
         self._window, self._work, self._find_form = window, work, find_form
         self._gallery = Gallery(work)
+        self._words: tuple[str, str] | None = None  # words of an answer, and the picture that shows them
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -70,8 +71,20 @@ class Pictures:
         """Call the latest picture of the form `filled`, with whether it shows what was sent."""
         self._gallery.settle_filled(sent.values)
 
+    async def keep_words(self, tab: int, text: str) -> None:
+        """Keep words of an answer at once, before anything else speaks for it: a state, until it is known to be one."""
+        picture = await self._window.take_picture(tab, whole=False)
+        if isinstance(picture, Picture):
+            evidence = self._gallery.keep(Kind.STATE, picture)
+            self._note(evidence)
+            if text in picture.before.texts() | picture.after.texts():
+                self._words = (text, evidence.path)
+
     async def keep_answer(self, tab: int, text: str) -> bool:
-        """Keep the answer at once, even if it vanishes; False when the picture does not show it."""
+        """Keep the answer at once, even if it vanishes; False when no picture shows it."""
+        if self._words is not None and self._words[0] == text:
+            self._gallery.rename(self._words[1], Kind.CONFIRMATION)  # it was pictured when it was seen
+            return True
         for _ in range(2):
             picture = await self._window.take_picture(tab, whole=False)
             if isinstance(picture, Picture):

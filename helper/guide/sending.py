@@ -9,40 +9,69 @@ from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.states import STILL_WAITING
 from helper.recognise import FormView, Lexicon, Recognition, read_answer
-from helper.recognise.answer import Success
+from helper.recognise.answer import Reply, takes_back
+from helper.recognise.statements import Meaning, Statement
+
+_DECIDED = {Meaning.SUCCESS: State.SUBMITTED, Meaning.REFUSED: State.REFUSED}
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a page says after Send: its reading, whether the form went off only now, and a success if one is shown."""
+    """What a page says after Send."""
 
-    reading: Recognition
-    has_gone_off: bool = False
+    reading: Recognition  # with the state that it means
+    sending: Sending  # what is to be remembered of it
+    has_gone_off: bool = False  # only now is it certain that the form went off
     is_error: bool = False
-    success: Success | None = None
+    reply: Reply | None = None  # the service's decision: success or refusal, by `reading.state`
+    words: Statement | None = None  # words of success are there and were not before; the form still stands
 
 
 @dataclass(frozen=True)
 class Sending:
-    """The form as it was when Send was pressed, and everything that stood beside it."""
+    """The form as it was when Send was pressed, everything that stood beside it, and the words of success seen since.
+
+    Words and structure need not come at the same moment: a toast may be gone when the form gives way.
+    """
 
     form: FormView
     texts_before: frozenset[str]
+    words: Statement | None = None
 
     def judge(self, page: Page, reading: Recognition, history: History, lexicon: Lexicon) -> Judgement:
-        """Read what followed Send; gives the reading with the state that it means."""
+        """Read what followed Send."""
         answer = read_answer(self.form, self.texts_before, page, reading, lexicon)
         goes_off = not history.is_press_certain
-        if goes_off and not (answer.is_form_gone or answer.error or reading.state is State.CODE):
-            return Judgement(reading)  # Enter did nothing so far
-        if reading.state is State.ALREADY_OBJECTED:
-            return Judgement(reading, goes_off)  # "we have already received your objection": it stood before
-        if answer.success is not None:
-            return Judgement(reading, goes_off, success=answer.success)
+        if goes_off and not (answer.sign or answer.statement or answer.error or reading.state is State.CODE):
+            return Judgement(reading, self)  # Enter did nothing so far
+        said = answer.statement
+        if reading.state is State.ALREADY_OBJECTED or (
+            said and said.meaning is Meaning.ALREADY and answer.sign
+        ):
+            # "We have already received your objection": it stood before.
+            return Judgement(replace(reading, state=State.ALREADY_OBJECTED), self, goes_off)
         if answer.error is not None:
-            return Judgement(replace(reading, state=State.VALIDATION_ERROR), goes_off, is_error=True)
-        if reading.state in STILL_WAITING:
-            is_repaired = history.state is State.VALIDATION_ERROR and reading.form is not None
-            state = State.VALIDATION_ERROR if is_repaired and not goes_off else State.SENT
-            return Judgement(replace(reading, state=state), goes_off)
-        return Judgement(reading, goes_off)
+            forgetful = replace(self, words=None)  # whatever was said before: it failed
+            return Judgement(
+                replace(reading, state=State.VALIDATION_ERROR), forgetful, goes_off, is_error=True
+            )
+        if said is None and self.words is not None:
+            if takes_back(self.form, self.texts_before, page, reading, lexicon):
+                return self._wait(reading, history, goes_off, replace(self, words=None))
+            if reply := answer.reply(self.words):
+                return Judgement(replace(reading, state=State.SUBMITTED), self, goes_off, reply=reply)
+        if said is not None and said.meaning in _DECIDED:
+            if reply := answer.reply():
+                return Judgement(replace(reading, state=_DECIDED[said.meaning]), self, goes_off, reply=reply)
+            if said.meaning is Meaning.SUCCESS:
+                is_new = self.words is None or self.words.text != said.text
+                waiting = self._wait(reading, history, goes_off, replace(self, words=said))
+                return replace(waiting, words=said if is_new else None)
+        return self._wait(reading, history, goes_off, self)
+
+    def _wait(self, reading: Recognition, history: History, goes_off: bool, sending: Sending) -> Judgement:
+        if reading.state not in STILL_WAITING:
+            return Judgement(reading, sending, goes_off)
+        is_repaired = history.state is State.VALIDATION_ERROR and reading.form is not None
+        state = State.VALIDATION_ERROR if is_repaired and not goes_off else State.SENT
+        return Judgement(replace(reading, state=state), sending, goes_off)

@@ -21,6 +21,7 @@ _TURNS: dict[State, Turn] = {
     State.OPENING: "us",
     State.SENT: "us",
     State.SUBMITTED: "done",
+    State.REFUSED: "problem",
     State.ALREADY_OBJECTED: "done",
     State.UNAVAILABLE: "problem",
     State.MOVED: "problem",
@@ -46,7 +47,7 @@ _PASSED: dict[State, int] = {
     ),
     **dict.fromkeys((State.GATEWAY, State.FORM, State.CODE, State.VALIDATION_ERROR), 1),
     State.SENT: 2,
-    **dict.fromkeys((State.SUBMITTED, State.ALREADY_OBJECTED), 3),
+    **dict.fromkeys((State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED), 3),
 }
 _PASSED_BY_HAND = {"form": 1, "sent": 2}
 

@@ -11,15 +11,16 @@ from flows.schema import Concept
 from flows.wording import normalise, sentences
 from helper.mail.kinds import MailKind
 from helper.mail.parse import shown
+from helper.recognise.statements import Meaning, each_claim
 from helper.recognise.words import Hit, Lexicon, Matcher
 
 LONGEST_QUOTE = 300
 
 # What the words of the services' pages mean in a mail.
 _KIND_OF = {
-    Concept.SUCCESS: MailKind.ACKNOWLEDGEMENT,
-    Concept.ALREADY: MailKind.ACKNOWLEDGEMENT,
-    Concept.CODE: MailKind.CODE,
+    Meaning.SUCCESS: MailKind.ACKNOWLEDGEMENT,
+    Meaning.ALREADY: MailKind.ACKNOWLEDGEMENT,
+    Meaning.REFUSED: MailKind.REFUSAL,
 }
 # What makes a mail one about the objection, although no wording of it is confirmed.
 _SUBJECT = (Concept.OBJECTION, Concept.AI)
@@ -81,12 +82,14 @@ class Reader:
 
     def _shared(self, paragraphs: Iterable[str], concepts: set[tuple[str, Concept]]) -> Iterable[_Found]:
         """Find what the words of pages say; a sentence that speaks of a condition claims nothing."""
-        for language, concept in sorted(concepts):
-            if concept in _KIND_OF:
-                for paragraph in paragraphs:
-                    hit = self._lexicon.find(concept, paragraph, [language], claims_only=True)
-                    if hit:
-                        yield _Found(_KIND_OF[concept], hit)
+        texts = list(paragraphs)
+        for language in sorted({language for language, _ in concepts}):
+            for said in each_claim(texts, self._lexicon, language):
+                yield _Found(_KIND_OF[said.meaning], Hit(language, said.is_verified, said.sentence))
+            if (language, Concept.CODE) in concepts:
+                for text in texts:
+                    if hit := self._lexicon.find(Concept.CODE, text, [language], claims_only=True):
+                        yield _Found(MailKind.CODE, hit)
 
     def _own_words(self, paragraphs: Iterable[str]) -> Iterable[tuple[Wording, Hit]]:
         """Find what the words of mails say."""

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.schema import Concept, State
 from flows.wording import normalise
-from helper.facts import Block, Button, Document, Page, PageField
+from helper.facts import Block, Button, Page, PageField
 from helper.recognise.form import FormView
 from helper.recognise.page import Recognition
+from helper.recognise.statements import LONGEST_CLAIM, Meaning, Statement, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
-# How many blocks around an answer count as "beside it".
+# How many pieces of text around a claim count as "beside it".
 _BESIDE = 2
-# A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
-_LONGEST_ANSWER = 400  # characters
-# A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
-_QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
 _REFUSALS = (Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION)
 _FAULTS = (*_REFUSALS, Concept.TOO_SHORT, Concept.REQUIRED)
 
 
 @dataclass(frozen=True)
-class Success:
-    """A positive sign of success (contract, "How an attempt can end"): the text and what else spoke for it."""
+class Reply:
+    """What the service answered, in its own words, and every sign that makes it an answer (contract, "How an attempt can
+    end"): for a success the form that is gone is one of them."""
 
     text: str
     signs: tuple[str, ...]
@@ -34,73 +31,96 @@ class Success:
 
 @dataclass(frozen=True)
 class Answer:
-    """What followed Send: a success, an error, or neither (yet)."""
+    """What one look at the page after Send shows: words, structure, an error; each may be seen without the others."""
 
-    success: Success | None
+    statement: Statement | None  # what the new text says of the request, where nothing in it takes that back
+    sign: str | None  # what tells that the form can no longer be sent; None while it stands there
     error: str | None
-    is_form_gone: bool
 
-
-@dataclass(frozen=True)
-class _NewText:
-    document: Document
-    block: Block
-    beside: tuple[str, ...]
+    def reply(self, statement: Statement | None = None) -> Reply | None:
+        """Give the words (else those that were seen before) together with the structure; None where either is missing."""
+        said = statement or self.statement
+        if said is None or self.sign is None:
+            return None
+        return Reply(said.text, (self.sign, f"words:{said.language}"), said.is_verified)
 
 
 def read_answer(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> Answer:
-    """Compare the page with what stood there when Send was pressed.
-
-    Success means all of: the form is gone, replaced or disabled; new visible text has words of success in the page's
-    language; no word of error is beside it.
-    """
-    languages = tuple(dict.fromkeys([*pressed.languages, *now.languages])) or lexicon.languages
-    sign = _form_went_off(pressed, page, now)
+    """Compare the page with what stood there when Send was pressed."""
+    languages = _languages(pressed, now, lexicon)
     fresh = _new_blocks(texts_before, page)
-    # Only a form that still stands there can miss something: elsewhere "enter your address" asks for another thing.
-    faults = _FAULTS if sign is None else _REFUSALS
-    error = next((n.block.text for n in fresh if _says(faults, n.block.text, lexicon, languages)), None)
-    error = error or _structural_error(pressed, now)
-    success = None
-    # "Received, now enter the code" is not the end yet.
-    if sign is not None and now.state is not State.CODE and not page.has_secret:
-        success = next((s for n in fresh if (s := _success(n, sign, lexicon, languages))), None)
-    return Answer(success, error, sign is not None)
+    sign = _form_went_off(pressed, page, now)
+    statement = understand([block.text for block in fresh], lexicon, languages)
+    if statement and (_is_only_a_step(now, page) or _has_fault_beside(statement, fresh, lexicon, languages)):
+        statement = None
+    error = _structural_error(pressed, now)
+    if error is None and (statement is None or sign is None):
+        # Only a form that still stands there can miss something: elsewhere "enter your address" asks for another thing.
+        error = _first_fault(fresh, _FAULTS if sign is None else _REFUSALS, lexicon, languages)
+    if error is not None and statement and statement.meaning is not Meaning.REFUSED:
+        statement = None
+    return Answer(statement, sign, error)
 
 
-def _new_blocks(texts_before: frozenset[str], page: Page) -> list[_NewText]:
-    fresh: list[_NewText] = []
+def takes_back(
+    pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
+) -> bool:
+    """Tell whether what stands there now may take back words of success that were seen a moment before."""
+    texts = [block.text for block in _new_blocks(texts_before, page)]
+    return _is_only_a_step(now, page) or is_taken_back(texts, lexicon, _languages(pressed, now, lexicon))
+
+
+def _languages(pressed: FormView, now: Recognition, lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*pressed.languages, *now.languages])) or lexicon.languages
+
+
+def _is_only_a_step(now: Recognition, page: Page) -> bool:
+    """Tell whether something else is asked first: "received, now enter the code" is not the end yet."""
+    return now.state is State.CODE or page.has_secret
+
+
+def _new_blocks(texts_before: frozenset[str], page: Page) -> list[Block]:
     # A sentence that was only set anew, with other spaces, stood there before.
     known = set(map(normalise, texts_before))
-    for document in page.documents:
-        if not document.is_ours or not document.is_visible:
-            continue
-        blocks = document.blocks
-        for index, block in enumerate(blocks):
-            if normalise(block.text) not in known:
-                around = blocks[max(0, index - _BESIDE) : index + _BESIDE + 1]
-                beside = tuple(
-                    b.text for b in around if b.dialog == block.dialog and normalise(b.text) not in known
-                )
-                fresh.append(_NewText(document, block, beside))
-    return fresh
+    return [
+        block
+        for document in page.documents
+        if document.is_ours and document.is_visible
+        for block in document.blocks
+        if not block.is_aside and normalise(block.text) not in known
+    ]
 
 
-def _success(new: _NewText, sign: str, lexicon: Lexicon, languages: Sequence[str]) -> Success | None:
-    if len(new.block.text) > _LONGEST_ANSWER:
-        return None
-    hit = lexicon.find(Concept.SUCCESS, _QUOTED.sub(" ", new.block.text), languages, claims_only=True)
-    if hit is None or any(_says(_FAULTS, text, lexicon, languages) for text in new.beside):
-        return None
-    if any(lexicon.find(Concept.CODE, text, languages) for text in new.beside):
-        return None
-    return Success(new.block.text, (sign, f"words:{hit.language}"), hit.is_verified)
+def _has_fault_beside(
+    statement: Statement, fresh: Sequence[Block], lexicon: Lexicon, languages: Sequence[str]
+) -> bool:
+    """Tell whether what stands beside a success speaks of a fault or a code."""
+    if statement.meaning is Meaning.REFUSED:
+        return False
+    at = next(number for number, block in enumerate(fresh) if block.text == statement.text)
+    beside = fresh[max(0, at - _BESIDE) : at + _BESIDE + 1]
+    return any(
+        lexicon.find(concept, block.text, languages, claims_only=True)
+        for block in beside
+        if block.dialog == fresh[at].dialog
+        for concept in (*_FAULTS, Concept.CODE)
+    )
 
 
-def _says(concepts: Sequence[Concept], text: str, lexicon: Lexicon, languages: Sequence[str]) -> bool:
-    return any(lexicon.find(concept, text, languages, claims_only=True) for concept in concepts)
+def _first_fault(
+    fresh: Sequence[Block], concepts: Sequence[Concept], lexicon: Lexicon, languages: Sequence[str]
+) -> str | None:
+    return next(
+        (
+            block.text
+            for block in fresh
+            if len(block.text) <= LONGEST_CLAIM
+            if any(lexicon.find(concept, block.text, languages, claims_only=True) for concept in concepts)
+        ),
+        None,
+    )
 
 
 def _structural_error(pressed: FormView, now: Recognition) -> str | None:

@@ -6,6 +6,7 @@ from flows.schema import Concept, State
 from helper.facts import Document, PageField
 from helper.recognise.form import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
+from helper.recognise.statements import says_already
 
 
 def state_without_form(r: Reading) -> tuple[State, bool]:
@@ -43,7 +44,8 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
     has_button = any(d.buttons for d in r.ours)
     # A long page about privacy may say of anything that it is not available somewhere.
     may_be_closed = r.path_state is not State.MOVED or len(blocks) <= SHORT_PAGE
-    if says(Concept.ALREADY, claims_only=True):
+    standing = next((found for text in blocks if (found := says_already(text, r.lexicon, r.languages))), None)
+    if standing and (standing.is_verified or r.is_form_path or r.is_after_send):
         return State.ALREADY_OBJECTED, False
     if says(Concept.PAGE_IDENTITY):
         return State.PAGE_IDENTITY, False

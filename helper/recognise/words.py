@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.schema import LANGUAGE_ALIASES, Concept, Vocabulary, words_of
-from flows.wording import GAP, abbreviation_pattern, normalise, phrase_pattern, sentences
+from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Vocabulary, words_of
+from flows.wording import GAP, OPEN, abbreviation_pattern, class_pattern, normalise, phrase_pattern, sentences
 
 # Concepts that show which language a page is in: a page of the service nearly always has some of them.
 _TELLING = (
@@ -18,7 +18,7 @@ _TELLING = (
     Concept.EXPLANATION,
     Concept.LOGIN,
     Concept.UNAVAILABLE,
-    Concept.SUCCESS,
+    Concept.REQUEST,
     Concept.COOKIES,
     Concept.COUNTRY,
 )
@@ -53,11 +53,12 @@ class Matcher:
     unverified: re.Pattern[str] | None
 
     @classmethod
-    def build(cls, vocabulary: Vocabulary) -> Matcher:
+    def build(cls, vocabulary: Vocabulary, *, is_closed: bool = False) -> Matcher:
         """Compile a vocabulary."""
+        compile_word = class_pattern if is_closed else phrase_pattern
         return cls(
-            _pattern([word for group in vocabulary.verified for word in group.words]),
-            _pattern(vocabulary.unverified),
+            _pattern([word for group in vocabulary.verified for word in group.words], compile_word),
+            _pattern(vocabulary.unverified, compile_word),
         )
 
     def find(self, sentence: str) -> tuple[bool, int] | None:
@@ -67,15 +68,30 @@ class Matcher:
                 return is_verified, found.start()
         return None
 
+    def cut(self, sentence: str) -> list[str]:
+        """Give the parts of a sentence between these words."""
+        return self.unverified.split(sentence) if self.unverified else [sentence]
 
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    alternatives = list(map(phrase_pattern, phrases))
+    def remove(self, sentence: str) -> str:
+        """Give the sentence without these words."""
+        for pattern in (self.verified, self.unverified):
+            sentence = pattern.sub(" ", sentence) if pattern else sentence
+        return sentence
+
+
+def _pattern(phrases: Iterable[str], compile_word: Callable[[str], str]) -> re.Pattern[str] | None:
+    # Of two that begin alike the longer one counts, so that nothing of it is left when it is cut out.
+    alternatives = list(map(compile_word, sorted(phrases, key=len, reverse=True)))
     return re.compile("|".join(alternatives)) if alternatives else None
 
 
 def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) -> bool:
     """Tell whether a condition comes before the word: "if you have objected", not "received, we tell you when"."""
     return conditional is not None and conditional[1] <= word[1]
+
+
+def _compile(match: Match) -> str:
+    return (class_pattern if match.concept in CLOSED else phrase_pattern)(match.word)
 
 
 class Lexicon:
@@ -102,9 +118,9 @@ class Lexicon:
         """
         found: Hit | None = None
         for language in languages:
-            matcher = self._matcher(language, concept)
-            conditional = self._matcher(language, Concept.CONDITIONAL)
-            for sentence in sentences(normalise(text), self._abbreviations_of(language)):
+            matcher = self.matcher(language, concept)
+            conditional = self.matcher(language, Concept.CONDITIONAL)
+            for sentence in self.sentences(text, language):
                 word = matcher.find(sentence)
                 if word is None or (claims_only and _is_condition(conditional.find(sentence), word)):
                     continue
@@ -113,14 +129,21 @@ class Lexicon:
                 found = found or Hit(language, False, sentence)
         return found
 
+    def sentences(self, text: str, language: str) -> list[str]:
+        """Cut a text into its sentences, normalised."""
+        return sentences(normalise(text), self._abbreviations_of(language))
+
     def matches(self, text: str, languages: Iterable[str]) -> list[Match]:
-        """Name the words that stand in a text, one for each concept and language; abbreviations mean nothing."""
+        """Name the words that stand in a text, one for each concept and language.
+
+        Abbreviations mean nothing, nor do the words of closed classes by themselves.
+        """
         plain = normalise(text)
         found: dict[tuple[str, Concept], Match] = {}
         for language in languages if plain else ():
             # The plain search first: that of all patterns of all languages takes a hundred times as long.
             near = [match for literal, match in self._phrases_of(language) if literal in plain]
-            parts = sentences(plain, self._abbreviations_of(language)) if near else []
+            parts = self.sentences(plain, language) if near else []
             for match in near:
                 pattern = phrase_pattern(match.word)
                 if (language, match.concept) not in found and any(re.search(pattern, part) for part in parts):
@@ -153,7 +176,7 @@ class Lexicon:
             self._telling[language] = self._literals(language, _TELLING)
         # The plain search first: that of all patterns of all languages takes a hundred times as long.
         near = [match for literal, match in self._telling[language] if literal in plain]
-        return len({m.concept for m in near if re.search(phrase_pattern(m.word), plain)})
+        return len({m.concept for m in near if re.search(_compile(m), plain)})
 
     def code_words(self) -> list[str]:
         """Give the words for a one-time code in all languages, for the check before each picture."""
@@ -166,16 +189,17 @@ class Lexicon:
         }
         return sorted(found)
 
-    def _matcher(self, language: str, concept: Concept) -> Matcher:
+    def matcher(self, language: str, concept: Concept) -> Matcher:
+        """Give the words of a concept in a language."""
         key = (language, concept)
         if key not in self._matchers:
             vocabulary = self._words.get(language, {}).get(concept, Vocabulary())
-            self._matchers[key] = Matcher.build(vocabulary)
+            self._matchers[key] = Matcher.build(vocabulary, is_closed=concept in CLOSED)
         return self._matchers[key]
 
     def _phrases_of(self, language: str) -> list[tuple[str, Match]]:
         if language not in self._phrases:
-            concepts = set(self._words.get(language, {})) - {Concept.ABBREVIATION}
+            concepts = set(self._words.get(language, {})) - CLOSED - {Concept.ABBREVIATION}
             self._phrases[language] = self._literals(language, concepts)
         return self._phrases[language]
 
@@ -183,7 +207,7 @@ class Lexicon:
         """Give each word with a part of it that stands in every text in which it is found."""
         return [
             (
-                max(map(normalise, word.split(GAP)), key=len),
+                max(map(normalise, word.replace(OPEN, "").split(GAP)), key=len),
                 Match(concept, language, word, place[0] == "verified"),
             )
             for concept in concepts

@@ -10,13 +10,14 @@ from helper.said import Said, say
 
 MOST_SKEW = 120.0  # seconds; what a clock that sets itself by the network never reaches
 # Send was pressed, or the service says that it was before.
-_SENT = frozenset({Outcome.SUBMITTED, Outcome.SENT_UNCONFIRMED, Outcome.ALREADY_OBJECTED})
+_SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.ALREADY_OBJECTED})
 
 
 def was_sent(record: Record) -> bool:
     """Tell whether Send was pressed and the form went off, as far as the record knows."""
     return any(moment.state is State.SENT for moment in record.timeline) or record.outcome in (
         Outcome.SUBMITTED,
+        Outcome.REFUSED,
         Outcome.SENT_UNCONFIRMED,
     )
 
@@ -32,6 +33,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
         yield say("report_page.gap.said_by_person")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
         yield say("report_page.gap.no_answer")
+    if record.outcome is Outcome.REFUSED:
+        yield say("report_page.gap.refused")
     if record.outcome is Outcome.REJECTED:
         yield say("report_page.gap.rejected")
     if record.email_check.verdict is Verdict.MISMATCH and sent:
@@ -49,14 +52,12 @@ def _in_the_pictures(record: Record) -> Iterator[Said]:
             yield say("report_page.gap.no_filled_picture")
         elif not any(item.matches_sent for item in filled):
             yield say("report_page.gap.filled_differs")
-    if record.outcome is Outcome.SUBMITTED and not any(
-        item.kind is Kind.CONFIRMATION for item in record.evidence
-    ):
+    if record.answer and not any(item.kind is Kind.CONFIRMATION for item in record.evidence):
         yield say("report_page.gap.no_answer_picture")
 
 
 def _in_how_it_was_made(record: Record) -> Iterator[Said]:
-    if record.confirmation and not record.confirmation.words_verified:
+    if record.answer and not record.answer.words_verified:
         yield say("report_page.gap.words_unchecked")
     if record.sealed_later:
         yield say("report_page.gap.sealed_later")

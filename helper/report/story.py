@@ -26,12 +26,14 @@ _TONES: dict[Outcome, Tone] = {
     Outcome.SUBMITTED: "good",
     Outcome.ALREADY_OBJECTED: "good",
     Outcome.SENT_UNCONFIRMED: "wait",
+    Outcome.REFUSED: "bad",
     Outcome.REJECTED: "bad",
 }
 _MARKED_STATES = {
     State.FORM: "form",
     State.SENT: "sent",
     State.SUBMITTED: "answer",
+    State.REFUSED: "answer",
     State.ALREADY_OBJECTED: "answer",
 }
 # Where the standing says already all that is known.
@@ -209,7 +211,7 @@ def _standing(attempts: Iterable[Attempt]) -> Line:
     told = [(attempt, attempt.record) for attempt in real if attempt.is_intact and attempt.record]
     if not real:
         return Line(say("report_page.standing.rehearsed"))
-    for wanted in (_GOOD, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
+    for wanted in (_GOOD, {Outcome.REFUSED}, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
         for _, record in told:
             if record.outcome in wanted:
                 said = say(f"report_page.standing.{record.outcome}", date=_decided_at(record))
@@ -221,7 +223,7 @@ def _standing(attempts: Iterable[Attempt]) -> Line:
 
 def _decided_at(record: Record) -> dt.datetime:
     """Tell when what an account's standing rests on was seen: the answer, else Send."""
-    for states in ((State.SUBMITTED, State.ALREADY_OBJECTED), (State.SENT,)):
+    for states in ((State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED), (State.SENT,)):
         found = [moment.at for moment in record.timeline if moment.state in states]
         if found:
             return found[-1]
@@ -239,7 +241,7 @@ def _story(attempt: Attempt, languages: Collection[str]) -> Story:
         address=_address(record) if record else None,
         reference=_reference(record) if record else None,
         explanation=record.explanation.text if record else None,
-        answer=record.confirmation.text if record and record.confirmation else None,
+        answer=record.answer.text if record and record.answer else None,
         language=_language(record, languages) if record else None,
         gaps=find_gaps(record, has_mail=any(not mail.damage for mail in attempt.mails))
         if record and attempt.is_sealed

@@ -43,7 +43,7 @@ def _shows_address(item: Evidence, record: Record) -> bool:
     if item.kind in _OF_THE_FORM:
         texts = [record.email_check.displayed or "", record.explanation.text or ""]
     else:
-        texts = [record.confirmation.text if record.confirmation else ""]
+        texts = [record.answer.text if record.answer else ""]
     return bool(record.email_check.displayed and item.kind in _OF_THE_FORM) or any(map(find_addresses, texts))
 
 

@@ -25,10 +25,11 @@ from benchmark.matrix import MOST_UNKNOWN, WINDOWS, read, reader, table
 from benchmark.sight import Sight, open_sight, run_in_windows
 from flows.schema import State
 from helper.facts import Page
+from helper.guide.history import History
 from helper.guide.press import read_press
-from helper.guide.states import STILL_WAITING
+from helper.guide.sending import Sending
 from helper.ports import Event, PageChanged, Pressed
-from helper.recognise import FormView, read_answer
+from helper.recognise import FormView
 
 # How a success is shown, as options of the replica; `slow` lets the person wait.
 SHOWN: dict[str, dict[str, object]] = {
@@ -53,6 +54,7 @@ OTHERS = {
     "region": {State.VALIDATION_ERROR, State.UNAVAILABLE},
     "500": {State.VALIDATION_ERROR, State.UNAVAILABLE},
 }
+_PRESSED = History(timeline=[], is_pressed=True)
 SENTENCES = {"500": "error", "code": "code_text"}
 
 
@@ -157,15 +159,13 @@ class _Follower:
 
     def __init__(self, reading: Reading, form: FormView | None) -> None:
         self._reading, self._known = reading, form
-        self._form: FormView | None = None
-        self._before: frozenset[str] = frozenset()
+        self._sending: Sending | None = None
         self.has_answer = False
 
     def hear(self, event: Event) -> None:
         if isinstance(event, Pressed):
             press = read_press(event, read("facebook", event.page), self._known)
-            self._form = press.form if press else None
-            self._before = event.page.texts()
+            self._sending = Sending(press.form, event.page.texts()) if press else None
         elif isinstance(event, PageChanged):
             self._look(event.page)
 
@@ -173,17 +173,14 @@ class _Follower:
         sentence = " ".join(self._reading.tried.sentence.split())
         is_there = any(sentence in " ".join(text.split()) for text in page.texts())
         self.has_answer = self.has_answer or is_there
-        if self._form is None or page.is_loading:
+        if self._sending is None or page.is_loading:
             return
         now = read("facebook", page, is_after_send=True)
-        answer = read_answer(self._form, self._before, page, now, reader("facebook")[1])
-        if now.state is not State.ALREADY_OBJECTED and answer.success is not None:
-            self._reading.said.append(State.SUBMITTED)
-            self._reading.is_early = self._reading.is_early or not is_there
-        elif now.state is not State.ALREADY_OBJECTED and answer.error is not None:
-            self._reading.said.append(State.VALIDATION_ERROR)
-        else:
-            self._reading.said.append(State.SENT if now.state in STILL_WAITING else now.state)
+        judged = self._sending.judge(page, now, _PRESSED, reader("facebook")[1])
+        self._sending = judged.sending
+        self._reading.said.append(judged.reading.state)
+        if judged.reading.state is State.SUBMITTED and not is_there:
+            self._reading.is_early = True
 
 
 def choose(selection: str = "") -> list[Try]:

@@ -25,8 +25,8 @@ from benchmark.sight import Sight, open_sight, run_in_windows
 from flows.schema import State
 from helper.email_check import compare_addresses
 from helper.facts import Page
-from helper.guide.states import STILL_WAITING
-from helper.recognise import read_answer
+from helper.guide.history import History
+from helper.guide.sending import Sending
 from helper.record import Verdict
 
 SEED = 20261122
@@ -143,12 +143,8 @@ async def _say_after(sight: Sight, mutant: Mutant, after: After, before: Page) -
         await sight.settle()
         page = sight.tab.view()
     now = read(service, page, is_after_send=True)
-    answer = read_answer(form, before.texts(), page, now, reader(service)[1])
-    if now.state is not State.ALREADY_OBJECTED and answer.success is not None:
-        return State.SUBMITTED
-    if now.state is not State.ALREADY_OBJECTED and answer.error is not None:
-        return State.VALIDATION_ERROR
-    return State.SENT if now.state in STILL_WAITING else now.state
+    pressed = History(timeline=[], is_pressed=True)
+    return Sending(form, before.texts()).judge(page, now, pressed, reader(service)[1]).reading.state
 
 
 # --- telling ---------------------------------------------------------------------------------------------------------

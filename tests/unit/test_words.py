@@ -50,14 +50,14 @@ def lexicon(**concepts: list[str]) -> Lexicon:
     ],
 )
 def test_a_short_word_stands_alone_and_a_long_one_begins_a_word(word: str, text: str, is_found: bool) -> None:
-    assert (lexicon(success=[word]).find(Concept.SUCCESS, text, ["xx"]) is not None) is is_found
+    assert (lexicon(error=[word]).find(Concept.ERROR, text, ["xx"]) is not None) is is_found
 
 
 def test_a_condition_claims_nothing_but_one_that_follows_does_no_harm() -> None:
-    words = lexicon(already=["already objected"], conditional=["if", "when"])
+    words = lexicon(locked=["already objected"], conditional=["if", "when"])
 
     def claims(text: str) -> bool:
-        return words.find(Concept.ALREADY, text, ["xx"], claims_only=True) is not None
+        return words.find(Concept.LOCKED, text, ["xx"], claims_only=True) is not None
 
     assert not claims("If you have already objected, you need not do it again.")
     assert claims("You have already objected, and we tell you when it applies.")
@@ -86,8 +86,28 @@ def test_no_sentence_ends_after_an_abbreviation(
 
 def test_a_phrase_may_hold_an_abbreviation_of_its_language() -> None:
     text = "Cererea dvs. a fost trimisă."
-    assert lexicon(success=["cererea dvs. a fost"], abbreviation=["dvs."]).find(Concept.SUCCESS, text, ["xx"])
-    assert not lexicon(success=["cererea dvs. a fost"]).find(Concept.SUCCESS, text, ["xx"])
+    assert lexicon(error=["cererea dvs. a fost"], abbreviation=["dvs."]).find(Concept.ERROR, text, ["xx"])
+    assert not lexicon(error=["cererea dvs. a fost"]).find(Concept.ERROR, text, ["xx"])
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "is_found"),
+    [
+        ("envoyé", "Votre demande a été envoyé", True),
+        ("envoyé", "Envoyez votre demande", False),
+        ("demand*", "Ihre Anforderung, your demands", True),
+        ("*antrag*", "Ihren Widerspruchsantrags", True),
+        ("*n't", "we couldn’t", True),
+        ("lehn*…ab", "Wir lehnen Ihren Widerspruch ab", True),
+        ("lehn*…ab", "Wir lehnen Ihren Widerspruch abends", False),
+        ("et", "été", False),
+        ("e", "ricevuto e registrato", True),
+    ],
+)
+def test_a_word_of_a_closed_class_stands_alone_unless_it_says_that_it_goes_on(
+    word: str, text: str, is_found: bool
+) -> None:
+    assert (lexicon(received=[word]).find(Concept.RECEIVED, text, ["xx"]) is not None) is is_found
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,257 @@
+"""Understands what a text says became of the person's request: who or what, and what was done with it. Pure.
+
+No list of phrases: whatever phrases are listed, the next page has another. A sentence is read by closed classes of words
+(`flows/words`): a thing that was sent (request, objection, form), a verb form that says what became of it (received,
+accepted, applies), and everything that may take that back: a denial, a refusal, something undone, a condition, a demand, a
+mere possibility, a question, another subject. What takes back is looked for in the whole of the text, before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from flows.schema import Concept
+from helper.recognise.words import Lexicon
+
+# Beside a claim (so many pieces of text before and after it) nothing may say that it is about something else.
+_BESIDE = 2
+# A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
+LONGEST_CLAIM = 400  # characters
+_BRIEF = 4  # words: "Well received.", "Your choice is noted"
+# A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
+_QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
+_QUESTION = re.compile(r"[?؟]|^¿")
+_GREEK_QUESTION = re.compile(r";\s*$")
+_CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
+_TAKES_BACK = (Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
+_OTHER_THINGS = (Concept.ELSEWHERE, Concept.EMAIL, Concept.CODE, Concept.POSSIBLE)
+
+
+class Meaning(StrEnum):
+    """What a text says of the person's request."""
+
+    SUCCESS = "success"  # it arrived, or counts
+    ALREADY = "already"  # an earlier one stands
+    REFUSED = "refused"  # the service will not act on it
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said, in which piece of text, sentence (normalised) and language, and whether a source confirms the words."""
+
+    meaning: Meaning
+    text: str
+    sentence: str
+    language: str
+    is_verified: bool
+
+
+def understand(texts: Sequence[str], lexicon: Lexicon, languages: Sequence[str]) -> Statement | None:
+    """Say what an answer as a whole means; None where it says nothing of the request, or takes back what it says.
+
+    `texts` are the pieces of text of the answer, in the order of the page. A page may be in one of several languages:
+    a claim counts in any of them, and so does what takes it back.
+    """
+    readings = [_Text(texts, lexicon, language) for language in languages]
+    if refusal := next((found for one in readings if (found := one.refusal())), None):
+        # Where something failed, or the person can still do something, nothing was decided.
+        return None if any(one.is_open for one in readings) else refusal
+    claims = [claim for one in readings for claim in one.claims()]
+    if not claims or any(one.is_taken_back for one in readings):
+        return None
+    # "We have already received your objection" is good news of an earlier one.
+    return next((c for c in claims if c.meaning is Meaning.ALREADY), claims[0])
+
+
+def each_claim(texts: Sequence[str], lexicon: Lexicon, language: str) -> Iterator[Statement]:
+    """Give what single sentences of a longer text claim or refuse, whatever the others say: hints, no more."""
+    reading = _Text(texts, lexicon, language)
+    yield from reading.claims()
+    if refusal := reading.refusal():
+        yield refusal
+
+
+def is_taken_back(texts: Sequence[str], lexicon: Lexicon, languages: Sequence[str]) -> bool:
+    """Tell whether anything in these texts may take back a claim that was made before."""
+    return any(_Text(texts, lexicon, language).is_taken_back for language in languages)
+
+
+def says_already(text: str, lexicon: Lexicon, languages: Sequence[str]) -> Statement | None:
+    """Say whether a piece of text that stands there before Send claims by itself that an earlier objection stands."""
+    found = understand([text], lexicon, languages)
+    if found is None or found.meaning is Meaning.REFUSED:
+        return None
+    is_earlier = lexicon.matcher(found.language, Concept.BY_NOW).find(found.sentence)
+    return found if found.meaning is Meaning.ALREADY or is_earlier else None
+
+
+class _Text:
+    """The pieces of a text, read in one language."""
+
+    def __init__(self, texts: Sequence[str], lexicon: Lexicon, language: str) -> None:
+        self._texts, self._language = texts, language
+        self._pieces = [
+            [_Sentence(one, lexicon, language) for one in lexicon.sentences(_QUOTED.sub(" ", text), language)]
+            for text in texts
+        ]
+
+    @property
+    def _sentences(self) -> Iterator[_Sentence]:
+        return (sentence for piece in self._pieces for sentence in piece)
+
+    @cached_property
+    def is_taken_back(self) -> bool:
+        """Tell whether anything in the text may take back what another part of it claims."""
+        return any(sentence.takes_back for sentence in self._sentences)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Tell whether one may try again, or is to do something first: no decision was made."""
+        return any(one.has(Concept.FAILURE) or one.has(Concept.DEMAND) for one in self._sentences)
+
+    def claims(self) -> Iterator[Statement]:
+        """Give what is claimed, whether or not it is taken back elsewhere."""
+        for number, piece in enumerate(self._pieces):
+            if len(self._texts[number]) > LONGEST_CLAIM:
+                continue
+            for sentence in piece:
+                found = sentence.claim
+                if found is None and sentence.spares and self._is_acknowledged(number):
+                    found = Meaning.SUCCESS, False
+                if found and not self._is_elsewhere(number):
+                    yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
+
+    def _is_acknowledged(self, number: int) -> bool:
+        """Tell whether something right beside a promise shows that it answers the person: "got it", thanks, the request."""
+        around = self._pieces[max(0, number - 1) : number + 2]
+        return any(sentence.acknowledges for piece in around for sentence in piece)
+
+    def refusal(self) -> Statement | None:
+        """Give the refusal, if the text holds one and speaks of the request."""
+        if not any(
+            sentence.has(Concept.REQUEST) or sentence.has(Concept.THANKS) for sentence in self._sentences
+        ):
+            return None
+        return next(
+            (
+                Statement(Meaning.REFUSED, self._texts[number], one.text, self._language, is_verified=False)
+                for number, piece in enumerate(self._pieces)
+                if len(self._texts[number]) <= LONGEST_CLAIM and not self._is_elsewhere(number)
+                for one in piece
+                if one.is_refusal
+            ),
+            None,
+        )
+
+    def _is_elsewhere(self, number: int) -> bool:
+        around = self._pieces[max(0, number - _BESIDE) : number + _BESIDE + 1]
+        return any(sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece)
+
+
+class _Sentence:
+    """A normalised sentence, without the denials and conditions that do no harm."""
+
+    def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
+        self.text = text
+        self._lexicon, self._language = lexicon, language
+        self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(text)
+        promise = self._find(Concept.SPARED, self._plain) if self.has(Concept.AI) else None
+        # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
+        self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
+        self._firm = text
+        if promise:
+            spared = lexicon.matcher(language, Concept.SPARED)
+            self._plain, self._firm = spared.remove(self._plain), spared.remove(text)
+        ends_so = language == "el" and _GREEK_QUESTION.search(text)
+        self._is_question = bool(_QUESTION.search(text) or ends_so)
+
+    def has(self, concept: Concept, part: str | None = None) -> bool:
+        """Tell whether a word of a class stands in the sentence, or in a part of it."""
+        return self._find(concept, self._plain if part is None else part) is not None
+
+    def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
+        return self._lexicon.matcher(self._language, concept).find(part)
+
+    @property
+    def _is_bound(self) -> bool:
+        return self.has(Concept.CONDITIONAL)
+
+    @cached_property
+    def _begins_with_condition(self) -> bool:
+        """Tell whether a condition, even a harmless one, comes before what is said: "once we have received it, we …"."""
+        condition = self._find(Concept.CONDITIONAL, self.text)
+        said = [self._find(concept, self.text) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
+        return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
+
+    @property
+    def takes_back(self) -> bool:
+        """Tell whether this sentence may take back what another one claims."""
+        if self._is_denied or self._refuses or any(self.has(concept) for concept in _TAKES_BACK):
+            return True
+        about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
+        return self._is_bound and any(self.has(concept) for concept in about)
+
+    @property
+    def spares(self) -> bool:
+        """Tell whether this sentence promises, without more ado, that AI will not have the person's information."""
+        return self._is_promise and self._states()
+
+    @property
+    def acknowledges(self) -> bool:
+        """Tell whether this sentence shows that the person is answered, although it does not say what became of what."""
+        if not self._states() or self.has(Concept.ELSEWHERE):
+            return False
+        # "Noted: your posts will not be used for AI", or "Noted." by itself.
+        is_brief = self._is_promise or len(self._plain.split()) <= _BRIEF
+        return (
+            (is_brief and self.has(Concept.RECEIVED)) or self.has(Concept.THANKS) or self.has(Concept.REQUEST)
+        )
+
+    def _states(self) -> bool:
+        return not (self._is_question or self._is_bound or self.takes_back or self.has(Concept.POSSIBLE))
+
+    @property
+    def is_refusal(self) -> bool:
+        """Tell whether this sentence says that the service will not act."""
+        if self._is_question or self._is_bound:
+            return False
+        if self._refuses:
+            rest = self._lexicon.matcher(self._language, Concept.REFUSED).remove(self._plain)
+            return not self.has(Concept.POSSIBLE) and self._find(Concept.NEGATION, rest) is None
+        return self._is_denied and (self.has(Concept.ACCEPTED) or self._is_promise)
+
+    @property
+    def _refuses(self) -> bool:
+        # In the whole sentence: "we take no further action" is a refusal, though "no further action" does no harm.
+        return self.has(Concept.REFUSED, self._firm)
+
+    @property
+    def _is_denied(self) -> bool:
+        return self.has(Concept.NEGATION, self._before_promise if self._is_promise else self._plain)
+
+    @cached_property
+    def claim(self) -> tuple[Meaning, bool] | None:
+        """Give what this sentence claims, and whether a source confirms its words."""
+        if self._is_question or self._is_bound or self.takes_back or self._begins_with_condition:
+            return None
+        has_thing = False
+        for clause in self._clauses():
+            is_about_other = any(self.has(concept, clause) for concept in _OTHER_THINGS)
+            has_thing = (has_thing or self.has(Concept.REQUEST, clause)) and not is_about_other
+            done = self._find(Concept.RECEIVED, clause) or self._find(Concept.ACCEPTED, clause)
+            if self.has(Concept.ALREADY, clause) or self.has(Concept.ALREADY):
+                if done and not is_about_other and (has_thing or self.has(Concept.OBJECTION, clause)):
+                    return Meaning.ALREADY, done[0]
+                continue
+            done = done or self._find(Concept.THANKS, clause)
+            if has_thing and done:
+                return Meaning.SUCCESS, done[0]
+        return None
+
+    def _clauses(self) -> list[str]:
+        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self._plain)
+        return [part for clause in joined for part in _CLAUSE_END.split(clause) if part.strip()]

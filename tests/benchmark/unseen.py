@@ -1,0 +1,41 @@
+"""How answers in unseen sentences are understood, in all languages: precision and recall of success and refusal.
+
+`make bench FIGURES="unseen"`, or some languages: `FIGURES="unseen:fr,de"`. No browser: the pages are values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from unseen_answers import RIGHT, unseen_answers, unseen_languages
+
+from benchmark.figure import Figure
+from flows.schema import State
+
+
+def measure(selection: str = "") -> Iterator[Figure]:
+    """Read every answer and sum up; the matrix of kinds and states is printed at the end."""
+    languages = selection.split(",") if selection else unseen_languages()
+    read = Counter((one.kind, one.read()) for name in languages for one in unseen_answers(name))
+    others = sum(count for (kind, _), count in read.items() if kind != "success")
+    false = sum(
+        count for (kind, said), count in read.items() if kind != "success" and said is State.SUBMITTED
+    )
+    yield Figure("unseen_false_submitted", false, "answers", "0", others)
+    standing = sum(count for (_, said), count in read.items() if said is State.ALREADY_OBJECTED)
+    yield Figure("unseen_false_already", standing, "answers", "0", sum(read.values()))
+    for kind, states in RIGHT.items():
+        (state,) = states
+        right, all_of_kind = read[kind, state], sum(n for (k, _), n in read.items() if k == kind)
+        said = sum(n for (_, s), n in read.items() if s is state)
+        yield Figure(f"unseen_{kind}_precision", _percent(right, said), "%", "100 of success", said)
+        yield Figure(
+            f"unseen_{kind}_recall", _percent(right, all_of_kind), "%", "over 90 of success", all_of_kind
+        )
+    for (kind, said_state), count in sorted(read.items()):
+        print(f"# {kind} -> {said_state}: {count}", flush=True)
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0

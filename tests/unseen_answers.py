@@ -1,0 +1,78 @@
+"""Answers in sentences that the tables of words were not made from: each judged as an attempt judges a page after Send.
+
+`tests/answers/<language>.toml` is not tuned to: when an answer is read wrongly, the rule or a whole class of words is mended,
+and new answers are written. A kind says what the answer means: `success`, `refused`, `condition`, `undone`, `other`, `question`,
+`contract`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from page_samples import block, document
+
+from flows.load import load
+from flows.schema import Flow, State
+from helper.facts import Page
+from helper.guide.history import History
+from helper.guide.sending import Sending
+from helper.recognise import Lexicon, recognise
+
+FOLDER = Path(__file__).parent / "answers"
+_PRESSED = History(timeline=[], is_pressed=True)
+RIGHT = {"success": {State.SUBMITTED}, "refused": {State.REFUSED}}
+# What may be said of anything else: that it went off, or that something is wrong with it; never that it counts.
+NEVER = {State.SUBMITTED, State.ALREADY_OBJECTED}
+
+
+@dataclass(frozen=True)
+class UnseenAnswer:
+    """What a page shows after Send, and what kind of answer that is."""
+
+    language: str
+    kind: str
+    text: tuple[str, ...]
+
+    def read(self) -> State:
+        """Say what the answer comes to where the form has given way to it."""
+        service, lexicon = _reader()
+        before = Page(document(language=self.language))
+        form = recognise(before, service, lexicon).form
+        assert form is not None
+        answer = document(
+            id="2",
+            language=self.language,
+            title="Meta",
+            blocks=tuple(block(text) for text in self.text),
+            fields=(),
+            buttons=(),
+            forms=(),
+        )
+        page = Page(answer)
+        now = recognise(page, service, lexicon, is_after_send=True)
+        return Sending(form, before.texts()).judge(page, now, _PRESSED, lexicon).reading.state
+
+    @property
+    def is_false_success(self) -> bool:
+        """Tell whether an answer that is no success is called one."""
+        return self.kind != "success" and self.read() in NEVER
+
+
+@cache
+def _reader() -> tuple[Flow, Lexicon]:
+    service = load("facebook")
+    return service.flow, Lexicon(service.words)
+
+
+def unseen_answers(language: str) -> list[UnseenAnswer]:
+    """Give the answers of a language."""
+    found = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["answer"]
+    return [UnseenAnswer(language, one["kind"], tuple(one["text"])) for one in found]
+
+
+def unseen_languages() -> list[str]:
+    """Name the languages with answers."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
