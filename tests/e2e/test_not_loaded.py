@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
 from promises import check_promises, kinds, read_journal
 from replica.attempt import Attempt, Result
-from replica.panel import panel_parts, press_panel
+from replica.panel import box_of, panel_parts, press_panel
 from replica.person import Person
 from replica.places import PLACES
 from replica.scenario import Scenario
@@ -28,12 +27,12 @@ def sit_down(attempt: Attempt) -> Person:
 def wait_until_told(attempt: Attempt, person: Person) -> None:
     """Wait until the page of ours stands there, and this client of the browser knows it too."""
     attempt.wait_until_said("did not open")
-    person.page.wait_for_url(re.compile("^chrome-error:"), wait_until="commit")
+    box_of(person, "id", "b-try_again")
 
 
 def send(attempt: Attempt, person: Person) -> Result:
     """Go on to the end of an ordinary attempt."""
-    attempt.wait_for_note("picture", kind="form")
+    attempt.wait_for_note("state", state="form")
     person.press_send()
     attempt.wait_until_said("The pictures are kept")
     return close(attempt, person)
