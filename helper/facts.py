@@ -136,6 +136,11 @@ class Document(Fact):
         return (urlsplit(self.url).hostname or "").lower()
 
     @property
+    def has_not_loaded(self) -> bool:
+        """Tell whether this is the browser's own page in place of one that did not come; no site can have that address."""
+        return self.url.startswith("chrome-error:")
+
+    @property
     def path(self) -> str:
         """The document's path."""
         return urlsplit(self.url).path

@@ -51,6 +51,8 @@ SITUATIONS: dict[str, Situation] = {
     "third_party_form": replace(_START, state=State.THIRD_PARTY_FORM, passed=1),
     "other_form": replace(_START, state=State.OTHER_FORM, passed=1),
     "unknown": replace(_START, state=State.UNKNOWN, passed=1),
+    "not_loaded": replace(_START, state=State.UNKNOWN, has_not_loaded=True),
+    "not_loaded_sent": replace(_FORM, state=State.SENT, has_not_loaded=True),
     "by_hand_offered": replace(_START, state=State.UNKNOWN, by_hand="offered", buttons=("is_form", "was_sent"), passed=1),
     "by_hand_form": replace(
         _START, state=State.UNKNOWN, by_hand="form", buttons=("was_sent",), text_to_paste="Je m’oppose à cette utilisation de mes données."
@@ -65,7 +67,9 @@ def panel_model(situation: Situation, language: str) -> dict[str, Any]:
     texts = Texts.load(language)
     panel = panel_of(replace(situation, passed=passed_stages(situation)), texts)
     labels = {name: texts.say(f"panel.{name}") for name in PANEL_LABELS}
-    return messages.panel_model(panel, language=language, labels=labels, document="", place=None)
+    return messages.panel_model(
+        panel, language=language, labels=labels, document="", place=None, is_page=situation.has_not_loaded
+    )
 
 
 def panel_script(model: dict[str, Any]) -> str:

@@ -41,8 +41,12 @@ def panel_model(
     labels: Mapping[str, str],
     document: str,
     place: Mapping[str, object] | None,
+    is_page: bool = False,
 ) -> dict[str, object]:
-    """Give what the panel's script draws in a document; `place` is where the person last put it."""
+    """Give what the panel's script draws in a document; `place` is where the person last put it.
+
+    `is_page`: it fills the window, in place of a page that did not load.
+    """
     is_there = panel.document == document  # the keys of fields and buttons are those of one load
     return {
         "language": language,
@@ -58,6 +62,7 @@ def panel_model(
         "avoid": panel.avoid if is_there else (),
         "spare": panel.spare if is_there else (),
         "place": place,
+        "isPage": is_page,
     }
 
 

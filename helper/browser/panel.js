@@ -39,6 +39,16 @@
     .buttons button:focus-visible { outline: 3px solid #ffbf47; }
     .panel.pill { width: auto; max-width: min(352px, calc(100vw - 24px)); border-radius: 18px; overflow: hidden; }
     .panel.pill .body { display: none; } .panel.pill .bar { border-radius: 17px; padding: 4px 6px 4px 14px; font-size: 14px; }
+    /* In place of a page that did not load: all of the window, so that nothing else is said there. */
+    .panel.page { left: 0; top: 0; width: 100vw; height: 100vh; max-height: none; border: 0; border-radius: 0; box-shadow: none; font-size: 19px; }
+    .panel.page .bar { cursor: default; border-radius: 0; padding: 12px 14px 12px max(14px, calc(50vw - 320px)); font-size: 19px; }
+    .panel.page #move { display: none; }
+    .panel.page .body { flex: 1; padding: 32px max(14px, calc(50vw - 320px)); }
+    .panel.page .body > * { max-width: 640px; }
+    .panel.page .now { font-size: 24px; line-height: 1.35; margin: 24px 0 18px; }
+    .panel.page .next { font-size: 19px; } .panel.page ol li, .panel.page .foot { font-size: 15px; }
+    .panel.page .buttons { margin: 22px 0 26px; } .panel.page .buttons button { padding: 12px 24px; font-size: 20px; }
+    .panel.page .buttons button:first-child { color: #fff; background: #1f4468; }
     @media (prefers-contrast: more) { .panel { border: 3px solid #000; background: #fff; color: #000; } .next, .foot, ol li { color: #000; } ol li[data-status] { border-color: #000; border-top-style: dotted; } ol li[data-status=done], ol li[data-status=now] { border-top-style: solid; } }
     @media (forced-colors: active) { .panel, .bar, ul li, .buttons button { border: 1px solid CanvasText; } ol li[data-status=now] { border-color: Highlight; } }
   `;
@@ -94,7 +104,8 @@
     if (model.buttons.length) body.append(element("div", { class: "buttons" }, ...model.buttons.map((b) =>
       element("button", { id: "b-" + b.id, type: "button", onclick: trusted(() => globalThis.optoutSay(JSON.stringify({ kind: "panel", button: b.id }))) }, b.label))));
     body.append(element("p", { class: "foot" }, model.foot));
-    const fresh = element("section", { class: isPill ? "panel pill" : "panel", lang: model.language, dir: "ltr", "data-turn": model.turn, "aria-label": model.labels.name }, bar, body);
+    const shape = isPill ? "panel pill" : model.isPage ? "panel page" : "panel";
+    const fresh = element("section", { class: shape, lang: model.language, dir: "ltr", "data-turn": model.turn, "aria-label": model.labels.name }, bar, body);
     if (panel?.isConnected) panel.replaceWith(fresh);
     else root.append(fresh);
     panel = fresh;
@@ -115,6 +126,7 @@
   };
 
   // ------------------------------------------------------------------------------------------------ where it stands
+  const isWholePage = () => model.isPage && !isPill;
   const corners = (box) => {
     const right = Math.max(12, innerWidth - box.width - 12), bottom = Math.max(12, innerHeight - box.height - 12);
     return [[12, 12], [right, 12], [12, bottom], [right, bottom]];
@@ -135,6 +147,12 @@
     sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * (index === 0 ? 3 : 1), 0);
   const position = () => {
     if (!panel) return;
+    if (!isWholePage()) putClear();
+    // What is longer than the window can be read with the keyboard too.
+    const body = panel.lastElementChild;
+    if (body.scrollHeight > body.clientHeight) body.setAttribute("tabindex", "0"); else body.removeAttribute("tabindex");
+  };
+  const putClear = () => {
     const box = panel.getBoundingClientRect();
     const send = boxesOf(model.avoid), fields = boxesOf(model.spare);
     const inside = (value, limit) => Math.min(Math.max(4, value), Math.max(4, limit));
@@ -148,9 +166,6 @@
     if (wished && covered(wished, box, send) === 0) best = wished;
     if (covered(best, box, send) > 0 && !isPill) { isPill = true; isForced = true; draw(); return; }
     put(best[0], best[1]);
-    // What is longer than the window can be read with the keyboard too.
-    const body = panel.lastElementChild;
-    if (body.scrollHeight > body.clientHeight) body.setAttribute("tabindex", "0"); else body.removeAttribute("tabindex");
   };
   // The program passes it on to the next page.
   const remember = () => globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner ?? 3, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
@@ -161,7 +176,7 @@
     isPill = kept.folded;
   };
   const drag = (event) => {
-    if (event.target.closest?.("button")) return;
+    if (event.target.closest?.("button") || isWholePage()) return;
     const box = panel.getBoundingClientRect(), dx = event.clientX - box.left, dy = event.clientY - box.top;
     const bar = event.currentTarget;
     bar.setPointerCapture(event.pointerId);
@@ -179,6 +194,7 @@
   const render = (wanted) => {
     const { place: kept, ...rest } = wanted;
     recall(kept);
+    if (rest.isPage && !model) isPill = false; // folded on another page, or in a small window: here is nothing else to read
     const isSame = JSON.stringify(rest) === JSON.stringify(model);
     model = rest;
     if (isForced) { isPill = false; isForced = false; }

@@ -17,7 +17,9 @@
   const isTop = window === window.top;
   // An about:blank or srcdoc frame shows what its parent wrote: it counts as its parent does.
   const inherits = location.protocol === "about:";
-  const address = inherits ? location.href.split(/[?#]/)[0] : location.origin + location.pathname;
+  // The browser's own page in place of one that did not load has an address without an origin.
+  const hasOrigin = !inherits && location.protocol !== "chrome-error:";
+  const address = hasOrigin ? location.origin + location.pathname : location.href.split(/[?#]/)[0];
 
   const id = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()); // names this document, also after a reload
 

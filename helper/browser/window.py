@@ -255,7 +255,7 @@ class BrowserWindow:
         if view.has_secret:
             self._secrets_seen += 1
         if is_new and facts.is_top and self._panel:
-            self._spawn(self._draw(world))
+            self._spawn(self._draw(tab, world))
         if tab.is_ours or view.has_secret:
             self._events.put_nowait(PageChanged(tab.number, view))
 
@@ -278,18 +278,23 @@ class BrowserWindow:
         self._panel = panel
         for tab in self._tabs.values():
             if tab.is_ours and (top := tab.top()):
-                self._spawn(self._draw(top))  # not awaited: a page that waits for an answer draws later
+                self._spawn(self._draw(tab, top))  # not awaited: a page that waits for an answer draws later
 
-    async def _draw(self, world: World) -> None:
-        panel = self._panel
-        if panel is None or world.document is None or not world.document.is_ours:
+    async def _draw(self, tab: Tab, world: World) -> None:
+        panel, document = self._panel, world.document
+        if panel is None or document is None:
+            return
+        # In place of a page of the attempt's own tab that did not load, ours is all that the person sees.
+        is_page = document.has_not_loaded and (tab is self._home or self._home is None)
+        if not document.is_ours and not is_page:
             return
         model = panel_model(
             panel,
             language=self._watched.language,
             labels=self._watched.labels,
-            document=world.document.id,
+            document=document.id,
             place=self._panel_place,
+            is_page=is_page,
         )
         with contextlib.suppress(Error):
             await world.call("(model) => optoutPanel.render(model)", model)

@@ -20,8 +20,9 @@ from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
 from helper.guide.press import read_press
 from helper.guide.sending import Sending
+from helper.guide.situation import situation_of
 from helper.guide.states import PICTURED, STEADY_SECONDS
-from helper.guide.steps import GO_ON, Situation
+from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadlines, Inbox, Patience
 from helper.guide.views import Views
@@ -65,7 +66,7 @@ class Attempt:
         self._inbox = Inbox(window)
         self._deadlines = Deadlines()
         self._patience = Patience(self._deadlines, plan.timeout_seconds)
-        self._ways = Ways(plan.addresses)
+        self._ways = Ways(plan.addresses, plan.long_ways)
         self._views = Views()
         self._by_hand = ByHand()
         self._recognition = Recognition(State.OPENING)
@@ -81,7 +82,7 @@ class Attempt:
         try:
             self._enter(State.OPENING)
             self._patience.restart()
-            await self._open_next()
+            await self._open(self._ways.next_address())
             while not self._is_over:
                 await self._inbox.wait(self._deadlines.until_next())
                 while not self._is_over and (event := self._inbox.pop()):
@@ -89,6 +90,8 @@ class Attempt:
                 for name in self._deadlines.take_due():
                     if not self._is_over:
                         await self._handle_due(name)
+            if self._situation().may_try_again:
+                self.findings.notes.append("unreachable")
         finally:
             await self._inbox.stop()
             await self.writing.stop()
@@ -124,6 +127,8 @@ class Attempt:
             case PanelPressed(button):
                 self._patience.restart()
                 self._is_over = button == GO_ON
+                if button == TRY_AGAIN and self._situation().may_try_again:
+                    await self._open(self._ways.try_again())
                 await self._on_said(button)
             case WindowClosed() | BrowserLost():
                 self.history.is_browser_lost = isinstance(event, BrowserLost)
@@ -166,6 +171,8 @@ class Attempt:
         if found is None:
             return
         reading, page = found
+        if reading.has_not_loaded and self._views.is_left_behind:
+            return  # it stands there until the page comes that was opened since
         if page.is_loading and reading.state in (State.UNKNOWN, State.OPENING):
             self._candidate = None  # what stood there before is gone
             self._deadlines.drop("steady")
@@ -182,11 +189,14 @@ class Attempt:
 
     async def _consider(self, reading: Recognition) -> None:
         """Let a state count at once, or after it has lasted."""
-        if reading.state is self._recognition.state:
+        if reading.is_as(self._recognition):
             self._recognition = reading
             self._candidate = None
             self._deadlines.drop("steady")
             await self._show()
+            return
+        if reading.has_not_loaded:
+            await self._on_not_loaded(reading)
             return
         wait = STEADY_SECONDS.get(reading.state, 0.0)
         if wait == 0.0:
@@ -201,7 +211,7 @@ class Attempt:
         self._deadlines.drop("steady", "linger", "by_hand")
         self._recognition = reading
         self.history.is_account_locked = reading.is_locked_account
-        self._ways.pass_by(reading.state)
+        self._pass_by(reading.state)
         if reading.state is not State.UNKNOWN:
             self._by_hand.leave()
         self._enter(reading.state)
@@ -211,7 +221,7 @@ class Attempt:
             self.papers.keep_shape(self._views.page, reading)
         if reading.state is State.FORM:
             await self._welcome_form(reading)
-        elif await self._find_way_back(reading):
+        elif self._sending is None and await self._open(self._ways.way_back(reading, self._views.page)):
             return
         if reading.state is State.ALREADY_OBJECTED:
             self._finish()
@@ -223,31 +233,34 @@ class Attempt:
         await self._show()
 
     # ---------------------------------------------------------------------------------------------- ways in
-    async def _find_way_back(self, reading: Recognition) -> bool:
-        """Bring the person back to the form, or on to the next address. True when one was opened."""
-        page = self._views.page
-        step = self._ways.way_back(reading, page) if page and self._sending is None else None
-        if step and not await self._open(step):
-            await self._open_next()
-        return step is not None
+    def _pass_by(self, state: State) -> None:
+        self._ways.pass_by(state)
+        self.history.is_refused_everywhere = self._ways.is_refused_everywhere
 
-    async def _open_next(self) -> None:
-        while step := self._ways.next_address():
-            if await self._open(step):
-                return
-            self._work.note("unreachable", address=strip_query(step.address))
-        if self.history.state is State.OPENING:
-            # Nothing could be reached at all: the person cannot do anything about it in this window.
-            self._talk.tell_unreachable(self.plan.title)
-            self.findings.notes.append("unreachable")
-            self._is_over = True
+    async def _on_not_loaded(self, reading: Recognition) -> None:
+        """Go around a page that did not load; else tell the person, and wait for them or for the page."""
+        self._candidate, self._recognition = None, reading
+        self._deadlines.drop("steady", "linger", "by_hand")
+        self._by_hand.leave()
+        self._work.note("not_loaded", address=strip_query(self._ways.address))
+        if self._situation().may_try_again and await self._open(self._ways.way_around()):
+            return
+        self._enter(reading.state, is_told=False)
+        self._talk.tell_state(self._situation())
+        await self._show()
 
-    async def _open(self, step: Step) -> bool:
+    async def _open(self, step: Step | None) -> bool:
+        """Open what brings the person to the form; False when there is no such step."""
+        if step is None:
+            return False
         self._candidate, self._recognition = None, Recognition(State.OPENING)
+        self._views.leave()
         self._deadlines.drop("steady")
         self._enter(State.OPENING)
         self._work.note(step.why, address=strip_query(step.address))
-        return await self._window.open(step.address)
+        await self._show()
+        await self._window.open(step.address)
+        return True
 
     # ---------------------------------------------------------------------------------------------- the form
     def _follow_form(self, reading: Recognition) -> None:
@@ -291,6 +304,7 @@ class Attempt:
         if said is None or self.history.is_answered:
             return
         state = State.FORM if said == "is_form" else State.SENT
+        self._pass_by(state)
         self._work.note("said_by_person", what=said)
         self.history.timeline.append(Moment(at=utc_now(), state=state, said_by="person"))
         await self.pictures.keep_state(self._views.focus)
@@ -379,27 +393,8 @@ class Attempt:
             self._talk.tell_state(replace(self._situation(), state=state))
 
     def _situation(self) -> Situation:
-        reading = self._recognition
-        return Situation(
-            state=reading.state,
-            service=self.plan.title,
-            purpose=self._flow.purpose,
-            email_verdict=self.findings.verdict,
-            displayed=self.findings.displayed,
-            change=self.findings.change,
-            expected=self.plan.expected_email,
-            insertion=self.writing.shown_status,
-            reference=self.plan.reference.short if self.plan.reference else None,
-            is_wording_checked=reading.is_wording_checked or reading.form is None,
-            is_account_locked=reading.is_locked_account,
-            way=reading.way,
-            has_next_address=self._ways.has_next,
-            is_rehearsal=self.plan.is_rehearsal,
-            minutes_left=self._patience.minutes_left,
-            by_hand=self._by_hand.stage,
-            buttons=self._by_hand.buttons,
-            text_to_paste=self.writing.text_to_paste(reading.languages),
-        )
+        parts = (self.findings, self.writing, self._ways, self._by_hand)
+        return situation_of(self._recognition, self.plan, parts, self._patience.minutes_left)
 
     async def _show(self) -> None:
         await self._talk.show(self._situation(), self._recognition.form)

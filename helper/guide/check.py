@@ -6,6 +6,7 @@ The person acts; what they change there is neither seen nor claimed.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from flows.hosts import strip_query
 from flows.privacy_check import CheckPage
@@ -143,30 +144,38 @@ class Check:
         """Read a page; of one that is neither in the way nor elsewhere nothing is claimed."""
         flow = self.plan.service_of(self._page).flow
         reading = recognise(page, flow, self._lexicons[flow.name])
-        return reading if reading.state in TOLD else Recognition(State.UNKNOWN, languages=reading.languages)
+        is_told = reading.has_not_loaded or reading.state in TOLD
+        return reading if is_told else Recognition(State.UNKNOWN, languages=reading.languages)
 
     async def _look(self) -> None:
         found = self._views.choose(self._read)
         if found is None or self._shown.page is None:
             return
         reading, page = found
+        if reading.has_not_loaded and self._views.is_left_behind:
+            return  # it stands there until the page comes that was opened since
+        is_shown = (reading.state, reading.has_not_loaded) == (self._shown.state, self._shown.has_not_loaded)
         if page.is_loading and reading.state is State.UNKNOWN:
             self._candidate = None  # what stood there before is gone
             self._deadlines.drop("steady")
-        elif reading.state is self._shown.state:
+        elif is_shown:
             self._candidate = None
             self._deadlines.drop("steady")
-        elif reading.state in ASKING:
+        elif reading.has_not_loaded or reading.state in ASKING:
             await self._commit(reading)
         else:
-            if self._candidate is None or self._candidate.state is not reading.state:
+            if self._candidate is None or not self._candidate.is_as(reading):
                 self._deadlines.set("steady", _STEADY_SECONDS)
             self._candidate = reading
 
     async def _commit(self, reading: Recognition) -> None:
         self._candidate = None
         self._deadlines.drop("steady")
-        self._shown = replace(self._shown, state=reading.state, refusal=None)
+        self._shown = replace(
+            self._shown, state=reading.state, has_not_loaded=reading.has_not_loaded, refusal=None
+        )
+        if self.history.visits:
+            self.history.visits[-1].reached |= not reading.has_not_loaded
         self._enter(reading.state)
         self.findings.remember_page(self._views.page, reading)
         self._tell(now_of(self._shown, self._texts))
@@ -174,24 +183,25 @@ class Check:
 
     # ---------------------------------------------------------------------------------------------- pages
     async def _open_next(self) -> None:
-        """Open the next page that answers; after the last one there is nothing more to do."""
-        for number in range(len(self.history.visits), len(self.plan.pages)):
-            page = self.plan.pages[number]
-            visit = Visit(page, utc_now())
-            self.history.visits.append(visit)
-            self._candidate = None
-            self._deadlines.drop("steady")
-            self._shown = CheckView(self.plan.pages, number, State.OPENING)
-            self._enter(State.OPENING)
-            self._work.note("open", page=page.name, address=strip_query(page.address.url))
-            self._tell(now_of(self._shown, self._texts))
-            await self._show()
-            visit.reached = await self._window.open(page.address.url)
-            if visit.reached:
-                return
-            self._work.note("unreachable", address=strip_query(page.address.url))
-            self._tell(self._texts.say("check.unreachable", address=strip_query(page.address.url)))
-        await self._end()
+        """Open the next page; after the last one there is nothing more to do."""
+        if len(self.history.visits) == len(self.plan.pages):
+            await self._end()
+            return
+        self.history.visits.append(Visit(self.plan.pages[len(self.history.visits)], utc_now()))
+        await self._open("open")
+
+    async def _open(self, why: Literal["open", "retry"]) -> None:
+        """Open the page of the last visit: the next one, or once more because the person asks for it."""
+        page = self._page
+        self._candidate = None
+        self._views.leave()
+        self._deadlines.drop("steady")
+        self._shown = CheckView(self.plan.pages, len(self.history.visits) - 1, State.OPENING)
+        self._enter(State.OPENING)
+        self._work.note(why, page=page.name, address=strip_query(page.address.url))
+        self._tell(now_of(self._shown, self._texts))
+        await self._show()
+        await self._window.open(page.address.url)
 
     async def _end(self) -> None:
         self._deadlines.drop_all()
@@ -213,6 +223,9 @@ class Check:
         if pressed is None:
             return
         self._patience.restart()
+        if pressed == "try_again":
+            await self._open("retry")
+            return
         visit = self.history.visits[-1]
         if pressed == "keep":
             kept = await self._keep_picture(event.tab or self._views.focus)

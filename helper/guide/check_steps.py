@@ -18,11 +18,12 @@ from helper.texts import Texts
 ASKING = BEFORE_THE_FORM | {State.COOKIE_BANNER}
 TOLD = ASKING | {State.OPENING, State.UNAVAILABLE, State.WRONG_HOST}
 
-Step = Literal["opening", "asks", "unavailable", "wrong_host", "page", "end"]
+Step = Literal["opening", "not_loaded", "asks", "unavailable", "wrong_host", "page", "end"]
 Refusal = Literal["sensitive", "gone", "elsewhere"]  # why there is no picture
-Button = Literal["keep", "skip"]
+Button = Literal["keep", "try_again", "skip"]
 _TURNS: dict[Step, Turn] = {
     "opening": "us",
+    "not_loaded": "problem",
     "unavailable": "problem",
     "wrong_host": "problem",
     "end": "done",
@@ -36,6 +37,7 @@ class CheckView:
     pages: tuple[CheckPage, ...]
     number: int  # of the page that is open; as many as there are pages: they are behind
     state: State
+    has_not_loaded: bool = False
     refusal: Refusal | None = None
     minutes_left: int | None = None
 
@@ -49,6 +51,8 @@ class CheckView:
         """What is said of it."""
         if self.page is None:
             return "end"
+        if self.has_not_loaded:
+            return "not_loaded"
         if self.state in ASKING:
             return "asks"
         if self.state is State.OPENING:
@@ -62,6 +66,8 @@ class CheckView:
         """What the person may press: a picture only where the page itself stands."""
         if self.step in ("page", "unavailable"):
             return ("keep", "skip")
+        if self.step == "not_loaded":
+            return ("try_again", "skip")
         return ("skip",) if self.step == "asks" else ()
 
 

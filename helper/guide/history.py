@@ -29,6 +29,7 @@ class History:
     is_said_sent: bool = False  # the person says so; the program saw nothing of it
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
     is_account_locked: bool = False
+    is_refused_everywhere: bool = False  # every address of the form said that there is none
     is_custom_flow: bool = False
     stopped_with: int | None = None  # 130 or 143
     is_browser_lost: bool = False
@@ -78,6 +79,6 @@ def _outcome(history: History) -> Outcome:
     came_to = next(
         (m.state for m in reversed(history.timeline) if m.state is not State.CLOSED), State.OPENING
     )
-    if came_to is State.CHECKPOINT and history.is_account_locked:
+    if history.is_refused_everywhere or (came_to is State.CHECKPOINT and history.is_account_locked):
         return Outcome.UNAVAILABLE
     return _DEAD_ENDS.get(came_to, Outcome.NOT_SENT)

@@ -27,5 +27,10 @@ class Plan:
     is_rehearsal: bool = False
     next_title: str | None = None  # what comes after this attempt in the same window
 
+    @property
+    def long_ways(self) -> frozenset[str]:
+        """The addresses that have no form themselves and only lead to one."""
+        return frozenset(one.url for one in self.service.flow.address if one.kind != "form")
+
 
 Say = Callable[[str], None]  # one calm line to the person, in the terminal

@@ -29,6 +29,8 @@ PICTURED = frozenset(
         State.ALREADY_OBJECTED,
     }
 )
+# The form is there, or was: no address that said before that there is none counts any more.
+AT_THE_FORM = frozenset({State.FORM, State.CODE, State.VALIDATION_ERROR, State.ALREADY_OBJECTED})
 BEFORE_THE_FORM = frozenset(
     {State.LOGIN, State.TWO_FACTOR, State.CAPTCHA, State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN}
 )

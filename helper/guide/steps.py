@@ -32,7 +32,8 @@ _TURNS: dict[State, Turn] = {
     State.VALIDATION_ERROR: "problem",
 }
 
-GO_ON = "go_on"  # the panel's button that leaves this attempt for the next one
+# The panel's buttons: one leaves this attempt for the next one, one opens again what did not load.
+GO_ON, TRY_AGAIN = "go_on", "try_again"
 
 # The way as the panel lists it, and how far a state is on it: the number of stages that lie behind the person. Every
 # other state (unavailable, another host, unknown) leaves them where they were.
@@ -71,6 +72,7 @@ class Situation:
     reference: str | None = None
     is_wording_checked: bool = True
     is_account_locked: bool = False
+    has_not_loaded: bool = False  # nothing came: the browser's own page stands there
     way: Way | None = None
     has_next_address: bool = False
     is_rehearsal: bool = False
@@ -85,8 +87,14 @@ class Situation:
     @property
     def can_go_on(self) -> bool:
         """Tell whether nothing more is expected here, so that the person may leave for what comes next."""
-        is_dead_end = _TURNS.get(self.state) == "problem" and self.state is not State.VALIDATION_ERROR
+        is_problem = self.has_not_loaded or _TURNS.get(self.state) == "problem"
+        is_dead_end = is_problem and self.state is not State.VALIDATION_ERROR
         return self.next_service is not None and (self.is_done or is_dead_end or self.by_hand == "sent")
+
+    @property
+    def may_try_again(self) -> bool:
+        """Tell whether what did not load may be opened again: not where a form may have been on its way."""
+        return self.has_not_loaded and self.state is State.UNKNOWN and self.by_hand not in ("form", "sent")
 
     @property
     def is_done(self) -> bool:
@@ -111,6 +119,8 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
     passed = passed_stages(situation)
     # What the person says they sent is not done for the program: a mail has to show it.
     turn: Turn = "you" if situation.by_hand == "sent" else _TURNS.get(situation.state, "you")
+    if situation.has_not_loaded:
+        turn = "problem"
     key = _step_key(situation)
     lines: list[Line] = []
     if situation.state in (State.FORM, State.VALIDATION_ERROR, State.GATEWAY, State.CODE):
@@ -120,7 +130,7 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
             Line("plain", texts.say(f"way.{direction}", service=situation.service))
             for direction in DIRECTIONS[situation.way]
         ]
-    if situation.is_by_hand and situation.by_hand == "form":
+    if situation.is_by_hand and situation.by_hand == "form" and not situation.has_not_loaded:
         lines += _lines_by_hand(situation, texts)
     if situation.minutes_left is not None:
         lines.append(Line("warn", texts.say("panel.time", minutes=situation.minutes_left)))
@@ -148,6 +158,8 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
 def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
     if situation.is_by_hand:
         yield from ((name, texts.say(f"by_hand.{name}")) for name in situation.buttons)
+    if situation.may_try_again:
+        yield TRY_AGAIN, texts.say("panel.try_again")
     if situation.can_go_on:
         yield GO_ON, texts.say("panel.go_on", service=situation.next_service)
 
@@ -190,6 +202,8 @@ def insertion_line(situation: Situation, texts: Texts) -> Line | None:
 
 
 def _step_key(situation: Situation) -> str:
+    if situation.has_not_loaded:
+        return "not_loaded" if situation.may_try_again else "not_loaded_sent"
     if situation.is_by_hand:
         return f"by_hand_{situation.by_hand}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:

@@ -63,10 +63,6 @@ class Talk:
         """Warn that the wait is nearly over."""
         self._tell(self._texts.say("panel.time", minutes=minutes))
 
-    def tell_unreachable(self, service: str) -> None:
-        """Say that no address answered."""
-        self._tell(self._texts.say("talk.unreachable", service=service))
-
     def _tell(self, line: str) -> None:
         if line != self._last:
             self._last = line

@@ -19,6 +19,7 @@ class Views:
         self.focus = 0
         self.pressed = 0
         self._home = 0
+        self._left_behind = ""  # the document that stood there as an address was opened
         self._pages: dict[int, Page] = {}
 
     @property
@@ -30,6 +31,15 @@ class Views:
     def is_on_ours(self) -> bool:
         """Tell whether that tab shows a page of the service."""
         return self.page is not None and self.page.top is not None and self.page.top.is_ours
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Tell whether it still shows what stood there as an address was opened last."""
+        return self.page is not None and self.page.top is not None and self.page.top.id == self._left_behind
+
+    def leave(self) -> None:
+        """An address is opened: what stands in the tab that counts is over."""
+        self._left_behind = self.page.top.id if self.page and self.page.top else ""
 
     def see(self, tab: int, page: Page) -> None:
         """Remember what a tab shows; the first one seen is the attempt's own."""

@@ -23,6 +23,7 @@ class Recognition:
     languages: tuple[str, ...] = ()
     is_wording_checked: bool = False  # words confirm what the structure says
     is_locked_account: bool = False
+    has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
     way: Way | None = None  # of a place that leads on to the form
     signs: tuple[str, ...] = field(default=(), compare=False)
 
@@ -31,14 +32,18 @@ class Recognition:
         """The language of the page's words, when one is known."""
         return self.languages[0] if self.languages else None
 
+    def is_as(self, other: Recognition) -> bool:
+        """Tell whether both say the same to the person."""
+        return (self.state, self.has_not_loaded) == (other.state, other.has_not_loaded)
+
 
 def recognise(page: Page, flow: Flow, lexicon: Lexicon, *, is_after_send: bool = False) -> Recognition:
     """Recognise a page. `is_after_send` tells a code that the form asks for from one that the login asks for."""
     top = page.top
     if top is None or top.url.startswith("about:"):
         return Recognition(State.OPENING)
-    if top.url.startswith("chrome"):  # the browser's own error page
-        return Recognition(State.UNKNOWN, signs=("browser_page",))
+    if top.has_not_loaded:
+        return Recognition(State.UNKNOWN, has_not_loaded=True, signs=("browser_page",))
     if not top.is_ours or not flow.allows(top.url):
         return Recognition(State.WRONG_HOST)
     return _recognise(Reading(page, top, flow, lexicon, is_after_send))

@@ -199,14 +199,6 @@ def test_the_link_of_an_email_is_opened_instead(run_attempt: Run) -> None:
     ]
 
 
-def test_a_service_that_does_not_answer_at_all_is_not_sent(run_attempt: Run) -> None:
-    paths = {**dict.fromkeys(FACEBOOK.form_paths, "closed"), "/privacy/genai": "closed"}
-    attempt = run_attempt(Scenario(language="fr", login="none", paths=paths), "--email", ADDRESS)
-    result = attempt.finish(30)
-    check_promises(attempt, result)
-    assert (result.outcome, result.exit) == ("not_sent", 3)
-
-
 def test_no_picture_is_taken_while_a_code_field_is_visible(run_attempt: Run) -> None:
     attempt = start(run_attempt, Scenario(language="fr", answers=("code", "success")))
     attempt.wait_for_note("picture", kind="form")

@@ -99,10 +99,12 @@ def test_a_window_that_is_closed_early_keeps_what_there_is_and_claims_no_more(ru
     assert kinds(result) == ["state"]
 
 
-def test_a_page_that_does_not_answer_is_passed_over(run_attempt: Run) -> None:
+def test_a_page_that_does_not_answer_is_left_by_the_person(run_attempt: Run) -> None:
     paths = {**PATHS, "/off_facebook_activity/": "closed"}
     attempt = begin(run_attempt, "facebook", login="none", paths=paths)
     press(attempt, "skip", 0)
+    attempt.wait_until_said("did not open")
+    press(attempt, "skip", 1)
     press(attempt, "skip", 2)
     attempt.wait_until_said("You went through the pages")
     result = attempt.close_window_and_finish()

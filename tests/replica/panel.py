@@ -33,6 +33,17 @@ def box_of(person: Person, name: str, value: str) -> tuple[float, float, float, 
         session.detach()
 
 
+def panel_parts(person: Person) -> set[str]:
+    """Give the ids of everything that stands in the panel, once it is drawn."""
+    box_of(person, "id", "fold")
+    session = person.page.context.new_cdp_session(person.page)
+    try:
+        root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+        return {name for node in _nodes_of(root) if (name := _attribute(node, "id"))}
+    finally:
+        session.detach()
+
+
 def _nodes_of(node: dict[str, Any]) -> list[dict[str, Any]]:
     below = [*node.get("children", ()), *node.get("shadowRoots", ())]
     return [node, *(found for child in below for found in _nodes_of(child))]

@@ -21,6 +21,7 @@ ANSWERS = (
     "never",
     "500",
     "closed",
+    "empty",
     "nothing",
 )
 
@@ -39,8 +40,9 @@ class Scenario:
     cookie_dialog: bool = False  # on the first pages, until it is answered
     errors_after_login: int = 0  # how often the form's address fails first
     answers: tuple[str, ...] = ("success",)  # of ANSWERS, one for each Send; the last one stays
+    is_down: bool = False  # no connection comes about until the server's `is_down` is taken back
     delay_s: float = 0.0  # before each answer to Send
-    # path (or host + path) -> state, "redirect:ADDRESS" or "closed"; stronger than `state`
+    # path (or host + path) -> state, "redirect:ADDRESS", "closed" or "empty:STATUS"; stronger than `state`
     paths: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -30,6 +30,10 @@ class _Listener(ThreadingHTTPServer):
         connection, address = super().get_request()
         return self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
 
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Break every connection before a word is said while there is no network."""
+        return not self.owner.is_down
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Browsers drop connections as they please; that is no failure of the replica."""
 
@@ -86,6 +90,7 @@ class Server:
         """Forget everything and play another scenario."""
         with self._news:
             self.scenario = scenario
+            self.is_down = scenario.is_down
             self.site = Site(scenario)
             self.requests = []
 

@@ -93,6 +93,10 @@ class Site:
         ruled = self.scenario.paths.get(request.host + request.path) or self.scenario.paths.get(request.path)
         if ruled == "closed":
             return Response(is_closed=True)
+        if ruled and ruled.startswith("empty:"):
+            if session.is_logged_in:
+                return Response(int(ruled.removeprefix("empty:")))
+            ruled = None
         if ruled and ruled.startswith("redirect:"):
             return Response.redirect(ruled.removeprefix("redirect:"))
         if request.host == FRAME_HOST:
@@ -261,7 +265,7 @@ class Site:
         self, request: Request, session: Session, answer: str, values: dict[str, str]
     ) -> Response:
         scenario, o = self.scenario, self.scenario.options
-        if answer in ("500", "closed"):
+        if answer in ("500", "closed", "empty"):
             return Response(500, is_closed=answer == "closed")
         if answer in ("error", "too_short"):
             return Response.script(show="error", text=texts(scenario.language)[answer])
@@ -285,6 +289,8 @@ class Site:
     ) -> Response:
         o: Options = self.scenario.options
         filled = tuple((key, value) for key, value in values.items() if key != "code")
+        if answer == "empty":
+            return Response(502)
         if answer in ("500", "closed"):
             failed = self._page(request, session, "error")
             return replace(failed, status=500, is_closed=answer == "closed")

@@ -34,6 +34,11 @@ def page_at(url: str) -> Page:
     return Page(facts)
 
 
+def nothing_at(number: int) -> Page:
+    """Make the browser's own page in place of one that did not load."""
+    return Page(document(id=str(number), url="chrome-error://chromewebdata/", is_ours=False))
+
+
 def picture_of(url: str) -> Picture:
     page = page_at(url)
     return Picture(picture(), AT, url, is_whole=False, regions=(), scale=1.0, before=page, after=page)
@@ -59,8 +64,8 @@ class ScriptedWindow:
 
     async def open(self, url: str) -> bool:
         self.opened.append(url)
-        if self._opens:
-            self._events.put_nowait(PageChanged(1, page_at(url.partition("?")[0])))
+        shown = page_at(url.partition("?")[0]) if self._opens else nothing_at(len(self.opened))
+        self._events.put_nowait(PageChanged(1, shown))
         return self._opens
 
     async def show(self, panel: Panel) -> None:
@@ -119,10 +124,15 @@ def test_each_page_is_opened_once_in_its_order(tmp_path: Path) -> None:
     assert window.taken == 0
 
 
-def test_when_no_page_answers_the_check_is_over(tmp_path: Path) -> None:
-    check = run(tmp_path, ScriptedWindow([], [], opens=False), pages=2)
+def test_a_page_that_does_not_load_waits_for_the_person_and_is_not_claimed(tmp_path: Path) -> None:
+    window = ScriptedWindow(["try_again-0", "try_again-0", "skip-0", "skip-1"], [], opens=False)
+    check = run(tmp_path, window, pages=2)
+    first, second = (page.address.url for page in CHECKED.pages[:2])
+    assert window.opened == [first, first, first, second]
+    assert [one.reached for one in check.history.visits] == [False, False]
     assert conclude_check(check.history) == (Outcome.NOT_SENT, 3)
     assert check.findings.notes == ["unreachable"]
+    assert window.taken == 0
 
 
 def test_without_any_act_of_the_person_it_ends_and_claims_nothing(tmp_path: Path) -> None:

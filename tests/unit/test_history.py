@@ -46,6 +46,17 @@ def history(*states: State, **facts: Any) -> History:
         (history(State.CHECKPOINT, State.CLOSED, is_account_locked=True), Outcome.UNAVAILABLE, 4),
         (history(State.CHECKPOINT, State.CLOSED), Outcome.NOT_SENT, 3),
         (history(State.UNAVAILABLE, State.MOVED, State.CLOSED), Outcome.MOVED, 4),
+        *(
+            (
+                history(State.UNAVAILABLE, state, State.CLOSED, is_refused_everywhere=True),
+                Outcome.UNAVAILABLE,
+                4,
+            )
+            for state in (State.MOVED, State.UNKNOWN, State.LOGIN, State.OTHER_FORM, State.OPENING)
+        ),
+        (history(State.FORM, State.SENT, is_refused_everywhere=True, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),
+        (history(State.UNAVAILABLE, is_refused_everywhere=True, stopped_with=130), Outcome.INTERRUPTED, 130),
+        (history(State.OPENING, State.UNKNOWN, State.CLOSED), Outcome.NOT_SENT, 3),
         (history(State.THIRD_PARTY_FORM, State.CLOSED), Outcome.NOT_SENT, 3),
         (history(State.OTHER_FORM, State.CLOSED), Outcome.NOT_SENT, 3),
         (history(State.WRONG_HOST, State.CLOSED), Outcome.NOT_SENT, 3),
@@ -68,6 +79,7 @@ def test_every_ending_has_its_outcome_and_exit_status(story: History, outcome: O
                 "is_account_locked",
                 "is_custom_flow",
                 "is_browser_lost",
+                "is_refused_everywhere",
             )
         }
         | {"stopped_with": st.sampled_from([None, 130, 143])}

@@ -53,6 +53,8 @@ STEPS = {
     *map(str, State),
     "locked",
     "unavailable_next",
+    "not_loaded",
+    "not_loaded_sent",
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(Stage) if s != "none"),
 }

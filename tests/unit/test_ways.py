@@ -12,6 +12,7 @@ from helper.guide.ways import Step, Ways
 from helper.recognise import Recognition
 
 FIRST, SECOND = "https://www.facebook.com/help/contact/1?ref=x", "https://www.facebook.com/help/contact/2"
+THIRD = "https://www.facebook.com/privacy/genai"
 
 
 def page(url: str, **more: Any) -> Page:
@@ -81,6 +82,80 @@ def test_a_page_in_which_somebody_may_have_typed_is_never_loaded_anew(ways: Ways
     ways.pass_by(State.LOGIN)
     typed = page("https://www.facebook.com/help/contact/1", fields=(textarea(),))
     assert ways.way_back(Recognition(State.UNKNOWN), typed) is None
+
+
+def opened_after(*missing: str, addresses: tuple[str, ...] = (FIRST, SECOND, THIRD)) -> list[Step]:
+    """Give what is opened by itself where these addresses do not load."""
+    ways, steps = Ways(addresses), []
+    step = ways.next_address()
+    while step:
+        steps.append(step)
+        step = ways.way_around() if step.address in missing else None
+    return steps
+
+
+def test_what_does_not_load_is_followed_by_one_more_address_and_no_other() -> None:
+    assert opened_after(FIRST) == [Step("open", FIRST), Step("open", SECOND)]
+    assert opened_after(FIRST, SECOND, THIRD) == [Step("open", FIRST), Step("open", SECOND)]
+    assert opened_after(FIRST, addresses=(FIRST,)) == [Step("open", FIRST)]
+
+
+def test_the_person_tries_all_that_did_not_load_and_then_what_is_left() -> None:
+    ways = Ways((FIRST, SECOND, THIRD))
+    ways.next_address()
+    assert ways.way_around() == Step("open", SECOND)
+    assert ways.way_around() is None
+    for third in ("open", "retry", "retry"):  # as often as they press
+        steps = [ways.try_again(), ways.way_around(), ways.way_around(), ways.way_around()]
+        assert steps == [Step("retry", FIRST), Step("retry", SECOND), Step(third, THIRD), None]
+
+
+def test_a_page_that_was_there_is_tried_again_itself_and_not_left_for_another() -> None:
+    ways = Ways((FIRST, SECOND))
+    ways.next_address()
+    ways.pass_by(State.FORM)
+    assert ways.way_around() is None
+    assert ways.try_again() == Step("retry", FIRST)
+    assert ways.way_around() is None
+
+
+def test_what_does_not_load_after_a_login_is_opened_once_more_by_itself(ways: Ways) -> None:
+    ways.pass_by(State.LOGIN)
+    steps = [ways.way_around() for _ in range(3)]
+    assert steps == [Step("reopen", FIRST), Step("open", SECOND), None]
+    assert ways.try_again() == Step("retry", FIRST)
+
+
+def test_a_form_behind_what_did_not_load_is_not_skipped_when_the_network_is_back() -> None:
+    ways = Ways((FIRST, SECOND))
+    ways.next_address()
+    assert [ways.way_around(), ways.way_around()] == [Step("open", SECOND), None]
+    assert ways.try_again() == Step("retry", FIRST)
+    ways.pass_by(State.UNAVAILABLE)
+    assert ways.way_back(Recognition(State.UNAVAILABLE), page(FIRST)) == Step("retry", SECOND)
+
+
+@pytest.mark.parametrize("later", [State.MOVED, State.UNKNOWN, State.LOGIN, State.GATEWAY])
+def test_every_address_of_the_form_has_to_say_that_there_is_none(later: State) -> None:
+    ways = Ways((FIRST, SECOND, THIRD), {THIRD})
+    for _ in (FIRST, SECOND):
+        assert not ways.is_refused_everywhere
+        ways.next_address()
+        ways.pass_by(State.UNAVAILABLE)
+    assert ways.is_refused_everywhere
+    ways.next_address()
+    ways.pass_by(later)
+    assert ways.is_refused_everywhere, "a way in that we opened ourselves takes nothing back"
+    ways.pass_by(State.FORM)
+    assert not ways.is_refused_everywhere
+
+
+def test_an_address_that_did_not_load_has_said_nothing() -> None:
+    ways = Ways((FIRST, SECOND))
+    ways.next_address()
+    ways.way_around()
+    ways.pass_by(State.UNAVAILABLE)
+    assert not ways.is_refused_everywhere
 
 
 def test_from_a_foreign_page_nobody_is_led_away(ways: Ways) -> None:
