@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 PER_CORE = 2
+GRACE_SECONDS = 60.0
 TOO_LONG = 124  # the exit status of timeout(1)
 SPIN = """
 import os, sys
@@ -38,12 +39,16 @@ def busy_cores(count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
 
 
 def run(command: list[str], seconds: float) -> int:
-    """Run a command in a group of its own and give its status; after `seconds` the whole group is ended."""
+    """Run a command in a group of its own and give its status; after `seconds` it is interrupted, then ended."""
     with subprocess.Popen(command, start_new_session=True) as process:
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
             print(f"still running after {seconds:.0f} s: ended", file=sys.stderr)
+            # As with Ctrl-C, pytest ends the browsers that its tests started, which are in groups of their own.
+            os.killpg(process.pid, signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE_SECONDS)
             return TOO_LONG
         finally:
             if process.poll() is None:
