@@ -51,7 +51,7 @@ def run(command: list[str], seconds: float) -> int:
                 process.wait(GRACE_SECONDS)
             return TOO_LONG
         finally:
-            if process.poll() is None:
+            with suppress(ProcessLookupError):  # what it left in its group, too
                 os.killpg(process.pid, signal.SIGKILL)
 
 
