@@ -11,6 +11,12 @@ PYTEST_ARGS ?=
 FIGURES ?=
 # Workers of pytest: each may have a browser of its own.
 WORKERS ?= 2
+# How long the tests under load may take, in seconds.
+STRESS_SECONDS ?= 5400
+STRESSED := tests/e2e/test_attempt_sent.py tests/e2e/test_attempt_not_sent.py tests/e2e/test_attempt_killed.py \
+	tests/e2e/test_by_hand.py tests/e2e/test_hostile_pages.py tests/e2e/test_other_forms.py tests/e2e/test_panel_stays.py \
+	tests/e2e/test_portal.py tests/e2e/test_privacy_check.py tests/e2e/test_quiet.py tests/e2e/test_replica.py \
+	tests/e2e/test_series.py tests/e2e/test_whole_way.py tests/e2e/test_attach.py
 
 BIN := .venv/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
@@ -33,6 +39,11 @@ test: system-packages setup ## Run the tests, also against the installed wheel (
 test-long: system-packages setup ## Run every test
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 	@$(MAKE) --no-print-directory test-wheel test-install
+
+# Two busy processes for each core: results may come later, never differ.
+.PHONY: test-stress
+test-stress: system-packages setup ## Run the whole-program scenarios with every core busy twice over
+	$(BIN)/python tests/busy.py $(STRESS_SECONDS) $(BIN)/python -m pytest -n $(WORKERS) $(STRESSED) $(PYTEST_ARGS)
 
 # In an environment of its own, from an empty folder, with -I: the source tree cannot be imported.
 .PHONY: test-wheel

@@ -23,6 +23,19 @@ from helper.errors import BrowserProblem, UsageProblem
 
 _PROFILE_PREFIX = "profile-"
 
+# Where nobody listens: a port of this computer that the browser itself refuses to use.
+_NOWHERE = "https://127.0.0.1:1"
+# What a fresh browser asks its maker although no page wants it (its net log, Chromium 156, 2026-11-27), and that no
+# preference turns off: who is signed in to the browser, and the list of models for its own AI.
+_ASK_NOBODY = (f"--gaia-url={_NOWHERE}", f"--component-updater=url-source={_NOWHERE}/")
+# The languages that Chromium can fetch a dictionary for (components/spellcheck/common/spellcheck_common.cc).
+_DICTIONARIES = (
+    "af bg ca cs cy da de el en-AU en-CA en-GB en-GB-oxendict en-US eo es es-419 es-AR es-ES es-MX es-US et fa fo fr gl he "
+    "hi hr hu hy id it ko lt lv mn nb nl pl pt-BR pt-PT ro ru sh sk sl sq sr sv ta te tg tr uk vi"
+)
+# No name has an address: for pages that are answered here, whatever else the browser may try.
+_REACH_NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND"
+
 
 def profiles_dir() -> Path:
     """Where fresh profiles live while a browser runs."""
@@ -47,10 +60,16 @@ def sweep_profiles(folder: Path) -> int:
 
 
 def _write_preferences(profile: Path) -> None:
-    """Turn off what would offer to keep a password, and what would cover the form with an offer to translate it."""
+    """Turn off what would offer to keep a password, cover the form, or tell others of the page before it is opened."""
     settings = {
         "credentials_enable_service": False,
-        "profile": {"password_manager_enabled": False},
+        # A check for leaked passwords sends a part of the login's hash to the browser's maker.
+        "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
+        # 2 is "never": else it resolves and connects ahead, also to a host whose requests are answered here.
+        "net": {"network_prediction_options": 2},
+        "search": {"suggest_enabled": False},
+        # One for the system's language would be fetched for a text field, also when no dictionary is asked for.
+        "spellcheck": {"blocked_dictionaries": _DICTIONARIES.split()},
         "translate": {"enabled": False},
         "autofill": {"profile_enabled": False, "credit_card_enabled": False},
     }
@@ -105,14 +124,16 @@ class Opened:
 
 
 @contextlib.asynccontextmanager
-async def launch(driver: Driver, found: FoundBrowser) -> AsyncIterator[Opened]:
-    """Open a window of the found browser; it is closed and its profile removed at the end."""
+async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = False) -> AsyncIterator[Opened]:
+    """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
+    arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with fresh_profile() as profile:
         try:
             context = await driver.chromium.launch_persistent_context(
                 profile,
                 executable_path=found.path,
+                args=arguments,
                 headless=False,
                 no_viewport=True,
                 accept_downloads=False,

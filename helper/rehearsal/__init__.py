@@ -19,7 +19,7 @@ async def open_rehearsal(
 ) -> AsyncIterator[Opened]:
     """Open a window in which only the practice site exists; with `autopilot`, somebody uses it."""
     site = PracticeSite(texts, address)
-    async with launch(driver, found) as opened:
+    async with launch(driver, found, is_offline=True) as opened:
         await site.install(opened.context)
         person = None
         if autopilot:

@@ -37,15 +37,19 @@ def host_arguments(server: Server) -> list[str]:
     """Give the arguments that make the services' addresses lead to the replica and every other to nothing."""
     rules = ", ".join(f"MAP {host} 127.0.0.1:{server.port}" for host in HOSTS)
     return [
-        f"--host-resolver-rules={rules}, MAP * ~NOTFOUND",
+        f"--host-resolver-rules={rules}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         f"--ignore-certificate-errors-spki-list={server.certificate.spki_hash}",
     ]
 
 
-def write_plain_wrapper(folder: Path, arguments: Sequence[str]) -> Path:
-    """Write an executable that is the browser with these arguments, and nothing more."""
+def write_plain_wrapper(folder: Path, arguments: Sequence[str], *, without: Sequence[str] = ()) -> Path:
+    """Write an executable that is the browser with these arguments, and nothing more; `without` names those to leave out."""
     path = folder / "browser"
-    path.write_text(f'#!/bin/sh\nexec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n', "utf-8")
+    left_out = "".join(f"--{name}=*) ;; " for name in without)
+    chosen = f'for one; do shift; case "$one" in {left_out}*) set -- "$@" "$one" ;; esac; done\n'
+    path.write_text(
+        f'#!/bin/sh\n{chosen}exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n', "utf-8"
+    )
     path.chmod(0o755)
     return path
 

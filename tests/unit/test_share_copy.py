@@ -28,7 +28,7 @@ from helper.facts import Document, Frame, Page
 from helper.record import Evidence, Record, Region
 from helper.share.locate import MARGIN, LeftOut, locate_masks
 from helper.share.pictures import draw_copy, is_drawable
-from helper.share.redact import MASK, redact_record
+from helper.share.redact import MASK, mask_addresses, redact_record
 from helper.texts import LANGUAGES, Texts
 
 Run = Callable[..., Result]
@@ -342,6 +342,29 @@ RECORD = record_of(_Named(), {})  # type: ignore[arg-type]
 def test_no_text_around_an_address_saves_it(before: str, after: str) -> None:
     update = {"text": before + ADDRESS + after}
     changed = RECORD.model_copy(update={"explanation": RECORD.explanation.model_copy(update=update)})
+    assert ADDRESS not in redact_record(changed, ())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [ADDRESS],
+        {"signs": [ADDRESS]},
+        [[{"text": [f"<{ADDRESS}>", 1, None]}]],
+        {"timeline": [{"at": "x", "state": ADDRESS.upper()}]},
+    ],
+)
+def test_an_address_is_masked_however_deep_it_stands(value: Any) -> None:
+    masked = json.dumps(mask_addresses(value, [ADDRESS]))
+    assert ADDRESS not in masked.lower()
+    assert MASK in masked
+
+
+def test_an_address_among_the_signs_of_the_answer_is_masked() -> None:
+    confirmation = {"text": "Merci", "signs": [f"answer to {ADDRESS}"], "words_verified": True}
+    changed = Record.model_validate_json(
+        json.dumps(json.loads(RECORD.to_json()) | {"confirmation": confirmation})
+    )
     assert ADDRESS not in redact_record(changed, ())
 
 
