@@ -242,6 +242,8 @@ class _Sentence:
         for clause in self._clauses():
             is_about_other = any(self.has(concept, clause) for concept in _OTHER_THINGS)
             has_thing = (has_thing or self.has(Concept.REQUEST, clause)) and not is_about_other
+            if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
+                return None  # "you can object at any time, and we honour it": what the law says, no answer
             done = self._find(Concept.RECEIVED, clause) or self._find(Concept.ACCEPTED, clause)
             if self.has(Concept.ALREADY, clause) or self.has(Concept.ALREADY):
                 if done and not is_about_other and (has_thing or self.has(Concept.OBJECTION, clause)):

@@ -26,6 +26,7 @@ EXITS = {
     "sent_unconfirmed": {7},
     "rejected": {7},
     "interrupted": {130, 143},
+    "refused": {7},
     "reviewed": {0},
 }
 BEGINNINGS = {"shape": b'{"schema":1', "text": b"https://"}

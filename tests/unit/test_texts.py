@@ -143,7 +143,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "start.example.{}": set(start.EXAMPLES),
     "panel.stage.{}": set(STAGES),
     "panel.turn.{}": set(get_args(Turn)),
-    "report_page.standing.{}": {"submitted", "already_objected", "sent_unconfirmed", "rejected"},
+    "report_page.standing.{}": {"submitted", "already_objected", "refused", "sent_unconfirmed", "rejected"},
     "report_page.moment.{}": {"form", "sent", "answer"},
     "report_page.email.{}": set(map(str, Verdict)),
     "report_page.reference.{}": {"inserted", "not_inserted"},
