@@ -11,7 +11,9 @@ FOLDER = Path(__file__).parent
 CHECK = "privacy-check"
 
 # Files of facts beside the flows that are no service's flow.
-OTHER_FILES = frozenset({"practice", "references", "authorities", "products", "changes", "mail", CHECK})
+OTHER_FILES = frozenset(
+    {"practice", "references", "former-references", "authorities", "products", "changes", "mail", CHECK}
+)
 
 
 _OTHER_PURPOSE = re.compile(r'^purpose = "(?!objection")', re.MULTILINE)

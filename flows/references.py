@@ -1,11 +1,10 @@
-"""The sentences in which a person can refer to a supervisory authority in the form, in each language."""
+"""The text that objects and refers to a supervisory authority, in each language and in forms of several lengths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -15,34 +14,40 @@ from flows.authorities import load_authorities
 from flows.load import read
 from flows.schema import Language, Strict
 
-# The form of 2024 demanded that many characters; a reference alone is to be enough.
-MIN_LENGTH = 100
 FALLBACK = "en"
+# How many UTF-16 code units each form may have, with the name and the page of every authority.
+LIMITS = {"full": 500, "medium": 300, "short": 200, "bare": 120}
 
 Sentence = Annotated[str, StringConstraints(min_length=20, max_length=600)]
 
 
-class Sentences(Strict):
-    """What refers to an authority in one language: `essential` names it and ends with its link, `extra` may be left out."""
+class Forms(Strict):
+    """The text in one language, the longest first: an objection, then {authority} and last {url}; `bare` has neither."""
 
-    essential: Sentence
-    extra: Sentence
+    full: Sentence
+    medium: Sentence
+    short: Sentence
+    bare: Sentence
 
     @model_validator(mode="after")
     def _places_are_known(self) -> Self:
-        if not self.essential.endswith("{url}") or self.essential.count("{authority}") != 1:
-            raise ValueError("essential: names {authority} once and ends with {url}")
-        left = self.essential.replace("{authority}", "").removesuffix("{url}")
-        if "{" in left or "}" in left or "{" in self.extra or "}" in self.extra:
-            raise ValueError("only {authority} and {url} stand for something, and only in essential")
+        for form in (self.full, self.medium, self.short):
+            if not form.endswith("{url}") or form.count("{authority}") != 1:
+                raise ValueError("all forms but bare: name {authority} once and end with {url}")
+        for form in (self.full, self.medium, self.short, self.bare):
+            left = form.removesuffix("{url}").replace("{authority}", "")
+            if "{" in left or "}" in left:
+                raise ValueError("only {authority} and {url} stand for something")
+        if "{" in self.bare:
+            raise ValueError("bare: names no authority and has no link")
         return self
 
 
 class References(Strict):
-    """The file of sentences."""
+    """The file of texts."""
 
-    schema_version: Literal[1] = Field(alias="schema")
-    sentences: dict[Language, Sentences]
+    schema_version: Literal[2] = Field(alias="schema")
+    sentences: dict[Language, Forms]
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
@@ -51,12 +56,32 @@ class References(Strict):
         return self
 
 
+class FormerSentences(Strict):
+    """What earlier versions wrote in one language."""
+
+    essential: Sentence
+    extra: Sentence
+
+
+class FormerReferences(Strict):
+    """The file of earlier sentences."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    sentences: dict[Language, FormerSentences]
+
+
 @dataclass(frozen=True)
 class ReferenceWords:
-    """The sentences as they go into the form."""
+    """The texts of one language as they go into the form, the longest first, and those that went into it once."""
 
-    essential: str
-    extra: str
+    linked: tuple[str, ...]  # each ends with the link
+    bare: str
+    former: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All that may be written today."""
+        return (*self.linked, self.bare)
 
 
 @dataclass(frozen=True)
@@ -70,28 +95,36 @@ class Reference:
     words: dict[str, ReferenceWords]
 
     def sentences_for(self, languages: Iterable[str]) -> ReferenceWords:
-        """Give the sentences in the first of `languages` that has them, else in English."""
+        """Give the texts in the first of `languages` that has them, else in English."""
         return next(
             (self.words[language] for language in languages if language in self.words), self.words[FALLBACK]
         )
 
 
-def _fill(sentences: Sentences, authority: str, url: str) -> ReferenceWords:
+def _fill(forms: Forms, former: FormerSentences | None, authority: str, url: str) -> ReferenceWords:
     # The short name alone: the link is long already, and the whole has to fit into short fields.
-    essential = sentences.essential.replace("{authority}", authority).replace("{url}", url)
-    return ReferenceWords(essential, sentences.extra)
+    def put(text: str) -> str:
+        return text.replace("{authority}", authority).replace("{url}", url)
+
+    essential = put(former.essential) if former else ""
+    return ReferenceWords(
+        linked=tuple(put(form) for form in (forms.full, forms.medium, forms.short)),
+        bare=forms.bare,
+        former=(f"{essential} {former.extra}", essential) if former else (),
+    )
 
 
 @cache
-def load_references(path: Path = FOLDER / "references.toml") -> dict[str, Reference]:
-    """Read the sentences, by the code of the authority that they refer to; raises FlowError."""
-    sentences = read(path, References).sentences
+def load_references() -> dict[str, Reference]:
+    """Read the texts, by the code of the authority that they refer to; raises FlowError."""
+    forms = read(FOLDER / "references.toml", References).sentences
+    former = read(FOLDER / "former-references.toml", FormerReferences).sentences
     found = {}
     for authority in load_authorities().authority:
         if authority.reference and authority.page:
             words = {
-                language: _fill(one, authority.title, authority.page.url)
-                for language, one in sentences.items()
+                language: _fill(one, former.get(language), authority.title, authority.page.url)
+                for language, one in forms.items()
             }
             found[authority.reference] = Reference(
                 authority.reference, authority.name, authority.title, authority.page.url, words

@@ -1,13 +1,14 @@
 """What to write into the explanation field so that it fits, and what became of it.
 
-The person's reason comes first, then the reference to an authority: an essential sentence that ends with a link, and
-an extra one where there is room. Lengths are UTF-16 code units, as browsers count `maxlength` (HTML standard, "API
+The person's reason comes first, then the objection with its reference to an authority, which has several forms: some
+end with a link, the shortest has none. Lengths are UTF-16 code units, as browsers count `maxlength` (HTML standard, "API
 value"). All functions are pure.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -33,9 +34,9 @@ class Plan:
     """What is appended to the field, as it stands, after what is there already; `text` None: nothing."""
 
     text: str | None
-    shortened: bool = False  # the person's reason lost sentences
+    shortened: bool = False  # the person's reason lost sentences, or the reference its link
     why: Why | None = None
-    has_reference: bool = False  # `text` holds the essential sentence
+    has_reference: bool = False  # `text` holds the link
 
 
 def utf16_length(text: str) -> int:
@@ -46,40 +47,54 @@ def utf16_length(text: str) -> int:
 def plan_text(
     *,
     reason: str | None,
-    essential: str | None,
-    extra: str | None,
+    forms: Sequence[str],
     existing: str,
     max_units: int | None,
     min_units: int | None,
     multiline: bool = True,
 ) -> Plan:
-    """Decide the text that is appended to `existing`: whole sentences only, the link whole or nothing at all.
+    """Decide the text that is appended to `existing`: whole sentences only, a link whole or not at all.
 
-    The limits are those of the field, for all that stands in it afterwards. When the text is too long, `extra` goes
-    first, then the reason loses sentences from its end. What the field holds already is not written a second time.
+    `forms` are the ways to put the reference, the longest first. The limits are those of the field, for all that stands
+    in it afterwards. When the text is too long, a shorter form with the link is taken, then the reason loses sentences
+    from its end, then the link goes. What the field holds already is not written a second time.
     """
-    reason, essential, extra = (_tidy(part, multiline) for part in (reason, essential, extra))
-    if not reason and not essential:
+    reason = _tidy(reason, multiline)
+    forms = tuple(filter(None, (_tidy(form, multiline) for form in forms)))
+    if not reason and not forms:
         return Plan(None, why="nothing_asked")
     if reason and _same_breaks(reason) in _same_breaks(existing):
         reason = ""
-    if essential and _has_link_of(essential, existing):
-        essential = extra = ""
-    if not reason and not essential:
+    if holds_reference(existing, forms):
+        forms = ()
+    if not reason and not forms:
         return Plan(None, why="already_there")
 
     joint = "\n" if multiline else " "
     lead = joint if existing.strip() and not existing[-1].isspace() else ""
     room = None if max_units is None else max_units - utf16_length(existing + lead)
-    body = _fit(reason, essential, extra if essential else "", joint, room)
-    if body is None:
+    linked = tuple(form for form in forms if _links(form))
+    bare = tuple(form for form in forms if not _links(form))
+    fitted = _fit(reason, linked, joint, room) if linked or not bare else None
+    fitted = fitted or (_fit(reason, bare, joint, room) if bare else None)
+    if fitted is None:
         return Plan(None, why="does_not_fit")
+    body, form = fitted
+    has_link = bool(form and _links(form))
     is_short = min_units is not None and utf16_length(existing + lead + body) < min_units
     return Plan(
         lead + body,
-        shortened=not body.startswith(reason),
+        shortened=not body.startswith(reason) or (bool(linked) and not has_link),
         why="too_short" if is_short else None,
-        has_reference=bool(essential),
+        has_reference=has_link,
+    )
+
+
+def holds_reference(text: str, forms: Iterable[str]) -> bool:
+    """Tell whether a text holds one of the forms: its link, as a whole link, or, where it has none, its words."""
+    links, words = set(_links(text)), _same_breaks(text)
+    return any(
+        own[-1] in links if (own := _links(form)) else _same_breaks(form) in words for form in forms if form
     )
 
 
@@ -95,16 +110,20 @@ def read_back(expected_text: str, found: str | None) -> Literal["present", "chan
     return "changed" if _traces(ours) & _traces(theirs) else "gone"
 
 
-def _fit(reason: str, essential: str, extra: str, joint: str, room: int | None) -> str | None:
-    """Join as much as there is room for; None when the part that may not be cut does not fit."""
-    reference = " ".join(filter(None, (essential, extra)))
-    whole = joint.join(filter(None, (reason, reference)))
-    if room is None or utf16_length(whole) <= room:
-        return whole
-    left_for_reason = room - utf16_length(joint + essential if essential else "")
+def _fit(reason: str, forms: Sequence[str], joint: str, room: int | None) -> tuple[str, str] | None:
+    """Join as much as there is room for, and tell the form that was taken; None when not even the shortest fits."""
+    forms = forms or ("",)
+    shortest = forms[-1]
+    left_for_reason = 0 if room is None else room - utf16_length(joint + shortest if shortest else "")
     kept = _first_sentences(reason, left_for_reason)
-    shorter = joint.join(filter(None, (kept, essential)))
-    return shorter if shorter and utf16_length(shorter) <= room else None
+    tries = [(reason, form) for form in forms]
+    tries += [(kept, shortest)] if kept else []
+    tries += [("", form) for form in forms]
+    for start, form in tries:
+        body = joint.join(filter(None, (start, form)))
+        if body and (room is None or utf16_length(body) <= room):
+            return body, form
+    return None
 
 
 def _first_sentences(text: str, room: int) -> str:
@@ -124,12 +143,6 @@ def _sentence_ends(text: str) -> list[int]:
     inside_links = {at for link in _URL.finditer(text) for at in range(link.start() + 1, link.end())}
     ends = {match.end() for match in _SENTENCE_END.finditer(text)}
     return sorted(end for end in ends - inside_links if end > 0)
-
-
-def _has_link_of(essential: str, existing: str) -> bool:
-    """Tell whether a text holds the link that the essential sentence ends with, as a whole link."""
-    links = _links(essential)
-    return links[-1] in _links(existing) if links else essential in existing
 
 
 def _links(text: str) -> list[str]:

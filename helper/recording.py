@@ -12,6 +12,7 @@ from helper.evidence.work import utc_now
 from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
 from helper.guide.plan import Plan
+from helper.guide.writing import Writing
 from helper.ports import Window
 from helper.recognise import FormView
 from helper.record import (
@@ -87,7 +88,7 @@ def make_record(
             expected=plan.expected_email,
         ),
         explanation=Explanation(
-            reference=plan.reference.code if plan.reference else None,
+            reference=_cited(plan, writing),
             inserted=writing.is_inserted,
             text=writing.text,
         ),
@@ -120,6 +121,13 @@ def setting_of(window: Window, started_at: dt.datetime, seconds: float, skew: fl
         has_proxy=_has_proxy(),
         skew_seconds=skew,
     )
+
+
+def _cited(plan: Plan, writing: Writing) -> str | None:
+    """Name the authority that was asked for, unless our text stands there without its link: then none was cited."""
+    if plan.reference is None or (writing.is_inserted and plan.reference.url not in (writing.text or "")):
+        return None
+    return plan.reference.code
 
 
 def _variant(form: FormView) -> str:

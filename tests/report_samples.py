@@ -94,7 +94,7 @@ def _seal(
         explanation={
             "reference": "cnil",
             "inserted": is_sent,
-            "text": load_references()["cnil"].words[language].essential if is_sent else None,
+            "text": load_references()["cnil"].words[language].forms[0] if is_sent else None,
         },
         confirmation={
             "text": texts(language).wordings("success")[0],
@@ -114,7 +114,7 @@ def _seal(
 def take_pictures(browser: Browser, language: str) -> dict[tuple[str, str, str], bytes]:
     """Picture the replica's pages that the examples need."""
     page = browser.new_page(viewport=SIZE)
-    reference = load_references()["cnil"].words[language].essential
+    reference = load_references()["cnil"].words[language].forms[0]
     taken = {}
     for example in examples(language):
         for kind in example.pictures:

@@ -47,6 +47,8 @@ def _print_all(shared: Shared, known: Authorities) -> None:
 
 
 def _print_one(shared: Shared, authority: Authority, known: Authorities) -> None:
+    from flows.references import load_references
+
     texts = shared.texts
     click.echo(f"{authority.name} ({authority.title})" if authority.short else authority.name)
     click.echo(texts.say("authorities.languages", languages=", ".join(authority.languages)))
@@ -60,6 +62,8 @@ def _print_one(shared: Shared, authority: Authority, known: Authorities) -> None
     if authority.page and authority.reference:
         page, code = authority.page, authority.reference
         click.echo(texts.say("authorities.page", url=page.url, date=page.date, reference=code))
+        text = load_references()[code].sentences_for([shared.language]).forms[0]
+        click.echo(texts.say("authorities.text", reference=code, text=text))
     if authority.hint:
         click.echo(texts.say(f"authorities.hint.{authority.hint}"))
     if authority.regime != "GDPR":

@@ -200,13 +200,18 @@ def _offer_a_browser(shared: Shared, browser: str | None) -> None:
 
 def _ask_words(shared: Shared, options: dict[str, Any]) -> dict[str, Any]:
     """Ask what goes into the explanation field, as far as no option says it."""
-    from flows.references import load_references
+    from flows.references import find_reference, load_references
+    from helper.console import Console
 
     texts = shared.texts
     found: dict[str, Any] = {}
+    wanted = find_reference("cnil" if options["cnil"] else options["reference"] or "")
+    text = (wanted or load_references()["cnil"]).sentences_for([shared.language]).forms[0]
     if not (options["cnil"] or options["reference"]):
-        sentence = load_references()["cnil"].sentences_for([shared.language]).essential
-        found["cnil"] = asking.wants(shared, texts.say("start.cnil", sentence=sentence))
+        found["cnil"] = asking.wants(shared, texts.say("start.cnil", text=text))
+    elif wanted:  # asked for in an option: shown all the same, before it is written
+        shown = texts.say("start.text", text=text)
+        Console(shared).say(shown)
     if not (options["reason"] or options["reason_file"]):
         answers = [
             ("none", texts.say("start.reason_none")),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.references import Reference, ReferenceWords
+from flows.references import Reference
 from helper.email_check import parse_address
 from helper.followup.standing import address_of
 from helper.record import Record
@@ -40,22 +40,21 @@ def _usable(address: str | None) -> str | None:
 
 
 def _own_words(text: str, is_inserted: bool, code: str | None, reference: Reference | None) -> str | None:
-    """Take the sentences of the reference out of what was sent.
+    """Take the objection and the reference out of what was sent, as this version or an earlier one wrote them.
 
     Where they cannot be found, because they have changed since, nothing is proposed: an old link is none of the
-    person's words.
+    person's words. Without a link in the record, all is kept: what was sent short is proposed as it was sent.
     """
     if not (is_inserted and code):
         return text.strip() or None
     for words in reference.words.values() if reference else ():
-        if found := re.search(_pattern(words), text):
-            return (
-                "\n".join(filter(None, (text[: found.start()].strip(), text[found.end() :].strip()))) or None
-            )
+        for written in (*words.linked, *words.former):
+            if found := re.search(_pattern(written), text):
+                left = (text[: found.start()].strip(), text[found.end() :].strip())
+                return "\n".join(filter(None, left)) or None
     return None
 
 
-def _pattern(words: ReferenceWords) -> str:
-    """Find both sentences, or the first alone, whatever kind of spaces the page made of theirs."""
-    essential, extra = (r"\s+".join(map(re.escape, part.split())) for part in (words.essential, words.extra))
-    return f"{essential}(?:\\s+{extra})?"
+def _pattern(written: str) -> str:
+    """Find a text whatever kind of spaces the page made of its own."""
+    return r"\s+".join(map(re.escape, written.split()))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from helper.explanation import plan_text, read_back
+from helper.explanation import holds_reference, plan_text, read_back
 from helper.guide.plan import Plan
 from helper.ports import Place, Window
 from helper.recognise import FormView
@@ -133,7 +133,7 @@ class Writing:
     def text_to_paste(self, languages: tuple[str, ...]) -> str | None:
         """Give the text for a form that was not recognised: there the person pastes it themselves."""
         words = self._plan.reference.sentences_for(languages) if self._plan.reference else None
-        parts = (self._plan.reason, words.essential if words else None)
+        parts = (self._plan.reason, words.forms[0] if words else None)
         return "\n\n".join(part for part in parts if part) or None
 
     @property
@@ -153,11 +153,9 @@ class Writing:
             return
         existing = target.value
         for _ in range(_TRIES):
-            essential, extra = self._reference_words(form)
             planned = plan_text(
                 reason=self._plan.reason,
-                essential=essential,
-                extra=extra,
+                forms=self._forms_for(form),
                 existing=existing,
                 max_units=field.max_length,
                 min_units=max(_MINIMUM_UNITS, field.min_length or 0),
@@ -190,20 +188,20 @@ class Writing:
             return
         self._settle("none")
 
-    def _reference_words(self, form: FormView) -> tuple[str | None, str | None]:
+    def _forms_for(self, form: FormView) -> tuple[str, ...]:
         reference = self._plan.reference
-        if reference is None:
-            return None, None
-        words = reference.sentences_for(form.languages)
-        return words.essential, words.extra
+        return reference.sentences_for(form.languages).forms if reference else ()
 
     def _has_link(self, value: str) -> bool:
         reference = self._plan.reference
         return reference is not None and reference.url in value
 
     def _is_our_text_in(self, value: str) -> bool:
-        if self._plan.reference is not None:
-            return self._has_link(value)
+        reference = self._plan.reference
+        if reference is not None:
+            # Without its link too, and in whatever language the form was when it was written.
+            bare = (words.bare for words in reference.words.values())
+            return self._has_link(value) or holds_reference(value, bare)
         reason = (self._plan.reason or "").strip()
         return bool(reason) and reason[:40].partition("\n")[0] in value
 

@@ -10,6 +10,8 @@ from replica.attempt import Attempt, Result
 from replica.options import Options
 from replica.scenario import Scenario
 
+from flows.references import load_references
+
 ADDRESS = "person@example.org"
 DRAFT = "Mes photos de famille sont publiques et je refuse cet usage."
 Run = Callable[..., Attempt]
@@ -240,6 +242,24 @@ def test_a_field_that_is_too_short_gets_nothing_and_says_so(run_attempt: Run) ->
     attempt.wait_for_note("writing", status="does_not_fit")
     result = finish(attempt)
     assert result.record["explanation"]["inserted"] is False
+
+
+@pytest.mark.parametrize(("room", "status", "code"), [(300, "done", "cnil"), (120, "shortened", None)])
+def test_a_short_field_gets_the_form_that_fits(
+    run_attempt: Run, room: int, status: str, code: str | None
+) -> None:
+    attempt = run_attempt(
+        Scenario(language="fr", options=Options(maxlength=room)), "--email", ADDRESS, "--cnil"
+    )
+    go_to_form(attempt)
+    attempt.wait_for_note("writing", status=status)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = finish(attempt)
+    words = load_references()["cnil"].words["fr"]
+    wanted = words.forms[1] if code else words.bare
+    assert result.received[0].explanation == wanted
+    assert result.record["explanation"] == {"reference": code, "inserted": True, "text": wanted}
 
 
 def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:

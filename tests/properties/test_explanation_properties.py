@@ -26,12 +26,18 @@ WORDS = st.sampled_from(
 )
 SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
 TEXTS = SENTENCES | st.text(max_size=60)
-ESSENTIALS = st.none() | st.just(f"See the authority: {LINK}")
+BARE = "I object (21)."
+FORMS = st.sampled_from(
+    [
+        (),
+        (f"I object. See the authority: {LINK}", f"See the authority: {LINK}"),
+        (f"I object. See the authority: {LINK}", f"See the authority: {LINK}", BARE),
+    ]
+)
 LIMITS = st.none() | st.integers(-1, 250)
 FIELDS = {
     "reason": st.none() | TEXTS,
-    "essential": ESSENTIALS,
-    "extra": st.none() | st.just("Please confirm it."),
+    "forms": FORMS,
     "existing": TEXTS,
     "max_units": LIMITS,
     "min_units": LIMITS,
@@ -63,8 +69,7 @@ def test_a_shortened_reason_is_its_own_beginning_and_ends_where_a_word_ends(
     def make(max_units: int | None) -> Plan:
         return plan_text(
             reason=reason,
-            essential=None,
-            extra=None,
+            forms=(),
             existing="",
             max_units=max_units,
             min_units=None,
@@ -86,8 +91,7 @@ def test_planning_again_after_inserting_adds_nothing(reason: str | None, draft: 
     def make(existing: str) -> Plan:
         return plan_text(
             reason=reason,
-            essential=f"See the authority: {LINK}",
-            extra="Please confirm it.",
+            forms=(f"I object. See the authority: {LINK}", f"See the authority: {LINK}", BARE),
             existing=existing,
             max_units=None,
             min_units=None,
@@ -97,6 +101,21 @@ def test_planning_again_after_inserting_adds_nothing(reason: str | None, draft: 
     first = make(draft)
     assert first.text is not None
     assert make(draft + first.text) == Plan(None, why="already_there")
+
+
+@given(draft=TEXTS, limit=LIMITS, multiline=st.booleans())
+def test_a_reference_is_never_written_twice_however_short(
+    draft: str, limit: int | None, multiline: bool
+) -> None:
+    def make(existing: str) -> Plan:
+        forms = (f"I object. See the authority: {LINK}", BARE)
+        return plan_text(
+            reason=None, forms=forms, existing=existing, max_units=limit, min_units=None, multiline=multiline
+        )
+
+    first = make(draft)
+    if first.text is not None:
+        assert make(draft + first.text) == Plan(None, why="already_there")
 
 
 @given(text=TEXTS, before=TEXTS, after=TEXTS)

@@ -25,7 +25,7 @@ from helper.session import Ending
 from helper.texts import Texts
 
 Run = Callable[..., Result]
-ESSENTIAL = load_references()["cnil"].words["fr"].essential
+ESSENTIAL = load_references()["cnil"].words["fr"].forms[0]
 WROTE = {"reference": "cnil", "inserted": True, "text": f"Ma situation.\n{ESSENTIAL}"}
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from evidence_samples import seal_one
 from keyring_samples import Memory
 
+from flows.references import load_references
 from helper.accounts import Account, AccountBook
 from helper.browser import find
 from helper.cli import asking, install_browser, program, series, start
@@ -105,9 +106,22 @@ def test_linked_accounts_get_both_forms_unless_one_is_chosen(
     assert ("Sources disagree" in result.output) == (linked[0] == "3")
 
 
-def test_the_sentence_is_shown_word_for_word_before_it_is_agreed_to(answer: Answer) -> None:
-    result = answer("2", "n", "n", "1", "n")
-    assert "https://www.cnil.fr/fr/ia-comment-sopposer" in "".join(result.output.split())
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("code", [None, "cnil", "dpc"])
+def test_the_whole_text_is_shown_before_it_is_written(answer: Answer, lang: str, code: str | None) -> None:
+    lines = ["2", "n", *(["n"] if code is None else []), "1", "n"]
+    arguments = ["start", "--reference", code] if code else []
+    result = answer(*lines, arguments=arguments, lang=lang)
+    text = load_references()[code or "cnil"].words[lang].forms[0]
+    assert "".join(text.split()) in "".join(result.output.split())
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("command", [["facebook", "--help"], ["authorities", "fr"]])
+def test_help_and_the_list_of_authorities_show_the_whole_text(lang: str, command: list[str]) -> None:
+    result = CliRunner().invoke(program, ["--lang", lang, *command])
+    text = load_references()["cnil"].words[lang].forms[0]
+    assert "".join(text.split()) in "".join(result.output.split())
 
 
 def test_an_example_may_be_kept_or_replaced(answer: Answer, asked: Asked) -> None:

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from helper.explanation import Plan, plan_text, read_back, utf16_length
+from helper.explanation import Plan, holds_reference, plan_text, read_back, utf16_length
 
 LINK = "https://www.cnil.fr/fr/ia-comment-sopposer"
 ESSENTIAL = f"La CNIL explique ce droit : {LINK}"
-EXTRA = "Merci de confirmer par écrit."
+LONG = f"Je m'oppose, selon l'article 21. La CNIL explique ce droit : {LINK}"
+BARE = "Je m'oppose (art. 21)."
 REASON = "Je m'oppose. Mes photos sont privées ! Voir https://a.example/x?y=1.z pour le reste."
 
 
 def plan(**changes: Any) -> Plan:
     given: dict[str, Any] = {
         "reason": REASON,
-        "essential": ESSENTIAL,
-        "extra": EXTRA,
+        "forms": (LONG, ESSENTIAL),
         "existing": "",
         "max_units": None,
         "min_units": None,
@@ -27,11 +27,11 @@ def plan(**changes: Any) -> Plan:
 
 
 def test_the_reason_comes_first_then_the_reference() -> None:
-    assert plan() == Plan(f"{REASON}\n{ESSENTIAL} {EXTRA}", has_reference=True)
+    assert plan() == Plan(f"{REASON}\n{LONG}", has_reference=True)
 
 
 def test_a_field_of_one_line_gets_one_line() -> None:
-    assert plan(reason="One.\r\n\r\nTwo. ", multiline=False).text == f"One. Two. {ESSENTIAL} {EXTRA}"
+    assert plan(reason="One.\r\n\r\nTwo. ", multiline=False).text == f"One. Two. {LONG}"
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,18 @@ def test_a_field_of_one_line_gets_one_line() -> None:
     ],
 )
 def test_a_draft_stays_and_is_set_apart(existing: str, multiline: bool, lead: str) -> None:
-    assert plan(reason=None, extra=None, existing=existing, multiline=multiline).text == lead + ESSENTIAL
+    assert (
+        plan(reason=None, forms=[ESSENTIAL], existing=existing, multiline=multiline).text == lead + ESSENTIAL
+    )
 
 
 def test_a_text_that_fits_exactly_is_whole() -> None:
-    whole = f"{REASON}\n{ESSENTIAL} {EXTRA}"
+    whole = f"{REASON}\n{LONG}"
     assert plan(max_units=len(whole)).text == whole
 
 
-def test_the_extra_sentence_goes_first() -> None:
-    made = plan(max_units=len(f"{REASON}\n{ESSENTIAL} {EXTRA}") - 1)
+def test_a_shorter_form_is_taken_first() -> None:
+    made = plan(max_units=len(f"{REASON}\n{LONG}") - 1)
     assert made == Plan(f"{REASON}\n{ESSENTIAL}", has_reference=True)
 
 
@@ -75,6 +77,31 @@ def test_the_reference_alone_is_kept_when_no_sentence_of_the_reason_fits() -> No
 @pytest.mark.parametrize("max_units", [len(ESSENTIAL) - 1, 5, 0, -3])
 def test_nothing_is_inserted_when_the_reference_cannot_fit(max_units: int) -> None:
     assert plan(max_units=max_units) == Plan(None, why="does_not_fit")
+
+
+def test_without_room_for_a_link_the_objection_stands_alone_and_says_so() -> None:
+    forms = (LONG, ESSENTIAL, BARE)
+    assert plan(reason=None, forms=forms, max_units=len(ESSENTIAL) - 1) == Plan(BARE, shortened=True)
+    assert plan(reason=None, forms=forms, max_units=len(BARE) - 1) == Plan(None, why="does_not_fit")
+    assert plan(reason="Non.", forms=forms, max_units=len(f"Non. {BARE}")) == Plan(
+        f"Non.\n{BARE}", shortened=True
+    )
+
+
+def test_the_link_is_worth_more_than_the_end_of_the_reason() -> None:
+    forms = (LONG, ESSENTIAL, BARE)
+    made = plan(forms=forms, max_units=len(f"{REASON}\n{ESSENTIAL}") - 1)
+    assert made == Plan(
+        f"Je m'oppose. Mes photos sont privées !\n{ESSENTIAL}", shortened=True, has_reference=True
+    )
+
+
+def test_an_objection_without_a_link_is_not_written_twice() -> None:
+    forms = (LONG, ESSENTIAL, BARE)
+    assert plan(reason=None, forms=forms, existing=f"Avant.\r\n{BARE}") == Plan(None, why="already_there")
+    assert holds_reference(BARE.replace(" ", "\u00a0"), [BARE])
+    assert not holds_reference(BARE[:-2], [BARE])
+    assert not holds_reference("", ["", BARE])
 
 
 def test_a_draft_takes_its_share_of_the_room() -> None:
@@ -105,15 +132,15 @@ def test_a_draft_takes_its_share_of_the_room() -> None:
 def test_a_reason_alone_is_cut_at_a_sentence_end_or_not_at_all(
     reason: str, max_units: int, kept: str | None
 ) -> None:
-    made = plan(reason=reason, essential=None, extra=None, max_units=max_units)
+    made = plan(reason=reason, forms=[], max_units=max_units)
     assert made == (Plan(kept, shortened=True) if kept else Plan(None, why="does_not_fit"))
 
 
 def test_a_text_below_the_minimum_is_inserted_and_reported() -> None:
-    made = plan(reason=None, extra=None, min_units=100)
+    made = plan(reason=None, forms=[ESSENTIAL], min_units=100)
     assert made == Plan(ESSENTIAL, why="too_short", has_reference=True)
     assert plan(reason=None, min_units=100).why is None
-    assert plan(reason=None, extra=None, min_units=100, existing="x" * 60).why is None
+    assert plan(reason=None, forms=[ESSENTIAL], min_units=100, existing="x" * 60).why is None
 
 
 @pytest.mark.parametrize("draft", [f"Voir {LINK}.", f"{LINK}\nMon avis", f"({LINK})"])
@@ -123,7 +150,7 @@ def test_a_reference_that_is_there_is_not_written_again(draft: str) -> None:
 
 
 def test_a_longer_link_is_another_link() -> None:
-    assert plan(reason=None, extra=None, existing=f"{LINK}/autre\n").text == ESSENTIAL
+    assert plan(reason=None, forms=[ESSENTIAL], existing=f"{LINK}/autre\n").text == ESSENTIAL
 
 
 def test_a_restored_draft_gets_nothing_twice() -> None:
@@ -134,12 +161,12 @@ def test_a_restored_draft_gets_nothing_twice() -> None:
 
 
 def test_a_reason_that_is_there_is_not_written_again() -> None:
-    assert plan(existing=f"{REASON}\n", extra=None).text == ESSENTIAL
+    assert plan(existing=f"{REASON}\n", forms=[ESSENTIAL]).text == ESSENTIAL
 
 
 @pytest.mark.parametrize("blank", [None, "", " \n"])
 def test_without_a_wish_nothing_is_inserted(blank: str | None) -> None:
-    assert plan(reason=blank, essential=blank, existing="A draft") == Plan(None, why="nothing_asked")
+    assert plan(reason=blank, forms=[blank or ""], existing="A draft") == Plan(None, why="nothing_asked")
 
 
 def test_an_emoji_counts_twice_as_in_browsers() -> None:

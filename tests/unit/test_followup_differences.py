@@ -113,12 +113,28 @@ def wrote(text: str | None, reference: str | None = "cnil", inserted: bool = Tru
     return propose(record(explanation=explanation), KNOWN)
 
 
-def test_the_person_s_words_are_proposed_without_the_reference() -> None:
-    whole = f"Ma situation a changé.\nJe m’explique.\n{CNIL.essential} {CNIL.extra}"
+@pytest.mark.parametrize("written", [*CNIL.linked, *CNIL.former])
+def test_the_person_s_words_are_proposed_without_the_reference_of_this_or_an_earlier_version(
+    written: str,
+) -> None:
+    whole = f"Ma situation a changé.\nJe m’explique.\n{written}"
     assert wrote(whole) == Proposal("ana@example.org", "cnil", "Ma situation a changé.\nJe m’explique.")
-    assert wrote(f"Avant. {CNIL.essential}\nAprès.").reason == "Avant.\nAprès."
-    assert wrote(CNIL.essential).reason is None
-    assert wrote(f"Avant.\r\n{CNIL.essential}".replace(" ", "\u00a0")).reason == "Avant."
+    assert wrote(f"Avant. {written}\nAprès.").reason == "Avant.\nAprès."
+    assert wrote(written).reason is None
+    assert wrote(f"Avant.\r\n{written}".replace(" ", "\u00a0")).reason == "Avant."
+
+
+def test_every_language_s_earlier_sentences_are_still_known() -> None:
+    for reference in KNOWN.values():
+        for words in reference.words.values():
+            explanation = {"reference": reference.code, "inserted": True, "text": f"Non.\n{words.former[0]}"}
+            assert propose(record(explanation=explanation), KNOWN).reason == "Non."
+
+
+def test_what_was_sent_without_a_link_is_proposed_as_it_was_sent() -> None:
+    assert wrote(f"Non.\n{CNIL.bare}", reference=None) == Proposal(
+        "ana@example.org", None, f"Non.\n{CNIL.bare}"
+    )
 
 
 def test_an_old_sentence_that_is_known_no_more_is_not_taken_for_the_person_s() -> None:
