@@ -118,6 +118,7 @@ class Document(Fact):
     inherits: bool
     has_password: bool
     has_code: bool
+    is_unsure: bool = False  # there was too much on the page to look at everything: there may be either
     is_visible: bool
     ready: Literal["loading", "interactive", "complete"]
     language: str = ""
@@ -129,6 +130,11 @@ class Document(Fact):
     forms: tuple[FormElement, ...] = ()
     dialogs: tuple[Dialog, ...] = ()
     frames: tuple[Frame, ...] = ()
+
+    @property
+    def has_secret(self) -> bool:
+        """Tell whether a password or a one-time-code field is visible in it, or may be."""
+        return self.has_password or self.has_code or self.is_unsure
 
     @property
     def host(self) -> str:
@@ -173,7 +179,7 @@ class Page:
     @property
     def has_secret(self) -> bool:
         """Tell whether a password or a one-time-code field is visible in any frame."""
-        return any((d.has_password or d.has_code) and (d.is_visible or d.is_top) for d in self.documents)
+        return any(d.has_secret and (d.is_visible or d.is_top) for d in self.documents)
 
     def texts(self) -> frozenset[str]:
         """Give the visible blocks of text, to see later what is new."""

@@ -6,22 +6,31 @@ import asyncio
 import base64
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from playwright.async_api import Error
 
 from helper.browser.regions import Ground, has_visible_frame
-from helper.browser.tabs import CALL_SECONDS, NoAnswerError, Tab
+from helper.browser.sight import Census, Sight, Verdict
+from helper.browser.tabs import Tab, World, ask_in_time
 from helper.facts import Document, Page
 from helper.ports import NoPicture, Picture
 
 REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
 PICTURE_SECONDS = 15.0
+URGENT_SECONDS = 2.0  # the answer is on its way: what cannot be known by then is not pictured
+URGENT_CALL_SECONDS = 0.25
+ARRIVAL_SECONDS = 0.4  # a frame that has just arrived is heard within this time; later the guide tries again
 MAX_WHOLE_HEIGHT = 16_000  # CSS pixels; a whole picture of a longer page takes seconds (evidence facts, B2)
 QUIET_MILLISECONDS = 300  # a whole picture resizes the page for a moment: not beside a person who is typing
 
-_REGIONS = "() => optout.personalRegions()"
+_HIDE = "(isHidden) => globalThis.optoutPanel?.hide(isHidden)"
+_COLLECT = "() => JSON.stringify(optout.collect())"
+# In one question, since a busy page lets each wait.
+_LOOK = """() => ({ report: JSON.stringify(optout.collect()), size: optout.size(), ...optout.personalRegions(),
+  isAside: globalThis.optoutPanel?.isAside() ?? true })"""
 
 
 class Camera:
@@ -31,8 +40,10 @@ class Camera:
     being taken is known by it (promise 4).
     """
 
-    def __init__(self, tabs: Callable[[], Collection[Tab]], secrets_seen: Callable[[], int]) -> None:
-        self._tabs, self._secrets_seen = tabs, secrets_seen
+    def __init__(
+        self, tabs: Callable[[], Collection[Tab]], secrets_seen: Callable[[], int], sight: Sight
+    ) -> None:
+        self._tabs, self._secrets_seen, self._sight = tabs, secrets_seen, sight
 
     async def take(self, tab: Tab, *, whole: bool) -> Picture | NoPicture:
         """Take a picture with the panel hidden, or say why none was taken."""
@@ -44,24 +55,46 @@ class Camera:
     async def take_urgent(self, tab: Tab) -> Picture | NoPicture:
         """Take a picture of what is in view in the moment of Send, without asking the page anything.
 
-        While a sent form waits for its answer Chromium answers no call, but it still draws. The watcher has hidden the
-        panel when Send was pressed, and what it reports tells whether the page stayed the same meanwhile.
+        While a sent form waits for its answer Chromium answers no call into the page, but it still draws, and the
+        browser still tells which frames of other processes there are. The watcher has hidden the panel when Send was
+        pressed, and speaks by itself for a moment: what it says tells whether the page stayed the same meanwhile.
         """
-        if tab.top() is None:
+        try:
+            return await asyncio.wait_for(self._urgent_picture(tab), URGENT_SECONDS)
+        except TimeoutError:
+            return NoPicture.SENSITIVE
+        except Error:
             return NoPicture.GONE
-        before, seen = tab.view(), self._secrets_seen()
+
+    async def _urgent_picture(self, tab: Tab) -> Picture | NoPicture:
+        top = tab.top()
+        if top is None:
+            return NoPicture.GONE
+        if top.vouched is not None and top.vouched.is_aside:
+            return await self._urgent_without_panel(tab)
+        with contextlib.suppress(
+            Error
+        ):  # Send may have been pressed in a frame; what came of it is asked afterwards
+            await top.call(_HIDE, True, seconds=URGENT_CALL_SECONDS)
+        try:
+            return await self._urgent_without_panel(tab)
+        finally:
+            with contextlib.suppress(Error):
+                await top.call(_HIDE, False, seconds=URGENT_CALL_SECONDS)
+
+    async def _urgent_without_panel(self, tab: Tab) -> Picture | NoPicture:
+        before, seen, worlds = tab.view(), self._secrets_seen(), tab.main_worlds()
         if any(t.preparing or t.view().has_secret for t in self._tabs()):
             return NoPicture.SENSITIVE
+        verdict, census = await self._sight.look_unasked(tab)
+        if verdict is not Verdict.CLEAR or census is None:
+            return NoPicture.SENSITIVE
         taken_at = dt.datetime.now(dt.UTC)
-        try:
-            request = tab.sessions[None].send(
-                "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}
-            )
-            png = base64.b64decode((await asyncio.wait_for(request, CALL_SECONDS))["data"])
-        except (Error, TimeoutError):
-            return NoPicture.GONE
+        png = await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
+        ended_at = time.time()
         await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
-        if self._secrets_seen() != seen:
+        verdict = await self._sight.look_again_unasked(tab, census, worlds, ended_at)
+        if verdict is not Verdict.CLEAR or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE
         return Picture(
             png, taken_at, before.url, is_whole=False, regions=(), scale=None, before=before, after=tab.view()
@@ -71,21 +104,20 @@ class Camera:
         top = tab.top()
         if top is None or top.document is None:
             return NoPicture.GONE
-        if not await self._is_free_of_secrets():
-            return NoPicture.SENSITIVE
         seen = self._secrets_seen()
-        session = tab.sessions[None]
-        await top.call("() => globalThis.optoutPanel?.hide(true)")
+        is_clear, census = await self._look(tab)
+        if not is_clear or census is None:
+            return NoPicture.SENSITIVE
+        await top.call(_HIDE, True)
         try:
             if not tab.has_pictures:
                 # The first picture of a tab may come before its first frame was drawn (warm-up).
-                await session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+                await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
                 tab.has_pictures = True
-            before = await self._collect(tab)
-            size = await top.call("() => optout.size()")
+            before, located = await self._collect(tab, top)
+            size = located["size"]
             if whole and size["idle"] < QUIET_MILLISECONDS:
                 return NoPicture.TYPING
-            located = [await top.call(_REGIONS)]
             request: dict[str, Any] = {"format": "png"}
             is_whole = whole and size["height"] <= MAX_WHOLE_HEIGHT
             fits = size["height"] <= size["viewHeight"] and size["width"] <= size["viewWidth"]
@@ -95,52 +127,63 @@ class Camera:
                 clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
                 request |= {"captureBeyondViewport": True, "clip": clip}
             taken_at = dt.datetime.now(dt.UTC)
-            png = base64.b64decode((await session.send("Page.captureScreenshot", request))["data"])
-            located.append(await top.call(_REGIONS))  # what moved meanwhile is known at both places
-            after = await self._collect(tab)
+            png = await _shoot(tab, request)
+            after, moved = await self._collect(tab, top)
+            if not moved["isAside"]:
+                return NoPicture.GONE  # drawn anew meanwhile, the panel may be in the picture
         finally:
             with contextlib.suppress(Error):
-                await top.call("() => globalThis.optoutPanel?.hide(false)")
-        if not await self._is_free_of_secrets() or self._secrets_seen() != seen:
-            return NoPicture.SENSITIVE  # one appeared meanwhile: what was taken is discarded
+                await top.call(_HIDE, False)
+        if not await self._is_still_clear(tab, census) or self._secrets_seen() != seen:
+            return NoPicture.SENSITIVE  # one appeared meanwhile, or may have: what was taken is discarded
         ground = Ground.of(size, is_whole=is_whole, is_clipped="clip" in request)
-        regions = ground.place(*located)
-        scale = None if has_visible_frame(after) else ground.scale_of(png, regions)
+        regions = ground.place(
+            located["places"], moved["places"]
+        )  # what moved meanwhile is known at both places
+        is_known = located["isAll"] and moved["isAll"] and not has_visible_frame(after)
+        scale = ground.scale_of(png, regions) if is_known else None
         return Picture(png, taken_at, top.document.url, is_whole, regions, scale, before, after)
 
-    async def _collect(self, tab: Tab) -> Page:
-        worlds = [w for w in tab.worlds.values() if w.document]
-        reports = await asyncio.gather(
-            *(w.call("() => JSON.stringify(optout.collect())") for w in worlds), return_exceptions=True
+    async def _collect(self, tab: Tab, top: World) -> tuple[Page, Mapping[str, Any]]:
+        """Ask every document what it shows, the page itself for its size and for the places of personal data too."""
+        frames = [w for w in tab.worlds.values() if w.document and w is not top]
+        look, *reports = await asyncio.gather(
+            top.call(_LOOK), *(w.call(_COLLECT) for w in frames), return_exceptions=True
         )
-        for world, report in zip(worlds, reports, strict=True):
+        if isinstance(look, BaseException):
+            raise look
+        for world, report in zip([top, *frames], [look["report"], *reports], strict=True):
             if isinstance(report, str):
                 world.document = Document.model_validate_json(report)
-        return tab.view()
+        return tab.view(), look
 
-    async def _is_free_of_secrets(self) -> bool:
-        """Ask every document of every tab, cross-site frames included, whether a password or code field is visible."""
-        for _ in range(20):
-            if not any(tab.preparing for tab in self._tabs()):
-                break
+    async def _look(self, tab: Tab) -> tuple[bool, Census | None]:
+        """Tell whether no tab shows a secret, and who is in this one; waits a little for what is just arriving."""
+        until = asyncio.get_running_loop().time() + ARRIVAL_SECONDS
+        while True:
+            verdict, census = await self._look_once(tab)
+            if verdict is not Verdict.UNKNOWN or asyncio.get_running_loop().time() > until:
+                return verdict is Verdict.CLEAR, census
             await asyncio.sleep(0.02)
-        else:
-            return False  # a frame that cannot be asked may hold one
-        worlds = [w for tab in self._tabs() for w in tab.worlds.values()]
-        answers = await asyncio.gather(
-            *(
-                w.call(
-                    "() => ({ ...optout.secrets(), isVisible: document.visibilityState === 'visible' && innerWidth > 1 })"
-                )
-                for w in worlds
-            ),
-            return_exceptions=True,
-        )
-        for answer in answers:
-            if isinstance(answer, NoAnswerError):
-                return False
-            if isinstance(answer, BaseException):
-                continue  # gone meanwhile: it shows nothing any more
-            if answer["isVisible"] and (answer["password"] or answer["code"]):
-                return False
-        return True
+
+    async def _look_once(self, tab: Tab) -> tuple[Verdict, Census | None]:
+        others = [other for other in self._tabs() if other is not tab]
+        if any(one.preparing for one in (tab, *others)):
+            return Verdict.UNKNOWN, None  # a frame that cannot be asked may hold one
+        verdict, census = await self._sight.look(tab)
+        verdicts = [verdict, *[(await self._sight.look(other))[0] for other in others]]
+        worst = next((v for v in (Verdict.SECRET, Verdict.UNKNOWN) if v in verdicts), Verdict.CLEAR)
+        return worst, census
+
+    async def _is_still_clear(self, tab: Tab, then: Census) -> bool:
+        if any(one.preparing for one in self._tabs()):
+            return False
+        if await self._sight.look_again(tab, then) is not Verdict.CLEAR:
+            return False
+        others = [other for other in self._tabs() if other is not tab]
+        return all([(await self._sight.look(other))[0] is Verdict.CLEAR for other in others])
+
+
+async def _shoot(tab: Tab, request: dict[str, Any]) -> bytes:
+    answer = await ask_in_time(tab.main, "Page.captureScreenshot", request, seconds=PICTURE_SECONDS)
+    return base64.b64decode(answer["data"])

@@ -84,9 +84,18 @@ class PressMessage(Fact):
 
 
 class PlainMessage(Fact):
-    """The person did something, or the document goes away."""
+    """The person did something."""
 
-    kind: Literal["activity", "leaving"]
+    kind: Literal["activity"]
+
+
+class VouchMessage(Fact):
+    """Whether a secret is visible, told unasked: while a sent form waits for its answer, and as the document goes away."""
+
+    kind: Literal["vouch", "leaving"]
+    at: float  # milliseconds since the epoch
+    has_secret: bool
+    is_aside: bool  # the panel is out of the way, or there is none in this document
 
 
 class PanelMessage(Fact):
@@ -106,5 +115,5 @@ class PlaceMessage(Fact):
     folded: bool
 
 
-Message = FactsMessage | PressMessage | PlainMessage | PanelMessage | PlaceMessage
+Message = FactsMessage | PressMessage | PlainMessage | VouchMessage | PanelMessage | PlaceMessage
 MESSAGES: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

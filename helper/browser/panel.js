@@ -217,8 +217,9 @@
   const stepAside = (key) => {
     if (!root || (key && !model?.avoid.includes(key))) return;
     hide(true);
-    setTimeout(() => hide(false), 600);
+    setTimeout(() => hide(false), 1000);
   };
+  const isAside = () => !host?.isConnected || root.adoptedStyleSheets.includes(veil);
   const ensure = () => { if (model && !host?.isConnected) draw(); };
-  globalThis.optoutPanel = { render, hide, stepAside, keepClear, host: () => host, ensure };
+  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, host: () => host, ensure };
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +12,45 @@ from playwright.async_api import Page as PlaywrightPage
 
 from helper.facts import Document, Page
 
+WORLD = "optout-assist"
 CALL_SECONDS = 3.0
 
 
 class NoAnswerError(Error):
     """A document that is there does not answer: Chromium holds calls back while a sent form waits for its answer."""
+
+
+async def ask_in_time(
+    session: CDPSession,
+    method: str,
+    request: Mapping[str, Any] | None = None,
+    *,
+    seconds: float = CALL_SECONDS,
+) -> dict[str, Any]:
+    """Ask Chromium something; raises NoAnswerError when it does not answer, Error when what is asked for is gone."""
+    try:
+        return await asyncio.wait_for(session.send(method, dict(request or {})), seconds)
+    except TimeoutError as error:
+        raise NoAnswerError("the page did not answer in time") from error
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a frame shows: `loader` names this load of it, `parent` the frame around it."""
+
+    frame: str
+    loader: str
+    parent: str | None
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """What a document said by itself of the secrets in it, and the frames of its process as it spoke."""
+
+    at: float  # seconds since the epoch
+    has_secret: bool
+    is_aside: bool  # the panel, if it is in this document, is out of the way
+    loads: tuple[Load, ...]
 
 
 @dataclass(eq=False)
@@ -24,7 +59,15 @@ class World:
 
     session: CDPSession
     context: int
+    frame: str = ""  # in which it is; "" until Chromium has told
     document: Document | None = None
+    vouched: Vouched | None = None
+    news: asyncio.Event = field(default_factory=asyncio.Event)  # it vouched
+
+    def vouch(self, vouched: Vouched) -> None:
+        """Remember what the document said last, and tell those who wait for it."""
+        self.vouched = vouched
+        self.news.set()
 
     async def call(self, function: str, *arguments: object, seconds: float = CALL_SECONDS) -> Any:
         """Call a function of ours in this world; raises Error when the document is gone."""
@@ -35,10 +78,7 @@ class World:
             "awaitPromise": True,
             "returnByValue": True,
         }
-        try:
-            answer = await asyncio.wait_for(self.session.send("Runtime.callFunctionOn", request), seconds)
-        except TimeoutError as error:
-            raise NoAnswerError("the page did not answer in time") from error
+        answer = await ask_in_time(self.session, "Runtime.callFunctionOn", request, seconds=seconds)
         if "exceptionDetails" in answer:
             raise Error(answer["exceptionDetails"].get("text", "the watcher failed"))
         return answer["result"].get("value")
@@ -53,17 +93,57 @@ class Tab:
     is_ours: bool  # the attempt's own tab or a popup of it, not one that the person opened
     worlds: dict[tuple[int, int], World] = field(default_factory=dict)
     sessions: dict[Frame | None, CDPSession] = field(default_factory=dict)
+    crashed: set[CDPSession] = field(
+        default_factory=set
+    )  # into processes that died: their frames show nothing
     preparing: int = 0
     has_pictures: bool = False
+    _frames: dict[CDPSession, dict[str, Load]] = field(default_factory=dict)
 
-    def forget_frame(self, frame: Frame) -> None:
-        """The frame is gone."""
-        self.sessions.pop(frame, None)
+    def frames_of(self, session: CDPSession) -> dict[str, Load]:
+        """Give the frames of a session's process by their names, as it last told."""
+        return self._frames.setdefault(session, {})
+
+    def note_load(self, session: CDPSession, load: Load) -> None:
+        """A frame of this process shows something new: what was in it before is gone."""
+        self.drop_frame(session, load.frame)
+        self.frames_of(session)[load.frame] = load
+
+    def drop_frame(self, session: CDPSession, frame: str) -> None:
+        """A frame of this process is gone, or moved to another process, and all that was in it."""
+        known = self.frames_of(session)
+        known.pop(frame, None)
+        for child in [load.frame for load in known.values() if load.parent == frame]:
+            self.drop_frame(session, child)
+
+    def forget_session(self, session: CDPSession) -> None:
+        """A session ended: whatever it looked into is seen through another one, or not at all."""
+        self.forget(session)
+        self._frames.pop(session, None)
+        self.crashed.discard(session)
+        for frame in [f for f, mine in self.sessions.items() if mine is session]:
+            del self.sessions[frame]
 
     def forget(self, session: CDPSession, context: int | None = None) -> None:
         """The worlds of a session are gone, or the one of this context."""
         for key in [k for k in self.worlds if k[0] == id(session) and context in (None, k[1])]:
             del self.worlds[key]
+
+    def world_in(self, session: CDPSession, frame: str) -> World | None:
+        """Give our world in what a frame shows now."""
+        mine = (w for w in self.worlds.values() if w.session is session and w.frame == frame)
+        return max(mine, key=lambda world: world.context, default=None)
+
+    @property
+    def main(self) -> CDPSession:
+        """Give the session into the page's own process; raises Error when the tab is gone."""
+        if (session := self.sessions.get(None)) is None:
+            raise Error("the tab is gone")
+        return session
+
+    def main_worlds(self) -> list[World]:
+        """Give our worlds in the documents of the page's own process; raises Error when the tab is gone."""
+        return [world for world in self.worlds.values() if world.session is self.main]
 
     def top(self) -> World | None:
         """Give the world of the top document."""

@@ -2,9 +2,9 @@
 // It knows no service and has no verb but `insert`. The page can neither see nor call it (helper/browser/window.py).
 // CONFIG: { hosts, localeDomains, codeWords }.  say(kind, body): one message to the program.
 (() => {
-  if (globalThis.optout) return;
+  if (globalThis.optout?.of === document) return; // a window may outlive its first, empty document
 
-  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 200, lateReads: 3 };
+  const MAX = { elements: 5000, blocks: 400, chars: 24000, fields: 80, buttons: 80, depth: 80, milliseconds: 120, lateReads: 3, regions: 200 };
   const say = (kind, body = {}) => globalThis.optoutSay(JSON.stringify({ kind, ...body }));
   const now = () => performance.now();
 
@@ -61,14 +61,44 @@
   const isControlShown = (element) => isShown(element) ||
     (["radio", "checkbox", "file"].includes(element.type) && [...(element.labels ?? [])].some(isShown));
 
-  const roots = () => {
-    const found = [document];
-    for (let i = 0; i < found.length && found.length < 200; i++)
-      for (const element of found[i].querySelectorAll("*")) if (element.shadowRoot) found.push(element.shadowRoot);
-    return found;
+  // Whatever the page, reading takes no longer than this, so that the person and the page are not held up. On a busy
+  // computer the time may be over before anything was read: so much is read in any case.
+  const clock = (milliseconds, least) => {
+    const end = now() + milliseconds;
+    let count = 0;
+    return () => ++count > least && count % 8 === 0 && now() > end;
   };
   let knownRoots = [document];
-  const all = (selector) => knownRoots.flatMap((root) => [...root.querySelectorAll(selector)]);
+  // Who a shadow root belongs to is told by no selector and no change: every element is asked. False when time was over.
+  const findRoots = (isOver) => {
+    const found = [document];
+    let isAll = true;
+    for (let i = 0; i < found.length && isAll; i++) {
+      const elements = found[i].querySelectorAll("*");
+      for (let j = 0; j < elements.length && isAll; j++) { // twice as quick as an iterator
+        const root = elements[j].shadowRoot;
+        if (root) found.push(root);
+        isAll = !isOver();
+      }
+    }
+    knownRoots = found;
+    return isAll;
+  };
+  const each = function* (selector, isOver) {
+    for (const root of knownRoots)
+      for (const element of root.querySelectorAll(selector)) {
+        if (isOver()) return;
+        yield element;
+      }
+  };
+  // The first `most` elements that are wanted, as far as time allows.
+  const pick = (selector, isWanted, most, isOver) => {
+    const found = [];
+    for (const element of each(selector, isOver)) {
+      if (isWanted(element) && found.push(element) >= most) break;
+    }
+    return found;
+  };
 
   // ------------------------------------------------------------------------------------------------ secrets
   const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true], [contenteditable=plaintext-only], [role=textbox], [role=combobox], [role=radio], [role=checkbox]";
@@ -99,13 +129,18 @@
     return !!scope && [...scope.querySelectorAll(FIELDS)].every((other) => other === element || other.type === "hidden" || !isShown(other));
   };
   const isCodeBox = (element) => element.tagName === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
+  // Never cut short in silence: where not everything was looked at, what was not may be a secret.
   const secrets = () => {
-    const inputs = all("input").filter((e) => isShown(e));
-    const boxes = inputs.filter(isCodeBox);
-    return {
-      password: inputs.some(isPassword),
-      code: inputs.some(isCode) || boxes.length >= 4,
-    };
+    let password = false, code = false, boxes = 0, isUnsure = !findRoots(clock(100, 100000));
+    const isOver = clock(100, 2000);
+    for (const root of knownRoots)
+      for (const input of root.querySelectorAll("input")) {
+        if (isUnsure ||= isOver()) break;
+        if (!isShown(input)) continue;
+        password ||= isPassword(input);
+        code ||= isCode(input) || (isCodeBox(input) && ++boxes >= 4);
+      }
+    return { password, code, isUnsure };
   };
 
   // ------------------------------------------------------------------------------------------------ words near a field
@@ -119,6 +154,7 @@
   const ownText = (element) => {
     let text = "";
     for (const node of element.childNodes) {
+      if (text.length > 1000) break; // a label that holds half the page
       if (node.nodeType === Node.TEXT_NODE) text += node.data;
       else if (node.nodeType === Node.ELEMENT_NODE && !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(node.tagName)) text += " " + ownText(node);
     }
@@ -202,9 +238,11 @@
   const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
   const isSubmit = (element) => ["submit", "image"].includes(element.type) && element.form != null;
   const isOff = (element) => element.matches(":disabled") || element.getAttribute("aria-disabled") === "true" || !!closest(element, "[inert]");
+  // What is drawn of it; of a button that holds half the page only what is written there, which costs no layout.
+  const saidOn = (element) => (element.getElementsByTagName("*").length > 100 ? clip(element.textContent, 2000) : element.innerText);
   const buttonFacts = (element) => ({
     key: keyOf(element),
-    text: clip(fold(element.getAttribute("aria-label") || element.innerText || element.value || element.title || ""), 120),
+    text: clip(fold(element.getAttribute("aria-label") || saidOn(element) || element.value || element.title || ""), 120),
     isSubmit: isSubmit(element),
     isOff: isOff(element),
     within: ancestors(element),
@@ -213,13 +251,13 @@
   const SKIP = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SVG|IFRAME|TEXTAREA|SELECT|INPUT|VIDEO|AUDIO|CANVAS|OBJECT)$/i;
   const DIALOG = "[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]";
   const LIVE = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
-  const recent = new Set();
+  const recent = new Set(), added = new Set(); // what changed since the last report; of that, the new elements
 
-  const readText = (deadline) => {
+  const readText = (isOver) => {
     const blocks = [];
     const visited = new WeakSet();
     let elements = 0, chars = 0, isCut = false, isLate = false;
-    const full = () => isCut || (isCut = elements > MAX.elements || blocks.length >= MAX.blocks || chars > MAX.chars || (isLate = elements % 64 === 0 && now() > deadline));
+    const full = () => isCut || (isCut = elements > MAX.elements || blocks.length >= MAX.blocks || chars > MAX.chars || (isLate = isOver()));
 
     const walk = (root) => {
       let text = "", owner = root;
@@ -258,12 +296,13 @@
           if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
             const children = node.shadowRoot ? [node.shadowRoot] : node.tagName === "SLOT" && node.assignedNodes().length ? node.assignedNodes() : node.childNodes;
             for (const child of children) {
+              if (isCut) break;
               if (style.visibility !== "visible" && child.nodeType === Node.TEXT_NODE) continue;
               visit(child);
             }
           }
           if (!isInline || isButton) { flush(); owner = parentOf(node) ?? root; }
-        } else for (const child of node.childNodes) visit(child);
+        } else for (const child of node.childNodes) { if (isCut) break; visit(child); }
       };
       visit(root);
       flush();
@@ -274,9 +313,13 @@
       while (element?.parentElement && getComputedStyle(element).display.startsWith("inline")) element = element.parentElement;
       return element;
     };
-    const changed = [...recent].slice(-20).filter((e) => e?.isConnected).map(blockOf);
-    const first = [...all(DIALOG), ...all(LIVE), ...all("form, [role=form]"), ...changed, document.body];
-    for (const root of first) if (root?.isConnected && root.checkVisibility?.({ opacityProperty: true }) && isReachable(root)) walk(root);
+    const changed = [...[...added].slice(-20), ...[...recent].slice(-20)].filter((e) => e?.isConnected).map(blockOf);
+    const first = function* () {
+      for (const selector of [DIALOG, LIVE, "form, [role=form]"]) yield* each(selector, full);
+      yield* changed;
+      yield document.body;
+    };
+    for (const root of first()) if (root?.isConnected && root.checkVisibility?.({ opacityProperty: true }) && isReachable(root)) walk(root);
     return { blocks, isCut, isLate };
   };
   const tiny = (element) => element.clientWidth <= 1 && element.clientHeight <= 1;
@@ -299,8 +342,10 @@
     for (const change of changes) {
       if (change.target === panelHost()) continue;
       isPage = true;
+      // An answer is new; a page on which thousands of words change does not hide it.
+      if (added.size > 60) added.clear();
       if (recent.size > 60) recent.clear();
-      if (change.type === "childList") for (const node of change.addedNodes) { if (node.nodeType === Node.ELEMENT_NODE && node !== panelHost()) recent.add(node); }
+      if (change.type === "childList") for (const node of change.addedNodes) { if (node.nodeType === Node.ELEMENT_NODE && node !== panelHost()) added.add(node); }
       if (change.type === "characterData") recent.add(change.target.parentElement);
       else if (change.target.nodeType === Node.ELEMENT_NODE && change.target !== document.body && change.target !== document.documentElement) recent.add(change.target);
     }
@@ -308,7 +353,6 @@
   });
   const observed = new WeakSet();
   const observeRoots = () => {
-    knownRoots = roots();
     for (const root of knownRoots) {
       if (observed.has(root)) continue;
       observed.add(root);
@@ -318,18 +362,19 @@
   };
 
   const collect = () => {
-    observeRoots();
     const secret = secrets();
+    observeRoots();
     const facts = {
       id, url: address, isTop, isOurs: isOurs || inherits, inherits,
-      hasPassword: secret.password, hasCode: secret.code,
+      hasPassword: secret.password, hasCode: secret.code, isUnsure: secret.isUnsure,
       isVisible: document.visibilityState === "visible" && innerWidth > 1 && innerHeight > 1,
       ready: document.readyState,
     };
     if (!facts.isOurs) return facts; // on a foreign page nothing is read (promise 7)
-    const deadline = now() + MAX.milliseconds;
-    const fields = all(FIELDS).filter((e) => isRealField(e) && isControlShown(e)).slice(0, MAX.fields);
-    const { blocks, isCut, isLate } = readText(deadline);
+    const part = () => clock(20, 300); // of fields, buttons, forms, dialogs, frames each
+    const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
+    const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
+    const isWithheld = secret.password || secret.isUnsure;
     // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
     if (isLate && lateReads++ < MAX.lateReads) schedule();
     return {
@@ -337,20 +382,20 @@
       language: clip(document.documentElement.lang || document.body?.lang || "", 35),
       title: clip(fold(document.title), 300),
       blocks, isCut,
-      fields: fields.map((e) => fieldFacts(e, secret.password)),
-      buttons: all(BUTTONS).filter((e) => isShown(e) && e !== panelHost()).slice(0, MAX.buttons).map(buttonFacts),
-      forms: all("form, [role=form]").slice(0, 20).map((e) => ({
+      fields: fields.map((e) => fieldFacts(e, isWithheld)),
+      buttons: pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part()).map(buttonFacts),
+      forms: pick("form, [role=form]", () => true, 20, part()).map((e) => ({
         key: keyOf(e), isNative: e.tagName === "FORM",
         technical: clip([e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("aria-label")].filter(Boolean).join(" "), 200),
         ids: [...e.querySelectorAll("input[type=hidden]")].filter((i) => /form_id$/.test(i.name) && /^\d{5,20}$/.test(i.value)).map((i) => i.value),
       })),
-      dialogs: all(DIALOG).filter(isShown).slice(0, 10).map((e) => ({
+      dialogs: pick(DIALOG, isShown, 10, part()).map((e) => ({
         key: keyOf(e),
         isModal: e.getAttribute("aria-modal") === "true" || e.matches("dialog:modal"),
         name: labelOf(e),
         within: ancestors(e),
       })),
-      frames: all("iframe").filter(isShown).slice(0, 20).map((e) => {
+      frames: pick("iframe", isShown, 20, part()).map((e) => {
         const box = e.getBoundingClientRect();
         let source = null;
         try { source = new URL(e.src, location.href); } catch {}
@@ -371,6 +416,7 @@
     const start = now();
     const body = collect();
     recent.clear();
+    added.clear();
     spent = Math.max(0, spent - (now() - lastScan) * SHARE) + (now() - start) + 20; // 20: what a report costs the program
     lastScan = now();
     const text = JSON.stringify(body);
@@ -380,6 +426,21 @@
   };
   const schedule = () => {
     if (!timer) timer = setTimeout(report, Math.max(25, spacing() - (now() - lastScan)));
+  };
+
+  // While a sent form waits for its answer Chromium answers no question to the page: for a while it speaks unasked.
+  const VOUCH = { every: 30, during: 2500 };
+  let voucher = 0;
+  const vouch = (kind) => {
+    const { password, code, isUnsure } = secrets();
+    say(kind, { at: Date.now(), hasSecret: password || code || isUnsure, isAside: globalThis.optoutPanel?.isAside() ?? true });
+  };
+  const vouchForAWhile = () => {
+    const until = now() + VOUCH.during;
+    const again = () => { vouch("vouch"); if (now() > until) clearInterval(voucher); };
+    clearInterval(voucher);
+    voucher = setInterval(again, VOUCH.every);
+    again();
   };
 
   // ------------------------------------------------------------------------------------------------ what the person does
@@ -404,6 +465,7 @@
     if (timer) { clearTimeout(timer); timer = 0; schedule(); }
     pending?.cancel();
     if (!isBlocked) globalThis.optoutPanel?.stepAside(via === "enter" ? 0 : keyOf(element));
+    vouchForAWhile();
     if (isOurs || inherits) say("press", { via, target: keyOf(element), isBlocked, facts: collect() });
   };
   const stopsAtValidation = (form, button) => !!form && !form.noValidate && !button?.formNoValidate && form.matches(":invalid");
@@ -438,7 +500,7 @@
     if (byEnter) press("enter", lastEnter.field, false);
   });
   listen("scroll", () => globalThis.optoutPanel?.keepClear());
-  window.addEventListener("pagehide", () => say("leaving"), { capture: true });
+  window.addEventListener("pagehide", () => vouch("leaving"), { capture: true });
   // Going back may bring this very document back, as it was left.
   window.addEventListener("pageshow", (event) => { if (event.persisted) { lastSent = ""; schedule(); } }, { capture: true });
   document.addEventListener("visibilitychange", schedule, { capture: true });
@@ -478,7 +540,6 @@
   // ------------------------------------------------------------------------------------------------ for pictures
   // Where personal data stands, in CSS pixels of the page. What stays in place while the page is scrolled may be drawn
   // at the page's top in a picture of the whole: both places are named.
-  const MOST_REGIONS = 200;
   const ABOVE = "header, nav, [role=banner], [role=navigation]";
   const staysInPlace = (element) => {
     for (let e = element; e; e = parentOf(e)) {
@@ -490,10 +551,10 @@
     const place = { what, x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height };
     return (scrollX || scrollY) && staysInPlace(element) ? [place, { ...place, x: r.left, y: r.top }] : [place];
   });
-  const addressesInText = function* () {
+  const addressesInText = function* (isOver) {
     for (const root of knownRoots) {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) {
+      while (!isOver() && walker.nextNode()) {
         const text = walker.currentNode, element = text.parentElement;
         if (!element || !looksLikeAddress(text.data) || !isShown(element)) continue;
         const range = document.createRange();
@@ -502,28 +563,33 @@
       }
     }
   };
-  const personalRegions = () => {
-    const found = [];
-    for (const e of all(FIELDS)) {
+  const personIn = function* (isOver) {
+    for (const e of each(FIELDS, isOver)) {
       const held = `${e.value ?? ""} ${e.textContent}`; // of a list the chosen words too
-      if (isShown(e) && (e.type === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e.autocomplete ?? ""))) found.push(...boxes(e, "address"));
+      if (isShown(e) && (e.type === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e.autocomplete ?? ""))) yield* boxes(e, "address");
       // A telephone number, a name, a file that the person chose: forms that ask for these are read by nobody here.
-      else if (isShown(e) && e.tagName === "INPUT" && ["tel", "text", "file"].includes(e.type) && e.value) found.push(...boxes(e, "field"));
+      else if (isShown(e) && e.tagName === "INPUT" && ["tel", "text", "file"].includes(e.type) && e.value) yield* boxes(e, "field");
     }
-    found.push(...addressesInText());
-    for (const e of all("img, image, svg image, [role=img]")) {
+    yield* addressesInText(isOver);
+    for (const e of each("img, image, svg image, [role=img]", isOver)) {
       if (!isShown(e)) continue;
       const r = e.getBoundingClientRect();
       const isSquare = Math.abs(r.width - r.height) < 4 && r.width >= 16 && r.width <= 180;
-      if (isSquare && (closest(e, ABOVE) || parseFloat(getComputedStyle(e).borderRadius) > 0 || e.alt)) found.push(...boxes(e, "avatar"));
+      if (isSquare && (closest(e, ABOVE) || parseFloat(getComputedStyle(e).borderRadius) > 0 || e.alt)) yield* boxes(e, "avatar");
     }
-    for (const e of all("a, button, [role=button], [role=link], [aria-label]")) {
+    for (const e of each("a, button, [role=button], [role=link], [aria-label]", isOver)) {
       if (!closest(e, ABOVE) || !isShown(e)) continue;
-      const text = fold(e.textContent);
-      if (/^\d+\+?$/.test(text) || (!text && e.ariaLabel)) found.push(...boxes(e, "notifications"));
-      else if (text.length > 0 && text.length < 60) found.push(...boxes(e, "name"));
+      const text = fold(clip(e.textContent, 200));
+      if (/^\d+\+?$/.test(text) || (!text && e.ariaLabel)) yield* boxes(e, "notifications");
+      else if (text.length > 0 && text.length < 60) yield* boxes(e, "name");
     }
-    return found.slice(0, MOST_REGIONS);
+  };
+  // `isAll`: false when there may be more than these.
+  const personalRegions = () => {
+    const limit = clock(150, 5000), places = [];
+    let isLate = false;
+    for (const place of personIn(() => (isLate ||= limit()))) if (places.push(place) >= MAX.regions) break;
+    return { places, isAll: !isLate && places.length < MAX.regions };
   };
   const size = () => ({
     width: Math.ceil(Math.max(document.documentElement.scrollWidth, innerWidth)),
@@ -533,7 +599,7 @@
   });
   const panelHost = () => globalThis.optoutPanel?.host() ?? null;
 
-  globalThis.optout = { collect, insert, secrets, size, personalRegions, byKey, isShown };
+  globalThis.optout = { of: document, collect, insert, secrets, size, personalRegions, byKey, isShown };
   observeRoots();
   if (document.readyState !== "loading") report();
   else say("facts", { facts: collectEarly() });

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any
 
 from playwright.async_api import CDPSession, Error, Frame, Response
@@ -28,10 +28,12 @@ from helper.browser.messages import (
     PanelMessage,
     PlaceMessage,
     PressMessage,
+    VouchMessage,
     Watched,
     panel_model,
 )
-from helper.browser.tabs import Tab, World
+from helper.browser.sight import Sight, read_tree
+from helper.browser.tabs import WORLD, Load, Tab, Vouched, World
 from helper.facts import Document, Page
 from helper.ports import (
     Active,
@@ -49,7 +51,6 @@ from helper.ports import (
     WindowClosed,
 )
 
-WORLD = "optout-assist"
 BINDING = "optoutSay"
 INSERT_SECONDS = 60.0  # how long a text waits for the person to pause
 
@@ -74,7 +75,7 @@ class BrowserWindow:
         self._panel_place: dict[str, object] | None = None  # where the person last put it
         self._count = 0
         self._secrets_seen = 0
-        self._camera = Camera(self._tabs.values, lambda: self._secrets_seen)
+        self._camera = Camera(self._tabs.values, lambda: self._secrets_seen, Sight(self._script))
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_ending = False
         self._said_goodbye = False
@@ -139,7 +140,6 @@ class BrowserWindow:
         page.on("crash", lambda _: self._events.put_nowait(PageChanged(tab.number, Page(None))))
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
-        page.on("framedetached", tab.forget_frame)
         try:
             await self._prepare(tab, None, await self._context.new_cdp_session(page))
         except Error:
@@ -173,13 +173,21 @@ class BrowserWindow:
     async def _prepare(self, tab: Tab, frame: Frame | None, session: CDPSession) -> None:
         before = tab.sessions.get(frame)
         tab.sessions[frame] = session
+        session.on(
+            "Page.frameAttached", lambda e: tab.note_load(session, Load(e["frameId"], "", e["parentFrameId"]))
+        )
+        session.on("Page.frameNavigated", lambda e: tab.note_load(session, _load_of(e["frame"])))
+        session.on("Page.frameDetached", lambda e: tab.drop_frame(session, e["frameId"]))
+        session.on("Inspector.targetCrashed", lambda _: tab.crashed.add(session))
+        session.on("Inspector.targetReloadedAfterCrash", lambda _: tab.crashed.discard(session))
+        session.on("Runtime.executionContextCreated", lambda e: _welcome_world(tab, session, e["context"]))
         session.on("Runtime.bindingCalled", lambda e: self._on_message(tab, session, e))
         session.on(
             "Runtime.executionContextDestroyed", lambda e: tab.forget(session, e["executionContextId"])
         )
         session.on("Runtime.executionContextsCleared", lambda _: tab.forget(session))
-        session.on("close", lambda _: tab.forget(session))
-        requests: list[Awaitable[object]] = [
+        session.on("close", lambda _: tab.forget_session(session))
+        requests: list[Awaitable[Any]] = [
             session.send("Page.enable"),
             session.send("Runtime.enable"),
             session.send("Runtime.addBinding", {"name": BINDING, "executionContextName": WORLD}),
@@ -189,10 +197,12 @@ class BrowserWindow:
             ),
         ]
         await asyncio.gather(*requests)
+        for load in await read_tree(session):  # those that were there before; of later ones we have been told
+            tab.frames_of(session).setdefault(load.frame, load)
         if before is not None:
             # A frame that went to another site lives in another process; which comes first, the news of it or the end
             # of the old session, is not told: so the new one is opened in any case and the old one given up.
-            tab.forget(before)
+            tab.forget_session(before)
             with contextlib.suppress(Error):
                 await before.detach()
 
@@ -226,8 +236,8 @@ class BrowserWindow:
                 "a report could not be read: %s", [e["type"] for e in error.errors(include_input=False)]
             )
             return
-        key = (id(session), event["executionContextId"])
-        world = tab.worlds.setdefault(key, World(session, event["executionContextId"]))
+        context = event["executionContextId"]
+        world = tab.worlds.setdefault((id(session), context), World(session, context))
         if isinstance(message, FactsMessage):
             self._on_facts(tab, world, message.facts)
         elif isinstance(message, PressMessage):
@@ -241,8 +251,11 @@ class BrowserWindow:
             self._events.put_nowait(PanelPressed(message.button, tab.number))
         elif isinstance(message, PlaceMessage):
             self._panel_place = message.model_dump(exclude={"kind"})
-        elif message.kind == "leaving":
-            self._said_goodbye = True
+        elif isinstance(message, VouchMessage):
+            self._secrets_seen += message.has_secret
+            loads = tuple(tab.frames_of(session).values())
+            world.vouch(Vouched(message.at / 1000, message.has_secret, message.is_aside, loads))
+            self._said_goodbye |= message.kind == "leaving"
         else:
             self._said_goodbye = False
             self._events.put_nowait(Active())
@@ -330,3 +343,13 @@ class BrowserWindow:
 
     def _tab(self, number: int) -> Tab | None:
         return next((tab for tab in self._tabs.values() if tab.number == number), None)
+
+
+def _load_of(frame: Mapping[str, Any]) -> Load:
+    return Load(frame["id"], frame["loaderId"], frame.get("parentId"))
+
+
+def _welcome_world(tab: Tab, session: CDPSession, context: Mapping[str, Any]) -> None:
+    if context["name"] == WORLD:
+        world = tab.worlds.setdefault((id(session), context["id"]), World(session, context["id"]))
+        world.frame = context["auxData"]["frameId"]

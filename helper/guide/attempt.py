@@ -146,7 +146,8 @@ class Attempt:
             case "draft":
                 await self._picture_draft()
             case "answer" if (reply := self.findings.reply) is not None:
-                await self.pictures.keep_whole_answer(self._views.focus, reply.text)
+                again = await self.pictures.keep_whole_answer(self._views.focus, reply.text)
+                self._deadlines.set("answer", again)
                 self.papers.keep_shape(self._views.page, self._recognition)
             case "by_hand" if self._by_hand.offer():
                 self._work.note("offered_by_hand")
@@ -291,8 +292,7 @@ class Attempt:
         form = self.findings.form
         if form is None or not is_on_screen:
             return
-        if not await self.pictures.keep_draft(self._views.focus, form):
-            self._deadlines.set("draft", _DRAFT_AFTER)
+        self._deadlines.set("draft", await self.pictures.keep_draft(self._views.focus, form))
         self.papers.keep_shape(self._views.page, self._recognition)
         if self._sending is None and self.findings.compare_form(form, self.plan.last_form):
             await self._show()

@@ -11,6 +11,9 @@ from helper.ports import NoPicture, Picture, Window
 from helper.recognise import FormView
 from helper.record import Evidence, Kind
 
+# Seconds until a picture is tried again: the person pauses, a late frame answers, a busy page has time for us.
+_AGAIN_AFTER = {NoPicture.TYPING: 0.32, NoPicture.SENSITIVE: 1.0, NoPicture.GONE: 1.0}
+
 FindForm = Callable[[Page], FormView | None]
 
 
@@ -50,14 +53,17 @@ class Pictures:
             self._keep(Kind.FORM, picture)
             self._gallery.keep_draft(picture, self._values_in(picture))
 
-    async def keep_draft(self, tab: int, form: FormView) -> bool:
-        """Keep the form as it stands now; False when the person is typing and it should be tried again."""
+    async def keep_draft(self, tab: int, form: FormView) -> float | None:
+        """Keep the form as it stands now; gives the seconds after which it should be tried again."""
         if self._gallery.draft_shows(form.values):
-            return True
+            return None
         picture = await self._window.take_picture(tab, whole=True)
-        if isinstance(picture, Picture):
-            self._note(self._gallery.keep_draft(picture, self._values_in(picture)))
-        return picture is not NoPicture.TYPING
+        if not isinstance(picture, Picture):
+            return _AGAIN_AFTER[picture] if picture is not NoPicture.GONE else None
+        if not self._gallery.has(Kind.FORM):
+            self._keep(Kind.FORM, picture)  # before, a secret was in view, or a frame had not answered
+        self._note(self._gallery.keep_draft(picture, self._values_in(picture)))
+        return None
 
     async def keep_sent(self, tab: int, sent: FormView) -> None:
         """Send was pressed: if no picture shows what was sent, the form may still stand there with it."""
@@ -93,11 +99,14 @@ class Pictures:
                 return is_shown
         return False
 
-    async def keep_whole_answer(self, tab: int, text: str) -> None:
-        """Keep the whole page of the answer too, as long as the answer stands there."""
+    async def keep_whole_answer(self, tab: int, text: str) -> float | None:
+        """Keep the whole page of the answer too, as long as it stands there; gives when it should be tried again."""
         picture = await self._window.take_picture(tab, whole=True)
-        if isinstance(picture, Picture) and text in picture.before.texts() & picture.after.texts():
+        if not isinstance(picture, Picture):
+            return _AGAIN_AFTER[picture]
+        if text in picture.before.texts() & picture.after.texts():
             self._keep(Kind.CONFIRMATION, picture)
+        return None
 
     def _values_in(self, picture: Picture) -> Values | None:
         """What the form held while the picture was taken; None when it changed meanwhile."""

@@ -18,9 +18,10 @@ class Deadlines:
     def __init__(self) -> None:
         self._due: dict[str, float] = {}
 
-    def set(self, name: str, seconds: float) -> None:
-        """Make `name` due in so many seconds, in place of when it was due before."""
-        self._due[name] = time.monotonic() + seconds
+    def set(self, name: str, seconds: float | None) -> None:
+        """Make `name` due in so many seconds, in place of when it was due before; None changes nothing."""
+        if seconds is not None:
+            self._due[name] = time.monotonic() + seconds
 
     def drop(self, *names: str) -> None:
         """Forget what was due."""

@@ -40,7 +40,7 @@ _MOST_WORDS = 8
 def shape_of(page: Page, flow: Flow, lexicon: Lexicon, reading: Recognition) -> PageShape:
     """Describe a page; of one with a password or code field only that it was there (promise 4)."""
     documents = list(page.documents)
-    is_withheld = any(d.has_password or d.has_code for d in documents)
+    is_withheld = any(d.has_secret for d in documents)
     shown = [] if is_withheld else documents[:_MOST_DOCUMENTS]
     describing = _Describing(flow, lexicon, reading)
     return PageShape(

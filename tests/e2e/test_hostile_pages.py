@@ -215,6 +215,19 @@ def test_a_page_of_five_megabytes_is_read_and_the_form_in_it_is_sent(run_attempt
     assert result.record["explanation"]["inserted"] is True
 
 
+def test_an_answer_between_thousands_of_changing_words_is_pictured(run_attempt: Run) -> None:
+    attempt = at_form(run_attempt)
+    attempt.person.page.evaluate(
+        """() => { const words = Array.from({ length: 20000 }, () => document.createElement("p"));
+                   document.body.append(...words); let turn = 0;
+                   setInterval(() => { turn++; for (const word of words) word.textContent = `${turn}`; }, 16); }"""
+    )
+    attempt.person.press_send()
+    attempt.wait_for_note("picture", kind="confirmation", timeout_s=60)
+    result = close(attempt)
+    assert result.outcome == "submitted"
+
+
 def test_a_page_that_never_stops_loading_itself_anew_can_be_left(run_attempt: Run) -> None:
     attempt = at_form(run_attempt)
     attempt.person.page.add_init_script("setTimeout(() => location.reload(), 30)")

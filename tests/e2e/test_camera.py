@@ -1,0 +1,286 @@
+"""Pictures beside frames that show a password: none while a frame has not answered for what it shows (promise 4)."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from window_stage import HOST, OTHER, WindowStage, in_thread, open_window
+
+from helper.facts import Page
+from helper.ports import NoPicture, PageChanged, Panel, Picture, Pressed
+
+FORM_URL, LOGIN_URL, SLOW_URL = f"https://{HOST}/", f"https://{OTHER}/", f"https://{OTHER}/slow"
+RED, BLUE = (255, 0, 0), (0, 0, 255)
+LOGIN = '<body style="margin: 0; background: rgb(255, 0, 0)"><input type="password"></body>'
+HARMLESS = '<body style="margin: 0; background: rgb(0, 0, 255)">nothing to fill in</body>'
+pytestmark = pytest.mark.usefixtures("display")
+
+
+def form(frame: str = "", *, more: str = "") -> str:
+    """Give a page with a form and a frame over it."""
+    return f"<!DOCTYPE html><h1>Form</h1><form><textarea></textarea><button>Send</button></form>{frame}{more}"
+
+
+def frame(source: str, *, style: str = "position: fixed; inset: 0; width: 400px; height: 300px") -> str:
+    """Give a frame element."""
+    return f'<iframe src="{source}" style="{style}"></iframe>'
+
+
+def colours(picture: Picture) -> set[tuple[int, int, int]]:
+    """Give the colours that cover something in a picture."""
+    with Image.open(io.BytesIO(picture.png)) as image:
+        found = image.convert("RGB").getcolors(1 << 24) or []
+    return {colour for count, colour in found if count > 300}  # type: ignore[misc]
+
+
+async def go(stage: WindowStage, url: str = FORM_URL) -> Page:
+    """Open the page and wait until the window knows it; gives what it shows."""
+    await stage.window.open(url)
+    event = await stage.wait_for(
+        lambda e: isinstance(e, PageChanged) and e.page.url == url and not e.page.is_loading
+    )
+    return event.page  # type: ignore[union-attr,no-any-return]
+
+
+async def take(stage: WindowStage, *, whole: bool = True) -> Picture | NoPicture:
+    """Take a picture of the first tab."""
+    return await stage.window.take_picture(1, whole=whole)
+
+
+def answers_of(host: str) -> object:
+    """Give what tells that a frame of this host has reported."""
+    return lambda e: isinstance(e, PageChanged) and any(d.host == host for d in e.page.frames)
+
+
+def test_a_frame_of_another_site_that_has_not_answered_is_a_secret(tmp_path: Path) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(frame(LOGIN_URL)), LOGIN_URL: HARMLESS}
+        async with open_window(tmp_path, pages) as stage:
+            stage.sessions.hold()
+            await go(stage)
+            await stage.page.frame_locator("iframe").get_by_text("nothing").wait_for()
+            assert await take(stage) is NoPicture.SENSITIVE
+            stage.sessions.release()
+            await stage.wait_for(answers_of(OTHER))  # type: ignore[arg-type]
+            picture = await take(stage)
+            assert isinstance(picture, Picture)
+            assert BLUE in colours(picture)
+
+    in_thread(play)
+
+
+def test_a_password_in_a_frame_of_another_site_is_in_no_picture(tmp_path: Path) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(frame(LOGIN_URL)), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages) as stage:
+            await go(stage)
+            await stage.page.frame_locator("iframe").locator("input").wait_for()
+            assert await take(stage) is NoPicture.SENSITIVE
+            assert await stage.window.take_urgent_picture(1) is NoPicture.SENSITIVE
+
+    in_thread(play)
+
+
+def test_a_frame_that_goes_to_a_login_while_the_picture_is_taken_is_in_no_picture(tmp_path: Path) -> None:
+    async def play() -> None:
+        arrived: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        pages = {FORM_URL: form(frame(SLOW_URL)), SLOW_URL: arrived}
+        async with open_window(tmp_path, pages) as stage:
+            await go(stage)
+            # Its page is on its way: what stands in the frame until then is empty, and says so.
+            empty = await take(stage)
+            assert isinstance(empty, Picture)
+            assert RED not in colours(empty)
+            for _ in range(3):
+                arriving = asyncio.ensure_future(take(stage))
+                if not arrived.done():
+                    arrived.set_result(LOGIN)
+                picture = await arriving
+                assert picture is NoPicture.SENSITIVE or RED not in colours(picture)  # type: ignore[arg-type]
+            await stage.page.frame_locator("iframe").locator("input").wait_for()
+            assert await take(stage) is NoPicture.SENSITIVE
+
+    in_thread(play)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<iframe srcdoc="{page}" sandbox width=300 height=200></iframe>',
+        '<iframe srcdoc="{page}" width=300 height=200></iframe>',
+        '<iframe src="data:text/html,{page}" width=300 height=200></iframe>',
+        '<object data="{login}" type="text/html" width=300 height=200></object>',
+        "<iframe width=300 height=200></iframe><script>frames[0].document.body.innerHTML = `{page}`</script>",
+        "<div id=host></div><script>host.attachShadow({{mode: 'closed'}}).innerHTML = `<iframe src={login}>`</script>",
+    ],
+    ids=["sandbox", "srcdoc", "data", "object", "written", "closed-root"],
+)
+def test_a_password_in_any_kind_of_frame_is_in_no_picture(tmp_path: Path, around: str) -> None:
+    async def play() -> None:
+        page = "<input type=password>"
+        pages = {FORM_URL: form(around.format(page=page, login=LOGIN_URL)), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages) as stage:
+            await go(stage)
+            while len(stage.page.frames) < 2:
+                await stage.page.wait_for_event("frameattached")
+            await stage.page.frames[1].locator("input").wait_for()
+            assert await take(stage) is NoPicture.SENSITIVE
+
+    in_thread(play)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        frame("about:blank"),
+        frame("https://nowhere.example/"),  # the browser's own page says that it could not be reached
+        '<iframe srcdoc="words" sandbox width=300 height=200></iframe>',
+        '<iframe src="data:text/html,words" width=300 height=200></iframe>',
+        frame(LOGIN_URL, style="display: none"),
+        frame(LOGIN_URL, style="width: 0; height: 0; border: 0"),
+    ],
+    ids=["blank", "error", "sandbox", "data", "hidden-login", "login-without-size"],
+)
+def test_a_frame_that_shows_no_secret_costs_no_picture(tmp_path: Path, around: str) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(around), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages) as stage:
+            await go(stage)
+            await stage.page.wait_for_load_state()
+            picture = await take(stage)
+            assert isinstance(picture, Picture)
+            assert RED not in colours(picture)
+
+    in_thread(play)
+
+
+def test_a_hidden_frame_that_never_answers_costs_no_picture(tmp_path: Path) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(frame(LOGIN_URL, style="display: none")), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages) as stage:
+            stage.sessions.hold()
+            await go(stage)
+            await stage.page.frame_locator("iframe").locator("input").wait_for(state="attached")
+            tab = stage.window._tabs[stage.page]
+            assert tab.preparing  # its session is held back
+            tab.preparing = 0
+            assert isinstance(await take(stage), Picture)
+
+    in_thread(play)
+
+
+def test_a_frame_whose_process_crashed_shows_nothing(tmp_path: Path) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(frame(LOGIN_URL)), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages) as stage:
+            await go(stage)
+            await stage.wait_for(answers_of(OTHER))  # type: ignore[arg-type]
+            session = await stage.page.context.new_cdp_session(stage.page.frames[1])
+            crash = asyncio.ensure_future(session.send("Page.crash"))
+            tab = stage.window._tabs[stage.page]
+            while not tab.crashed:
+                await asyncio.wait({crash}, timeout=0.05)
+            picture = await take(stage)
+            assert isinstance(picture, Picture)
+            assert RED not in colours(picture)
+            crash.cancel()
+
+    in_thread(play)
+
+
+def panel_beside(page: Page) -> Panel:
+    """Give a panel that knows the page's buttons, as the guide's does."""
+    assert page.top
+    avoid = tuple(button.key for button in page.top.buttons)
+    return Panel("you", "It is your turn", "Press Send", avoid=avoid, document=page.top.id)
+
+
+BARS = {(0x7A, 0x3B, 0x00), (0x14, 0x53, 0x2D), (0x1F, 0x44, 0x68), (0x8F, 0x1D, 0x1D)}
+
+
+@pytest.mark.parametrize("way", ["waits", "by_script", "in_frame"])
+def test_the_picture_at_send_shows_the_page_and_not_the_panel(tmp_path: Path, way: str) -> None:
+    async def play() -> None:
+        never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        stays = ' onsubmit="return false"' if way == "by_script" else ""
+        body = (
+            '<body style="background: rgb(0, 0, 255)"><form method="post" action="/never"'
+            f"{stays}><textarea name=t></textarea><button>Send</button></form></body>"
+        )
+        inner = {f"https://{HOST}/inner": body}
+        outer = frame("/inner") + "<style>body { background: rgb(0, 0, 255) }</style>"
+        pages = {FORM_URL: outer if way == "in_frame" else body, f"https://{HOST}/never": never, **inner}
+        async with open_window(tmp_path, pages) as stage:
+            page = await go(stage)
+            await stage.window.show(panel_beside(page))
+            where = stage.page.frame_locator("iframe") if way == "in_frame" else stage.page
+            await where.locator("button").click(no_wait_after=True)
+            await stage.wait_for(lambda e: isinstance(e, Pressed))
+            picture = await stage.window.take_urgent_picture(1)
+            assert isinstance(picture, Picture)
+            assert BLUE in colours(picture)
+            assert not colours(picture) & BARS
+            never.set_result("gone")
+
+    in_thread(play)
+
+
+def test_of_the_person_s_own_browser_only_our_tab_is_looked_into(tmp_path: Path) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages, is_own=False, beside=LOGIN_URL) as stage:
+            [theirs] = [page for page in stage.page.context.pages if page is not stage.page]
+            await go(stage)
+            later = await stage.page.context.new_page()  # the person opens another one
+            await later.goto(LOGIN_URL)
+            await theirs.reload()
+            assert isinstance(await take(stage), Picture)
+            assert set(stage.sessions.asked) == {stage.page}
+
+    in_thread(play)
+
+
+def test_a_password_in_another_tab_of_our_window_is_waited_for(tmp_path: Path) -> None:
+    async def play() -> None:
+        pages = {FORM_URL: form(), LOGIN_URL: LOGIN}
+        async with open_window(tmp_path, pages) as stage:
+            await go(stage)
+            async with stage.page.expect_popup() as popup:
+                await stage.page.evaluate(
+                    f"() => {{ open('{LOGIN_URL}', '_blank', 'width=300,height=300') }}"
+                )
+            await stage.wait_for(lambda e: isinstance(e, PageChanged) and e.page.has_secret)
+            assert await take(stage) is NoPicture.SENSITIVE
+            await (await popup.value).close()
+            while len(stage.window._tabs) > 1:
+                await stage.window.next_event(1)
+            assert isinstance(await take(stage), Picture)
+
+    in_thread(play)
+
+
+def test_where_there_is_too_much_to_look_for_a_secret_there_may_be_one(tmp_path: Path) -> None:
+    async def play() -> None:
+        # The search stops after so many; what comes after them has not been looked at.
+        many = "<script>document.body.insertAdjacentHTML('beforeend', '<label>Word <input></label>'.repeat(20000))</script>"
+        async with open_window(tmp_path, {FORM_URL: form(more=many)}) as stage:
+            await go(stage)
+            assert await take(stage) is NoPicture.SENSITIVE
+
+    in_thread(play)
+
+
+def test_a_password_in_a_shadow_root_that_has_just_been_made_is_in_no_picture(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with open_window(tmp_path, {FORM_URL: form(more="<div id=host></div>")}) as stage:
+            await go(stage)
+            await stage.page.evaluate(
+                "() => { host.attachShadow({ mode: 'open' }).innerHTML = '<input type=password>' }"
+            )
+            assert await take(stage) is NoPicture.SENSITIVE
+
+    in_thread(play)
