@@ -463,7 +463,7 @@
   const isStopped = (button) => isSubmit(button) && stopsAtValidation(button.form, button);
   const isBlocked = (button) => isOff(button) || isStopped(button);
 
-  const wordsOn = (element) => clip(fold(element.getAttribute("aria-label") || element.innerText || element.title || ""), 120);
+  const wordsOn = (element) => clip(fold(element.getAttribute("aria-label") || element.innerText || element.shadowRoot?.textContent || element.title || ""), 120);
   // The browser itself turns Enter and Space on these into a click.
   const clicksByKey = (element, key) => /^(BUTTON|INPUT|SUMMARY)$/.test(element.tagName) || (key === "Enter" && element.matches("a[href]"));
 

@@ -68,6 +68,9 @@ def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress 
     """Read a press on something in the form that is neither a field nor known to be Send."""
     if event.manner != "made":
         return SendPress(form, is_certain=False, by_script=False)
+    wrapped = [b for b in form.document.buttons if event.target in b.within]
+    if wrapped and all(any(b.key == s.key for s in form.send) for b in wrapped):
+        return SendPress(form, is_certain=True)  # an element of the page's own around Send and nothing else
     if any(lexicon.find(concept, event.text, form.languages) for concept in _OTHER_BUTTON):
         return SendPress(form, is_certain=False, by_script=False)
     if lexicon.find(Concept.SEND, event.text, form.languages):

@@ -61,7 +61,7 @@ def sent(attempt: Attempt) -> Result:
     attempt.wait_for_note("state", state="sent")
     result = attempt.close_window_and_finish()
     check_promises(attempt, result)
-    assert len(result.received) == 1
+    assert result.received  # the script of the engine `react` may send too
     return result
 
 
@@ -87,3 +87,43 @@ def test_whatever_sends_the_form_it_was_sent(run_attempt: Run, engine: str, made
     page.evaluate(f"() => {{ {SENDER} {MADE[made]} }}")
     ACTS[act](page)
     assert sent(attempt).outcome == "sent_unconfirmed"
+
+
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_what_a_page_sends_while_a_person_reads_and_types_is_no_send(run_attempt: Run, engine: str) -> None:
+    attempt = at_form(run_attempt, Scenario(language="fr", engine=engine, login="none"))
+    page = attempt.person.page
+    page.evaluate(
+        """() => { for (const type of ["input", "click", "keydown"]) document.addEventListener(type, () => {
+             navigator.sendBeacon("/ajax/bz", "q=1"); fetch("/api/draft", { method: "POST", body: "q=1" }); }); }"""
+    )
+    attempt.person.type_explanation("Mes photos\nsont publiques ")
+    page.locator("h1, h2, h3, [role=heading]").first.click()
+    page.locator("body").click(position={"x": 5, "y": 5})
+    attempt.wait_for_picture(2)
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+    assert (result.outcome, result.exit) == ("not_sent", 3)
+
+
+@pytest.mark.parametrize("composition", ["untrusted", "none"])
+def test_a_dead_key_keeps_no_text_back(run_attempt: Run, composition: str) -> None:
+    """After `^` and `e` Chromium tells the end of the composition by an event that is not trusted, or by none."""
+    options = Options(late_ms=2500)
+    scenario = Scenario(language="fr", engine="react", login="none", options=options)
+    attempt = run_attempt(scenario, "--email", ADDRESS, "--cnil")
+    page = attempt.person.page
+    page.evaluate(
+        "() => { const f = document.createElement('input'); f.id = 'early'; document.body.prepend(f); f.focus(); }"
+    )
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "^", "selectionStart": 1, "selectionEnd": 1})
+    if composition == "untrusted":
+        page.evaluate(
+            "() => document.activeElement.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'ê' }))"
+        )
+    page.evaluate("() => document.getElementById('early').remove()")
+    attempt.wait_for_note("writing", status="done")
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+    assert result.record["explanation"]["inserted"] is True
