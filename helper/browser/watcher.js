@@ -427,14 +427,14 @@
   // A character being composed (a dead key, an input method). Its end is told in many ways, and not always: after `^` and
   // `e` by an event that is not trusted, or by none. So whatever shows that nothing is being composed ends it: the next
   // input or key that says so, another field, a field that is gone, and time without a sign.
-  const COMPOSING_MS = 3000;
+  const COMPOSING_MS = 8000;
   let composing = null;
   const isComposing = () => !!composing && composing.field.isConnected && now() - composing.at < COMPOSING_MS;
   const compose = (event, isOn) => { composing = isOn ? { field: target(event), at: now() } : null; };
 
   const onInput = (event) => {
-    if (event.type === "input" && composing) compose(event, event.isComposing === true);
     if (!event.isTrusted) { schedule(); return; }
+    if (event.type === "input") compose(event, event.isComposing === true);
     lastTyped = now();
     const field = closest(target(event), FIELDS);
     // Once for each change: "change" only repeats, as the person leaves the field, what "input" has told.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 from promises import check_promises
 from replica.attempt import Attempt, Result
 from replica.options import Options
@@ -40,7 +41,7 @@ MADE = {
     "off-as-it-goes-down": 'const e = put(`<button type="button" id="s">${label}</button>`); for (const t of ["mousedown", "keydown"]) e.addEventListener(t, () => { send(); e.disabled = true; });',
     "beacon": 'const e = put(`<div tabindex="0" id="s"><span>${label}</span></div>`); e.addEventListener("keydown", (k) => { if (k.key === " ") send("beacon"); }); e.addEventListener("click", () => send("beacon"));',
 }
-ACTS = {
+ACTS: dict[str, Callable[[Page], object]] = {
     "mouse": lambda page: page.locator("#s").click(no_wait_after=True),
     "space": lambda page: page.locator("#s").press("Space", no_wait_after=True),
 }
@@ -86,6 +87,68 @@ def test_whatever_sends_the_form_it_was_sent(run_attempt: Run, engine: str, made
     page = attempt.person.page
     page.evaluate(f"() => {{ {SENDER} {MADE[made]} }}")
     ACTS[act](page)
+    assert sent(attempt).outcome == "sent_unconfirmed"
+
+
+@pytest.mark.parametrize("engine", ["rows", "dialog", "shadow", "frame"])
+def test_space_sends_in_frames_dialogs_and_shadow_roots(run_attempt: Run, engine: str) -> None:
+    scenario = Scenario(language="fr", engine=engine, login="none", answers=("nothing",))
+    attempt = at_form(run_attempt, scenario)
+    attempt.person.button("send").press("Space", no_wait_after=True)
+    result = sent(attempt)
+    assert (result.outcome, result.record["send"]["via"]) == ("sent_unconfirmed", "keyboard")
+
+
+def touch(page: Page) -> None:
+    """Tap on Send with a finger."""
+    box = page.locator("#s").bounding_box()
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+# How a person presses the browser's own button.
+NATIVE: dict[str, tuple[str, Callable[[Page], object]]] = {
+    "label": (
+        "document.body.prepend(Object.assign(document.createElement('label'), { htmlFor: 's', id: 'l', textContent: 'OK' }))",
+        lambda page: page.locator("#l").click(no_wait_after=True),
+    ),
+    "accesskey": ("old.accessKey = 'q'", lambda page: page.keyboard.press("Alt+q")),
+    "touch": ("", touch),
+    "image": (
+        "const i = Object.assign(document.createElement('input'), { type: 'image', alt: label, id: 's' }); old.replaceWith(i)",
+        lambda page: page.locator("#s").press("Enter", no_wait_after=True),
+    ),
+    "enter-in-select": (
+        "const e = document.createElement('select'); e.id = 'x'; box.prepend(e)",
+        lambda page: page.locator("#x").press("Enter", no_wait_after=True),
+    ),
+    "ctrl-enter": (
+        "box.addEventListener('keydown', (e) => { if (e.key === 'Enter' && e.ctrlKey) send(); })",
+        lambda page: page.locator("textarea").press("Control+Enter", no_wait_after=True),
+    ),
+    "ctrl-enter-submit": (
+        "box.addEventListener('keydown', (e) => { if (e.key === 'Enter' && e.ctrlKey) box.requestSubmit(); })",
+        lambda page: page.locator("textarea").press("Control+Enter", no_wait_after=True),
+    ),
+    "script-submit": (
+        "const e = put('<div id=s><i>→</i></div>'); e.addEventListener('mousedown', () => HTMLFormElement.prototype.submit.call(box))",
+        lambda page: page.locator("#s").click(no_wait_after=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", NATIVE)
+def test_every_way_to_press_a_native_button_is_send(run_attempt: Run, way: str) -> None:
+    attempt = at_form(
+        run_attempt, Scenario(language="fr", engine="desktop", login="none", answers=("nothing",))
+    )
+    setup, act = NATIVE[way]
+    page = attempt.person.page
+    page.evaluate(f"() => {{ {SENDER} old.id = 's'; {setup} }}")
+    act(page)
     assert sent(attempt).outcome == "sent_unconfirmed"
 
 
