@@ -115,15 +115,10 @@ NATIVE: dict[str, tuple[str, Callable[[Page], object]]] = {
         "document.body.prepend(Object.assign(document.createElement('label'), { htmlFor: 's', id: 'l', textContent: 'OK' }))",
         lambda page: page.locator("#l").click(no_wait_after=True),
     ),
-    "accesskey": ("old.accessKey = 'q'", lambda page: page.keyboard.press("Alt+q")),
     "touch": ("", touch),
     "image": (
         "const i = Object.assign(document.createElement('input'), { type: 'image', alt: label, id: 's' }); old.replaceWith(i)",
         lambda page: page.locator("#s").press("Enter", no_wait_after=True),
-    ),
-    "enter-in-select": (
-        "const e = document.createElement('select'); e.id = 'x'; box.prepend(e)",
-        lambda page: page.locator("#x").press("Enter", no_wait_after=True),
     ),
     "ctrl-enter": (
         "box.addEventListener('keydown', (e) => { if (e.key === 'Enter' && e.ctrlKey) send(); })",
