@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows.hosts import strip_query
 from flows.schema import State
+from helper import ports
 from helper.evidence.work import WorkFolder, utc_now
 from helper.facts import Page
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
@@ -28,20 +29,7 @@ from helper.guide.timing import Deadlines, Inbox, Patience
 from helper.guide.views import Views
 from helper.guide.ways import Step, Ways
 from helper.guide.writing import Writing
-from helper.ports import (
-    Active,
-    Arrived,
-    BrowserLost,
-    Event,
-    PageChanged,
-    PanelPressed,
-    Pressed,
-    Requested,
-    Stopped,
-    TabClosed,
-    Window,
-    WindowClosed,
-)
+from helper.ports import Event, Pressed, Window
 from helper.recognise import FormView, Lexicon, Recognition, recognise
 from helper.recognise.answer import Reply
 from helper.record import Moment, Send
@@ -108,37 +96,37 @@ class Attempt:
     # ---------------------------------------------------------------------------------------------- events
     async def _handle(self, event: Event) -> None:
         match event:
-            case PageChanged(tab, page):
+            case ports.PageChanged(tab, page):
                 self._views.see(tab, page)
                 await self._look()
-            case Arrived():
+            case ports.Arrived():
                 self._work.note(
                     "arrived",
                     **self.findings.arrive(event, self._flow).model_dump(mode="json", exclude={"at"}),
                 )
-            case Pressed():
+            case ports.Pressed():
                 self._patience.restart()
                 self._views.see(event.tab, event.page)
                 await self._on_press(event)
-            case Requested() if not self.history.is_answered and (found := self._presses.follow(event)):
+            case ports.Requested() if not self.history.is_answered and (found := self._presses.follow(event)):
                 await self._note_press(*found)
-            case Active():
+            case ports.Active():
                 if not self.history.is_answered and self._patience.restart():
                     await self._show()
-            case TabClosed(tab):
+            case ports.TabClosed(tab):
                 self._views.forget(tab)
                 await self._look()
-            case PanelPressed(button):
+            case ports.PanelPressed(button):
                 self._patience.restart()
                 self._is_over = button == GO_ON
                 if button == TRY_AGAIN and self._situation().may_try_again:
                     await self._open(self._ways.try_again())
                 await self._on_said(button)
-            case WindowClosed() | BrowserLost():
-                self.history.is_browser_lost = isinstance(event, BrowserLost)
+            case ports.WindowClosed() | ports.BrowserLost():
+                self.history.is_browser_lost = isinstance(event, ports.BrowserLost)
                 self._enter(State.CLOSED)
                 self._is_over = True
-            case Stopped(status):
+            case ports.Stopped(status):
                 self.history.stopped_with = status
                 self._work.note("stopped", status=status)
                 self._is_over = True
