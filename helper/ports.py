@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from helper.facts import Page
+from helper.facts import Chain, Page
 from helper.record import Region, Server
 
 
@@ -34,6 +34,12 @@ class Arrived:
     service_date: dt.datetime | None
 
 
+# What the person acted on. `button`: a control that is among the facts, or Enter in a field of one line without an HTML
+# form. `made`: a control that only the page knows for one. `other`: another piece of the page. `field`: Enter or
+# Ctrl+Enter in a field. `submit`: an HTML form that says that it is being sent, by no button.
+Manner = Literal["button", "made", "other", "field", "submit"]
+
+
 @dataclass(frozen=True)
 class Pressed:
     """The person pressed a button, or Enter in a field; `page` is what stood there at that moment.
@@ -47,6 +53,21 @@ class Pressed:
     target: int
     via: Literal["mouse", "keyboard", "enter"]
     is_blocked: bool
+    manner: Manner = "button"
+    text: str = ""  # on a `made` control
+    within: Chain = ()
+    at: float = 0.0  # seconds, of the monotonic clock
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A tab sends something to a server: by a form of its own (`is_navigation`) or by its script."""
+
+    tab: int
+    documents: tuple[str, ...]  # addresses of the document that sends and of those around it, without query
+    url: str  # without query
+    is_navigation: bool
+    at: float  # seconds, of the monotonic clock
 
 
 @dataclass(frozen=True)
@@ -87,7 +108,16 @@ class Stopped:
 
 
 Event = (
-    PageChanged | Arrived | Pressed | Active | PanelPressed | TabClosed | WindowClosed | BrowserLost | Stopped
+    PageChanged
+    | Arrived
+    | Pressed
+    | Requested
+    | Active
+    | PanelPressed
+    | TabClosed
+    | WindowClosed
+    | BrowserLost
+    | Stopped
 )
 
 
@@ -150,6 +180,16 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Paste:
+    """A text that the person may copy out of the panel and paste into the page themselves."""
+
+    text: str
+    copy: str  # on the button
+    copied: str  # said once it is on the clipboard
+    by_keys: str  # said where the page forbids the clipboard: the text is selected
+
+
+@dataclass(frozen=True)
 class Panel:
     """What the panel shows: whose turn it is, what is going on, what comes next."""
 
@@ -161,6 +201,7 @@ class Panel:
     next: str = ""
     foot: str = ""
     buttons: tuple[tuple[str, str], ...] = ()
+    paste: Paste | None = None
     avoid: tuple[int, ...] = ()  # keys of the send control, never to be covered
     spare: tuple[int, ...] = ()  # keys of the fields, better not covered
     document: str = ""  # in which these keys are

@@ -38,6 +38,9 @@ SITUATIONS: dict[str, Situation] = {
     "form": _FORM,
     "form_wrong_address": replace(_FORM, email_verdict=Verdict.MISMATCH, displayed=OTHER, minutes_left=2),
     "form_unknown_words": replace(_FORM, email_verdict=Verdict.COMPATIBLE, displayed="c•••@e•••", is_wording_checked=False),
+    "form_text_to_copy": replace(
+        _FORM, insertion="late", text_to_paste="Je m’oppose à cette utilisation de mes données, comme l’explique la CNIL."
+    ),
     "code": replace(_FORM, state=State.CODE),
     "validation_error": replace(_FORM, state=State.VALIDATION_ERROR),
     "sent": replace(_FORM, state=State.SENT),

@@ -1,4 +1,7 @@
-"""Tells where each page of a tab came from: its address, the server and its certificate, the service's own clock."""
+"""Tells where each page of a tab came from: its address, the server and its certificate, the service's own clock.
+
+And that a page sends something; never what.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any
 
-from playwright.async_api import Error, Page, Response
+from playwright.async_api import Error, Frame, Page, Request, Response
 
 from flows.hosts import strip_query
-from helper.ports import Arrived
+from helper.ports import Arrived, Requested
 from helper.record import Server
 
 
@@ -21,6 +24,21 @@ def is_page_of(response: Response, page: Page) -> bool:
     with contextlib.suppress(Error):  # a service worker's request belongs to no frame
         return response.request.is_navigation_request() and response.frame == page.main_frame
     return False
+
+
+def read_request(tab: int, request: Request, at: float) -> Requested | None:
+    """Tell what a page sends to a server; None for one that only asks for something, or that belongs to no frame."""
+    if request.method not in ("POST", "PUT", "PATCH"):
+        return None
+    with contextlib.suppress(Error):  # a service worker's request, or the first one of a new tab
+        frames: list[str] = []
+        frame: Frame | None = request.frame
+        while frame is not None:
+            frames.append(strip_query(frame.url))
+            frame = frame.parent_frame
+        is_navigation = request.is_navigation_request()
+        return Requested(tab, tuple(frames), strip_query(request.url), is_navigation, at)
+    return None
 
 
 async def read_arrival(tab: int, response: Response) -> Arrived:

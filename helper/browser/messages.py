@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import resources
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from helper.facts import Document, Fact
-from helper.ports import Panel
+from helper.facts import Chain, Document, Fact
+from helper.ports import Manner, Panel
 
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 
@@ -59,6 +59,7 @@ def panel_model(
         "next": panel.next,
         "foot": panel.foot,
         "buttons": [{"id": key, "label": label} for key, label in panel.buttons],
+        "paste": asdict(panel.paste) if panel.paste else None,
         "avoid": panel.avoid if is_there else (),
         "spare": panel.spare if is_there else (),
         "place": place,
@@ -74,13 +75,16 @@ class FactsMessage(Fact):
 
 
 class PressMessage(Fact):
-    """The person pressed a button; the facts are those of that very moment."""
+    """The person pressed a button, or something that may be one; the facts are those of that very moment."""
 
     kind: Literal["press"]
+    manner: Manner
     via: Literal["mouse", "keyboard", "enter"]
     target: int
     is_blocked: bool
     facts: Document
+    text: Annotated[str, Field(max_length=120)]  # on a control that the page made itself
+    within: Chain
 
 
 class PlainMessage(Fact):

@@ -37,6 +37,10 @@
     .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
     .buttons button { all: unset; cursor: pointer; padding: 7px 12px; border-radius: 8px; border: 1px solid #1f4468; color: #1f4468; background: #fff; font-weight: 600; }
     .buttons button:focus-visible { outline: 3px solid #ffbf47; }
+    .paste { margin: 8px 0 0; }
+    .paste textarea { display: block; width: 100%; max-height: 96px; margin: 0; padding: 6px 8px; resize: vertical; font: inherit; font-size: 13.5px; color: #1b1f24; background: #fff; border: 1px solid #8a8172; border-radius: 7px; }
+    .paste textarea:focus-visible { outline: 3px solid #ffbf47; outline-offset: 1px; }
+    .paste .buttons { align-items: center; margin-top: 6px; } .paste [role=status] { flex: 1; font-size: 13.5px; color: #1f5c34; font-weight: 600; }
     .panel.pill { width: auto; max-width: min(352px, calc(100vw - 24px)); border-radius: 18px; overflow: hidden; }
     .panel.pill .body { display: none; } .panel.pill .bar { border-radius: 17px; padding: 4px 6px 4px 14px; font-size: 14px; }
     /* In place of a page that did not load: all of the window, so that nothing else is said there. */
@@ -83,6 +87,23 @@
   const stage = ({ text, status }) => element("li", { "data-status": status, "aria-current": status === "now" ? "step" : null },
     ...(status === "done" ? [element("span", { "aria-hidden": "true" }, "✓ "), element("span", { class: "unseen" }, model.labels.done + " ")] : []), text);
 
+  // A text for the person to paste. It goes to the clipboard on their press alone, and never into the page.
+  let copied = { text: "", said: "" };
+  const pasteBox = (paste) => {
+    const text = element("textarea", { id: "paste", readonly: "", rows: "4", "aria-label": paste.copy }, paste.text);
+    const said = element("span", { role: "status" }, copied.text === paste.text ? copied.said : "");
+    const copy = trusted(async () => {
+      let message = paste.copied;
+      try { await navigator.clipboard.writeText(paste.text); } catch { message = paste.by_keys; } // the page may forbid it
+      copied = { text: paste.text, said: message };
+      const shown = root.getElementById("paste"); // the panel may have been drawn anew meanwhile
+      if (!shown) return;
+      shown.parentElement.querySelector("[role=status]").textContent = message;
+      if (message === paste.by_keys) { shown.focus({ preventScroll: true }); shown.setSelectionRange(0, paste.text.length); }
+    });
+    return element("div", { class: "paste" }, text, element("div", { class: "buttons" }, element("button", { id: "copy", type: "button", onclick: copy }, paste.copy), said));
+  };
+
   const draw = () => {
     attach();
     if (!root) return;
@@ -100,6 +121,7 @@
       ...(model.stages.length ? [element("ol", { "aria-label": model.labels.steps }, ...model.stages.map(stage))] : []),
       element("p", { class: "now" }, model.now),
       element("ul", {}, ...model.lines.map((line) => element("li", { "data-tone": line.tone }, element("span", { class: "mark", "aria-hidden": "true" }, MARKS[line.tone]), element("span", {}, line.text)))));
+    if (model.paste) body.append(pasteBox(model.paste));
     if (model.next) body.append(element("p", { class: "next" }, model.next));
     if (model.buttons.length) body.append(element("div", { class: "buttons" }, ...model.buttons.map((b) =>
       element("button", { id: "b-" + b.id, type: "button", onclick: trusted(() => globalThis.optoutSay(JSON.stringify({ kind: "panel", button: b.id }))) }, b.label))));

@@ -248,6 +248,39 @@
     within: ancestors(element),
   });
 
+  // What a page made into a control without calling it a button: by a tab stop, a handler, an element of its own kind.
+  const MADE = "[tabindex], [onclick], summary, a";
+  const holdsFields = (element) => !!element.querySelector?.(FIELDS) || !!element.shadowRoot?.querySelector(FIELDS);
+  const madeControl = (element) => {
+    for (let e = element; e && e !== document.body && e !== document.documentElement; e = parentOf(e)) {
+      if (e.matches?.(FIELDS) || e.tagName === "LABEL" || holdsFields(e)) return null;
+      if (e.matches?.(MADE) || e.tagName.includes("-")) return e;
+    }
+    return null;
+  };
+  // Where fields stand and no button at all, a made control is what sends: there it is one of the buttons.
+  const SCOPES = "form, [role=form], dialog, [role=dialog], main, [role=main], body";
+  const promoted = new WeakSet();
+  const promote = (fields) => {
+    const found = new Set();
+    for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
+      if (!scope || all(BUTTONS).some((e) => isShown(e) && isInside(e, scope))) continue;
+      for (const e of all("*").filter((e) => e.matches("[tabindex='0'], [onclick]") || e.tagName.includes("-"))) {
+        if (isInside(e, scope) && isShown(e) && !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found)) found.add(e);
+      }
+    }
+    for (const e of found) promoted.add(e);
+    return found;
+  };
+  const isInside = (element, ...others) => {
+    for (let e = element; e; e = parentOf(e)) if (others.includes(e)) return true;
+    return false;
+  };
+  const buttonOf = (element) => {
+    for (let e = element; e; e = parentOf(e)) if (e.matches?.(BUTTONS) || promoted.has(e)) return e;
+    return null;
+  };
+
   const SKIP = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SVG|IFRAME|TEXTAREA|SELECT|INPUT|VIDEO|AUDIO|CANVAS|OBJECT)$/i;
   const DIALOG = "[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]";
   const LIVE = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
@@ -383,7 +416,7 @@
       title: clip(fold(document.title), 300),
       blocks, isCut,
       fields: fields.map((e) => fieldFacts(e, isWithheld)),
-      buttons: pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part()).map(buttonFacts),
+      buttons: [...pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part()), ...promote(fields)].slice(0, MAX.buttons).map(buttonFacts),
       forms: pick("form, [role=form]", () => true, 20, part()).map((e) => ({
         key: keyOf(e), isNative: e.tagName === "FORM",
         technical: clip([e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("aria-label")].filter(Boolean).join(" "), 200),
@@ -444,63 +477,144 @@
   };
 
   // ------------------------------------------------------------------------------------------------ what the person does
-  let lastTyped = -1e9, lastActivity = -1e9, isComposing = false, lastEnter = null, lastPress = -1e9, pending = null;
+  let lastTyped = -1e9, lastActivity = -1e9, lastEnter = null, lastPress = -1e9, lastAct = null, held = null, pending = null;
   const active = () => {
     const t = now();
     if (t - lastActivity > 1000) { lastActivity = t; say("activity"); }
   };
   const target = (event) => event.composedPath()[0] ?? event.target;
   const inPanel = (event) => event.composedPath().includes(panelHost());
+
+  // A character being composed (a dead key, an input method). Its end is told in many ways, and not always: after `^` and
+  // `e` by an event that is not trusted, or by none. So whatever shows that nothing is being composed ends it: the next
+  // input or key that says so, another field, a field that is gone, and time without a sign.
+  const COMPOSING_MS = 8000;
+  let composing = null;
+  const isComposing = () => !!composing && composing.field.isConnected && now() - composing.at < COMPOSING_MS;
+  const compose = (event, isOn) => { composing = isOn ? { field: target(event), at: now() } : null; };
+
   const onInput = (event) => {
     if (!event.isTrusted) { schedule(); return; }
+    if (event.type === "input") compose(event, event.isComposing === true);
     lastTyped = now();
     const field = closest(target(event), FIELDS);
     // Once for each change: "change" only repeats, as the person leaves the field, what "input" has told.
     if (field && event.type === "input") touched.set(field, (touched.get(field) ?? 0) + 1);
     schedule();
   };
-  const press = (via, element, isBlocked) => {
+  // `manner`: of a button that is in the facts too; of what a page made into a control itself; of another piece of the
+  // page; `field`: a key in a field that only the page's own script can make send; `submit`: the form says that it sends.
+  const tell = (manner, via, element, isBlocked, facts) => {
+    lastAct = { via, at: now(), element };
+    if (!isOurs && !inherits) return;
+    say("press", {
+      manner, via, target: keyOf(element), isBlocked, facts: facts ?? collect(),
+      text: manner === "made" ? wordsOn(element) : "", within: ancestors(element),
+    });
+  };
+  const press = (via, element, isBlocked, facts, manner = "button") => {
     lastPress = now();
     spent = 0; // what follows Send is read at once: an answer may vanish
     if (timer) { clearTimeout(timer); timer = 0; schedule(); }
     pending?.cancel();
     if (!isBlocked) globalThis.optoutPanel?.stepAside(via === "enter" ? 0 : keyOf(element));
     vouchForAWhile();
-    if (isOurs || inherits) say("press", { via, target: keyOf(element), isBlocked, facts: collect() });
+    tell(manner, via, element, isBlocked, facts);
   };
   const stopsAtValidation = (form, button) => !!form && !form.noValidate && !button?.formNoValidate && form.matches(":invalid");
+  const isStopped = (button) => isSubmit(button) && stopsAtValidation(button.form, button);
+  const isBlocked = (button) => isOff(button) || isStopped(button);
+
+  const wordsOn = (element) => clip(fold(element.getAttribute("aria-label") || element.innerText || element.shadowRoot?.textContent || element.title || ""), 120);
+  // The browser itself turns Enter and Space on these into a click.
+  const clicksByKey = (element, key) => /^(BUTTON|INPUT|SUMMARY)$/.test(element.tagName) || (key === "Enter" && element.matches("a[href]"));
+
+  // A control that is held down. A page may send at that very moment, and take the control away or switch it off before
+  // it is let go: then no click ever comes. What stood there is read before the page hears of it.
+  const hold = (via, control) => {
+    held = { via, control, isOff: isOff(control), isBlocked: isBlocked(control), facts: isOurs || inherits ? collect() : null, at: now() };
+  };
+  const letGo = () => {
+    const was = held;
+    held = null;
+    if (!was || now() - was.at > 5000 || was.isBlocked) return;
+    if (!was.control.isConnected || !isShown(was.control) || isOff(was.control) || was.isPrevented) press(was.via, was.control, false, was.facts);
+  };
+  const letGoSoon = () => setTimeout(letGo); // after the click that may follow
 
   const listen = (type, handler) => window.addEventListener(type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
   for (const type of ["input", "change"]) listen(type, onInput);
-  listen("compositionstart", (e) => { if (e.isTrusted) isComposing = true; });
-  listen("compositionend", (e) => { if (e.isTrusted) { isComposing = false; lastTyped = now(); } });
+  listen("compositionstart", (e) => { if (e.isTrusted) compose(e, true); });
+  listen("compositionupdate", (e) => { if (e.isTrusted) compose(e, true); });
+  listen("compositionend", (e) => { if (composing) lastTyped = now(); compose(e, false); });
+  listen("focusout", (e) => { if (e.isTrusted) compose(e, false); });
   for (const type of ["pointerdown", "wheel", "touchstart", "mousemove"]) listen(type, (e) => { if (e.isTrusted) active(); });
+  listen("pointerdown", (event) => {
+    const button = event.isTrusted && event.isPrimary && event.button === 0 ? buttonOf(target(event)) : null;
+    if (button) hold("mouse", button);
+  });
+  for (const type of ["pointerup", "pointercancel", "keyup"]) listen(type, (event) => { if (event.isTrusted && held) letGoSoon(); });
   listen("keydown", (event) => {
     if (!event.isTrusted) return;
     active();
     const field = target(event);
-    if (field.matches?.("input, textarea, select") || field.isContentEditable) lastTyped = now();
-    if (event.key !== "Enter" || event.isComposing || field.tagName !== "INPUT") return;
-    lastEnter = { at: now(), field };
-    // Without a native form only the page's own script can send on Enter: whether it did shows afterwards.
-    if (!field.form && !["radio", "checkbox", "submit", "button"].includes(field.type)) press("enter", field, false);
+    const isText = field.matches?.("input, textarea, select") || field.isContentEditable;
+    if (isText) lastTyped = now();
+    if (composing && !event.isComposing && !["Dead", "Process", "Shift"].includes(event.key)) compose(event, false);
+    if (event.isComposing || event.repeat || !["Enter", " "].includes(event.key)) return;
+    const button = buttonOf(field);
+    const control = button ?? madeControl(field);
+    if (control) onKeyAt(event, control, !!button);
+    else if (event.key === "Enter" && closest(field, FIELDS)) onEnterIn(event, closest(field, FIELDS));
   });
+  const onKeyAt = (event, control, isButton) => {
+    if (clicksByKey(control, event.key)) {
+      if (!isButton) return;
+      hold("keyboard", control);
+      const mine = held;
+      setTimeout(() => { mine.isPrevented = event.defaultPrevented; }); // the page acts on the key itself: no click comes
+    } else if (isButton) press("keyboard", control, isBlocked(control));
+    else tell("made", "keyboard", control, isOff(control));
+  };
+  const onEnterIn = (event, field) => {
+    const isLong = field.tagName === "TEXTAREA" || field.isContentEditable;
+    if (isLong && !event.ctrlKey && !event.metaKey) return; // a new line
+    if (field.tagName === "INPUT") lastEnter = { at: now(), field };
+    lastAct = { via: "enter", at: now(), element: field };
+    const isBox = ["radio", "checkbox", "submit", "button"].includes(field.type);
+    // Without a native form only the page's own script can send on Enter: whether it did shows afterwards.
+    if (field.tagName === "INPUT" && !field.form && !isBox) press("enter", field, false);
+    else tell("field", "enter", field, false);
+  };
   listen("click", (event) => {
     if (!event.isTrusted) return;
     active();
-    const button = closest(target(event), BUTTONS);
-    if (!button) return;
-    const byEnter = lastEnter && now() - lastEnter.at < 100 && lastEnter.field.form && lastEnter.field.form === button.form;
-    const via = byEnter ? "enter" : event.detail === 0 ? "keyboard" : "mouse";
-    press(via, button, isOff(button) || (isSubmit(button) && stopsAtValidation(button.form, button)));
+    const button = buttonOf(target(event));
+    const via = event.detail === 0 ? "keyboard" : "mouse";
+    if (button) {
+      const byEnter = lastEnter && now() - lastEnter.at < 100 && lastEnter.field.form && lastEnter.field.form === button.form;
+      // A page may switch the button off as it goes down, to send only once: it was on when the person pressed.
+      const down = held?.control === button ? held : null;
+      held = null;
+      press(byEnter ? "enter" : via, button, (down ? down.isOff : isOff(button)) || isStopped(button));
+      return;
+    }
+    const control = madeControl(target(event));
+    if (control) tell("made", via, control, isOff(control));
+    else if (!closest(target(event), FIELDS + ", label") && !holdsFields(target(event))) tell("other", via, target(event), false);
   });
   listen("submit", (event) => {
     if (!event.isTrusted || now() - lastPress < 1000) return; // the click that caused it has been reported
     const byEnter = lastEnter && now() - lastEnter.at < 1000 && lastEnter.field.form === event.target;
     if (byEnter) press("enter", lastEnter.field, false);
+    else if (lastAct && now() - lastAct.at < 1500) press(lastAct.via, event.target, false, undefined, "submit");
   });
   listen("scroll", () => globalThis.optoutPanel?.keepClear());
-  window.addEventListener("pagehide", () => vouch("leaving"), { capture: true });
+  window.addEventListener("pagehide", () => {
+    if (held && !held.isBlocked && now() - held.at < 5000) press(held.via, held.control, false, held.facts);
+    held = null;
+    vouch("leaving");
+  }, { capture: true });
   // Going back may bring this very document back, as it was left.
   window.addEventListener("pageshow", (event) => { if (event.persisted) { lastSent = ""; schedule(); } }, { capture: true });
   document.addEventListener("visibilitychange", schedule, { capture: true });
@@ -516,7 +630,7 @@
     const mine = pending = { cancel: () => { isCancelled = true; } };
     try {
       for (;;) {
-        const rest = isComposing ? 200 : 1000 - (now() - lastTyped);
+        const rest = isComposing() ? 200 : 1000 - (now() - lastTyped);
         if (rest <= 0 || isCancelled) break;
         await wait(rest);
       }

@@ -11,14 +11,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any
 
-from playwright.async_api import CDPSession, Error, Frame, Response
+from playwright.async_api import CDPSession, Error, Frame, Request, Response
 from playwright.async_api import Page as PlaywrightPage
 from pydantic import ValidationError
 
-from helper.browser.arrivals import is_page_of, read_arrival
+from helper.browser.arrivals import is_page_of, read_arrival, read_request
 from helper.browser.camera import Camera
 from helper.browser.launch import Opened
 from helper.browser.messages import (
@@ -137,6 +138,7 @@ class BrowserWindow:
         tab = self._tabs[page] = Tab(self._count, page, is_ours)
         page.on("close", lambda _: self._on_tab_closed(tab))
         page.on("response", lambda response: self._on_response(tab, response))
+        page.on("request", lambda request: self._on_request(tab, request))
         page.on("crash", lambda _: self._events.put_nowait(PageChanged(tab.number, Page(None))))
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
@@ -152,6 +154,10 @@ class BrowserWindow:
     def _on_response(self, tab: Tab, response: Response) -> None:
         if tab.is_ours and is_page_of(response, tab.page):
             self._spawn(self._tell_arrival(tab, response))
+
+    def _on_request(self, tab: Tab, request: Request) -> None:
+        if tab.is_ours and (found := read_request(tab.number, request, time.monotonic())):
+            self._events.put_nowait(found)
 
     async def _tell_arrival(self, tab: Tab, response: Response) -> None:
         self._events.put_nowait(await read_arrival(tab.number, response))
@@ -244,7 +250,16 @@ class BrowserWindow:
             world.document = message.facts
             self._events.put_nowait(
                 Pressed(
-                    tab.number, tab.view(), message.facts.id, message.target, message.via, message.is_blocked
+                    tab.number,
+                    tab.view(),
+                    message.facts.id,
+                    message.target,
+                    message.via,
+                    message.is_blocked,
+                    message.manner,
+                    message.text,
+                    message.within,
+                    time.monotonic(),
                 )
             )
         elif isinstance(message, PanelMessage):

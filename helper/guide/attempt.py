@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows.hosts import strip_query
 from flows.schema import State
+from helper import ports
 from helper.evidence.work import WorkFolder, utc_now
 from helper.facts import Page
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
@@ -18,7 +19,7 @@ from helper.guide.history import History
 from helper.guide.papers import Papers
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
-from helper.guide.press import read_press
+from helper.guide.press import Presses, SendPress, read_press
 from helper.guide.sending import Sending
 from helper.guide.situation import situation_of
 from helper.guide.states import PICTURED, STEADY_SECONDS
@@ -27,20 +28,8 @@ from helper.guide.talk import Talk
 from helper.guide.timing import Deadlines, Inbox, Patience
 from helper.guide.views import Views
 from helper.guide.ways import Step, Ways
-from helper.guide.writing import PATIENCE_SECONDS, Writing
-from helper.ports import (
-    Active,
-    Arrived,
-    BrowserLost,
-    Event,
-    PageChanged,
-    PanelPressed,
-    Pressed,
-    Stopped,
-    TabClosed,
-    Window,
-    WindowClosed,
-)
+from helper.guide.writing import Writing
+from helper.ports import Event, Pressed, Window
 from helper.recognise import FormView, Lexicon, Recognition, recognise
 from helper.recognise.answer import Reply
 from helper.record import Moment, Send
@@ -72,6 +61,7 @@ class Attempt:
         self._recognition = Recognition(State.OPENING)
         self._candidate: Recognition | None = None
         self._sending: Sending | None = None
+        self._presses = Presses()
         self._followed: tuple[tuple[str, str], ...] | None = None
         self._is_over = False
 
@@ -99,42 +89,44 @@ class Attempt:
     def _on_written(self) -> None:
         """The text was written, or will not be: the panel says so, and the form is pictured again."""
         self._work.note("writing", status=self.writing.status)
-        self._deadlines.set("show", PATIENCE_SECONDS if self.writing.status == "waiting" else 0)
+        self._deadlines.set("show", self.writing.tell_in)
         self._deadlines.set("draft", 0)  # our own text, and nobody is typing: somebody may press Send at once
         self._inbox.wake()
 
     # ---------------------------------------------------------------------------------------------- events
     async def _handle(self, event: Event) -> None:
         match event:
-            case PageChanged(tab, page):
+            case ports.PageChanged(tab, page):
                 self._views.see(tab, page)
                 await self._look()
-            case Arrived():
+            case ports.Arrived():
                 self._work.note(
                     "arrived",
                     **self.findings.arrive(event, self._flow).model_dump(mode="json", exclude={"at"}),
                 )
-            case Pressed():
+            case ports.Pressed():
                 self._patience.restart()
                 self._views.see(event.tab, event.page)
                 await self._on_press(event)
-            case Active():
+            case ports.Requested() if not self.history.is_answered and (found := self._presses.follow(event)):
+                await self._note_press(*found)
+            case ports.Active():
                 if not self.history.is_answered and self._patience.restart():
                     await self._show()
-            case TabClosed(tab):
+            case ports.TabClosed(tab):
                 self._views.forget(tab)
                 await self._look()
-            case PanelPressed(button):
+            case ports.PanelPressed(button):
                 self._patience.restart()
                 self._is_over = button == GO_ON
                 if button == TRY_AGAIN and self._situation().may_try_again:
                     await self._open(self._ways.try_again())
                 await self._on_said(button)
-            case WindowClosed() | BrowserLost():
-                self.history.is_browser_lost = isinstance(event, BrowserLost)
+            case ports.WindowClosed() | ports.BrowserLost():
+                self.history.is_browser_lost = isinstance(event, ports.BrowserLost)
                 self._enter(State.CLOSED)
                 self._is_over = True
-            case Stopped(status):
+            case ports.Stopped(status):
                 self.history.stopped_with = status
                 self._work.note("stopped", status=status)
                 self._is_over = True
@@ -155,6 +147,8 @@ class Attempt:
                 self._talk.tell_state(self._situation())
                 await self._show()
             case "show":
+                if self.writing.tell_in > 0:
+                    self._deadlines.set("show", self.writing.tell_in)
                 self._talk.tell_writing(self._situation())
                 await self._show()
             case "warn":
@@ -316,31 +310,35 @@ class Attempt:
 
     # ---------------------------------------------------------------------------------------------- Send
     async def _on_press(self, event: Pressed) -> None:
-        press = read_press(event, recognise(event.page, self._flow, self._lexicon), self.findings.form)
+        reading = recognise(event.page, self._flow, self._lexicon)
+        press = read_press(event, reading, self.findings.form, self._lexicon)
         if press is None or self.history.is_answered:
-            if self._by_hand.may_picture():
+            if event.manner == "button" and self._by_hand.may_picture():
                 await self.pictures.keep_state_of_press(event.tab)
             return
         if event.is_blocked:
             self._work.note("send_blocked", via=event.via)
             return
+        if (press.is_certain or self.history.is_open) and (found := self._presses.take(press, event)):
+            await self._note_press(*found)
+
+    async def _note_press(self, press: SendPress, event: Pressed) -> None:
+        """Send was pressed, or Enter that may have sent: what stands in the form now is what was sent."""
         self._work.note("send_pressed", via=event.via)
-        self.findings.send = Send(at=utc_now(), via=event.via)
-        form = self.findings.form = self.findings.sent_form = press.form
-        self.findings.check_addresses(form, self.plan.expected_email)
+        form = press.form
+        self.findings.note_send(form, Send(at=utc_now(), via=event.via), self.plan.expected_email)
         self.writing.freeze(form)
         self._sending = Sending(form, event.page.texts())
         self._views.note_send(event.tab)
-        self.history.is_pressed, self.history.is_press_certain = True, press.is_certain
-        self.history.is_in_error = False
+        self.history.note_press(is_certain=press.is_certain)
         self._deadlines.drop("draft")
         await self.pictures.keep_sent(event.tab, form)
         self.papers.keep_text("form", event.page)
-        if self.history.is_press_certain:
+        if press.is_certain:
             await self._went_off(form)
 
     async def _went_off(self, sent: FormView) -> None:
-        self.history.is_press_certain = True
+        self.history.note_press(is_certain=True)
         self.pictures.settle_sent(sent)
         self._candidate = None
         self._deadlines.drop("steady")

@@ -81,6 +81,12 @@ class Findings:
         self.verdict, self.displayed = compare_addresses(form.displayed_addresses, expected)
         return (self.verdict, self.displayed) != before
 
+    def note_send(self, form: FormView, send: Send, expected: str | None) -> None:
+        """Keep the form as it was sent. Its address is read again: it may have been corrected a moment before."""
+        self.send = send
+        self.form = self.sent_form = form
+        self.check_addresses(form, expected)
+
     def compare_form(self, form: FormView, last: SeenForm | None) -> bool:
         """Compare a form that stands still with the one that the archive saw last; True when it is seen to differ."""
         self.fingerprint = fingerprint(form)

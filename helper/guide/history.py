@@ -34,6 +34,13 @@ class History:
     stopped_with: int | None = None  # 130 or 143
     is_browser_lost: bool = False
 
+    def note_press(self, *, is_certain: bool) -> None:
+        """Send was pressed, or Enter that may have sent: nothing that comes later makes what went off uncertain again."""
+        self.is_press_certain = is_certain or (self.is_pressed and self.is_press_certain)
+        self.is_pressed = True
+        if is_certain:
+            self.is_in_error = False
+
     @property
     def state(self) -> State:
         """What the page shows now."""
@@ -43,6 +50,11 @@ class History:
     def was_sent(self) -> bool:
         """Tell whether the form may have gone off."""
         return (self.is_pressed and self.is_press_certain) or self.is_said_sent
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the form may yet be sent: nothing went off, or what did came back with an error."""
+        return not self.was_sent or self.is_in_error
 
     @property
     def is_answered(self) -> bool:

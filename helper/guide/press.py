@@ -1,29 +1,125 @@
-"""Tells whether a press of the person was Send (contract, "Pressed Send"). Pure."""
+"""Tells whether a press of the person was Send, and whether what the page then sends is the form. Pure.
+
+Pressed Send (contract): a trusted input event of the person on the form's send control, or Enter that sends the form.
+Not every page lets that be seen. So there are two degrees:
+
+- **certain**: the send control, whatever key or pointer it was pressed with; a control that the page made itself, in the
+  form, and whose words say Send; Enter where the browser sends the form; a form that says that it is being sent.
+- **possible**: Enter where only the page's own script can send, and anything else in the form that may be its send
+  control. It becomes certain when the form goes away (`Sending.judge`), or by a request of the form's own: the page of
+  the form, or a frame in it, sends something (POST, PUT, PATCH) to the form's own site from right before to two seconds
+  after it. That is a sign that something went off, never one of success.
+
+What is no sign: a request without a press (a page saves what is typed, or reports what is seen), one after a press on a
+field (which only puts the caret there) or outside the form, one to another site, and one of the page's script after a
+press on a button that is not Send: it may add a file. If the browser itself sends the page's form, any press in it does.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
-from helper.ports import Pressed
-from helper.recognise import FormView, Recognition
+from flows.hosts import REGISTRABLE_DOMAINS
+from flows.schema import Concept
+from helper.ports import Pressed, Requested
+from helper.recognise import FormView, Lexicon, Recognition
+
+_BEFORE_SECONDS = 1.0  # a control that sends as it goes down is reported when it is let go
+_AFTER_SECONDS = 2.0
+_OTHER_BUTTON = (Concept.NOT_SEND, Concept.NEXT)
 
 
 @dataclass(frozen=True)
 class SendPress:
-    """Send was pressed on a form; `is_certain` is False for Enter where only the page's own script can send."""
+    """Something was pressed on a form that sends it, or may.
+
+    `is_certain` is False where only what follows can tell. Then `by_script` tells whether a request of the page's script
+    says so or only one of the browser itself, and `is_enter` whether it was Enter in a field of one line.
+    """
 
     form: FormView
     is_certain: bool
+    by_script: bool = True
+    is_enter: bool = False
 
 
-def read_press(event: Pressed, reading: Recognition, known: FormView | None) -> SendPress | None:
+def read_press(
+    event: Pressed, reading: Recognition, known: FormView | None, lexicon: Lexicon
+) -> SendPress | None:
     """Tell whether the press was on the send control of our form, or Enter in one of its fields."""
     form = _form_of(event, reading, known)
     if form is None:
         return None
-    is_send = any(b.key == event.target for b in form.send)
-    is_enter = event.via == "enter" and any(f.key == event.target for f in form.fields)
-    return SendPress(form, is_send or form.is_native) if is_send or is_enter else None
+    if any(b.key == event.target for b in form.send):
+        return SendPress(form, is_certain=True)
+    if event.manner == "submit":
+        return SendPress(form, is_certain=True) if form.stands_in(event.target) else None
+    if event.via == "enter" and any(f.key == event.target for f in form.fields):
+        if event.manner == "field":
+            return SendPress(form, is_certain=False)
+        return SendPress(form, is_certain=form.is_native, is_enter=True)
+    if event.is_blocked or form.container not in event.within:
+        return None
+    return _other_press(event, form, lexicon)
+
+
+def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress | None:
+    """Read a press on something in the form that is neither a field nor known to be Send."""
+    if event.manner != "made":
+        return SendPress(form, is_certain=False, by_script=False)
+    wrapped = [b for b in form.document.buttons if event.target in b.within]
+    if wrapped and all(any(b.key == s.key for s in form.send) for b in wrapped):
+        return SendPress(form, is_certain=True)  # an element of the page's own around Send and nothing else
+    if any(lexicon.find(concept, event.text, form.languages) for concept in _OTHER_BUTTON):
+        return SendPress(form, is_certain=False, by_script=False)
+    if lexicon.find(Concept.SEND, event.text, form.languages):
+        return SendPress(form, is_certain=True)
+    # Another control, with other words or none, is Send only where nothing else in the form is plainly that.
+    is_plain = any(b.is_submit or lexicon.find(Concept.SEND, b.text, form.languages) for b in form.send)
+    return SendPress(form, is_certain=False, by_script=not is_plain)
+
+
+class Presses:
+    """Keeps a press that may have been Send until what the page does next tells."""
+
+    def __init__(self) -> None:
+        self._possible: tuple[SendPress, Pressed] | None = None
+        self._request: Requested | None = None  # the latest
+
+    def take(self, press: SendPress, event: Pressed) -> tuple[SendPress, Pressed] | None:
+        """Give what is to be noted now: the press, if it is certain or Enter; None as long as it is only possible."""
+        self._possible = None if press.is_certain else (press, event)
+        if press.is_certain:
+            return press, event
+        # A control that sends as it goes down is told of only when it is let go.
+        sent = self.follow(self._request) if self._request else None
+        return sent or ((press, event) if press.is_enter else None)
+
+    def follow(self, request: Requested) -> tuple[SendPress, Pressed] | None:
+        """Give the press that a request makes certain; None when it says nothing of one."""
+        self._request = request
+        if self._possible is None or not is_request_of(request, *self._possible):
+            return None
+        press, event = self._possible
+        self._possible = self._request = None
+        return replace(press, is_certain=True), event
+
+
+def is_request_of(request: Requested, press: SendPress, pressed: Pressed) -> bool:
+    """Tell whether what the page sends is the form on which something was pressed (see this module's first lines)."""
+    if not -_BEFORE_SECONDS <= request.at - pressed.at <= _AFTER_SECONDS:
+        return False
+    if request.tab != pressed.tab or not (request.is_navigation or press.by_script):
+        return False
+    document = press.form.document
+    return document.url in request.documents and _site(request.url) == _site(document.url)
+
+
+def _site(address: str) -> str:
+    """Give the site of an address: its registrable domain where that is known, else its host."""
+    host = (urlsplit(address).hostname or "").lower()
+    return next((d for d in REGISTRABLE_DOMAINS if host == d or host.endswith("." + d)), host)
 
 
 def _form_of(event: Pressed, reading: Recognition, known: FormView | None) -> FormView | None:

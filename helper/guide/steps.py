@@ -11,7 +11,8 @@ from helper.email_check import mask_address
 from helper.guide.by_hand import Button
 from helper.guide.by_hand import Stage as StageByHand
 from helper.guide.findings import FormChange
-from helper.ports import Line, Panel, Stage, Tone
+from helper.guide.writing import Status
+from helper.ports import Line, Panel, Paste, Stage, Tone
 from helper.record import Verdict
 from helper.texts import Texts
 
@@ -50,6 +51,8 @@ _PASSED: dict[State, int] = {
     State.SENT: 2,
     **dict.fromkeys((State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED), 3),
 }
+# What became of the text where the person may want to paste it themselves.
+_NOT_WRITTEN = ("late", "does_not_fit", "no_field", "changed", "kept_back")
 _PASSED_BY_HAND = {"form": 1, "sent": 2}
 
 # From a place that is not the form to the form, one below the other.
@@ -66,9 +69,7 @@ class Situation:
     displayed: str | None = None
     expected: str | None = None
     change: FormChange | None = None
-    insertion: Literal[
-        "none", "waiting", "done", "shortened", "does_not_fit", "no_field", "changed", "by_person"
-    ] = "none"
+    insertion: Status = "none"
     reference: str | None = None
     is_wording_checked: bool = True
     is_account_locked: bool = False
@@ -130,7 +131,7 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
             Line("plain", texts.say(f"way.{direction}", service=situation.service))
             for direction in DIRECTIONS[situation.way]
         ]
-    if situation.is_by_hand and situation.by_hand == "form" and not situation.has_not_loaded:
+    if _is_form_by_hand(situation):
         lines += _lines_by_hand(situation, texts)
     if situation.minutes_left is not None:
         lines.append(Line("warn", texts.say("panel.time", minutes=situation.minutes_left)))
@@ -152,7 +153,22 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
         else _said_of_step(situation, texts, key, "next"),
         foot=texts.say(foot),
         buttons=tuple(_buttons(situation, texts)),
+        paste=_paste(situation, texts),
     )
+
+
+def _paste(situation: Situation, texts: Texts) -> Paste | None:
+    """Offer the text to copy where it was not written: in our form, or in one that the person says is the form."""
+    is_at_form = situation.state in (State.FORM, State.VALIDATION_ERROR)
+    is_held_back = is_at_form and situation.insertion in _NOT_WRITTEN
+    if situation.text_to_paste is None or not (is_held_back or _is_form_by_hand(situation)):
+        return None
+    names = ("copy", "copied", "by_keys")
+    return Paste(situation.text_to_paste, *(texts.say(f"panel.paste.{name}") for name in names))
+
+
+def _is_form_by_hand(situation: Situation) -> bool:
+    return situation.is_by_hand and situation.by_hand == "form" and not situation.has_not_loaded
 
 
 def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
@@ -243,5 +259,5 @@ def _lines_by_hand(situation: Situation, texts: Texts) -> list[Line]:
     if situation.expected:
         lines.append(Line("info", texts.say("by_hand.expected", address=situation.expected)))
     if situation.text_to_paste:
-        lines.append(Line("info", texts.say("by_hand.paste", text=situation.text_to_paste)))
+        lines.append(Line("info", texts.say("by_hand.paste")))
     return lines

@@ -14,12 +14,24 @@ from helper.guide.plan import Plan
 from helper.ports import Place, Window
 from helper.recognise import FormView
 
-Status = Literal["none", "waiting", "done", "shortened", "does_not_fit", "no_field", "changed", "by_person"]
+Status = Literal[
+    "none",
+    "waiting",
+    "late",
+    "done",
+    "shortened",
+    "does_not_fit",
+    "no_field",
+    "changed",
+    "kept_back",
+    "by_person",
+]
 
 # Forms of 2024 refused a shorter explanation (facts on the form, 2.1: one report of June 2024).
 _MINIMUM_UNITS = 100
 _TRIES = 5
 PATIENCE_SECONDS = 0.4
+LATE_SECONDS = 4.0  # from here on the person is told that they can paste the text themselves
 
 
 @dataclass
@@ -59,8 +71,26 @@ class Writing:
     @property
     def shown_status(self) -> Status:
         """What to tell: that the text waits is only worth saying once it does."""
-        is_short = self.status == "waiting" and time.monotonic() - self._since < PATIENCE_SECONDS
-        return "none" if is_short else self.status
+        if self.status != "waiting":
+            return self.status
+        return (
+            "none"
+            if self._waited < PATIENCE_SECONDS
+            else "waiting"
+            if self._waited < LATE_SECONDS
+            else "late"
+        )
+
+    @property
+    def tell_in(self) -> float:
+        """In how many seconds there is something else to tell; 0 when all that is known can be told now."""
+        if self.status != "waiting" or self._waited >= LATE_SECONDS:
+            return 0.0
+        return (PATIENCE_SECONDS if self._waited < PATIENCE_SECONDS else LATE_SECONDS) - self._waited
+
+    @property
+    def _waited(self) -> float:
+        return time.monotonic() - self._since
 
     def begin(self, tab: int, form: FormView) -> None:
         """Write into a form that has just appeared, unless that was done in this very form."""
@@ -93,7 +123,13 @@ class Writing:
             self.begin(tab, form)  # the page drew the field anew, or another form was loaded
             return
         target.value, target.touches = field.value or "", field.touches
-        if not target.is_written or self._is_running:
+        if self._is_running:
+            return
+        if not target.is_written:
+            if self._is_our_text_in(target.value):  # the person pasted it
+                target.is_written = self.is_inserted = True
+                target.touches_when_written = target.touches
+                self._settle("done")
             return
         if self._is_our_text_in(target.value):
             self._settle("by_person" if self.status == "by_person" else self.status)
@@ -184,9 +220,13 @@ class Writing:
                 else:
                     self._settle("changed")
             else:
-                self._settle("none")
+                self._give_up()
             return
-        self._settle("none")
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """The text could not be written: the field went, the person pressed something, or never stopped typing."""
+        self._settle("none" if self._is_frozen else "kept_back")
 
     def _forms_for(self, form: FormView) -> tuple[str, ...]:
         reference = self._plan.reference

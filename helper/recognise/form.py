@@ -58,6 +58,10 @@ class FormView:
             f.is_locked for f in self.text_fields
         )
 
+    def stands_in(self, element: int) -> bool:
+        """Tell whether the form is in this element, or is it."""
+        return element in self._chain
+
     def as_in(self, document: Document) -> FormView:
         """Give this form with what stands in its fields in a newer report of the same document."""
         now = {f.key: f for f in document.fields}

@@ -180,3 +180,27 @@ def test_a_picture_of_another_state_is_told_apart(page: Page) -> None:
 def panel_model_js(name: str) -> str:
     """Give the model of a situation as a script's literal."""
     return json.dumps(panel_model(SITUATIONS[name], "fr"))
+
+
+@pytest.mark.parametrize("address", ["about:blank", "https://example.org/"])
+def test_the_text_is_copied_or_selected_and_never_without_a_press(page: Page, address: str) -> None:
+    """A page without TLS has no clipboard, and one with a policy may forbid it: then Ctrl+C does it."""
+    page.route("https://example.org/", lambda route: route.fulfill(body="<title>A page</title>"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(address)
+    page.evaluate(panel_script(panel_model(SITUATIONS["form_text_to_copy"], "fr")))
+    text = SITUATIONS["form_text_to_copy"].text_to_paste
+    said = page.locator(".paste [role=status]")
+    page.locator("#copy").evaluate("button => button.click()")
+    assert said.text_content() == ""
+    page.locator("#copy").click()
+    if address == "about:blank":
+        page.get_by_text("Appuyez sur Ctrl+C").wait_for()
+        selected = page.locator("#paste").evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
+        assert selected == text
+    else:
+        page.get_by_text("Copié.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == text
+    page.evaluate(f"optoutPanel.render({panel_model_js('form')})")
+    assert page.locator("#paste").count() == 0  # the text stands in the field by now

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from page_samples import document, field
 
 from flows.load import load
+from helper.facts import Page
 from helper.guide.findings import Findings
 from helper.ports import Arrived
-from helper.record import Server
+from helper.recognise import Lexicon, recognise
+from helper.record import Send, Server, Verdict
 
 FLOW = load("facebook").flow
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 NOBODY = Server(
     address=None, port=None, protocol=None, certificate_issuer=None, certificate_subject=None, valid_from=None, valid_to=None
 )  # fmt: skip
+TEXT = field(22, "textarea", "Expliquez en quoi ce traitement vous affecte", value="")
 FORM = "https://www.facebook.com/help/contact/712876720715583"
 
 
@@ -55,3 +59,21 @@ def test_a_foreign_clock_says_nothing_about_ours() -> None:
 
 def test_a_service_that_tells_no_time_leaves_the_difference_open() -> None:
     assert arrive(FORM, service_is_ahead_by=None).skew_seconds is None
+
+
+def test_the_address_is_read_again_when_send_is_pressed() -> None:
+    """Somebody may correct it and press Send before the page has told of the correction."""
+    service = load("facebook")
+    lexicon = Lexicon(service.words)
+    wrong, right = (
+        recognise(Page(document(fields=(field(21, "email", before="Adresse e-mail", value=address), TEXT))), FLOW, lexicon).form
+        for address in ("other@example.net", "ana@example.org")
+    )  # fmt: skip
+    assert wrong is not None
+    assert right is not None
+    findings = Findings(page_url=FORM)
+    findings.check_addresses(wrong, "ana@example.org")
+    assert findings.verdict is Verdict.MISMATCH
+    findings.note_send(right, Send(at=NOW, via="mouse"), "ana@example.org")
+    assert (findings.verdict, findings.displayed) == (Verdict.MATCH, "ana@example.org")
+    assert findings.best_form is right

@@ -119,6 +119,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "error.bug.{}": {"what", "safe", "now"},
     "form_change.{}": {"other_words", "other_structure"},
     "insertion.{}": set(get_args(Insertion)) - {"none"},
+    "panel.paste.{}": {"copy", "copied", "by_keys"},
     "outcome.{}": set(map(str, Outcome)),
     "outcome_next.{}": set(map(str, Outcome)),
     "status.situation.{}": set(map(str, Situation)) - {"renewal"},

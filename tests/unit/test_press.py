@@ -1,0 +1,147 @@
+"""Which presses are Send, and which requests of a page say that its form went off: pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from page_samples import FORM_URL, button, document
+
+from flows.load import load
+from helper.facts import Document, FormElement, Page
+from helper.guide.history import History, conclude
+from helper.guide.press import Presses, SendPress, is_request_of, read_press
+from helper.ports import Pressed, Requested
+from helper.recognise import Lexicon, recognise
+from helper.record import Outcome
+
+SERVICE = load("facebook")
+LEXICON = Lexicon(SERVICE.words)
+OTHER = button(31, "Joindre un fichier", is_submit=False)
+WRAPPED = button(30, "Envoyer", is_submit=False, within=(40, 9, 1))
+
+
+def pressed(target: int = 30, facts: Document | None = None, **other: Any) -> Pressed:
+    """Make a press on something in the form with key 9."""
+    page = Page(facts or document())
+    usual: dict[str, Any] = {"within": (9, 1), "at": 10.0}
+    return Pressed(1, page, "1", target, **{"via": "mouse", "is_blocked": False, **usual, **other})
+
+
+def read(event: Pressed) -> SendPress | None:
+    """Read a press as the guide does."""
+    return read_press(event, recognise(event.page, SERVICE.flow, LEXICON), None, LEXICON)
+
+
+def scripted(*buttons: Any) -> Document:
+    """Make a form without an HTML form."""
+    return document(
+        forms=(FormElement(key=9, is_native=False, technical="", ids=()),),
+        buttons=buttons or (button(30, "Envoyer", is_submit=False),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "is_certain", "by_script"),
+    [
+        (pressed(), True, True),
+        (pressed(via="keyboard"), True, True),
+        (pressed(21, via="enter"), True, True),
+        (pressed(9, via="enter", manner="submit"), True, True),
+        (pressed(21, scripted(), via="enter"), False, True),
+        (pressed(22, scripted(), via="enter", manner="field"), False, True),
+        (pressed(40, via="keyboard", manner="made", text="Envoyer"), True, True),
+        (pressed(40, scripted(WRAPPED), manner="made"), True, True),
+        (pressed(40, manner="made"), False, False),
+        (pressed(40, scripted(button(31, "Plus", is_submit=False)), manner="made"), False, True),
+        (pressed(40, scripted(), manner="made", text="Annuler"), False, False),
+        (pressed(31, document(buttons=(button(30, "Envoyer"), OTHER))), False, False),
+        (pressed(40, manner="other"), False, False),
+    ],
+)  # fmt: skip
+def test_a_press_is_certainly_send_or_possibly(event: Pressed, is_certain: bool, by_script: bool) -> None:
+    press = read(event)
+    assert press is not None
+    assert (press.is_certain, press.by_script) == (is_certain, by_script)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pressed(40, manner="made", text="Envoyer", within=(1,)),
+        pressed(40, manner="other", within=(1,)),
+        pressed(40, manner="made", text="Envoyer", is_blocked=True),
+        pressed(8, via="enter", manner="submit"),
+        pressed(30, document(id="2")),
+    ],
+)
+def test_what_is_outside_the_form_or_stopped_is_no_send(event: Pressed) -> None:
+    assert read(event) is None
+
+
+def request(**other: Any) -> Requested:
+    """Make a request of the form's own page, half a second after the press."""
+    usual: dict[str, Any] = {"tab": 1, "documents": (FORM_URL,), "url": "https://www.facebook.com/api/send"}
+    return Requested(**{**usual, "is_navigation": False, "at": 10.5, **other})
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_sign"),
+    [
+        ({}, True),
+        ({"is_navigation": True}, True),
+        ({"at": 9.5}, True),
+        ({"documents": ("about:blank", FORM_URL)}, True),
+        ({"url": "https://graph.facebook.com/send"}, True),
+        ({"at": 12.5}, False),
+        ({"at": 8.5}, False),
+        ({"tab": 2}, False),
+        ({"documents": ("https://www.facebook.com/login/",)}, False),
+        ({"url": "https://facebook.com.example/send"}, False),
+        ({"url": "https://counter.example/send"}, False),
+    ],
+)
+def test_a_request_is_the_forms_own_or_none(facts: dict[str, Any], is_sign: bool) -> None:
+    event = pressed(22, scripted(), via="enter", manner="field")
+    press = read(event)
+    assert press is not None
+    assert is_request_of(request(**facts), press, event) is is_sign
+
+
+def test_only_a_request_of_the_browser_itself_makes_another_button_send() -> None:
+    event = pressed(31, document(buttons=(button(30, "Envoyer"), OTHER)))
+    press = read(event)
+    assert press is not None
+    assert not is_request_of(request(), press, event)
+    assert is_request_of(request(is_navigation=True), press, event)
+
+
+def test_a_possible_press_is_kept_until_a_request_tells_once() -> None:
+    event = pressed(22, scripted(), via="enter", manner="field")
+    press = read(event)
+    assert press is not None
+    presses = Presses()
+    assert presses.follow(request()) is None
+    assert Presses().take(press, event) is None
+    found = presses.take(press, event)  # the page sent as the key went down, before it was told of
+    assert found is not None
+    assert found[0].is_certain
+    assert presses.follow(request(at=10.6)) is None
+
+
+def test_enter_is_noted_at_once_and_again_when_it_is_seen_to_have_sent() -> None:
+    event = pressed(21, scripted(), via="enter")
+    press = read(event)
+    assert press is not None
+    presses = Presses()
+    assert presses.take(press, event) == (press, event)
+    found = presses.follow(request())
+    assert found is not None
+    assert found[0].is_certain
+
+
+def test_what_went_off_is_not_taken_back_by_an_uncertain_press() -> None:
+    history = History()
+    history.note_press(is_certain=True)
+    history.note_press(is_certain=False)
+    assert conclude(history)[0] is Outcome.SENT_UNCONFIRMED

@@ -1,0 +1,139 @@
+"""What is written into the explanation field, and what is told and offered when it cannot be: with a window that obeys."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from page_samples import document, field
+
+from flows.load import load
+from flows.references import find_reference
+from flows.schema import State
+from helper.facts import Page
+from helper.guide import writing as module
+from helper.guide.plan import Plan
+from helper.guide.steps import Situation, panel_of
+from helper.guide.writing import Writing
+from helper.ports import Insertion, Place
+from helper.recognise import FormView, Lexicon, recognise
+from helper.texts import LANGUAGES, Texts
+
+SERVICE = load("facebook")
+LEXICON = Lexicon(SERVICE.words)
+# Small words that one language has and the others here have not.
+WORDS = {"fr": r"\b(je|les|des|aux)\b", "de": r"\b(ich|der|die|und)\b", "en": r"\b(the|of|that)\b"}
+
+
+def form_with(language: str, value: str = "", touches: int = 0, **asked: Any) -> FormView:
+    """Read the form as the guide does, in a language, with something in its explanation."""
+    fields = (
+        field(21, "email", before="Adresse e-mail", value="ana@example.org", is_required=True),
+        field(
+            22,
+            "textarea",
+            "Expliquez en quoi ce traitement vous affecte",
+            value=value,
+            touches=touches,
+            **asked,
+        ),
+    )
+    form = recognise(Page(document(fields=fields)), SERVICE.flow, LEXICON).form
+    assert form is not None
+    return replace(form, languages=(language,))
+
+
+class Obedient:
+    """A window whose field takes the text, or answers as it was told to."""
+
+    def __init__(self, *answers: Insertion) -> None:
+        self.answers = list(answers)
+        self.written: list[str] = []
+
+    async def insert(self, place: Place, expected: str, text: str) -> Insertion:
+        self.written.append(text)
+        return self.answers.pop(0) if self.answers else Insertion("inserted", expected + text)
+
+
+def write(window: Obedient, form: FormView) -> Writing:
+    """Begin to write into a form and wait until that is over."""
+    reference = find_reference("cnil")
+    plan = Plan(
+        SERVICE, None, reference, None, ("https://www.facebook.com/x",), 60, 60, "facebook", "Facebook"
+    )
+    made: list[Writing] = []
+
+    async def run() -> None:
+        writing = Writing(plan, window, lambda: None)  # type: ignore[arg-type]
+        made.append(writing)
+        writing.begin(1, form)
+        if writing._task:
+            await writing._task
+
+    with ThreadPoolExecutor(1) as thread:  # pytest-playwright keeps a loop of its own in this thread
+        thread.submit(lambda: asyncio.run(run())).result()
+    return made[0]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_text_is_in_the_language_of_the_form(language: str) -> None:
+    window = Obedient()
+    writing = write(window, form_with(language))
+    (text,) = window.written
+    assert "https://www.cnil.fr/" in text
+    plain = re.sub(r"https?://\S+", " ", text.lower())
+    assert [name for name, words in WORDS.items() if re.search(words, plain)] == [language]
+    assert writing.status in ("done", "shortened")
+    offered = writing.text_to_paste((language,))
+    assert offered is not None
+    assert re.search(WORDS[language], offered.lower())
+
+
+@pytest.mark.parametrize("answer", ["cancelled", "gone"])
+def test_a_text_that_was_kept_back_is_told(answer: Any) -> None:
+    writing = write(Obedient(Insertion(answer, None)), form_with("fr"))
+    assert writing.shown_status == "kept_back"
+
+
+def test_a_text_that_the_person_pasted_is_seen() -> None:
+    writing = write(Obedient(Insertion("cancelled", None)), form_with("fr"))
+    pasted = writing.text_to_paste(("fr",))
+    writing.follow(1, form_with("fr", f"Bonjour. {pasted}", touches=1))
+    assert writing.status == "done"
+    assert writing.is_inserted
+    writing.follow(1, form_with("fr", "", touches=2))
+    assert writing.status == "by_person"
+
+
+@pytest.mark.parametrize(
+    ("waited", "shown", "again"), [(0.0, "none", 0.4), (0.5, "waiting", 3.5), (4.5, "late", 0.0)]
+)
+def test_waiting_is_told_after_a_moment_and_loudly_after_a_few_seconds(
+    monkeypatch: pytest.MonkeyPatch, waited: float, shown: str, again: float
+) -> None:
+    writing = write(Obedient(), form_with("fr"))
+    monkeypatch.setattr(module.time, "monotonic", lambda: 100.0)
+    writing._settle("waiting")
+    monkeypatch.setattr(module.time, "monotonic", lambda: 100.0 + waited)
+    assert writing.shown_status == shown
+    assert writing.tell_in == pytest.approx(again)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("insertion", "is_offered"),
+    [
+        *((s, True) for s in ("late", "does_not_fit", "no_field", "changed", "kept_back")),
+        *((s, False) for s in ("none", "waiting", "done", "shortened", "by_person")),
+    ],
+)
+def test_what_was_not_written_can_be_copied(language: str, insertion: Any, is_offered: bool) -> None:
+    situation = Situation(State.FORM, "Facebook", insertion=insertion, text_to_paste="Because.")
+    paste = panel_of(situation, Texts.load(language)).paste
+    assert (paste.text if paste else None) == ("Because." if is_offered else None)
+    sent = replace(situation, state=State.SENT)
+    assert panel_of(sent, Texts.load(language)).paste is None
