@@ -261,13 +261,13 @@
   // Where fields stand and no button at all, a made control is what sends: there it is one of the buttons.
   const SCOPES = "form, [role=form], dialog, [role=dialog], main, [role=main], body";
   const promoted = new WeakSet();
-  const promote = (fields) => {
+  const promote = (fields, buttons, isOver) => {
     const found = new Set();
     for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
-      if (!scope || all(BUTTONS).some((e) => isShown(e) && isInside(e, scope))) continue;
-      for (const e of all("*").filter((e) => e.matches("[tabindex='0'], [onclick]") || e.tagName.includes("-"))) {
-        if (isInside(e, scope) && isShown(e) && !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found)) found.add(e);
-      }
+      if (!scope || buttons.some((e) => isInside(e, scope))) continue;
+      const isSender = (e) => (e.tagName.includes("-") || e.matches("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
+        !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found);
+      for (const e of pick("*", isSender, MAX.buttons, isOver)) found.add(e);
     }
     for (const e of found) promoted.add(e);
     return found;
@@ -406,6 +406,7 @@
     if (!facts.isOurs) return facts; // on a foreign page nothing is read (promise 7)
     const part = () => clock(20, 300); // of fields, buttons, forms, dialogs, frames each
     const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
+    const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
     const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
     const isWithheld = secret.password || secret.isUnsure;
     // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
@@ -416,7 +417,7 @@
       title: clip(fold(document.title), 300),
       blocks, isCut,
       fields: fields.map((e) => fieldFacts(e, isWithheld)),
-      buttons: [...pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part()), ...promote(fields)].slice(0, MAX.buttons).map(buttonFacts),
+      buttons: [...buttons, ...promote(fields, buttons, part())].slice(0, MAX.buttons).map(buttonFacts),
       forms: pick("form, [role=form]", () => true, 20, part()).map((e) => ({
         key: keyOf(e), isNative: e.tagName === "FORM",
         technical: clip([e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("aria-label")].filter(Boolean).join(" "), 200),
