@@ -132,9 +132,8 @@ class _Text:
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
-        if not any(
-            sentence.has(Concept.REQUEST) or sentence.has(Concept.THANKS) for sentence in self._sentences
-        ):
+        about = (Concept.REQUEST, Concept.THANKS, Concept.OBJECTION)
+        if not any(sentence.has(concept) for sentence in self._sentences for concept in about):
             return None
         return next(
             (
@@ -217,17 +216,21 @@ class _Sentence:
     @property
     def is_refusal(self) -> bool:
         """Tell whether this sentence says that the service will not act."""
-        if self._is_question or self._is_bound:
+        if self._is_question or self._is_bound or self.has(Concept.UNDONE):
             return False
         if self._refuses:
-            rest = self._lexicon.matcher(self._language, Concept.REFUSED).remove(self._plain)
-            return not self.has(Concept.POSSIBLE) and self._find(Concept.NEGATION, rest) is None
+            return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
         return self._is_denied and (self.has(Concept.ACCEPTED) or self._is_promise)
 
     @property
     def _refuses(self) -> bool:
         # In the whole sentence: "we take no further action" is a refusal, though "no further action" does no harm.
         return self.has(Concept.REFUSED, self._firm)
+
+    def _refuses_in(self, clause: str) -> bool:
+        """Tell whether a clause refuses: "not refused" does not, "refused because you did not say why" does."""
+        rest = self._lexicon.matcher(self._language, Concept.REFUSED).remove(clause)
+        return rest != clause and not self.has(Concept.NEGATION, rest)
 
     @property
     def _is_denied(self) -> bool:

@@ -338,6 +338,53 @@ def test_success_words_beside_a_form_that_still_stands_are_no_success(run_attemp
     assert result.outcome == "sent_unconfirmed"
 
 
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_words_that_are_gone_when_the_form_gives_way_count_with_it(run_attempt: Run, engine: str) -> None:
+    """A toast of 1.5 s beside a form that still stands, which gives way a second later."""
+    options = Options(success="toast", after="kept", toast_ms=1500, gives_way_ms=2500)
+    attempt = run_attempt(Scenario(language="fr", engine=engine, options=options), "--email", ADDRESS)
+    result = submit(attempt, with_text=False)
+    assert result.outcome == "submitted"
+    assert "confirmation" in kinds(result)
+    assert result.record["confirmation"]["signs"][0] == "form_gone"
+
+
+REFUSAL = "Merci de nous avoir contactés. Nous avons examiné votre demande et ne pouvons pas y donner suite."
+
+
+@pytest.mark.parametrize("success", ["box", "dialog"])
+def test_a_refusal_is_an_outcome_of_its_own(run_attempt: Run, success: str) -> None:
+    options = Options(success=success, answer_text=REFUSAL)
+    attempt = run_attempt(Scenario(language="fr", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("state", state="refused")
+    attempt.wait_for_note("picture", kind="confirmation")
+    result = finish(attempt)
+    assert (result.outcome, result.exit) == ("refused", 7)
+    assert result.record["confirmation"] is None
+    assert result.record["refusal"]["text"] == REFUSAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre opposition sera prise en compte une fois votre adresse confirmée.",
+        "Votre opposition a bien été retirée.",
+        "Merci pour votre avis. Vos préférences en matière de cookies ont été enregistrées.",
+        "Votre demande a-t-elle été reçue ?",
+    ],
+)
+def test_an_answer_that_takes_its_words_back_is_no_success(run_attempt: Run, text: str) -> None:
+    options = Options(answer_text=text)
+    attempt = run_attempt(Scenario(language="fr", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.person.surface.get_by_text(text).wait_for()
+    result = finish(attempt)
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+
+
 def test_the_record_says_where_each_page_came_from_and_when(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr"), "--email", ADDRESS)
     result = submit(attempt, with_text=False)

@@ -34,6 +34,8 @@ class Options:
     tick_ms: int = 400  # react: how often state is written back to the nodes
     frame_engine: str = "rows"  # frame: engine of the page in the frame
     toast_ms: int = 1500
+    gives_way_ms: int = 0  # a form that is kept beside a toast goes away so long after it; 0 never
+    answer_text: str = ""  # what the answer says, in place of the words of success
     html_lang: str | None = None  # None: the language; "": no attribute
     nonce: str = "replica"
     seed: int = 1  # of random classes and ids

@@ -49,5 +49,5 @@ def fragment(service: str, language: str, kind: str, **options: Any) -> str:
     shown: Page = page_of("submitted", t, o, place)
     if kind == "dialog":
         return draw_layer(shown.layers[0], noise)
-    sentence = t.pick("success", o.wording)
+    sentence = o.answer_text or t.pick("success", o.wording)
     return f'<div class="{kind}" role="{"alert" if kind == "toast" else "status"}"><p>{sentence}</p></div>'

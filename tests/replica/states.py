@@ -174,7 +174,7 @@ def code(t: Texts, o: Options, place: Place) -> Page:
 
 def submitted(t: Texts, o: Options, place: Place) -> Page:
     """Show the answer to a sent form as a page of its own."""
-    sentence, title = t.pick("success", o.wording), t.pick("title", o.title)
+    sentence, title = o.answer_text or t.pick("success", o.wording), t.pick("title", o.title)
     if o.success == "dialog":
         return Page(title, layers=(Layer(title, (sentence,), buttons=(("OK", "data-close", ""),)),))
     if o.success == "toast":

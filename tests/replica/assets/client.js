@@ -70,6 +70,7 @@
       surface.append(node);
       leave(main, reply.after, null);
       if (reply.show === "toast") setTimeout(() => node.remove(), setup.toast_ms);
+      if (setup.gives_way_ms) setTimeout(() => leave(main, "replaced", null), setup.gives_way_ms);
     }
   }
 
