@@ -1,0 +1,189 @@
+"""What an answer says became of the request: each rule by itself, in sentences that no table lists."""
+
+from __future__ import annotations
+
+import pytest
+from page_samples import block, button, document, field
+
+from flows.load import load
+from flows.schema import State
+from helper.facts import Page
+from helper.guide.history import History
+from helper.guide.sending import Judgement, Sending
+from helper.recognise import Lexicon, recognise
+from helper.recognise.statements import Meaning, says_already, understand
+
+SERVICE = load("facebook")
+LEXICON = Lexicon(SERVICE.words)
+PRESSED = History(timeline=[], is_pressed=True)
+
+
+def meaning(text: str, *, language: str = "fr", languages: tuple[str, ...] = ()) -> Meaning | None:
+    found = understand(text.split(" / "), LEXICON, languages or (language,))
+    return found.meaning if found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre opposition a été reçue.",
+        "Votre demande, que vous avez envoyée ce matin, a été enregistrée.",
+        "Merci d’avoir contacté Facebook. / Votre opposition s’appliquera à partir de maintenant.",
+        "C’est noté : vos publications ne serviront pas à entraîner l’IA.",
+        "Votre formulaire a été transmis et un e-mail vous sera envoyé.",
+        "Nous avons bien reçu votre demande. Aucune autre démarche n’est nécessaire.",
+        "Votre demande a été reçue. Si vous avez des questions, consultez nos pages d’aide.",
+    ],
+)
+def test_what_became_of_the_request_is_understood(text: str) -> None:
+    assert meaning(text) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre demande a-t-elle été reçue ?",  # a question
+        "Une fois votre adresse confirmée, votre demande sera enregistrée.",  # a condition before
+        "Votre demande sera prise en compte si vous confirmez votre adresse.",  # and after
+        "Votre demande a été reçue. / Cliquez sur le lien que nous vous avons envoyé.",  # a demand elsewhere
+        "Votre demande a été reçue. / Une erreur s’est produite.",  # a failure elsewhere
+        "Votre demande peut être envoyée.",  # a mere possibility
+        "Vous pouvez vous opposer à tout moment, et votre opposition est prise en compte.",  # the law
+        "Nous avons envoyé un e-mail au sujet de votre demande.",  # it is the mail that was sent
+        "Votre demande de réinitialisation du mot de passe a été reçue.",  # about something else
+        "Mot de passe / Votre demande a été reçue.",  # said right beside
+        "Votre opposition a bien été retirée.",
+        "Votre demande est enregistrée comme brouillon.",
+        "Envoyez votre demande.",  # an imperative
+        "Vos publications ne serviront pas à entraîner l’IA.",  # nobody is answered
+        "«\u00a0Votre demande a été reçue et sera traitée au plus vite\u00a0», écrit une lectrice.",
+        "Votre demande a été reçue. " + "Voici pourquoi cela compte pour nous. " * 15,  # an article
+        "Merci de préciser le motif de votre opposition.",
+    ],
+)
+def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
+    assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous avons examiné votre demande et ne pouvons pas y donner suite.",
+        "Votre opposition n’est pas recevable.",
+        "Votre demande a déjà été refusée.",
+        "Votre demande est refusée car vous n’avez pas indiqué de motif.",
+        "Merci pour votre message. / Nous continuerons à utiliser vos publications.",
+        "Nous avons reçu votre demande. Nous ne prendrons aucune autre mesure.",
+    ],
+)
+def test_a_refusal_is_one_however_politely_it_begins(text: str) -> None:
+    assert meaning(text) is Meaning.REFUSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre demande n’a pas été refusée.",
+        "Votre demande ne peut pas être traitée pour le moment. / Une erreur s’est produite, réessayez.",
+        "Nous ne pouvons pas traiter votre demande. / Saisissez d’abord le code reçu.",
+        "Nous pouvons refuser une demande manifestement infondée.",
+        "Ce mot de passe est refusé.",
+    ],
+)
+def test_no_decision_is_made_up(text: str) -> None:
+    assert meaning(text) is None
+
+
+def test_what_takes_back_in_any_of_several_languages_counts() -> None:
+    text = "Votre demande a été reçue. / Please confirm your address."
+    assert meaning(text) is Meaning.SUCCESS
+    assert meaning(text, languages=("fr", "en")) is None
+
+
+def test_now_in_spanish_means_already_only_before_send() -> None:
+    text = "Tu oposición ya está registrada."
+    assert meaning(text, language="es") is Meaning.SUCCESS
+    assert says_already(text, LEXICON, ["es"])
+    assert says_already("Ya te has opuesto a este uso.", LEXICON, ["es"])
+    assert not says_already("Tu oposición está registrada.", LEXICON, ["es"])
+
+
+# Signs over time
+
+WORDS = "Votre opposition a été enregistrée."
+FORM = document()
+GONE = document(fields=(), buttons=(), forms=(), blocks=(block("Centre de confidentialité"),))
+
+
+def follow(*pages: tuple[str, ...] | None) -> list[Judgement]:
+    """Judge pages in order: the form with these texts beside it, or None where it has given way."""
+    form = recognise(Page(FORM), SERVICE.flow, LEXICON).form
+    assert form is not None
+    sending, seen = Sending(form, Page(FORM).texts()), []
+    for texts in pages:
+        shown = GONE if texts is None else document(blocks=(*FORM.blocks, *map(block, texts)))
+        page = Page(shown)
+        reading = recognise(page, SERVICE.flow, LEXICON, is_after_send=True)
+        seen.append(sending.judge(page, reading, PRESSED, LEXICON))
+        sending = seen[-1].sending
+    return seen
+
+
+def test_words_beside_a_form_that_stands_are_remembered_until_it_gives_way() -> None:
+    words, gone = follow((WORDS,), None)
+    assert words.reading.state is State.SENT
+    assert words.words is not None
+    assert gone.reading.state is State.SUBMITTED
+    assert gone.reply is not None
+    assert gone.reply.text == WORDS
+
+
+def test_each_words_are_told_once() -> None:
+    assert [one.words is not None for one in follow((WORDS,), (WORDS,), ())] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "Une erreur s’est produite, réessayez.",
+        "Cliquez sur le lien que nous vous avons envoyé.",
+        "Votre opposition a été retirée.",
+    ],
+)
+def test_words_are_forgotten_when_something_takes_them_back(meanwhile: str) -> None:
+    assert follow((WORDS,), (meanwhile,), None)[-1].reading.state is not State.SUBMITTED
+
+
+def test_a_form_that_gives_way_without_words_is_no_success() -> None:
+    assert follow(None)[-1].reading.state is State.SENT
+
+
+def test_a_refusal_needs_the_form_to_be_gone_too() -> None:
+    refusal = "Nous avons examiné votre demande et ne pouvons pas y donner suite."
+    assert follow((refusal,))[-1].reading.state is not State.REFUSED
+
+
+def test_the_label_of_a_menu_or_a_footer_is_no_answer() -> None:
+    form = recognise(Page(FORM), SERVICE.flow, LEXICON).form
+    assert form is not None
+    footer = block(WORDS, is_aside=True)
+    page = Page(document(fields=(), buttons=(), forms=(), blocks=(block("Accueil"), footer)))
+    reading = recognise(page, SERVICE.flow, LEXICON, is_after_send=True)
+    judged = Sending(form, Page(FORM).texts()).judge(page, reading, PRESSED, LEXICON)
+    assert judged.reading.state is State.SENT
+
+
+def test_a_password_field_beside_the_words_is_only_a_step() -> None:
+    form = recognise(Page(FORM), SERVICE.flow, LEXICON).form
+    assert form is not None
+    shown = document(
+        id="2",
+        blocks=(block(WORDS),),
+        fields=(field(9, "password"),),
+        buttons=(button(8, "OK"),),
+        has_password=True,
+    )
+    page = Page(shown)
+    reading = recognise(page, SERVICE.flow, LEXICON, is_after_send=True)
+    judged = Sending(form, Page(FORM).texts()).judge(page, reading, PRESSED, LEXICON)
+    assert judged.reading.state is not State.SUBMITTED
