@@ -80,9 +80,8 @@ class Concept(StrEnum):
     ALREADY = "already"  # "already", "previously"
     BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
     NEGATION = "negation"  # not, no, nothing, never, "n't"
-    REFUSED = (
-        "refused"  # refused, declined, not admissible, "continue to use": the service will not act on it
-    )
+    REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
+    REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
     UNDONE = "undone"  # withdrawn, cancelled, expired, a draft, pending: it does not count, or not yet
     FAILURE = "failure"  # an error, a problem, try again
     DEMAND = "demand"  # what the person is to do before it counts: confirm, click, upload, enter the code
@@ -118,7 +117,7 @@ CLOSED = frozenset(
     {
         *(Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.ALREADY),
         Concept.BY_NOW,
-        *(Concept.NEGATION, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND),
+        *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND),
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.SPARED, Concept.HARMLESS, Concept.CONJUNCTION),
     }
 )

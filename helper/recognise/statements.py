@@ -27,8 +27,7 @@ _QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 _CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
-_TAKES_BACK = (Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
-_OTHER_THINGS = (Concept.ELSEWHERE, Concept.EMAIL, Concept.CODE, Concept.POSSIBLE)
+_TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
 class Meaning(StrEnum):
@@ -241,19 +240,23 @@ class _Sentence:
         """Give what this sentence claims, and whether a source confirms its words."""
         if self._is_question or self._is_bound or self.takes_back or self._begins_with_condition:
             return None
-        has_thing = False
-        for clause in self._clauses():
-            is_about_other = any(self.has(concept, clause) for concept in _OTHER_THINGS)
-            has_thing = (has_thing or self.has(Concept.REQUEST, clause)) and not is_about_other
+        has_thing, is_earlier = False, self.has(Concept.ALREADY)
+        # At last the sentence as a whole: "we will look at everything, which you sent us".
+        for clause in (*self._clauses(), self._plain):
             if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
                 return None  # "you can object at any time, and we honour it": what the law says, no answer
-            done = self._find(Concept.RECEIVED, clause) or self._find(Concept.ACCEPTED, clause)
-            if self.has(Concept.ALREADY, clause) or self.has(Concept.ALREADY):
-                if done and not is_about_other and (has_thing or self.has(Concept.OBJECTION, clause)):
-                    return Meaning.ALREADY, done[0]
+            if any(self.has(concept, clause) for concept in (Concept.ELSEWHERE, Concept.POSSIBLE)):
+                has_thing = False
                 continue
-            done = done or self._find(Concept.THANKS, clause)
-            if has_thing and done:
+            # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.
+            is_about_mail = any(self.has(concept, clause) for concept in (Concept.EMAIL, Concept.CODE))
+            done = self._find(Concept.ACCEPTED, clause)
+            if not is_about_mail:
+                done = self._find(Concept.RECEIVED, clause) or done or self._find(Concept.THANKS, clause)
+            has_thing = self.has(Concept.REQUEST, clause) or (has_thing and not is_about_mail)
+            if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
+                return Meaning.ALREADY, done[0]
+            if done and has_thing and not is_earlier:
                 return Meaning.SUCCESS, done[0]
         return None
 
