@@ -1,8 +1,8 @@
 """Answers in sentences that the tables of words were not made from: each judged as an attempt judges a page after Send.
 
 `tests/answers/<language>.toml` is not tuned to: when an answer is read wrongly, the rule or a whole class of words is mended,
-and new answers are written. A kind says what the answer means: `success`, `refused`, `condition`, `undone`, `other`, `question`,
-`contract`.
+and new answers are written; those of before go to `earlier/`. A kind says what the answer means: `success`, `refused`,
+`condition`, `undone`, `other`, `question`, `contract`, `error`.
 """
 
 from __future__ import annotations
@@ -68,9 +68,18 @@ def _reader() -> tuple[Flow, Lexicon]:
 
 
 def unseen_answers(language: str) -> list[UnseenAnswer]:
-    """Give the answers of a language."""
-    found = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))["answer"]
-    return [UnseenAnswer(language, one["kind"], tuple(one["text"])) for one in found]
+    """Give the answers of a language that nothing was made from."""
+    return _answers(FOLDER / f"{language}.toml")
+
+
+def earlier_answers(language: str) -> list[UnseenAnswer]:
+    """Give the answers of a language by which rules and words were mended."""
+    return [one for path in sorted(FOLDER.glob(f"earlier/*/{language}.toml")) for one in _answers(path)]
+
+
+def _answers(path: Path) -> list[UnseenAnswer]:
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["answer"]
+    return [UnseenAnswer(path.stem, one["kind"], tuple(one["text"])) for one in found]
 
 
 def unseen_languages() -> list[str]:
