@@ -87,8 +87,12 @@ class Concept(StrEnum):
     DEMAND = "demand"  # what the person is to do before it counts: confirm, click, upload, enter the code
     POSSIBLE = "possible"  # can, may, must, would: nothing has happened
     ELSEWHERE = "elsewhere"  # what a request may be about besides AI: a password, cookies, a friend, an order; "any request"
+    COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
+    ASIDE = (
+        "aside"  # what a remark may be about and take nothing back: what other people share, the spam folder
+    )
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
@@ -118,7 +122,15 @@ CLOSED = frozenset(
         *(Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.ALREADY),
         Concept.BY_NOW,
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND),
-        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.SPARED, Concept.HARMLESS, Concept.CONJUNCTION),
+        *(
+            Concept.POSSIBLE,
+            Concept.ELSEWHERE,
+            Concept.COMPLEMENT,
+            Concept.SPARED,
+            Concept.HARMLESS,
+            Concept.ASIDE,
+            Concept.CONJUNCTION,
+        ),
     }
 )
 

@@ -27,6 +27,8 @@ _QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 _CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
+# Between a request and what it is about at most "of yours" stands.
+_NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
 _TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
@@ -188,6 +190,8 @@ class _Sentence:
     @property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
+        if self.has(Concept.ASIDE) and not self.has(Concept.REQUEST):
+            return False
         if self._is_denied or self._refuses or any(self.has(concept) for concept in _TAKES_BACK):
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
@@ -219,7 +223,11 @@ class _Sentence:
             return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
-        return self._is_denied and (self.has(Concept.ACCEPTED) or self._is_promise)
+        if self._is_promise:
+            return self._is_denied
+        return any(
+            self.has(Concept.NEGATION, one) and self.has(Concept.ACCEPTED, one) for one in self._clauses()
+        )
 
     @property
     def _refuses(self) -> bool:
@@ -253,12 +261,22 @@ class _Sentence:
             done = self._find(Concept.ACCEPTED, clause)
             if not is_about_mail:
                 done = self._find(Concept.RECEIVED, clause) or done or self._find(Concept.THANKS, clause)
-            has_thing = self.has(Concept.REQUEST, clause) or (has_thing and not is_about_mail)
+            has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
             if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
                 return Meaning.ALREADY, done[0]
             if done and has_thing and not is_earlier:
                 return Meaning.SUCCESS, done[0]
         return None
+
+    def _names_request(self, clause: str) -> bool:
+        """Tell whether a clause names the person's request, and not one "to join", "for a badge": unless it names AI."""
+        if self.has(Concept.OBJECTION) or self.has(Concept.AI):
+            return self.has(Concept.REQUEST, clause)
+        complement = self._lexicon.matcher(self._language, Concept.COMPLEMENT)
+        return any(
+            not any(_NEXT.match(before) for before in complement.before(rest))
+            for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
+        )
 
     def _clauses(self) -> list[str]:
         joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self._plain)

@@ -68,6 +68,20 @@ class Matcher:
                 return is_verified, found.start()
         return None
 
+    def before(self, sentence: str) -> list[str]:
+        """Give what stands in a sentence before each of these words."""
+        found = [
+            m for pattern in (self.verified, self.unverified) if pattern for m in pattern.finditer(sentence)
+        ]
+        return [sentence[: m.start()] for m in found]
+
+    def ends(self, sentence: str) -> list[tuple[str, str]]:
+        """Give each of these words that stands in the sentence, and all that follows it."""
+        found = [
+            m for pattern in (self.verified, self.unverified) if pattern for m in pattern.finditer(sentence)
+        ]
+        return [(m.group(), sentence[m.end() :]) for m in found]
+
     def cut(self, sentence: str) -> list[str]:
         """Give the parts of a sentence between these words."""
         return self.unverified.split(sentence) if self.unverified else [sentence]
