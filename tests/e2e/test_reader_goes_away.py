@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 from pathlib import Path
 
 import pytest
-from replica.attempt import Attempt, bare_environment, program_command
-from replica.scenario import Scenario
+from replica.attempt import bare_environment, program_command
 
 from helper.evidence.verify import verify_bag
-
-Start = pytest.FixtureRequest
 
 
 @pytest.mark.parametrize("shell", ["2>&1 >/dev/null | head -n 2", "2>/dev/full >/dev/full", "2>&- >&-"])
