@@ -7,6 +7,7 @@ only the system's own backends are accepted, each call has a time limit, and wha
 
 from __future__ import annotations
 
+import configparser
 import sys
 import threading
 from collections.abc import Callable
@@ -32,7 +33,18 @@ ACCEPTED_MODULES = frozenset(
     f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
 )
 
-# What backends raise besides KeyringError, by the module that must be loaded when they do.
+# What keyring raises of its own or of Python's: the last lines for a file of settings that is none, and for a backend
+# that is named there or in the environment and does not exist, is none, or is no Python.
+_OWN_ERRORS = (
+    KeyringError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    *(configparser.Error, ValueError),
+    *(ImportError, AttributeError, TypeError, SyntaxError, NameError),
+)
+
+# What backends raise besides these, by the module that must be loaded when they do.
 _FOREIGN_ERRORS = (
     ("jeepney.wrappers", "DBusErrorResponse"),
     ("secretstorage.exceptions", "SecretStorageException"),
@@ -238,10 +250,9 @@ def _failures() -> tuple[type[BaseException], ...]:
         for module, name in _FOREIGN_ERRORS
         if module in sys.modules
     )
-    # ImportError, AttributeError, TypeError, ValueError: a backend named in the environment or in keyring's own file
-    # that does not exist or is none.
-    own = (KeyringError, RuntimeError, EOFError, OSError, ImportError, AttributeError, TypeError, ValueError)
-    return own + tuple(kind for kind in foreign if isinstance(kind, type) and issubclass(kind, BaseException))
+    return _OWN_ERRORS + tuple(
+        kind for kind in foreign if isinstance(kind, type) and issubclass(kind, BaseException)
+    )
 
 
 def _username(entry: _Entry) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import importlib.metadata
 import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -22,10 +24,11 @@ from flows.load import FlowError, Service, load
 from flows.schema import Fact
 from helper import __file__ as our_file
 from helper.accounts import AccountBook, seconds_to_wait
-from helper.browser.find import find_browser, has_display
+from helper.browser.find import FoundBrowser, find_browser, has_display
+from helper.browser.launch import start_once
 from helper.browser.version import read_version
 from helper.errors import ArchiveProblem, BrowserProblem, Exit, HelperError, KeyringProblem
-from helper.evidence.files import archive_errors
+from helper.evidence.files import archive_errors, commit_lock
 from helper.evidence.forms import seen_forms
 from helper.evidence.store import Archive
 from helper.flow_problems import explain_all
@@ -90,8 +93,12 @@ def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Check:
     return Check("python", Status.OK, "python", values)
 
 
-def check_browser(choice: str | None, read: Callable[[Path], str | None] = read_version) -> Check:
-    """Is there a browser, and does it start?"""
+def check_browser(
+    choice: str | None,
+    read: Callable[[Path], str | None] = read_version,
+    start: Callable[[FoundBrowser], Coroutine[Any, Any, None]] = start_once,
+) -> Check:
+    """Is there a browser, and does it start as it will for an attempt, with a fresh profile in the same place?"""
     try:
         found = find_browser(choice)
     except BrowserProblem as problem:
@@ -100,6 +107,10 @@ def check_browser(choice: str | None, read: Callable[[Path], str | None] = read_
     values = {"browser": found.name, "path": found.path, "version": version or "?"}
     if version is None:
         return Check("browser", Status.FAIL, "browser_broken", values, Exit.BROWSER)
+    try:
+        asyncio.run(start(found))
+    except HelperError as problem:
+        return Check("browser", Status.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem)
     return Check("browser", Status.OK, "browser", values)
 
 
@@ -126,7 +137,7 @@ def check_archive(folder: Path) -> Check:
         with archive_errors(archive.path):
             # An archive that is not there yet will be made: what counts is whether it can be.
             place = next(p for p in (archive.path, *archive.path.parents) if p.exists())
-            with tempfile.TemporaryDirectory(prefix=".tmp-", dir=place):
+            with tempfile.TemporaryDirectory(prefix=".tmp-", dir=place) as made, commit_lock(Path(made)):
                 pass
     except ArchiveProblem as problem:
         return Check("archive", Status.FAIL, "archive_unusable", exit=Exit.ARCHIVE, problem=problem)

@@ -122,6 +122,9 @@ async def stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
     """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
     loop = asyncio.get_running_loop()
     statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
+    hangup = getattr(signal, "SIGHUP", None)  # the terminal's window was closed; there is none on Windows
+    if hangup and signal.getsignal(hangup) is not signal.SIG_IGN:  # as `nohup` wants it
+        statuses[hangup] = Exit.TERMINATED
     previous = {}
     for number, status in statuses.items():
 

@@ -153,16 +153,16 @@ class Authority:
         )  # fmt: skip
         return (self.folder / "reply.tsr").read_bytes()
 
-    def sign_anyway(self, request: bytes, signer: Signer) -> bytes:
-        """Sign a time stamp with a certificate with which OpenSSL's authority refuses to."""
+    def sign_anyway(self, request: bytes, signer: Signer, *options: str, status: int = 0) -> bytes:
+        """Sign a time stamp with a certificate, or in a way, with which OpenSSL's authority refuses to."""
         content = der.read_signature(self.stamp(request)).content
         (self.folder / "content.der").write_bytes(content)
         self._openssl(
             "cms", "-sign", "-binary", "-nodetach", "-cades", "-md", "sha256", "-outform", "DER", "-nosmimecap",
             "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-signer", str(signer.path),
-            "-inkey", str(signer.key_path), "-in", "content.der", "-out", "token.der",
+            "-inkey", str(signer.key_path), "-in", "content.der", "-out", "token.der", *options,
         )  # fmt: skip
-        granted = bytes.fromhex("3003020100")
+        granted = bytes([0x30, 3, 2, 1, status])
         return element(0x30, granted + (self.folder / "token.der").read_bytes())
 
     def ask_for(self, data: bytes) -> bytes:

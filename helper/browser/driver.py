@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 from playwright.async_api import Error, Playwright, async_playwright
 
 from helper.errors import BrowserProblem
+from helper.whereabouts import require_folder
 
 Driver = Playwright
 
@@ -17,23 +18,48 @@ Driver = Playwright
 _LEAKY = ("DEBUG", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE")
 
 
+# What the driver reads of proxies, each in either case.
+_PROXIES = tuple(one for name in ("http_proxy", "https_proxy", "all_proxy") for one in (name, name.upper()))
+_DIRECTLY = ("no_proxy", "NO_PROXY")
+_THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]", "::1")
+
+
 @contextlib.contextmanager
 def clean_environment() -> Iterator[None]:
-    """Hide what would make the driver or the browser log what is typed; everything else stays as it is."""
+    """Hide what would make the driver or the browser log what is typed, and keep a proxy from being asked for this computer.
+
+    Everything else stays as it is.
+    """
     hidden = {
         name: os.environ.pop(name)
         for name in list(os.environ)
         if name in _LEAKY or (name.startswith(("PLAYWRIGHT_", "PW_")) and name != "PLAYWRIGHT_BROWSERS_PATH")
     }
+    before = {name: os.environ[name] for name in _DIRECTLY if name in os.environ}
+    if any(os.environ.get(name) for name in _PROXIES):
+        os.environ.update(dict.fromkeys(_DIRECTLY, ask_directly(before)))
     try:
         yield
     finally:
-        os.environ.update(hidden)
+        for name in _DIRECTLY:
+            os.environ.pop(name, None)
+        os.environ.update(hidden | before)
+
+
+def ask_directly(environ: Mapping[str, str]) -> str:
+    """Give the hosts for which no proxy is asked: those that the person named, and this computer itself.
+
+    The driver would ask the proxy for the browser to attach to, which no other computer can reach, or should hear of.
+    """
+    # As the driver reads them (proxy-from-env): the first that is not empty; a star alone stands for every host.
+    named = next((environ[name] for name in _DIRECTLY if environ.get(name)), "")
+    return named if named.strip() == "*" else ",".join(filter(None, (named, *_THIS_COMPUTER)))
 
 
 @contextlib.asynccontextmanager
 async def start_driver() -> AsyncIterator[asyncio.Task[Driver]]:
     """Start Playwright's driver in the background: a third of a second in which other things can be made ready."""
+    require_folder()
     with clean_environment():
         starting = asyncio.create_task(_start())
         try:

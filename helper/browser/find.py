@@ -29,6 +29,7 @@ _LINUX = {
     "msedge": ("/opt/microsoft/msedge/msedge", "/usr/bin/microsoft-edge-stable"),
     "chromium": ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/lib/chromium/chromium"),
 }
+_CONFINED = ("/snap/", "/var/lib/snapd/snap/")
 _MAC = {
     "chrome": "Google Chrome.app/Contents/MacOS/Google Chrome",
     "msedge": "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
@@ -110,13 +111,22 @@ def candidates(machine: Machine) -> Iterator[FoundBrowser]:
     for name in NAMES:
         for path in _usual_paths(name, machine):
             found = FoundBrowser(name, Path(path))
-            # A snap sees neither our temporary folder nor hidden ones: only when there is nothing else.
-            if path.startswith("/snap/"):
+            # It sees neither our temporary folder nor hidden ones: only when there is nothing else.
+            if _is_confined(path, machine):
                 confined.append(found)
             else:
                 yield found
     yield from (FoundBrowser("chromium", Path(path)) for path in _downloaded(machine))
     yield from confined
+
+
+def _is_confined(path: str, machine: Machine) -> bool:
+    """Tell whether a browser comes from a snap or a flatpak. Ubuntu's `chromium-browser` only calls the snap."""
+    if path.startswith(_CONFINED) or "/flatpak/exports/" in path:
+        return True
+    return path.endswith("/chromium-browser") and any(
+        machine.exists(f"{root}bin/chromium") for root in _CONFINED
+    )
 
 
 def has_display(platform: str, environ: Mapping[str, str]) -> bool:

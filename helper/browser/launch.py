@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,14 +15,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import platformdirs
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from playwright.async_api import BrowserContext, Error, Page
 
-from helper.browser.driver import Driver, first_line
+from helper.browser.driver import Driver, first_line, start_driver
 from helper.browser.find import FoundBrowser, has_display
 from helper.errors import BrowserProblem, UsageProblem
+from helper.locks import NO_LOCKS, file_lock
 
 _PROFILE_PREFIX = "profile-"
+_SETTINGS = "Default"  # the folder that we write into a profile ourselves
+_REFUSED = re.compile(r"permission denied|read-only file system|operation not permitted", re.IGNORECASE)
 
 # Where nobody listens: a port of this computer that the browser itself refuses to use.
 _NOWHERE = "https://127.0.0.1:1"
@@ -48,9 +52,9 @@ def sweep_profiles(folder: Path) -> int:
     for profile in folder.glob(f"{_PROFILE_PREFIX}*"):
         if profile.suffix == ".lock":
             continue
-        lock = FileLock(f"{profile}.lock")
+        lock = file_lock(Path(f"{profile}.lock"))
         try:
-            with lock.acquire(timeout=0):
+            with lock:
                 shutil.rmtree(profile, ignore_errors=True)
         except (Timeout, OSError):
             continue
@@ -73,7 +77,7 @@ def _write_preferences(profile: Path) -> None:
         "translate": {"enabled": False},
         "autofill": {"profile_enabled": False, "credit_card_enabled": False},
     }
-    folder = profile / "Default"
+    folder = profile / _SETTINGS
     folder.mkdir(mode=0o700)
     (folder / "Preferences").write_text(json.dumps(settings), encoding="utf-8")
 
@@ -82,22 +86,26 @@ def _write_preferences(profile: Path) -> None:
 def fresh_profile() -> Iterator[Path]:
     """Give an empty profile folder that only the person can read, and remove it at the end."""
     folder = profiles_dir()
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sweep_profiles(folder)
-        profile = Path(tempfile.mkdtemp(prefix=_PROFILE_PREFIX, dir=folder))
-        _write_preferences(profile)
-    except OSError as error:
-        raise BrowserProblem("profile", path=folder, reason=error.strerror) from error
-    lock = FileLock(f"{profile}.lock")
-    lock.acquire()
-    try:
+    with contextlib.ExitStack() as stack:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sweep_profiles(folder)
+            profile = Path(tempfile.mkdtemp(prefix=_PROFILE_PREFIX, dir=folder))
+            stack.callback(_remove, profile)
+            _write_preferences(profile)
+            stack.enter_context(file_lock(Path(f"{profile}.lock")))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            if error.errno in NO_LOCKS:
+                raise BrowserProblem("profile_no_locks", path=folder, reason=reason) from error
+            raise BrowserProblem("profile", path=folder, reason=reason) from error
         yield profile
-    finally:
-        lock.release()
-        # The browser's last processes may still write as they end; what is left is swept at the next start.
-        shutil.rmtree(profile, ignore_errors=True)
-        Path(f"{profile}.lock").unlink(missing_ok=True)
+
+
+def _remove(profile: Path) -> None:
+    # The browser's last processes may still write as they end; what is left is swept at the next start.
+    shutil.rmtree(profile, ignore_errors=True)
+    Path(f"{profile}.lock").unlink(missing_ok=True)
 
 
 def require_display() -> None:
@@ -124,7 +132,9 @@ class Opened:
 
 
 @contextlib.asynccontextmanager
-async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = False) -> AsyncIterator[Opened]:
+async def launch(
+    driver: Driver, found: FoundBrowser, *, is_offline: bool = False, is_shown: bool = True
+) -> AsyncIterator[Opened]:
     """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
     arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -134,7 +144,7 @@ async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = Fals
                 profile,
                 executable_path=found.path,
                 args=arguments,
-                headless=False,
+                headless=not is_shown,
                 no_viewport=True,
                 accept_downloads=False,
                 chromium_sandbox=not is_root,
@@ -143,8 +153,12 @@ async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = Fals
                 handle_sighup=False,
             )
         except Error as error:
+            if is_kept_out(profile, str(error)):
+                raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent) from error
             raise BrowserProblem("launch", browser=found.path, reason=first_line(error)) from error
         try:
+            if not is_used(profile):
+                raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent)
             page = context.pages[0] if context.pages else await context.new_page()
             yield Opened(context, page, _name_of(context), is_own=True, is_fresh=True)
         finally:
@@ -152,6 +166,25 @@ async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = Fals
                 await context.close()
             # The driver waits for the browser's last processes, which may still write into the profile.
             await driver.stop()
+
+
+async def start_once(found: FoundBrowser) -> None:
+    """Start and end the found browser as an attempt does, but unseen and offline; raises what an attempt would."""
+    async with start_driver() as starting, launch(await starting, found, is_offline=True, is_shown=False):
+        pass
+
+
+def is_kept_out(profile: Path, said: str) -> bool:
+    """Tell from what a browser said as it ended whether it may not use our folder: a snap may not use hidden ones.
+
+    Playwright's own words are then that another browser is using the profile, which nobody can.
+    """
+    return any(str(profile) in line and _REFUSED.search(line) for line in said.splitlines())
+
+
+def is_used(profile: Path, platform: str = sys.platform) -> bool:
+    """Tell whether the browser that runs keeps its files in our folder; a flatpak may see an empty one in its place."""
+    return platform != "linux" or any(entry.name != _SETTINGS for entry in profile.iterdir())
 
 
 @contextlib.asynccontextmanager

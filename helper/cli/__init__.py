@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import gc
 import importlib
-import io
 import os
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import click
@@ -22,6 +20,7 @@ from flows import product_names
 from helper import __version__
 from helper.cli.shared import Shared, shared_options
 from helper.cli.spoken import Group, teach_click
+from helper.cli.streams import safe_streams
 from helper.errors import Exit, HelperError, UsageProblem
 from helper.language import asked_language
 
@@ -114,8 +113,9 @@ class Program(Group):
         # Known even when the arguments cannot be parsed.
         shared = Shared(lang=asked_language(arguments, os.environ), json="--json" in arguments)
         teach_click()
-        try:
-            result = super().main(
+        with safe_streams() as reader:
+            status = self._run(
+                shared,
                 arguments,
                 prog_name or "optout-assist",
                 complete_var,
@@ -124,24 +124,31 @@ class Program(Group):
                 obj=shared,
                 **extra,
             )
-            status = result if isinstance(result, int) else Exit.OK
-        except click.UsageError as error:
-            status = shared.report_usage(error)
-        except (click.Abort, KeyboardInterrupt):
-            status = shared.report_interrupt()
-        except click.exceptions.Exit as error:
-            status = error.exit_code
-        except HelperError as error:
-            status = shared.report(error)
-        except BrokenPipeError:
-            # Whoever read stdout went away; what was to be sealed is sealed by now.
-            status = Exit.OK
-            sys.stdout = None
-        except Exception as error:  # noqa: BLE001  the one translator of bugs
-            status = shared.report_bug(error)
+            if reader.problem:
+                status = shared.report_lost(reader.problem, status)
         if not standalone_mode:
             return int(status)
         sys.exit(int(status))
+
+    def _run(self, shared: Shared, *arguments: Any, **settings: Any) -> int:
+        """Run a command and give its exit status, whatever it raises."""
+        try:
+            result = super().main(*arguments, **settings)
+            return result if isinstance(result, int) else Exit.OK
+        except click.UsageError as error:
+            return shared.report_usage(error)
+        except (click.Abort, KeyboardInterrupt):
+            return shared.report_interrupt()
+        except click.exceptions.Exit as error:
+            return error.exit_code
+        except HelperError as error:
+            return shared.report(error)
+        except Exception as error:  # noqa: BLE001  the one translator of bugs
+            from helper.whereabouts import is_adrift
+
+            if isinstance(error, FileNotFoundError) and is_adrift():
+                return shared.report(UsageProblem("folder_gone"))
+            return shared.report_bug(error)
 
 
 @click.group(
@@ -154,7 +161,8 @@ class Program(Group):
 @click.pass_context
 def program(ctx: click.Context) -> int:
     """Read the settings that every sub-command shares."""
-    if Path(".env").exists() or any(name.startswith("OPTOUT_ASSIST_") for name in os.environ):
+    has_file = os.path.exists(".env")  # noqa: PTH110  a folder that may not be looked into has none for us
+    if has_file or any(name.startswith("OPTOUT_ASSIST_") for name in os.environ):
         from helper.settings import read_settings  # costs 0.1 s, and mostly there is nothing to read
 
         ctx.default_map = read_settings(ctx)
@@ -168,7 +176,4 @@ def program(ctx: click.Context) -> int:
 def main() -> None:
     """Run the program; the entry point `optout-assist`."""
     gc.set_threshold(100_000)  # a short life with little garbage: looking for it costs a tenth of the start
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without é must not end an attempt
     program()

@@ -220,6 +220,7 @@ def show_ending(
     from helper.console import Console
 
     console = Console(shared)
+    shared.has_attempt = True
     differences = compare(ending.record) if compare else None
     if shared.json:
         record = json.loads(ending.record.to_json())

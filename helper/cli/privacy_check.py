@@ -118,6 +118,7 @@ def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:
     from helper.clean import clean
 
     problem = _problem(shared, ending)
+    shared.has_attempt = True
     if shared.json:
         record = json.loads(ending.record.to_json())
         if ending.problem:

@@ -85,6 +85,7 @@ def run_series(shared: Shared, wanted: Sequence[Wanted], *, browser: str | None,
 
     endings: list[Ending] = []
     console = Console(shared)
+    shared.has_attempt = True
     for window in windows(wanted):
         if not _run(shared, window, endings, browser, wishes):
             break

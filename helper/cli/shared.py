@@ -31,6 +31,8 @@ class Shared:
     quiet: bool = False
     verbose: bool = False
     plain: bool = False
+    has_attempt: bool = False  # one was made: its result is the exit status, whatever becomes of the words
+    _has_told: bool = field(default=False, init=False, repr=False, compare=False)
     _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
     _help_texts: dict[str, HelpTexts] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -98,6 +100,18 @@ class Shared:
         self._say_error(error.code, parts, **more)
         return error.exit
 
+    def report_lost(self, problem: OSError, status: int) -> int:
+        """Say that the result could not be written, unless an error was said anyway, and give the exit status."""
+        from helper.errors import ArchiveProblem
+
+        if not self._has_told:
+            reason = problem.strerror or type(problem).__name__
+            if self.has_attempt:
+                self.report(ArchiveProblem("output_lost_attempt", reason=reason))
+            else:
+                self.report(ArchiveProblem("output_lost", reason=reason))
+        return status if self.has_attempt else status or Exit.ARCHIVE
+
     def report_interrupt(self) -> int:
         """Say that Ctrl-C came before an attempt had begun."""
         self._say_error("interrupted", [self.texts.say("error.interrupted")])
@@ -124,6 +138,7 @@ class Shared:
     def _say_error(self, code: str, parts: list[str], **more: str) -> None:
         from helper.clean import clean
 
+        self._has_told = True
         cleaned = [clean(part, keep="\n") for part in parts]
         if self.json:
             click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(cleaned)}, **more}))

@@ -47,7 +47,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     """Ask the named authority, judge its answer, and put it beside the bag if it is sound."""
     from helper.evidence.stamps import keep_stamp, read_data
     from helper.evidence.store import Archive
-    from helper.evidence.timestamp import SOUND, judge, make_request
+    from helper.evidence.timestamp import SOUND, Verdict, judge, make_request
     from helper.evidence.verify import verify_bag
     from helper.timestamp_client import ask, parse_authority
 
@@ -68,6 +68,8 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     _agree(shared, authority, yes=yes)
     reply = ask(authority, request)
     stamp = judge(reply, request, data, roots)
+    if stamp.verdict is Verdict.UNCHECKED:
+        raise TimestampProblem("timestamp_unchecked", host=authority.host, reason=stamp.reason)
     if stamp.verdict not in SOUND or stamp.stamped_at is None:
         raise TimestampProblem(
             "timestamp_bad_reply",
@@ -152,7 +154,8 @@ def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:
     """Tell whether a time stamp is damaged, or not vouched for by those whom the person named."""
     from helper.evidence.timestamp import SOUND, Verdict
 
-    if kept.stamp is None or kept.stamp.verdict not in SOUND:
+    # One that cannot be checked here is neither: what it is worth is said beside it.
+    if kept.stamp is None or kept.stamp.verdict not in SOUND | {Verdict.UNCHECKED}:
         return True
     return bool(roots) and kept.stamp.verdict is not Verdict.GOOD
 

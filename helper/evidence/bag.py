@@ -17,6 +17,8 @@ INFO = "bag-info.txt"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 DATA = "data"
+# Others that a tool may have put beside ours, with sums of any other kind: each has to be whole and right as well.
+_ANY_MANIFEST = re.compile(r"(tag)?manifest-(.+)\.txt", re.IGNORECASE)
 RECORD = "record.json"
 JOURNAL = "journal.jsonl"
 LIMITS = (
@@ -32,6 +34,8 @@ _FILE_NAME = re.compile(
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9._-]{0,99}(?<!\.)", re.ASCII
 )
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+# RFC 8493, 2.1.3: sums in either case, any blank between sum and path; `md5sum` writes an asterisk before the path.
+_ANY_LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(.+)")
 _INFO_LINE = re.compile(r"([A-Za-z-]+): (.+)")
 # RFC 8493, 2.1.3: these three characters of a path are percent-encoded, and no others.
 _ENCODED = {"%": "%25", "\n": "%0A", "\r": "%0D"}
@@ -70,6 +74,34 @@ def parse_manifest(content: bytes) -> dict[str, str]:
         sums[_decode(match[2])] = match[1]
     if render_manifest(sums) != text:
         raise MalformedError("the lines are not as they were written")
+    return sums
+
+
+class Manifest(NamedTuple):
+    """What the name of a manifest says: whether it lists tag files or the payload, and by what kind of sum."""
+
+    of_tags: bool
+    algorithm: str
+
+
+def manifest_named(file: str) -> Manifest | None:
+    """Tell whether a file of the bag is a manifest, by its name (RFC 8493, 2.1.3 and 2.2.1)."""
+    match = _ANY_MANIFEST.fullmatch(file)
+    return Manifest(match[1] is not None, match[2].lower()) if match else None
+
+
+def parse_other_manifest(content: bytes) -> dict[str, str]:
+    """Read a manifest that others wrote beside ours; raises MalformedError.
+
+    A file that comes twice, and a path in a form that names it otherwise, is none: nobody could tell what it means.
+    """
+    sums: dict[str, str] = {}
+    for line in re.split(r"\r\n|\r|\n", re.sub(r"(\r\n|\r|\n)\Z", "", _decode_text(content))):
+        match = _ANY_LINE.fullmatch(line)
+        path = _decode(match[2]) if match else ""
+        if match is None or path in sums:
+            raise MalformedError("a line is not “sum, path”, or comes twice")
+        sums[path] = match[1].lower()
     return sums
 
 

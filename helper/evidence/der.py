@@ -26,6 +26,19 @@ SHA1 = bytes.fromhex("2b0e03021a")
 SHA256 = bytes.fromhex("608648016503040201")
 SHA384 = bytes.fromhex("608648016503040202")
 SHA512 = bytes.fromhex("608648016503040203")
+# The kinds of signature (RFC 8017 appendix C; RFC 5758 section 3.2), whose second half may name the hash once more.
+RSA_PKCS1 = {
+    bytes.fromhex("2a864886f70d010101"): None,
+    bytes.fromhex("2a864886f70d01010b"): SHA256,
+    bytes.fromhex("2a864886f70d01010c"): SHA384,
+    bytes.fromhex("2a864886f70d01010d"): SHA512,
+}
+ECDSA = {
+    bytes.fromhex("2a8648ce3d0201"): None,
+    bytes.fromhex("2a8648ce3d040302"): SHA256,
+    bytes.fromhex("2a8648ce3d040303"): SHA384,
+    bytes.fromhex("2a8648ce3d040304"): SHA512,
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class Signature:
 
     signed: bytes  # the attributes, as they were signed (RFC 5652, 5.4)
     value: bytes
+    kind_oid: bytes
     digest: bytes  # of `content`, as the attributes claim
     digest_oid: bytes
     content: bytes
@@ -87,6 +101,16 @@ def sort_certificates(reply: bytes) -> bytes:
     return reply[: certificates.body] + in_order + reply[certificates.end :]
 
 
+def grant(reply: bytes) -> bytes:
+    """Give a reply that says “granted” and nothing else: its status is signed by nobody.
+
+    For the library, which takes no other status; what the authority answered is judged before.
+    """
+    status, token = parse(reply).children()
+    inside = bytes([status.tag, 3, INTEGER, 1, 0]) + token.whole
+    return bytes([SEQUENCE]) + _length(len(inside)) + inside
+
+
 def read_signature(reply: bytes) -> Signature:
     """Take the signature out of a reply; raises MalformedError for any but a single one over its own time stamp."""
     signed_data = _signed_data(reply)
@@ -105,6 +129,7 @@ def read_signature(reply: bytes) -> Signature:
     return Signature(
         signed=bytes([SET]) + attributes.whole[1:],
         value=signer.child(5, OCTETS).content,
+        kind_oid=signer.child(4, SEQUENCE).child(0, OID).content,
         digest=_only(values.get(MESSAGE_DIGEST, [])).content,
         digest_oid=signer.child(2, SEQUENCE).child(0, OID).content,
         content=content.child(1, FIRST).child(0, OCTETS).content,
@@ -132,6 +157,14 @@ def _signing_certificate(values: Mapping[bytes, list[Node]]) -> tuple[bytes, byt
 
 def _signed_data(reply: bytes) -> Node:
     return parse(reply).child(1, SEQUENCE).child(1, FIRST).child(0, SEQUENCE)
+
+
+def _length(count: int) -> bytes:
+    """Write a length in the shortest form, the only one that DER allows."""
+    if count < 0x80:
+        return bytes([count])
+    octets = count.to_bytes((count.bit_length() + 7) // 8, "big")
+    return bytes([0x80 | len(octets)]) + octets
 
 
 def _only(nodes: list[Node]) -> Node:

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from helper.errors import ArchiveProblem
+from helper.locks import NO_LOCKS, file_lock
 
 LOCK_NAME = ".lock"
 LOCK_SECONDS = 30.0  # somebody else seals: a second as a rule, more on a slow disk
@@ -29,6 +30,7 @@ _KEY_OF_ERRNO = {
     errno.EROFS: "archive_read_only",
     errno.EACCES: "archive_read_only",
     errno.EPERM: "archive_read_only",
+    **dict.fromkeys(NO_LOCKS, "archive_no_locks"),
 }
 
 
@@ -46,7 +48,7 @@ def archive_errors(path: Path) -> Iterator[None]:
 @contextmanager
 def commit_lock(archive: Path) -> Iterator[None]:
     """Hold the archive alone for a moment; never while the person is busy."""
-    lock = FileLock(archive / LOCK_NAME, timeout=LOCK_SECONDS, mode=0o600)
+    lock = file_lock(archive / LOCK_NAME, seconds=LOCK_SECONDS)
     try:
         lock.acquire()
     except Timeout as error:
@@ -65,7 +67,7 @@ def attempt_lock_path(archive: Path, attempt_id: str) -> Path:
 def take_attempt_lock(archive: Path, attempt_id: str) -> FileLock:
     """Hold an attempt for as long as the program runs; one that another program holds is an ArchiveProblem."""
     # Begun in one thread, sealed in another.
-    lock = FileLock(attempt_lock_path(archive, attempt_id), timeout=0, mode=0o600, thread_local=False)
+    lock = file_lock(attempt_lock_path(archive, attempt_id), is_for_all_threads=True)
     try:
         lock.acquire()
     except Timeout as error:
@@ -164,7 +166,12 @@ def open_regular(path: Path | str) -> Iterator[int]:
 
 def sha256_of(path: Path | str) -> str:
     """Compute the SHA-256 of an ordinary file."""
-    digest = hashlib.sha256()
+    return digest_of(path, "sha256")
+
+
+def digest_of(path: Path | str, algorithm: str) -> str:
+    """Compute the sum of an ordinary file; raises ValueError for a kind that this computer does not know."""
+    digest = hashlib.new(algorithm, usedforsecurity=False)
     with open_regular(path) as file:
         while piece := os.read(file, _PIECE):
             digest.update(piece)

@@ -55,6 +55,7 @@ class Verdict(StrEnum):
     EXPIRED = "expired"  # signed outside the certificate's time
     WRONG_HASH = "wrong_hash"  # a time stamp of other bytes
     WRONG_NONCE = "wrong_nonce"  # the answer to another question
+    UNCHECKED = "unchecked"  # its signature is of a kind that is not checked here
     UNVOUCHED = "unvouched"  # sound, by an authority that nobody vouches for here
     GOOD = "good"
 
@@ -126,7 +127,7 @@ def _judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certi
             issuer=_name(chain[-1].issuer),
             chain=chain,
         )
-        _check_signature(signature, leaf)
+        unchecked = _check_signature(signature, leaf)
         _check_certificate(leaf)
         _check_times(chain, token.gen_time)
         imprint = token.message_imprint
@@ -135,6 +136,8 @@ def _judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certi
             raise _Fault(Verdict.WRONG_HASH)
         if der.read_request(request) != (digest, token.nonce):
             raise _Fault(Verdict.WRONG_NONCE)
+        if unchecked:
+            raise _Fault(Verdict.UNCHECKED, unchecked)
         verdict, reason = _vouch(response, digest, roots)
     except _Fault as fault:
         verdict, reason = fault.verdict, fault.reason
@@ -148,6 +151,9 @@ def _read(reply: bytes) -> rfc3161.TimeStampResponse:
         response = rfc3161.decode_timestamp_response(reply)
     except ValueError:
         response = rfc3161.decode_timestamp_response(der.sort_certificates(reply))
+    if response.status == rfc3161.PKIStatus.GRANTED_WITH_MODS:
+        # A time stamp too (RFC 3161, 2.4.2), and what was modified is looked at below; the library knows only the other.
+        return _read(der.grant(reply))
     if response.status != rfc3161.PKIStatus.GRANTED:
         raise _Fault(Verdict.REFUSED, " ".join(response.status_string) or f"status {response.status}")
     return response
@@ -184,26 +190,34 @@ def _issued(certificate: x509.Certificate, above: x509.Certificate) -> bool:
     return True
 
 
-def _check_signature(signature: der.Signature, leaf: x509.Certificate) -> None:
-    """Check that the holder of the certificate's key signed this content, whoever that may be."""
+def _check_signature(signature: der.Signature, leaf: x509.Certificate) -> str | None:
+    """Check that the holder of the certificate's key signed this content, whoever that may be.
+
+    Gives what could not be checked, if anything: a kind of hash or signature that is not known here is no fault.
+    """
     algorithm = _HASHES.get(signature.digest_oid)
-    named = _NAMING.get(signature.certificate_digest_oid)
-    if algorithm is None or named is None:
-        raise _Fault(Verdict.BROKEN, "a kind of signature that cannot be checked")
+    if algorithm is None:
+        return "the kind of its hash"
     if _digest(signature.content, algorithm) != signature.digest:
         raise _Fault(Verdict.BROKEN, "the signature is over something else")
+    named = _NAMING.get(signature.certificate_digest_oid)
+    if named is None:
+        return "the kind of hash by which it names its certificate"
     if _digest(leaf.public_bytes(Encoding.DER), named) != signature.certificate_digest:
         raise _Fault(Verdict.BROKEN, "the certificate is not the one that the signature names")
     key = leaf.public_key()
     try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature.value, signature.signed, padding.PKCS1v15(), algorithm)
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature.value, signature.signed, ec.ECDSA(algorithm))
+        if isinstance(key, rsa.RSAPublicKey) and signature.kind_oid in der.RSA_PKCS1:
+            own = _HASHES[der.RSA_PKCS1[signature.kind_oid] or signature.digest_oid]
+            key.verify(signature.value, signature.signed, padding.PKCS1v15(), own)
+        elif isinstance(key, ec.EllipticCurvePublicKey) and signature.kind_oid in der.ECDSA:
+            own = _HASHES[der.ECDSA[signature.kind_oid] or signature.digest_oid]
+            key.verify(signature.value, signature.signed, ec.ECDSA(own))
         else:
-            raise _Fault(Verdict.BROKEN, "a kind of signature that cannot be checked")
+            return "the kind of its signature"
     except InvalidSignature as error:
         raise _Fault(Verdict.BROKEN, "the signature does not hold") from error
+    return None
 
 
 def _digest(content: bytes, algorithm: hashes.HashAlgorithm) -> bytes:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from helper.evidence import bag
-from helper.evidence.files import read_small, sha256_of
+from helper.evidence.files import digest_of, read_small, sha256_of
 from helper.evidence.ids import UNSEALED, is_id
 from helper.evidence.versions import NewerSchemaError, refuse_newer
 from helper.record import SCHEMA_VERSION, Head, Record
@@ -118,6 +118,7 @@ class _Verification:
             payload = self._read(bag.MANIFEST, bag.parse_manifest)
             if payload is not None:
                 self._compare(payload, {name for name in self._sums if "/" in name}, prefix=f"{bag.DATA}/")
+            self._check_other_manifests()
             self._check_declaration()
             self._check_record()
             self._check_oxum(oxum)
@@ -210,13 +211,50 @@ class _Verification:
         for file, expected in listed.items():
             if not _is_below(file, prefix):
                 self._report(DamageKind.UNSAFE, file)
+            elif _lists_tags(file):
+                self._report(DamageKind.MALFORMED, bag.TAG_MANIFEST, None, file)
             elif file in present:
                 if self._sums[file] != expected:
                     self._report(DamageKind.CHANGED, file, expected, self._sums[file])
             else:
                 self._report_missing(file, expected)
-        for file in present - listed.keys() - {bag.TAG_MANIFEST}:
-            self._report(DamageKind.ADDED, file, None, self._sums[file])
+        for file in present - listed.keys():
+            if not _lists_tags(file):  # RFC 8493, 2.2.1: no tag manifest lists one
+                self._report(DamageKind.ADDED, file, None, self._sums[file])
+
+    def _check_other_manifests(self) -> None:
+        """Check the manifests that are there besides ours: each lists all files of its kind, with sums that hold."""
+        for file in sorted(self._sizes.keys() - {bag.MANIFEST, bag.TAG_MANIFEST}):
+            named = bag.manifest_named(file)
+            if named is None:
+                continue
+            listed = self._read_other(file)
+            if listed is None:
+                continue
+            present = {
+                name for name in self._sums if ("/" in name) != named.of_tags and not _lists_tags(name)
+            }
+            if listed.keys() != present:
+                first = min(listed.keys() ^ present)
+                self._report(DamageKind.MALFORMED, file, None, f"not every file, or another one: {first!r}")
+            elif not self._holds(listed, named.algorithm):
+                self._report(
+                    DamageKind.MALFORMED, file, None, "its sums do not hold, or are of no known kind"
+                )
+
+    def _read_other(self, file: str) -> dict[str, str] | None:
+        try:
+            return bag.parse_other_manifest(read_small(self._at(file), TAG_LIMIT))
+        except (OSError, ValueError) as error:
+            self._report(DamageKind.MALFORMED, file, None, _reason(error))
+            return None
+
+    def _holds(self, listed: Mapping[str, str], algorithm: str) -> bool:
+        """Tell whether sums of another kind are those of files that are there, each of which is below the bag."""
+        try:
+            return all(digest_of(self._at(file), algorithm) == expected for file, expected in listed.items())
+        except (OSError, ValueError, TypeError):  # no such kind, or one whose sums have no fixed length
+            return False
 
     def _check_declaration(self) -> None:
         text = self._read(bag.BAGIT, lambda content: content)
@@ -272,6 +310,12 @@ class _Verification:
         """Tell whether `text` names this bag; a copy in a folder of another kind of name may name any attempt."""
         folder = self._path.name.removesuffix(UNSEALED)
         return text == folder if is_id(folder) else is_id(text)
+
+
+def _lists_tags(file: str) -> bool:
+    """Tell whether a file is a tag manifest, of any kind of sum."""
+    named = bag.manifest_named(file)
+    return named is not None and named.of_tags
 
 
 def _is_below(file: str, prefix: str) -> bool:

@@ -37,11 +37,14 @@ class PictureFile:
     thumbnail: Thumbnail | NoThumbnail
 
 
+Worth = Literal["good", "sound", "unchecked", "bad"]
+
+
 @dataclass(frozen=True)
 class Stamp:
     """The word of an authority outside of the archive; `sound` is one that nobody here vouches for."""
 
-    worth: Literal["good", "sound", "bad"]
+    worth: Worth
     authority: str | None
     at: dt.datetime | None
 

@@ -18,8 +18,11 @@ from helper.evidence.verify import Damage, DamageKind, verify_bag
 from helper.followup.gather import past_of
 from helper.followup.titles import title_of
 from helper.mail.kept import kept_mails
-from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
+from helper.report.attempts import Attempt, Lost, PictureFile, Stamp, Worth
 from helper.report.thumbnails import Thumbnails
+
+# By the words of `helper.evidence.timestamp`, whose libraries are not loaded where there is no time stamp.
+_WORTH: dict[str, Worth] = {"good": "good", "unvouched": "sound", "unchecked": "unchecked"}
 
 
 def gather(
@@ -96,9 +99,10 @@ def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[D
 
 def _stamp(kept: KeptStamp) -> Stamp:
     stamp = kept.stamp
-    if stamp is None or stamp.verdict not in ("good", "unvouched"):
+    worth = _WORTH.get(stamp.verdict) if stamp else None
+    if stamp is None or worth is None:
         return Stamp("bad", None, None)
-    return Stamp("good" if stamp.verdict == "good" else "sound", stamp.authority, stamp.stamped_at)
+    return Stamp(worth, stamp.authority, stamp.stamped_at)
 
 
 def _seal_of(entry: Entry) -> str | None:

@@ -50,7 +50,9 @@ def test_an_attached_browser_is_used_and_left_open(
             with connect(playwright, port) as person_browser:
                 command = [*program_command(), "facebook", "--json", "--email", ADDRESS, "--linger", "0"]
                 more = ["--archive", str(tmp_path / "archive"), "--attach", f"http://127.0.0.1:{port}"]
-                environment = bare_environment(tmp_path / "home", {})
+                # A proxy that nobody can reach: this computer's browser is asked directly.
+                proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+                environment = bare_environment(tmp_path / "home", proxies)
                 with person_browser.contexts[0].expect_page() as opened:
                     program = subprocess.Popen(
                         [*command, *more], stdout=subprocess.PIPE, text=True, cwd=tmp_path, env=environment

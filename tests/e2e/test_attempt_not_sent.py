@@ -141,7 +141,7 @@ def test_time_that_runs_out_ends_the_attempt(run_attempt: Run) -> None:
     assert "form" in kinds(result)
 
 
-@pytest.mark.parametrize(("stop", "status"), [("interrupt", 130), ("terminate", 143)])
+@pytest.mark.parametrize(("stop", "status"), [("interrupt", 130), ("terminate", 143), ("hang_up", 143)])
 def test_a_signal_before_send_keeps_what_was_captured(run_attempt: Run, stop: str, status: int) -> None:
     attempt = start(run_attempt, Scenario(language="fr"))
     attempt.wait_for_note("picture", kind="form")

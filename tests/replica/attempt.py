@@ -241,6 +241,10 @@ class Attempt:
         """Send SIGTERM to the program alone."""
         self.process.terminate()
 
+    def hang_up(self) -> None:
+        """Close the terminal's window: the whole foreground group gets SIGHUP, the driver too, the browser not."""
+        os.killpg(self.process.pid, signal.SIGHUP)
+
     def kill(self) -> None:
         """Kill the program alone, without warning."""
         self.process.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import os
 import subprocess
@@ -161,6 +162,8 @@ class DBusErrorResponse(Exception):
         (ModuleNotFoundError("no"), "keyring_failed"),
         (AttributeError("no"), "keyring_failed"),
         (DBusErrorResponse("no"), "keyring_failed"),
+        (configparser.MissingSectionHeaderError("no", 1, "no"), "keyring_failed"),
+        (SyntaxError("no"), "keyring_failed"),
     ],
 )
 def test_every_failure_of_a_backend_becomes_one_error_without_its_words(
@@ -274,11 +277,39 @@ def test_a_locked_keyring_is_exit_8_with_two_ways_out(
     ids=["no bus", "dead bus", "garbage bus", "null", "fail", "no module", "no class", "not a keyring"],
 )
 def test_a_useless_keyring_is_exit_8_with_two_ways_out(changed: dict[str, str], tmp_path: Path) -> None:
+    expect_no_keyring(
+        run(without_keyring(tmp_path) | changed, tmp_path, "add", "facebook", ADDRESS, "--json")
+    )
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        b"default-keyring=keyring.backends.SecretService.Keyring\n",
+        b"[backend]\n[backend]\n",
+        b"[backend]\ndefault-keyring\n",
+        b"[backend]\ndefault-keyring=no.such.Backend\n",
+        b"\xff\xfe[\0b\0",
+        b"[backend]\ndefault-keyring=broken.Keyring\nkeyring-path=.\n",
+    ],
+    ids=["no section", "section twice", "no value", "no module", "not text", "no Python"],
+)
+def test_a_broken_file_of_settings_is_exit_8_with_two_ways_out(settings: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "python_keyring"
+    folder.mkdir()
+    (folder / "keyringrc.cfg").write_bytes(settings)
+    (tmp_path / "broken.py").write_text("class Keyring(\n", encoding="utf-8")
+    environ = without_keyring(tmp_path) | {"XDG_CONFIG_HOME": str(tmp_path)}
+    done = run(environ, tmp_path, "list", "--json")
+    expect_no_keyring(done)
+    expect_no_keyring(run(environ, tmp_path, "add", "facebook", ADDRESS, "--json"))
+
+
+def without_keyring(home: Path) -> dict[str, str]:
     environ = {
         name: value
         for name, value in os.environ.items()
         if name not in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY")
         and not name.startswith("OPTOUT_ASSIST_")
     }
-    environ |= {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), **changed}
-    expect_no_keyring(run(environ, tmp_path, "add", "facebook", ADDRESS, "--json"))
+    return environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home)}

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from helper.browser.driver import clean_environment
+from helper.browser.driver import ask_directly, clean_environment
 
 LEAKY = (
     *("DEBUG", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE"),
@@ -37,3 +37,31 @@ def test_the_variables_come_back_after_an_error(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(OSError, match="full"), clean_environment():
         raise OSError("full")
     assert os.environ["DEBUG"] == "pw:*"
+
+
+@pytest.mark.parametrize("proxy", ["http_proxy", "HTTPS_PROXY", "all_proxy"])
+def test_no_proxy_is_asked_for_this_computer(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(proxy, "http://192.0.2.1:3128")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("NO_PROXY", "intranet.example")
+    with clean_environment():
+        assert os.environ[proxy] == "http://192.0.2.1:3128"
+        for name in ("no_proxy", "NO_PROXY"):
+            assert {"intranet.example", "127.0.0.1", "localhost", "[::1]"} <= set(os.environ[name].split(","))
+    assert (os.environ.get("no_proxy"), os.environ["NO_PROXY"]) == (None, "intranet.example")
+
+
+def test_without_a_proxy_nothing_is_said_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with clean_environment():
+        assert "no_proxy" not in os.environ
+
+
+def test_what_the_person_says_of_proxies_stays() -> None:
+    """As the driver reads it: the lower case first, unless it is empty; a star alone is everything."""
+    assert ask_directly({"no_proxy": "*"}) == "*"
+    assert ask_directly({"no_proxy": "a", "NO_PROXY": "b"}).split(",")[0] == "a"
+    assert ask_directly({"no_proxy": "", "NO_PROXY": "b"}).split(",")[0] == "b"
+    assert ask_directly({}).startswith("localhost,")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from flows.load import FlowError
 from flows.problems import Problem
 from helper import doctor
 from helper.accounts import AccountBook
+from helper.browser.find import FoundBrowser
 from helper.cli import program
 from helper.cli.doctor import explain
 from helper.doctor import (
@@ -45,8 +47,13 @@ def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OPTOUT_ASSIST_BROWSER", str(browser))
     monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.setattr(doctor, "check_browser", partial(check_browser, start=start_nothing))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return tmp_path / "archive"
+
+
+async def start_nothing(found: FoundBrowser) -> None:
+    """Stand for a browser that starts."""
 
 
 def run(archive: Path, *arguments: str) -> tuple[int, str]:

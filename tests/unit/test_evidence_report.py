@@ -248,6 +248,7 @@ def test_every_kind_of_damage_and_of_picture_has_words() -> None:
         (Stamp("good", "Test TSA", NOW), "Test TSA, 22 November 2026, 15:00"),
         (Stamp("sound", "Test TSA", NOW), "whether the authority can be trusted was not checked"),
         (Stamp("bad", None, None), "it does not hold"),
+        (Stamp("unchecked", "Test", NOW), "was not checked"),
     ],
 )
 def test_a_time_stamp_is_told_for_what_it_is_worth(kept: Archive, stamp: Stamp, words: str) -> None:

@@ -123,6 +123,28 @@ def test_the_persons_own_browser_comes_first_and_a_snap_last() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "confined",
+    [
+        ("/snap/bin/chromium",),
+        ("/usr/bin/chromium-browser", "/snap/bin/chromium"),  # Ubuntu's, which only calls the other
+        ("/usr/bin/chromium-browser", "/var/lib/snapd/snap/bin/chromium"),
+    ],
+)
+def test_what_only_calls_a_snap_is_one(confined: tuple[str, ...]) -> None:
+    root = "/home/marie/.cache/ms-playwright"
+    download = f"{root}/chromium-1/chrome-linux64/chrome"
+    there = machine("linux", *confined, download, folders={root: ["chromium-1"]})
+    assert find_browser(None, there).path == Path(download)
+
+
+def test_a_flatpak_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    exported = "/var/lib/flatpak/exports/bin/google-chrome"
+    there = machine("linux", exported, "/usr/bin/chromium", on_path={"google-chrome": exported})
+    assert find_browser(None, there).path == Path("/usr/bin/chromium")
+    assert find_browser("chrome", there).path == Path(exported)
+
+
 def test_a_program_on_the_path_wins_over_the_usual_place() -> None:
     found = find_browser(
         "chrome",

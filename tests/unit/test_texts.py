@@ -148,7 +148,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "report_page.moment.{}": {"form", "sent", "answer"},
     "report_page.email.{}": set(map(str, Verdict)),
     "report_page.reference.{}": {"inserted", "not_inserted"},
-    "report_page.stamp.{}": {"good", "sound"},
+    "report_page.stamp.{}": {"good", "sound", "unchecked"},
     "report_page.damage.{}": set(map(str, DamageKind)),
     "report_page.picture.{}": {"form", "filled", "confirmation", "state", "draft"},
     "report_page.no_thumbnail.{}": set(get_args(NoThumbnail)),

@@ -141,6 +141,64 @@ def test_the_way_of_signing_anyway_makes_good_ones_too(authority: Authority, req
     assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is Verdict.GOOD
 
 
+@pytest.mark.parametrize("status", range(8))
+def test_only_granted_and_granted_with_modifications_are_time_stamps(
+    authority: Authority, request_: bytes, status: int
+) -> None:
+    """RFC 3161, 2.4.2: with these two a time stamp is there. What came with another status is none."""
+    reply = authority.sign_anyway(request_, authority.good, status=status)
+    stamp = judge(reply, request_, DATA, [authority.root.certificate])
+    if status < 2:
+        assert (stamp.verdict, stamp.reason) == (Verdict.GOOD, None)
+    else:
+        assert stamp.verdict in (Verdict.REFUSED, Verdict.BROKEN)
+        assert stamp.verdict is Verdict.REFUSED or status > 5, "RFC 3161 names six"
+
+
+def test_what_was_modified_is_looked_at(authority: Authority, request_: bytes) -> None:
+    roots = [authority.root.certificate]
+    reply = authority.sign_anyway(request_, authority.good, status=1)
+    assert judge(reply, request_, DATA + b"!", roots).verdict is Verdict.WRONG_HASH
+    assert judge(reply, request_, DATA).verdict is Verdict.UNVOUCHED
+    other = authority.sign_anyway(authority.ask_for(DATA), authority.good, status=1)
+    assert judge(other, request_, DATA, roots).verdict is Verdict.WRONG_NONCE
+
+
+@pytest.mark.parametrize(
+    ("signer", "options"),
+    [
+        ("with_rsa", ("-keyopt", "rsa_padding_mode:pss")),
+        ("with_rsa", ("-keyopt", "rsa_padding_mode:pss", "-md", "sha512")),
+        ("with_rsa", ("-md", "sha3-256")),
+        ("good", ("-md", "sha224")),
+        ("good", ("-md", "sha1")),  # which can be forged
+    ],
+)
+def test_a_signature_of_a_kind_that_is_not_checked_is_neither_sound_nor_broken(
+    authority: Authority, request_: bytes, signer: str, options: tuple[str, ...]
+) -> None:
+    roots = [authority.root.certificate]
+    reply = authority.sign_anyway(request_, getattr(authority, signer), *options)
+    stamp = judge(reply, request_, DATA, roots)
+    assert (stamp.verdict, stamp.authority is None) == (Verdict.UNCHECKED, False), stamp.reason
+    assert "kind" in (stamp.reason or "")
+    assert judge(reply, request_, DATA + b"!", roots).verdict is Verdict.WRONG_HASH, (
+        "that can be told all the same"
+    )
+
+
+@pytest.mark.parametrize(("signer", "digest"), [("good", "sha384"), ("with_rsa", "sha512")])
+def test_other_kinds_that_are_known_are_checked(
+    authority: Authority, request_: bytes, signer: str, digest: str
+) -> None:
+    made_by = getattr(authority, signer)
+    reply = authority.sign_anyway(request_, made_by, "-md", digest)
+    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is Verdict.GOOD
+    value = der.read_signature(reply).value
+    forged = reply.replace(value, value[:-1] + bytes([value[-1] ^ 1]))
+    assert judge(forged, request_, DATA, [authority.root.certificate]).verdict is Verdict.BROKEN
+
+
 def test_another_certificate_in_place_of_the_signers_is_broken(authority: Authority, request_: bytes) -> None:
     """One with the same key, issuer and number, but a longer life, signed by nobody of the name."""
     from cryptography import x509
@@ -242,6 +300,7 @@ def test_openssl_agrees(authority: Authority, request_: bytes, tmp_path: Path) -
     roots = [authority.root.certificate]
     cases = {
         "good": authority.stamp(request_),
+        "modified": authority.sign_anyway(request_, authority.good, status=1),
         "rsa": authority.stamp(request_, authority.with_rsa),
         "chain": authority.stamp(request_, authority.below_middle, more=authority.middle),
         "stranger": authority.stamp(request_, authority.stranger),
@@ -261,4 +320,4 @@ def test_openssl_agrees(authority: Authority, request_: bytes, tmp_path: Path) -
         )  # fmt: skip
         is_good = judge(reply, request_, DATA, roots).verdict is Verdict.GOOD
         assert is_good == (ran.returncode == 0), (name, ran.stderr)
-        assert is_good == (name in ("good", "rsa", "chain"))
+        assert is_good == (name in ("good", "modified", "rsa", "chain"))

@@ -25,6 +25,7 @@ from helper.cli import program
 from helper.cli import timestamp as timestamp_command
 from helper.evidence import beside, stamps
 from helper.evidence.store import Archive
+from helper.evidence.timestamp import make_request
 from helper.evidence.verify import verify_bag
 
 Run = Callable[..., Result]
@@ -324,6 +325,27 @@ def test_a_file_without_certificates_is_refused_first(
         result = run(*command, "--ca", file)
         assert (result.exit_code, str(file) in result.stderr) == (2, True)
     assert server.received == []
+
+
+def test_a_kind_of_signature_that_is_not_checked_is_said_and_not_called_wrong(
+    run: Run, kept: Archive, server: Server, authority: Authority
+) -> None:
+    def sign(request: bytes) -> Reply:
+        return Reply(authority.sign_anyway(request, authority.with_rsa, "-keyopt", "rsa_padding_mode:pss"))
+
+    server.answer = sign
+    bag = seal_one(kept)
+    result = run("timestamp", "last", "--tsa", server.url, "--yes")
+    assert result.exit_code == 9
+    assert "cannot check" in result.stderr
+    assert "WRONG" not in result.stderr
+    # One that is there all the same, kept by a version that knows it:
+    data = stamps.read_data(bag)
+    request = make_request(data)
+    files = {stamps.REQUEST: request, stamps.REPLY: sign(request).body, stamps.CHAIN: b"", stamps.ADVICE: b""}
+    stamps.keep_stamp(bag, files)
+    verified = run("verify")
+    assert (verified.exit_code, "NOT CHECKED" in verified.stdout) == (0, True), verified.output
 
 
 def test_the_environment_names_authority_and_root_and_a_file_of_the_folder_cannot(
