@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 
 import platformdirs
 from filelock import FileLock, Timeout
-from playwright.async_api import BrowserContext, Error, Page
+from playwright.async_api import BrowserContext, Error, Page, TimeoutError
 
 from helper.browser.driver import Driver, first_line
 from helper.browser.find import FoundBrowser, has_display
+from helper.browser.policies import Policy, find_forbidding, read_policies
 from helper.errors import BrowserProblem, UsageProblem
 
 _PROFILE_PREFIX = "profile-"
@@ -35,6 +36,13 @@ _DICTIONARIES = (
 )
 # No name has an address: for pages that are answered here, whatever else the browser may try.
 _REACH_NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND"
+# How long a browser may take until it answers. One that a policy forbids to answer shows a window and says nothing more.
+PATIENCE_SECONDS = 30.0
+FORBIDDEN_SECONDS = (
+    8.0  # where a policy says so; a browser that answers all the same is right, and we misread it
+)
+# What Chromium writes to its standard error then (remote_debugging_server.cc, tried on Chromium 156, 2026-11-27).
+_DISALLOWED = "remote debugging is disallowed"
 
 
 def profiles_dir() -> Path:
@@ -127,6 +135,8 @@ class Opened:
 async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = False) -> AsyncIterator[Opened]:
     """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
     arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
+    policy = find_forbidding(read_policies(found.name))
+    patience = FORBIDDEN_SECONDS if policy else PATIENCE_SECONDS
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with fresh_profile() as profile:
         try:
@@ -141,9 +151,10 @@ async def launch(driver: Driver, found: FoundBrowser, *, is_offline: bool = Fals
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
+                timeout=patience * 1000,
             )
         except Error as error:
-            raise BrowserProblem("launch", browser=found.path, reason=first_line(error)) from error
+            raise _why_not(error, found.path, policy, patience) from error
         try:
             page = context.pages[0] if context.pages else await context.new_page()
             yield Opened(context, page, _name_of(context), is_own=True, is_fresh=True)
@@ -165,6 +176,18 @@ async def attach(driver: Driver, address: str) -> AsyncIterator[Opened]:
     except (Error, IndexError) as error:
         raise BrowserProblem("attach", address=address, reason=first_line(error)) from error
     yield Opened(context, page, f"Chromium {browser.version}", is_own=False, is_fresh=False)
+
+
+def _why_not(error: Error, browser: Path, policy: Policy | None, seconds: float) -> BrowserProblem:
+    """Tell why no window came: what the browser itself wrote counts most, then whether it was silent."""
+    is_disallowed = _DISALLOWED in str(error)
+    if not is_disallowed and not isinstance(error, TimeoutError):
+        return BrowserProblem("launch", browser=browser, reason=first_line(error))
+    if policy:
+        return BrowserProblem("launch_policy", browser=browser, policy=policy.name, place=policy.place)
+    if is_disallowed:
+        return BrowserProblem("launch_disallowed", browser=browser)
+    return BrowserProblem("launch_silent", browser=browser, seconds=round(seconds))
 
 
 def _name_of(context: BrowserContext) -> str:
