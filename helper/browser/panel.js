@@ -46,6 +46,7 @@
     /* Where even that covers something: the button that opens it, in the colour of whose turn it is. */
     .panel.mini #move { display: none; } .panel.mini .turn { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
     .panel.mini .bar { padding: 3px; }
+    .alarm { flex: none; width: 20px; height: 20px; line-height: 20px; text-align: center; border-radius: 50%; color: #8f1d1d; background: #fff; font-weight: 800; }
     /* In place of a page that did not load: all of the window, so that nothing else is said there. */
     .panel.page { left: 0; top: 0; width: 100vw; height: 100vh; max-height: none; border: 0; border-radius: 0; box-shadow: none; font-size: 19px; }
     .panel.page .bar { cursor: default; border-radius: 0; padding: 12px 14px 12px max(14px, calc(50vw - 320px)); font-size: 19px; }
@@ -63,7 +64,7 @@
 
   let host = null, root = null, internals = null, panel = null, model = null;
   // `isForced`: it gave way by itself. `isWished`: the person opened it, and has not turned to the page since.
-  let place = { corner: 3 }, isPill = false, isForced = false, isWished = false, isPlaced = false;
+  let place = { corner: 3 }, isPill = false, isForced = false, isWished = false, isPlaced = false, isTight = false;
 
   const element = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
@@ -120,7 +121,10 @@
       id: "move", type: "button", "aria-label": model.labels.move, title: model.labels.move,
       onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4, isChosen: true }; position(); remember(); }),
     }, "⤢");
-    const bar = element("div", { class: "bar", onpointerdown: trusted(drag) }, element("span", { class: "turn" }, model.turnText), move, collapse);
+    const bar = element("div", { class: "bar", onpointerdown: trusted(drag) },
+      // Folded, it says that there is a warning to read.
+      ...(isPill && model.lines.some((line) => line.tone === "warn") ? [element("span", { class: "alarm", "aria-hidden": "true" }, MARKS.warn)] : []),
+      element("span", { class: "turn" }, model.turnText), move, collapse);
     const body = element("div", { class: "body" },
       ...(model.stages.length ? [element("ol", { "aria-label": model.labels.steps }, ...model.stages.map(stage))] : []),
       element("p", { class: "now" }, model.now),
@@ -217,7 +221,8 @@
     panel.classList.remove("mini");
     let box = panel.getBoundingClientRect();
     const send = boxesOf(model.avoid), fields = boxesOf(model.spare);
-    const things = isPill || isSmall(box) ? toReach() : [];
+    isTight = isPill || isSmall(box);
+    const things = isTight ? toReach() : [];
     const inside = (value, limit) => Math.min(Math.max(4, value), Math.max(4, limit));
     const corner = corners(box);
     // Where the person put it, unless that is over Send; else the corner that covers least, Send counting above all.
@@ -264,6 +269,8 @@
   };
   let frame = 0;
   const keepClear = () => { if (model && !frame) frame = requestAnimationFrame(() => { frame = 0; position(); }); };
+  // The page changed: where there is room enough beside it, that costs nothing.
+  const follow = () => { if (isTight) keepClear(); };
   const unfold = () => { if (isForced) { isPill = false; isForced = false; } };
   window.addEventListener("resize", () => { if (model && isForced) { unfold(); draw(); } else keepClear(); }, { passive: true });
 
@@ -299,5 +306,5 @@
   };
   const isAside = () => !host?.isConnected || root.adoptedStyleSheets.includes(veil);
   const ensure = () => { if (model && !host?.isConnected) draw(); };
-  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, host: () => host, ensure };
+  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, follow, host: () => host, ensure };
 })();

@@ -447,7 +447,7 @@
   const report = () => {
     timer = 0;
     globalThis.optoutPanel?.ensure();
-    globalThis.optoutPanel?.keepClear();
+    globalThis.optoutPanel?.follow();
     const start = now();
     const body = collect();
     recent.clear();

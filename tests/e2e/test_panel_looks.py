@@ -156,7 +156,7 @@ def test_it_opens_when_the_person_wants_and_gives_way_when_they_turn_to_the_page
     assert fold.get_attribute("aria-expanded") == "true"
     # It stays open while it is read, also when something changes.
     page.evaluate(f"optoutPanel.render({panel_model_js('two_factor')})")
-    page.evaluate("optoutPanel.keepClear()")
+    page.evaluate("optoutPanel.follow()")
     page.evaluate(FRAME)
     assert not is_folded(page)
     if way == "mouse":
@@ -183,12 +183,12 @@ def test_it_gives_way_to_fields_that_come_later_and_to_those_that_are_scrolled_u
     draw_over(page, "<p>Loading</p>", "login")
     assert not is_folded(page), "nothing is in its way yet"
     page.evaluate(
-        "content => { document.body.innerHTML = content; optoutPanel.keepClear(); }",
+        "content => { document.body.innerHTML = content; optoutPanel.follow(); }",
         PAGES_WITH_FIELDS["login"],
     )
     page.evaluate(FRAME)
     assert is_folded(page)
-    page.evaluate("document.body.style.height = '2000px'; window.scrollTo(0, 60); optoutPanel.keepClear()")
+    page.evaluate("document.body.style.height = '2000px'; window.scrollTo(0, 60); optoutPanel.follow()")
     page.evaluate(FRAME)
     assert page.evaluate(COVERED) == 0
 
@@ -207,6 +207,16 @@ def test_the_folded_bar_is_not_left_over_a_field_where_it_was_dragged(page: Page
     assert page.evaluate(COVERED) == 0
 
 
+def test_the_folded_bar_says_that_there_is_a_warning_to_read(page: Page) -> None:
+    page.set_viewport_size({"width": 660, "height": 337})
+    for name, is_warned in (("form", False), ("form_wrong_address", True)):
+        draw_over(page, PAGES_WITH_FIELDS["form"], name)
+        assert is_folded(page)
+        assert page.locator(".alarm").count() == is_warned
+    page.locator("#fold").click()
+    assert page.locator(".alarm").count() == 0
+
+
 def test_a_large_window_keeps_it_open_beside_the_fields(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     draw_over(page, PAGES_WITH_FIELDS["login"], "login")
@@ -218,7 +228,7 @@ def test_folded_it_is_as_good_for_everybody(page: Page) -> None:
     rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
     draw(page, "login")
     for content in ("", PAGES_WITH_FIELDS["full"]):
-        page.evaluate("content => { document.body.innerHTML = content; optoutPanel.keepClear(); }", content)
+        page.evaluate("content => { document.body.innerHTML = content; optoutPanel.follow(); }", content)
         page.evaluate(FRAME)
         assert is_folded(page)
         result = Axe().run(page, options=rules)
