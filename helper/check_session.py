@@ -20,7 +20,7 @@ from helper.guide.plan import Say
 from helper.ports import Window
 from helper.record import EmailCheck, Explanation, FlowUsed, PageSeen, Record, Verdict
 from helper.recording import setting_of, software_of
-from helper.session import Ending, Opener, seal, stop_on_signals, watched
+from helper.session import Ending, Opener, open_window, seal, stop_on_signals, watched
 from helper.texts import Texts
 
 
@@ -37,7 +37,7 @@ async def run_check(
     """Run a check to its end; raises what keeps it from beginning (no browser, no archive)."""
     # The word files take a while to read: the driver and the browser start meanwhile.
     loading = asyncio.create_task(asyncio.to_thread(watched, plan.services.values(), texts))
-    async with opener(await driver) as opened:
+    async with open_window(opener, await driver, texts, say) as opened:
         window = BrowserWindow(opened, await loading)
         started_at, began = utc_now(), time.monotonic()
         begin = partial(

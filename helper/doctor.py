@@ -26,6 +26,7 @@ from helper import __file__ as our_file
 from helper.accounts import AccountBook, seconds_to_wait
 from helper.browser.find import FoundBrowser, find_browser, has_display
 from helper.browser.launch import start_once
+from helper.browser.policies import Policies, Policy, find_blocking, find_forbidding, read_policies
 from helper.browser.version import read_version
 from helper.errors import ArchiveProblem, BrowserProblem, Exit, HelperError, KeyringProblem
 from helper.evidence.files import archive_errors, commit_lock
@@ -69,6 +70,7 @@ def examine(archive_dir: Path, choice: str | None = None, book: AccountBook | No
     return [
         check_python(),
         check_browser(choice),
+        *check_policies(choice),
         check_display(is_shown),
         check_keyring(book or AccountBook(seconds_to_wait(is_shown))),
         check_archive(archive_dir),
@@ -112,6 +114,40 @@ def check_browser(
     except HelperError as problem:
         return Check("browser", Status.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem)
     return Check("browser", Status.OK, "browser", values)
+
+
+def check_policies(
+    choice: str | None, read: Callable[[str], list[Policies]] = read_policies
+) -> Iterator[Check]:
+    """Does an administrator forbid what an attempt needs? Says nothing where nobody does."""
+    try:
+        kind = find_browser(choice).name
+    except BrowserProblem:  # which has a check of its own
+        return
+    found = read(kind)
+    if policy := find_forbidding(found):
+        values: dict[str, object] = {"policy": policy.name, "place": policy.place}
+        if kind == "other":  # whose rules it obeys is not known
+            yield Check("policy", Status.WARN, "policy_perhaps", values)
+        else:
+            yield Check("policy", Status.FAIL, "policy_debugging", values, Exit.BROWSER)
+    blocked = {name: policy for name in flows.names() if (policy := _blocked_by(name, found))}
+    if blocked:
+        policy = next(iter(blocked.values()))
+        services = ", ".join(map(_title_of, blocked))
+        values = {"policy": policy.name, "place": policy.place, "services": services}
+        is_all = kind != "other" and len(blocked) == len(flows.names())
+        status = Status.FAIL if is_all else Status.WARN
+        yield Check("policy", status, "policy_pages", values, Exit.BROWSER)
+
+
+def _blocked_by(name: str, found: list[Policies]) -> Policy | None:
+    """Give the setting that blocks every address of a service's form."""
+    try:
+        policies = [find_blocking(found, address.url) for address in load(name).flow.address]
+    except FlowError:  # which has a check of its own
+        return None
+    return policies[0] if policies and all(policies) else None
 
 
 def check_display(is_shown: bool) -> Check:

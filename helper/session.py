@@ -32,6 +32,7 @@ from helper.recording import facts_of, make_record
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
+SLOW_SECONDS = 5.0  # after which a person wants to know what they are waiting for
 PANEL_LABELS = ("name", "collapse", "expand", "move", "steps", "done")
 Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
 
@@ -59,6 +60,20 @@ def watched(services: Iterable[Service], texts: Texts) -> Watched:
     )
 
 
+@contextlib.asynccontextmanager
+async def open_window(
+    opener: Opener, driver: Driver, texts: Texts, say: Say, *, seconds: float = SLOW_SECONDS
+) -> AsyncIterator[Opened]:
+    """Open the window; who waits long for it is told so, and why that may be."""
+    telling = asyncio.get_running_loop().call_later(seconds, say, texts.say("talk.browser_slow"))
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            opened = await stack.enter_async_context(opener(driver))
+        finally:
+            telling.cancel()
+        yield opened
+
+
 async def run(
     driver: Awaitable[Driver],
     *,
@@ -72,7 +87,7 @@ async def run(
     """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
     # The word files take a while to read: the driver and the browser start meanwhile.
     loading = asyncio.create_task(asyncio.to_thread(watched, [plan.service], texts))
-    async with opener(await driver) as opened:
+    async with open_window(opener, await driver, texts, say) as opened:
         window = BrowserWindow(opened, await loading)
         started_at, began = utc_now(), time.monotonic()
         begin = partial(archive.begin, plan.recorded_service, **facts_of(plan))

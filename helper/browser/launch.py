@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 
 import platformdirs
 from filelock import Timeout
-from playwright.async_api import BrowserContext, Error, Page
+from playwright.async_api import BrowserContext, Error, Page, TimeoutError
 
 from helper.browser.driver import Driver, first_line, start_driver
 from helper.browser.find import FoundBrowser, has_display
+from helper.browser.policies import Policy, find_forbidding, read_policies
 from helper.errors import BrowserProblem, UsageProblem
 from helper.locks import NO_LOCKS, file_lock
 
@@ -39,6 +40,13 @@ _DICTIONARIES = (
 )
 # No name has an address: for pages that are answered here, whatever else the browser may try.
 _REACH_NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND"
+# How long a browser may take until it answers. One that a policy forbids to answer shows a window and says nothing more.
+PATIENCE_SECONDS = 30.0
+FORBIDDEN_SECONDS = (
+    8.0  # where a policy says so; a browser that answers all the same is right, and we misread it
+)
+# What Chromium writes to its standard error then (remote_debugging_server.cc, tried on Chromium 156, 2026-11-27).
+_DISALLOWED = "remote debugging is disallowed"
 
 
 def profiles_dir() -> Path:
@@ -137,6 +145,8 @@ async def launch(
 ) -> AsyncIterator[Opened]:
     """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
     arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
+    policy = find_forbidding(read_policies(found.name))
+    patience = FORBIDDEN_SECONDS if policy else PATIENCE_SECONDS
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with fresh_profile() as profile:
         try:
@@ -151,11 +161,12 @@ async def launch(
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
+                timeout=patience * 1000,
             )
         except Error as error:
             if is_kept_out(profile, str(error)):
                 raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent) from error
-            raise BrowserProblem("launch", browser=found.path, reason=first_line(error)) from error
+            raise _why_not(error, found.path, policy, patience) from error
         try:
             if not is_used(profile):
                 raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent)
@@ -198,6 +209,18 @@ async def attach(driver: Driver, address: str) -> AsyncIterator[Opened]:
     except (Error, IndexError) as error:
         raise BrowserProblem("attach", address=address, reason=first_line(error)) from error
     yield Opened(context, page, f"Chromium {browser.version}", is_own=False, is_fresh=False)
+
+
+def _why_not(error: Error, browser: Path, policy: Policy | None, seconds: float) -> BrowserProblem:
+    """Tell why no window came: what the browser itself wrote counts most, then whether it was silent."""
+    is_disallowed = _DISALLOWED in str(error)
+    if not is_disallowed and not isinstance(error, TimeoutError):
+        return BrowserProblem("launch", browser=browser, reason=first_line(error))
+    if policy:
+        return BrowserProblem("launch_policy", browser=browser, policy=policy.name, place=policy.place)
+    if is_disallowed:
+        return BrowserProblem("launch_disallowed", browser=browser)
+    return BrowserProblem("launch_silent", browser=browser, seconds=round(seconds))
 
 
 def _name_of(context: BrowserContext) -> str:

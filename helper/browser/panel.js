@@ -42,7 +42,11 @@
     .paste textarea:focus-visible { outline: 3px solid #ffbf47; outline-offset: 1px; }
     .paste .buttons { align-items: center; margin-top: 6px; } .paste [role=status] { flex: 1; font-size: 13.5px; color: #1f5c34; font-weight: 600; }
     .panel.pill { width: auto; max-width: min(352px, calc(100vw - 24px)); border-radius: 18px; overflow: hidden; }
-    .panel.pill .body { display: none; } .panel.pill .bar { border-radius: 17px; padding: 4px 6px 4px 14px; font-size: 14px; }
+    .panel.pill .body { display: none; } .panel.pill .bar { border-radius: 17px; padding: 4px 6px 4px 14px; font-size: 14px; line-height: 1.25; }
+    /* Where even that covers something: the button that opens it, in the colour of whose turn it is. */
+    .panel.mini #move { display: none; } .panel.mini .turn { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+    .panel.mini .bar { padding: 3px; }
+    .alarm { flex: none; width: 20px; height: 20px; line-height: 20px; text-align: center; border-radius: 50%; color: #8f1d1d; background: #fff; font-weight: 800; }
     /* In place of a page that did not load: all of the window, so that nothing else is said there. */
     .panel.page { left: 0; top: 0; width: 100vw; height: 100vh; max-height: none; border: 0; border-radius: 0; box-shadow: none; font-size: 19px; }
     .panel.page .bar { cursor: default; border-radius: 0; padding: 12px 14px 12px max(14px, calc(50vw - 320px)); font-size: 19px; }
@@ -59,7 +63,8 @@
   const MARKS = { ok: "✓", warn: "!", info: "i", plain: "•" };
 
   let host = null, root = null, internals = null, panel = null, model = null;
-  let place = { corner: 3 }, isPill = innerWidth < 560, isForced = false, isPlaced = false;
+  // `isForced`: it gave way by itself. `isWished`: the person opened it, and has not turned to the page since.
+  let place = { corner: 3 }, isPill = false, isForced = false, isWished = false, isPlaced = false, isTight = false;
 
   const element = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
@@ -110,13 +115,16 @@
     const focused = root.activeElement?.id;
     const collapse = element("button", {
       id: "fold", type: "button", "aria-expanded": String(!isPill), "aria-label": isPill ? model.labels.expand : model.labels.collapse, title: isPill ? model.labels.expand : model.labels.collapse,
-      onclick: trusted(() => { isPill = !isPill; isForced = false; draw(); remember(); }),
+      onclick: trusted(() => { isPill = !isPill; isForced = false; isWished = !isPill; draw(); remember(); }),
     }, isPill ? "▢" : "–");
     const move = element("button", {
       id: "move", type: "button", "aria-label": model.labels.move, title: model.labels.move,
       onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4, isChosen: true }; position(); remember(); }),
     }, "⤢");
-    const bar = element("div", { class: "bar", onpointerdown: trusted(drag) }, element("span", { class: "turn" }, model.turnText), move, collapse);
+    const bar = element("div", { class: "bar", onpointerdown: trusted(drag) },
+      // Folded, it says that there is a warning to read.
+      ...(isPill && model.lines.some((line) => line.tone === "warn") ? [element("span", { class: "alarm", "aria-hidden": "true" }, MARKS.warn)] : []),
+      element("span", { class: "turn" }, model.turnText), move, collapse);
     const body = element("div", { class: "body" },
       ...(model.stages.length ? [element("ol", { "aria-label": model.labels.steps }, ...model.stages.map(stage))] : []),
       element("p", { class: "now" }, model.now),
@@ -174,23 +182,74 @@
     const body = panel.lastElementChild;
     if (body.scrollHeight > body.clientHeight) body.setAttribute("tabindex", "0"); else body.removeAttribute("tabindex");
   };
+  // In a window where it takes much of the room it gives way to what the person has to reach there.
+  const NARROW = 560, LOW = 500, MUCH = 1 / 5, MOST = 400;
+  const FIELDS = "input:not([type=hidden]), textarea, select, [contenteditable]:not([contenteditable=false]), [role=textbox], iframe";
+  const BUTTONS = "button, [role=button]";
+  const isSmall = (box) => innerWidth < NARROW || innerHeight < LOW || box.width * box.height > MUCH * innerWidth * innerHeight;
+  const seen = (selector) => {
+    const found = [];
+    let asked = 0;
+    for (const scope of globalThis.optout?.roots() ?? [document])
+      for (const one of scope.querySelectorAll(selector)) {
+        if (++asked > MOST) return found;
+        const box = one.getBoundingClientRect();
+        if (box.width < 2 || box.height < 2 || box.right < 0 || box.bottom < 0 || box.left > innerWidth || box.top > innerHeight) continue;
+        // A page in a page that fills the window leaves no place beside it.
+        if (one.tagName === "IFRAME" && box.width * box.height > innerWidth * innerHeight / 2) continue;
+        if (one.checkVisibility({ visibilityProperty: true })) found.push(box);
+      }
+    return found;
+  };
+  const toReach = () => [...seen(FIELDS).map((box) => [box, 10]), ...seen(BUTTONS).map((box) => [box, 1])];
+  const hidden = (spot, box, things) => things.reduce((sum, [other, weight]) =>
+    sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * weight, 0);
+  // The nearest free place for the folded bar; about 1500 are tried.
+  const nearest = (start, box, cost) => {
+    const step = Math.max(10, Math.sqrt(innerWidth * innerHeight / 1500));
+    let best = null, least = Infinity;
+    for (let y = 4; y <= innerHeight - box.height - 4; y += step)
+      for (let x = 4; x <= innerWidth - box.width - 4; x += step) {
+        const far = Math.hypot(x - start[0], y - start[1]);
+        if (far < least && cost([x, y]) === 0) { best = [x, y]; least = far; }
+      }
+    return best;
+  };
+  const giveWay = () => { isPill = true; isForced = true; draw(); };
   const putClear = () => {
-    const box = panel.getBoundingClientRect();
+    if (!isPill && !isWished && innerWidth < NARROW) return giveWay();
+    panel.classList.remove("mini");
+    let box = panel.getBoundingClientRect();
     const send = boxesOf(model.avoid), fields = boxesOf(model.spare);
+    isTight = isPill || isSmall(box);
+    const things = isTight ? toReach() : [];
     const inside = (value, limit) => Math.min(Math.max(4, value), Math.max(4, limit));
     const corner = corners(box);
     // Where the person put it, unless that is over Send; else the corner that covers least, Send counting above all.
     const wished = place.x == null ? null : [inside(place.x, innerWidth - box.width - 4), inside(place.y, innerHeight - box.height - 4)];
-    const cost = (spot) => covered(spot, box, send) * 1000 + covered(spot, box, fields);
+    const cost = (spot) => covered(spot, box, send) * 1000 + covered(spot, box, fields) + hidden(spot, box, things);
     const preferred = [corner[place.corner ?? 3], ...corner];
     let best = preferred.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    if (place.isChosen && covered(preferred[0], box, send) === 0) best = preferred[0];
-    if (wished && covered(wished, box, send) === 0) best = wished;
-    if (covered(best, box, send) > 0 && !isPill) { isPill = true; isForced = true; draw(); return; }
+    const isKept = (spot) => (isPill ? cost(spot) : covered(spot, box, send)) === 0;
+    if (place.isChosen && isKept(preferred[0])) best = preferred[0];
+    if (wished && isKept(wished)) best = wished;
+    if (!isPill && !isWished && covered(best, box, send) + hidden(best, box, things) > 0) return giveWay();
+    if (isPill && cost(best) > 0) {
+      const there = wished ?? preferred[0];
+      best = nearest(there, box, cost);
+      if (!best) {
+        panel.classList.add("mini");
+        box = panel.getBoundingClientRect();
+        best = nearest(there, box, cost) ?? corners(box).reduce((a, b) => (cost(b) < cost(a) ? b : a));
+      }
+    }
     put(best[0], best[1]);
   };
   // The program passes it on to the next page.
   const remember = () => globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner ?? 3, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
+  // Whoever turns to the page has read: what they reach there must not stand under it.
+  const turned = (event) => { if (event.isTrusted && event.target !== host && isWished) { isWished = false; keepClear(); } };
+  for (const name of ["pointerdown", "focusin"]) window.addEventListener(name, turned, { capture: true, passive: true });
   const recall = (kept) => {
     if (!kept || isPlaced) return;
     isPlaced = true;
@@ -210,7 +269,10 @@
   };
   let frame = 0;
   const keepClear = () => { if (model && !frame) frame = requestAnimationFrame(() => { frame = 0; position(); }); };
-  window.addEventListener("resize", keepClear, { passive: true });
+  // The page changed: where there is room enough beside it, that costs nothing.
+  const follow = () => { if (isTight) keepClear(); };
+  const unfold = () => { if (isForced) { isPill = false; isForced = false; } };
+  window.addEventListener("resize", () => { if (model && isForced) { unfold(); draw(); } else keepClear(); }, { passive: true });
 
   // ------------------------------------------------------------------------------------------------ what the program calls
   const render = (wanted) => {
@@ -219,8 +281,9 @@
     if (rest.isPage && !model) isPill = false; // folded on another page, or in a small window: here is nothing else to read
     const isSame = JSON.stringify(rest) === JSON.stringify(model);
     model = rest;
-    if (isForced) { isPill = false; isForced = false; }
-    if (!isSame || !host?.isConnected) draw();
+    if (isSame && host?.isConnected) return;
+    unfold();
+    draw();
   };
   // By opacity: the panel keeps its place and its clicks, so that none falls through to the page behind it. Through a
   // sheet of the closed root, so that the page sees no attribute change.
@@ -243,5 +306,5 @@
   };
   const isAside = () => !host?.isConnected || root.adoptedStyleSheets.includes(veil);
   const ensure = () => { if (model && !host?.isConnected) draw(); };
-  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, host: () => host, ensure };
+  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, follow, host: () => host, ensure };
 })();

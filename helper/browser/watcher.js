@@ -447,6 +447,7 @@
   const report = () => {
     timer = 0;
     globalThis.optoutPanel?.ensure();
+    globalThis.optoutPanel?.follow();
     const start = now();
     const body = collect();
     recent.clear();
@@ -714,7 +715,7 @@
   });
   const panelHost = () => globalThis.optoutPanel?.host() ?? null;
 
-  globalThis.optout = { of: document, collect, insert, secrets, size, personalRegions, byKey, isShown };
+  globalThis.optout = { of: document, collect, insert, secrets, size, personalRegions, byKey, isShown, roots: () => knownRoots };
   observeRoots();
   if (document.readyState !== "loading") report();
   else say("facts", { facts: collectEarly() });

@@ -17,6 +17,7 @@ from helper.errors import Exit
 if TYPE_CHECKING:
     from flows.load import Service
     from flows.references import Reference
+    from helper.browser.policies import Policy
     from helper.evidence.store import Archive
     from helper.followup.differences import Difference
     from helper.guide.plan import Plan
@@ -145,6 +146,9 @@ def make_attempt(
         archive.prepare()
         opener = choose_window(browser, attach)
         console.before(service, expected=plan.expected_email)
+        if not attach and (policy := _find_blocking(browser, plan.addresses)):
+            warning = shared.texts.say("talk.policy_pages", policy=policy.name, place=policy.place)
+            console.say(warning)
         return partial(
             run,
             plan=plan,
@@ -169,6 +173,16 @@ def choose_window(browser: str | None, attach: str | None) -> Opener:
     opener = partial(launch.launch, found=find_browser(browser))
     launch.require_display()
     return opener
+
+
+def _find_blocking(browser: str | None, opened: tuple[str, ...]) -> Policy | None:
+    """Give the administrator's rule that keeps the browser from opening any address of the form."""
+    from helper.browser.find import find_browser
+    from helper.browser.policies import find_blocking, read_policies
+
+    found = read_policies(find_browser(browser).name)
+    blocking = [find_blocking(found, address) for address in opened]
+    return blocking[0] if all(blocking) else None
 
 
 def make_plan(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from helper import __version__
 from helper.followup.standing import Situation, Standing
@@ -92,7 +92,8 @@ def _event(reminder: Reminder, now: dt.datetime, texts: Texts) -> Event:
     event = Event()
     event.add("uid", reminder.uid)
     event.add("sequence", reminder.sequence)
-    event.add("dtstamp", now.astimezone(dt.UTC).replace(microsecond=0))
+    # Written here: from a time the library makes one with a zone of the system's files, and not every system has them.
+    event.add("dtstamp", vText(f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"), encode=False)
     event.add("dtstart", reminder.day)
     event.add("dtend", reminder.day + dt.timedelta(days=1))
     event.add("summary", summary)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +17,7 @@ import vobject
 from click.testing import CliRunner, Result
 from followup_samples import SENT_AT, after, keep, seal_at
 
+import helper
 from helper.cli import program
 from helper.evidence.store import Archive
 from helper.followup import clock
@@ -35,6 +40,29 @@ def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(program, given)
 
     return invoke
+
+
+WITHOUT_ZONES = """
+import sys
+sys.modules["tzdata"] = None
+from helper.cli import main
+main()
+"""
+
+
+def test_it_needs_no_files_of_time_zones(root: Path, tmp_path: Path) -> None:
+    """Windows has none, and an installation may lack the package that brings them."""
+    seal_at(root, SENT_AT)
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_ZONES, "--lang", "en", "--archive", root, "calendar"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONTZPATH": "", "PYTHONPATH": str(Path(helper.__file__).parents[1])},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert [one.partition(".")[0] for one in kinds(done.stdout)][-1:] == ["renewal"]
+    assert re.search(rb"^DTSTAMP:\d{8}T\d{6}Z\r$", done.stdout, re.MULTILINE)
 
 
 def kinds(content: bytes) -> list[str]:

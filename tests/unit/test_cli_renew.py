@@ -50,7 +50,7 @@ def plans(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[Plan]:
         return Ending(record, 0, root / record.id)
 
     monkeypatch.setattr(opening, "run_attempt", pretend)
-    monkeypatch.setattr(find, "find_browser", lambda _: None)
+    monkeypatch.setattr(find, "find_browser", lambda _: find.FoundBrowser("other", Path("/x")))
     monkeypatch.setattr(launch, "require_display", lambda: None)
     return found
 

@@ -81,6 +81,7 @@ CHECKS = {
     ),
     *("keyring_unusable", "archive", "archive_unusable", "flow", "flow_never", "flow_old", "flow_old_never"),
     *("flow_broken", "form_words", "form_structure", "packages", "packages_mixed", "packages_others"),
+    *("policy_debugging", "policy_perhaps", "policy_pages"),
 }
 COLUMNS = {
     *(
