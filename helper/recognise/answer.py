@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from flows.schema import Concept, State
 from flows.wording import normalise
 from helper.facts import Block, Button, Page, PageField
+from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView
 from helper.recognise.page import Recognition
-from helper.recognise.statements import LONGEST_CLAIM, Meaning, Statement, is_taken_back, understand
+from helper.recognise.statements import Meaning, Statement, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
 # How many pieces of text around a claim count as "beside it".
@@ -112,15 +113,8 @@ def _has_fault_beside(
 def _first_fault(
     fresh: Sequence[Block], concepts: Sequence[Concept], lexicon: Lexicon, languages: Sequence[str]
 ) -> str | None:
-    return next(
-        (
-            block.text
-            for block in fresh
-            if len(block.text) <= LONGEST_CLAIM
-            if any(lexicon.find(concept, block.text, languages, claims_only=True) for concept in concepts)
-        ),
-        None,
-    )
+    claims = (block.text for block in may_claim(fresh))
+    return next((text for text in claims if find_claim(concepts, text, lexicon, languages)), None)
 
 
 def _structural_error(pressed: FormView, now: Recognition) -> str | None:

@@ -47,7 +47,7 @@ def _path_state_in_words(r: Reading, state: State) -> tuple[State, bool]:
         return state, False
     # A checkpoint that asks for nothing is a closed door; one with a field or a choice can be passed.
     has_way_on = any(d.fields for d in r.ours)
-    says_locked = r.find(Concept.LOCKED, r.blocks()) is not None
+    says_locked = r.claims_that(Concept.LOCKED) is not None
     return state, says_locked or (not has_way_on and not any(d.buttons for d in r.ours))
 
 

@@ -28,23 +28,22 @@ def state_without_form(r: Reading) -> tuple[State, bool]:
 
 def _notice(r: Reading) -> tuple[State, bool] | None:
     """Read a page that only says something; of one with fields to fill in, no sentence says what it is."""
-    blocks = r.blocks()
     is_bare = r.top.ready == "complete" and not any(
         (f.kind in FREE_TEXT or f.kind == "email") and not f.is_aside for d in r.ours for f in d.fields
     )
     if not is_bare:
         return None
 
-    def says(concept: Concept, *, claims_only: bool = False) -> bool:
+    def says(concept: Concept) -> bool:
         # Unconfirmed words need a sign that is no word: a form's own address that shows no form, or the page that
         # took the form's place after Send.
-        hit = r.find(concept, blocks, claims_only=claims_only)
+        hit = r.claims_that(concept)
         return hit is not None and (hit.is_verified or r.is_form_path or r.is_after_send)
 
     has_button = any(d.buttons for d in r.ours)
     # A long page about privacy may say of anything that it is not available somewhere.
-    may_be_closed = r.path_state is not State.MOVED or len(blocks) <= SHORT_PAGE
-    standing = next((found for text in blocks if (found := says_already(text, r.lexicon, r.languages))), None)
+    may_be_closed = r.path_state is not State.MOVED or len(r.blocks()) <= SHORT_PAGE
+    standing = next((found for text in r.claims() if (found := says_already(text, r.lexicon, r.languages))), None)
     if standing and (standing.is_verified or r.is_form_path or r.is_after_send):
         return State.ALREADY_OBJECTED, False
     if says(Concept.PAGE_IDENTITY):
@@ -57,7 +56,7 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
         return State.UNAVAILABLE, False
     if r.is_form_path and not r.is_after_send and says(Concept.ERROR):
         return State.UNAVAILABLE, False
-    return (State.LOGIN, False) if _is_login_wall(r, blocks) else None
+    return (State.LOGIN, False) if _is_login_wall(r, r.blocks()) else None
 
 
 def _is_login_wall(r: Reading, blocks: list[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.schema import Concept, Flow, PathMarker, Purpose
 from helper.facts import Document, Page, PageField
+from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
 
@@ -34,13 +35,11 @@ class Reading:
             form for d in self.ours for form in find_forms(d, lexicon, self.languages, must_ask=must_ask)
         ]
 
-    def find(
-        self, concept: Concept, texts: Iterator[str] | list[str], *, claims_only: bool = False
-    ) -> Hit | None:
+    def find(self, concept: Concept, texts: Iterator[str] | list[str]) -> Hit | None:
         """Find a word of a concept in any of the texts, a confirmed one first."""
         best: Hit | None = None
         for text in texts:
-            hit = self.lexicon.find(concept, text, self.languages, claims_only=claims_only)
+            hit = self.lexicon.find(concept, text, self.languages)
             if hit and hit.is_verified:
                 return hit
             best = best or hit
@@ -49,6 +48,17 @@ class Reading:
     def blocks(self) -> list[str]:
         """Give every visible piece of text."""
         return [b.text for d in self.ours for b in d.blocks]
+
+    def claims(self) -> list[str]:
+        """Give the visible pieces of text that may claim something of the page or of the account."""
+        return [b.text for d in self.ours for b in may_claim(d.blocks)]
+
+    def claims_that(self, concept: Concept) -> Hit | None:
+        """Find a word of a concept in what the page claims, a confirmed one first."""
+        hits = [
+            hit for text in self.claims() if (hit := find_claim([concept], text, self.lexicon, self.languages))
+        ]
+        return next((hit for hit in hits if hit.is_verified), hits[0] if hits else None)
 
     def headings(self) -> list[str]:
         """Give what says what the page is about: titles and headings."""
