@@ -195,8 +195,12 @@ def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]
         return False
     if field.value and find_addresses(field.value):
         return True
+    if field.kind == "select":
+        return False  # a list of countries, whatever the words around it: one of addresses shows one
     # Without a label of its own, the words right before it: further up other things may be spoken of.
     words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
+    if field.kind == "combobox" and lexicon.find(Concept.COUNTRY, words, languages):
+        return False
     return "mail" in technical or bool(lexicon.find(Concept.EMAIL, words, languages))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from flows.schema import Concept, Flow, PathMarker, Purpose
 from helper.facts import Document, Page, PageField
@@ -11,6 +12,10 @@ from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
 
 SHORT_PAGE = 15  # blocks of text
+# What AI is called in most languages, also where the words around it cannot be read; "ai" and "ia" are words of many.
+_AI_ANYWHERE = re.compile(
+    r"(?<![\w.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|ИИ|ШІ|人工智能|人工智慧|人工知能|인공지능)(?![^\W\u0900-\u097f\u10a0-\u10ff])"
+)
 WHO = ("email", "text", "tel")  # kinds of the field in which one says who one is
 
 
@@ -56,7 +61,9 @@ class Reading:
     def claims_that(self, concept: Concept) -> Hit | None:
         """Find a word of a concept in what the page claims, a confirmed one first."""
         hits = [
-            hit for text in self.claims() if (hit := find_claim([concept], text, self.lexicon, self.languages))
+            hit
+            for text in self.claims()
+            if (hit := find_claim([concept], text, self.lexicon, self.languages))
         ]
         return next((hit for hit in hits if hit.is_verified), hits[0] if hits else None)
 
@@ -67,11 +74,20 @@ class Reading:
     def objection_and_ai(self, texts: list[str]) -> Hit | None:
         """Find a text that names both the objection and AI."""
         for text in texts:
-            objection = self.lexicon.find(Concept.OBJECTION, text, self.languages)
-            ai = self.lexicon.find(Concept.AI, text, self.languages)
-            if objection and ai:
-                return Hit(objection.language, objection.is_verified and ai.is_verified, text)
+            for (
+                language
+            ) in self.languages:  # both in one language: "di" and "si" are AI in some, and words in others
+                objection = self.lexicon.find(Concept.OBJECTION, text, (language,))
+                ai = self.lexicon.find(Concept.AI, text, (language,))
+                if objection and ai:
+                    return Hit(language, objection.is_verified and ai.is_verified, text)
         return None
+
+    def names_ai(self, texts: Iterable[str]) -> bool:
+        """Tell whether anything speaks of AI, in the page's language or in one that nobody here knows."""
+        if self.languages:
+            return any(self.lexicon.find(Concept.AI, text, self.languages) for text in texts)
+        return any(_AI_ANYWHERE.search(text) for text in texts)
 
     def is_login_step(self, fields: Sequence[PageField], texts: list[str]) -> bool:
         """The first of two login steps: one field for who one is, a login word, no password yet."""
