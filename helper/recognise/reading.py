@@ -14,7 +14,8 @@ from helper.recognise.words import Hit, Lexicon
 SHORT_PAGE = 15  # blocks of text
 # What AI is called in most languages, also where the words around it cannot be read; "ai" and "ia" are words of many.
 _AI_ANYWHERE = re.compile(
-    r"(?<![\w.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|ИИ|ШІ|人工智能|人工智慧|人工知能|인공지능)(?![^\W\u0900-\u097f\u10a0-\u10ff])"
+    r"(?<![A-Za-z0-9À-ɏ.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|ИИ|ШІ)(?![A-Za-z0-9À-ɏ])"
+    r"|人工智能|人工智慧|人工知能|인공지능"
 )
 WHO = ("email", "text", "tel")  # kinds of the field in which one says who one is
 
