@@ -12,11 +12,31 @@ from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
 
 SHORT_PAGE = 15  # blocks of text
-# What AI is called in most languages, also where the words around it cannot be read; "ai" and "ia" are words of many.
-_AI_ANYWHERE = re.compile(
-    r"(?<![A-Za-z0-9À-ɏ.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|ИИ|ШІ)(?![A-Za-z0-9À-ɏ])"
-    r"|人工智能|人工智慧|人工知能|인공지능"
+# What AI is called where the words around it cannot be read: its letters, as they are written (small, "ai" and "ia" are
+# words of many languages; Basque adds endings), and its name in languages for which there are no words.
+_AI_LETTERS = r"(?<![0-9A-Za-zÀ-ɏЀ-ӿ_.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|AA(?:ren|rako|ri)?|ИИ|ШІ)(?![A-Za-z0-9À-ɏ])"
+_AI_NAMES = (
+    *(
+        "adimen artifizial",
+        "intelixencia artificial",
+        "inteligjenc",
+        "deallusrwydd artiffisial",
+        "süni intellekt",
+    ),
+    *(
+        "искусственн",
+        "вештачк",
+        "veštačk",
+        "штучн",
+        "ხელოვნურ",
+        "արհեստական բանական",
+        "בינה מלאכותית",
+        "هوش مصنوعی",
+    ),
+    *("مصنوعی ذہانت", "कृत्रिम बुद्धि", "কৃত্রিম বুদ্ধি", "kecerdasan buatan", "trí tuệ nhân tạo", "ปัญญาประดิษฐ์"),
+    *("人工智能", "人工智慧", "人工知能", "인공지능", "artificial intelligence"),
 )
+_AI_ANYWHERE = re.compile("|".join([_AI_LETTERS, *(f"(?i:{name})" for name in _AI_NAMES)]))
 WHO = ("email", "text", "tel")  # kinds of the field in which one says who one is
 
 
