@@ -283,7 +283,7 @@
       const own = scope ? buttons.filter((e) => isInside(e, scope)) : [];
       if (!scope || own.some(isSubmit)) continue;
       const isSender = (e) => (e.tagName.includes("-") || e.matches("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
-        !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found);
+        !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
       for (const e of pick("*", isSender, MAX.buttons, isOver)) {
         found.add(e);
         if (!own.length) promoted.add(e);
