@@ -62,6 +62,7 @@ class PageField(Fact):
     touches: int
     within: Chain
     is_aside: bool = False  # in a header, footer, menu or search: no part of what the page is about
+    is_beside_image: bool = False  # of a field of kind "code": it may ask for what an image shows
 
     @property
     def words(self) -> str:
@@ -75,6 +76,9 @@ class Button(Fact):
 
     key: Key
     text: str
+    is_made: bool = (
+        False  # made by the page of something that is no button, beside some that are: perhaps none
+    )
     is_submit: bool
     is_off: bool
     within: Chain

@@ -128,6 +128,19 @@
     const scope = closest(element, "dialog, [role=dialog], [role=alertdialog], form, [role=form]");
     return !!scope && [...scope.querySelectorAll(FIELDS)].every((other) => other === element || other.type === "hidden" || !isShown(other));
   };
+  // Before the camera it is a secret all the same; but what is asked for may be the letters in an image.
+  const isBesideImage = (element) => {
+    for (let e = parentOf(element); e && e !== document.body; e = parentOf(e)) {
+      if ([...e.querySelectorAll(FIELDS)].some((other) => other !== element && other.type !== "hidden" && isShown(other))) return false;
+      if ([...e.querySelectorAll("img, canvas, svg, [role=img]")].some(isLegible)) return true;
+      if (e.matches("form, [role=form], dialog, [role=dialog]")) return false;
+    }
+    return false;
+  };
+  const isLegible = (image) => {
+    const box = image.getBoundingClientRect();
+    return isShown(image) && box.width >= 50 && box.height >= 18 && box.width > box.height;
+  };
   const isCodeBox = (element) => element.tagName === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
   // Never cut short in silence: where not everything was looked at, what was not may be a secret.
   const secrets = () => {
@@ -231,6 +244,7 @@
       maxLength: element.maxLength > 0 ? element.maxLength : null,
       minLength: element.minLength > 0 ? element.minLength : null,
       touches: touched.get(element) ?? 0,
+      isBesideImage: kind === "code" && isBesideImage(element),
       within: ancestors(element),
     };
   };
@@ -244,6 +258,7 @@
     key: keyOf(element),
     text: clip(fold(element.getAttribute("aria-label") || saidOn(element) || element.value || element.title || ""), 120),
     isSubmit: isSubmit(element),
+    isMade: buttonOf(element) !== element,
     isOff: isOff(element),
     within: ancestors(element),
   });
@@ -258,18 +273,22 @@
     }
     return null;
   };
-  // Where fields stand and no button at all, a made control is what sends: there it is one of the buttons.
+  // Where fields stand and no button at all, a made control is what sends: there it is one of the buttons. Beside buttons
+  // of which none is known to send ("Cancel"), it may be: it is reported, and what it is words tell.
   const SCOPES = "form, [role=form], dialog, [role=dialog], main, [role=main], body";
   const promoted = new WeakSet();
   const promote = (fields, buttons, isOver) => {
     const found = new Set();
     for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
-      if (!scope || buttons.some((e) => isInside(e, scope))) continue;
+      const own = scope ? buttons.filter((e) => isInside(e, scope)) : [];
+      if (!scope || own.some(isSubmit)) continue;
       const isSender = (e) => (e.tagName.includes("-") || e.matches("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
-        !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found);
-      for (const e of pick("*", isSender, MAX.buttons, isOver)) found.add(e);
+        !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
+      for (const e of pick("*", isSender, MAX.buttons, isOver)) {
+        found.add(e);
+        if (!own.length) promoted.add(e);
+      }
     }
-    for (const e of found) promoted.add(e);
     return found;
   };
   const isInside = (element, ...others) => {
@@ -352,7 +371,7 @@
       yield* changed;
       yield document.body;
     };
-    for (const root of first()) if (root?.isConnected && root.checkVisibility?.({ opacityProperty: true }) && isReachable(root)) walk(root);
+    for (const root of first()) if (root?.isConnected && root.checkVisibility?.({ opacityProperty: true }) && isReachable(root) && !buttonOf(root)) walk(root);
     return { blocks, isCut, isLate };
   };
   const tiny = (element) => element.clientWidth <= 1 && element.clientHeight <= 1;

@@ -278,7 +278,7 @@ class Attempt:
             return
         if not reading.is_wording_checked:
             self.findings.notes.append("wording_unchecked")
-        await self.pictures.keep_form(self._views.focus)
+        await self.pictures.keep_form(self._views.focus, reading.form)
         self.writing.begin(self._views.focus, reading.form)
 
     async def _picture_draft(self) -> None:

@@ -58,6 +58,10 @@ class Gallery:
         """Call a picture that is kept what it turned out to be."""
         self._kept = [_as_kind(one, kind) if one.path == path else one for one in self._kept]
 
+    def rename_all(self, kind: Kind, other: Kind) -> None:
+        """Call every picture of a kind that is kept another one."""
+        self._kept = [_as_kind(one, other) if one.kind is kind else one for one in self._kept]
+
     def settle_filled(self, sent: Values) -> None:
         """Send was pressed: the latest picture of the form becomes `filled`, and says whether it shows what was sent."""
         if self._draft is None:

@@ -8,7 +8,7 @@ from helper.evidence.work import WorkFolder
 from helper.facts import Page
 from helper.guide.gallery import Gallery, Values
 from helper.ports import NoPicture, Picture, Window
-from helper.recognise import FormView
+from helper.recognise import FormView, is_same_form
 from helper.record import Evidence, Kind
 
 # Seconds until a picture is tried again: the person pauses, a late frame answers, a busy page has time for us.
@@ -23,6 +23,7 @@ class Pictures:
     def __init__(self, window: Window, work: WorkFolder, find_form: FindForm) -> None:
         self._window, self._work, self._find_form = window, work, find_form
         self._gallery = Gallery(work)
+        self._form: FormView | None = None  # the one that was welcomed last
         self._words: tuple[str, str] | None = None  # words of an answer, and the picture that shows them
 
     @property
@@ -42,10 +43,13 @@ class Pictures:
         if isinstance(picture, Picture):
             self._keep(Kind.STATE, picture)
 
-    async def keep_form(self, tab: int) -> None:
+    async def keep_form(self, tab: int, form: FormView) -> None:
         """Keep the form as it first stands; it may be sent just so, hence it is the first draft too."""
+        welcomed, self._form = self._form, form
         if self._gallery.has(Kind.FORM):
-            return
+            if welcomed is None or is_same_form(welcomed, form):
+                return
+            self._gallery.rename_all(Kind.FORM, Kind.STATE)  # another form of the page was drawn first
         picture = await self._window.take_picture(tab, whole=True)
         if picture is NoPicture.TYPING:
             picture = await self._window.take_picture(tab, whole=False)

@@ -8,7 +8,7 @@ from flows.schema import State
 from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.states import STILL_WAITING
-from helper.recognise import FormView, Lexicon, Recognition, read_answer
+from helper.recognise import FormView, Lexicon, Recognition, is_same_form, read_answer
 from helper.recognise.answer import Reply, takes_back
 from helper.recognise.statements import Meaning, Statement
 
@@ -40,6 +40,10 @@ class Sending:
 
     def judge(self, page: Page, reading: Recognition, history: History, lexicon: Lexicon) -> Judgement:
         """Read what followed Send."""
+        if reading.form and not is_same_form(self.form, reading.form):
+            reading = replace(
+                reading, form=None
+            )  # another form of the page: nothing of it is the person's answer
         answer = read_answer(self.form, self.texts_before, page, reading, lexicon)
         goes_off = not history.is_press_certain
         if goes_off and not (answer.sign or answer.statement or answer.error or reading.state is State.CODE):

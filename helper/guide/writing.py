@@ -12,7 +12,7 @@ from typing import Literal
 from helper.explanation import holds_reference, plan_text, read_back
 from helper.guide.plan import Plan
 from helper.ports import Place, Window
-from helper.recognise import FormView
+from helper.recognise import FormView, is_same_form
 
 Status = Literal[
     "none",
@@ -57,6 +57,7 @@ class Writing:
         self.has_reference = False
         self.text: str | None = None  # what stands in the field
         self._plan, self._window, self._on_change = plan, window, on_change
+        self._form: FormView | None = None  # the one that was welcomed last
         self._target: _Target | None = None
         self._task: asyncio.Task[None] | None = None
         self._is_frozen = False
@@ -97,12 +98,15 @@ class Writing:
         if not self.is_wanted or self._is_frozen:
             return
         field = form.explanation
+        self._form = form
         if field is None:
             self._settle("no_field")
             return
         document = form.document.id
         target = self._target
         if target and (target.document, target.key) == (document, field.key):
+            if target.is_written and self.status == "no_field":
+                self._settle("done")
             return
         if document in self._kept_out:
             return
@@ -117,7 +121,11 @@ class Writing:
             return
         self.text = field.value
         target = self._target
-        if target is None or self._is_frozen:
+        # Another form than the one that was welcomed, a newsletter perhaps, is welcomed first.
+        if self._is_frozen or self._form is None or not is_same_form(self._form, form):
+            return
+        if target is None:
+            self.begin(tab, form)  # a slow page drew the field last
             return
         if (target.document, target.key) != (form.document.id, field.key):
             self.begin(tab, form)  # the page drew the field anew, or another form was loaded

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.schema import Concept, State
 from flows.wording import normalise
 from helper.facts import Block, Button, Page, PageField
-from helper.recognise.form import FormView
+from helper.recognise.claims import find_claim, may_claim
+from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
-from helper.recognise.statements import LONGEST_CLAIM, Meaning, Statement, is_taken_back, understand
+from helper.recognise.statements import Meaning, Statement, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
 # How many pieces of text around a claim count as "beside it".
@@ -50,6 +51,10 @@ def read_answer(
 ) -> Answer:
     """Compare the page with what stood there when Send was pressed."""
     languages = _languages(pressed, now, lexicon)
+    if now.form and not is_same_form(pressed, now.form):
+        now = replace(
+            now, form=None
+        )  # another form of the page, a newsletter or a question, is not the one that was sent
     fresh = _new_blocks(texts_before, page)
     sign = _form_went_off(pressed, page, now)
     statement = understand([block.text for block in fresh], lexicon, languages)
@@ -112,15 +117,8 @@ def _has_fault_beside(
 def _first_fault(
     fresh: Sequence[Block], concepts: Sequence[Concept], lexicon: Lexicon, languages: Sequence[str]
 ) -> str | None:
-    return next(
-        (
-            block.text
-            for block in fresh
-            if len(block.text) <= LONGEST_CLAIM
-            if any(lexicon.find(concept, block.text, languages, claims_only=True) for concept in concepts)
-        ),
-        None,
-    )
+    claims = (block.text for block in may_claim(fresh))
+    return next((text for text in claims if find_claim(concepts, text, lexicon, languages)), None)
 
 
 def _structural_error(pressed: FormView, now: Recognition) -> str | None:
@@ -155,10 +153,10 @@ def _chain(form: FormView) -> set[int]:
 
 
 def _still_has_fields(pressed: FormView, page: Page) -> bool:
-    keys = {f.key for f in pressed.text_fields}
+    """Tell whether a text field of the form can still be filled in, though the form was drawn anew."""
     return any(
-        f.key in keys and not f.is_locked
+        has_counterpart(field, pressed, d, [f for f in d.fields if f.kind == field.kind and not f.is_locked])
         for d in page.documents
-        if d.id == pressed.document.id
-        for f in d.fields
+        if d.is_ours and d.is_visible
+        for field in pressed.text_fields
     )

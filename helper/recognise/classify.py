@@ -72,6 +72,7 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
     if not form.text_fields and r.is_login_step(form.fields, [b.text for b in form.send] + headings):
         return None
     if State.FORM in by_id:
+        # The form's own number and words that nobody here can read: something has to speak of AI all the same.
         is_asking = not r.languages or _asks_for_reasons(r, form)
         if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
             return State.FORM
@@ -79,7 +80,8 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         if form.send and objection and (has_address or _asks_for_reasons(r, form)):
             return State.FORM
         # Words that we can read and that never name AI: the number leads to another form by now.
-        return State.OTHER_FORM if is_whole and not _names_ai(r) else State.UNKNOWN
+        is_other = is_whole and bool(r.languages) and not r.names_ai([*r.headings(), *r.blocks()])
+        return State.OTHER_FORM if is_other else State.UNKNOWN
     # Without a number that is known: where the service keeps its forms, or words that no comment box has.
     is_at_home = bool(r.url_ids) or r.path_state is State.MOVED
     if is_whole and objection and (is_at_home or _asks_for_reasons(r, form)):
@@ -101,7 +103,8 @@ def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[
     if not is_whole:
         return State.UNKNOWN
     if State.FORM in by_id | by_name:
-        return State.FORM if not r.languages or is_named_so(r, form) else State.UNKNOWN
+        is_named = is_named_so(r, form) if r.languages else State.FORM in by_name or _speaks_of_ai(r, form)
+        return State.FORM if is_named else State.UNKNOWN
     # The number of another form, and words that we can read.
     return State.OTHER_FORM if r.url_ids and r.languages else State.UNKNOWN
 
@@ -112,13 +115,21 @@ def _asks_for_reasons(r: Reading, form: FormView) -> bool:
     return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
 
 
-def _names_ai(r: Reading) -> bool:
-    return not r.languages or r.find(Concept.AI, [*r.headings(), *r.blocks()]) is not None
-
-
 def _may_be_about_ai(r: Reading, form: FormView) -> bool:
-    """Tell whether the words allow that this is the form: they name the subject, or they cannot be read."""
+    """Tell whether the words allow that this is the form: they name the subject, or cannot be read but for AI."""
     if not r.languages:
-        return True
+        return _speaks_of_ai(r, form)
     texts = [*r.headings(), *(b.text for b in form.document.blocks)]
-    return bool(r.find(Concept.AI, texts)) and bool(r.find(Concept.OBJECTION, texts))
+    return any(
+        all(
+            any(r.lexicon.find(concept, text, (language,)) for text in texts)
+            for concept in (Concept.AI, Concept.OBJECTION)
+        )
+        for language in r.languages
+    )
+
+
+def _speaks_of_ai(r: Reading, form: FormView) -> bool:
+    """Tell whether anything at the form names AI: its technical name, a heading, a text, a field."""
+    texts = [*r.headings(), *(b.text for b in form.document.blocks), *(f.words for f in form.fields)]
+    return r.names_ai([form.technical, *texts])

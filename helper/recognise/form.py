@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.schema import Concept
+from flows.wording import normalise
 from helper.email_check import find_addresses
 from helper.facts import Block, Button, Document, PageField
 from helper.recognise.words import Lexicon
 
 FREE_TEXT = ("textarea", "editable")
+_AUTOCOMPLETE = {"on", "off", "email", "username"}
+_GENERATED = re.compile(r"^[:«_]|^(?:radix|mui|headlessui|mount|js)[-_:]|[0-9a-f]{8}-[0-9a-f]{4}")
 _LABEL_LENGTH = 60  # characters
 _NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
 
@@ -102,6 +106,52 @@ class FormView:
         return frozenset({self.container}).union(members[0].within if members else ())
 
 
+def is_same_form(pressed: FormView, other: FormView) -> bool:
+    """Tell whether `other` is the form that was seen before, though it was drawn anew or came back from the service.
+
+    Its elements may be others, and so its keys and generated names; what it asks for is the same.
+    """
+    is_same_place = (pressed.document.id, pressed.container) == (other.document.id, other.container)
+    if is_same_place and {f.key for f in pressed.fields} & {f.key for f in other.fields}:
+        return True  # it grows while a slow page draws it
+    if pressed.ids and other.ids and not pressed.ids & other.ids:
+        return False
+    if pressed.text_fields:
+        return all(
+            has_counterpart(field, pressed, other.document, other.text_fields)
+            for field in pressed.text_fields
+        )
+    # A form of addresses alone has the same field as any newsletter: what its button says counts too.
+    is_here = any(
+        has_counterpart(f, pressed, other.document, other.email_fields) for f in pressed.email_fields
+    )
+    sends = {normalise(b.text) for b in pressed.send} & {normalise(b.text) for b in other.send}
+    return is_here and not other.text_fields and bool(sends)
+
+
+def has_counterpart(
+    field: PageField, form: FormView, document: Document, others: Sequence[PageField]
+) -> bool:
+    """Tell whether a field of the form is among these of a document: the very element, or one that asks for the same."""
+    is_same_load = document.id == form.document.id
+    if is_same_load and any(f.key == field.key for f in others):
+        return True
+    # Elsewhere a field without any name may be anything.
+    is_named = bool(field.words or field.technical)
+    return (is_same_load or is_named) and any(_asks_for_same(field, other) for other in others)
+
+
+def _asks_for_same(one: PageField, other: PageField) -> bool:
+    if one.kind != other.kind:
+        return False
+    names = set(one.technical.split()) & set(other.technical.split()) - _AUTOCOMPLETE
+    if any(not _GENERATED.search(name) for name in names):
+        return True
+    # An error may stand between the label and the field now.
+    words, others = sorted((normalise(one.words), normalise(other.words)), key=len)
+    return (words in others and bool(words)) or (words == others and one.technical == other.technical)
+
+
 def find_forms(
     document: Document, lexicon: Lexicon, languages: tuple[str, ...], *, must_ask: bool = False
 ) -> list[FormView]:
@@ -134,7 +184,7 @@ def _container(document: Document, seed: PageField) -> int | None:
     """Give the smallest element that holds the field and a button: its HTML form, its dialog or a common ancestor."""
     forms = {form.key for form in document.forms}
     dialogs = {dialog.key for dialog in document.dialogs}
-    button_chains = [set(button.within) for button in document.buttons]
+    button_chains = [set(button.within) for button in document.buttons if not button.is_made]
     smallest = next((a for a in seed.within if any(a in chain for chain in button_chains)), None)
     for ancestor in seed.within:
         if ancestor in forms or ancestor in dialogs:
@@ -195,8 +245,12 @@ def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]
         return False
     if field.value and find_addresses(field.value):
         return True
+    if field.kind == "select":
+        return False  # a list of countries, whatever the words around it: one of addresses shows one
     # Without a label of its own, the words right before it: further up other things may be spoken of.
     words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
+    if field.kind == "combobox" and lexicon.find(Concept.COUNTRY, words, languages):
+        return False
     return "mail" in technical or bool(lexicon.find(Concept.EMAIL, words, languages))
 
 
@@ -226,12 +280,17 @@ def _blocks_in(document: Document, container: int) -> list[Block]:
 
 
 def _send(buttons: Sequence[Button], lexicon: Lexicon, languages: tuple[str, ...]) -> tuple[Button, ...]:
-    """Tell which button sends: by words, else the one that the browser would submit with, else the only one."""
+    """Tell which button sends: by words, else the one that the browser would submit with, else the only one.
+
+    What the page made itself counts where no button does.
+    """
     others = (Concept.NOT_SEND, Concept.NEXT)
     possible = [b for b in buttons if not any(lexicon.find(concept, b.text, languages) for concept in others)]
     named = [b for b in possible if lexicon.find(Concept.SEND, b.text, languages)]
     submits = [b for b in possible if b.is_submit]
-    for choice in ([b for b in named if b.is_submit], named, submits, possible):
+    own = [b for b in possible if not b.is_made]
+    called = [b for b in named if not b.is_made]
+    for choice in ([b for b in called if b.is_submit], called, submits, named, own, possible):
         if choice:
             return tuple(choice)
     return ()

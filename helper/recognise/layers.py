@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flows.schema import Concept, FieldNameMarker, FrameMarker, State
+from helper.email_check import find_addresses
+from helper.facts import Document
 from helper.recognise.form import FREE_TEXT, FormView
 from helper.recognise.reading import Reading, holds_form
 
@@ -25,8 +27,11 @@ def state_over(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
         return State.COOKIE_BANNER, False
     if any(d.has_password for d in documents):
         return State.LOGIN, False
-    if any(d.has_code and (d.is_visible or d.is_ours) for d in documents):
+    asking = [d for d in documents if d.has_code and (d.is_visible or d.is_ours)]
+    if any(not _may_ask_for_image(r, d) for d in asking):
         return (State.CODE if r.is_after_send else State.TWO_FACTOR), False
+    if asking and (form is None or r.is_after_send):
+        return (State.CAPTCHA if r.languages else State.UNKNOWN), False
     if r.path_state in _PASSED_BY_PATH:
         return _path_state_in_words(r, r.path_state)
     if named := _state_by_field_name(r):
@@ -47,7 +52,7 @@ def _path_state_in_words(r: Reading, state: State) -> tuple[State, bool]:
         return state, False
     # A checkpoint that asks for nothing is a closed door; one with a field or a choice can be passed.
     has_way_on = any(d.fields for d in r.ours)
-    says_locked = r.find(Concept.LOCKED, r.blocks()) is not None
+    says_locked = r.claims_that(Concept.LOCKED) is not None
     return state, says_locked or (not has_way_on and not any(d.buttons for d in r.ours))
 
 
@@ -72,6 +77,35 @@ def _shows_captcha(r: Reading, form: FormView | None) -> bool:
             if any(frame.host == m.host and frame.path.startswith(m.path) for m in markers):
                 return True
     return False
+
+
+def _may_ask_for_image(r: Reading, document: Document) -> bool:
+    """Tell whether what looks like a one-time code may be what an image shows: one is beside it, and none was sent."""
+    codes = [f for f in document.fields if f.kind == "code"]
+    if r.path_state is State.TWO_FACTOR or _state_by_field_name(r) is not None:
+        return False
+    if not codes or not all(f.is_beside_image and "one-time-code" not in f.technical for f in codes):
+        return False
+    texts = [*(b.text for b in document.blocks), *(f.words for f in codes)]
+    return not any(
+        _tells_of_code(r, sentence, language)
+        for text in texts
+        for language in r.languages
+        for sentence in r.lexicon.sentences(text, language)
+    )
+
+
+def _tells_of_code(r: Reading, sentence: str, language: str) -> bool:
+    """Tell whether a sentence says that a code was sent, or comes from an app."""
+
+    def says(concept: Concept) -> bool:
+        return r.lexicon.find(concept, sentence, (language,)) is not None
+
+    if says(Concept.TWO_FACTOR):
+        return True
+    return says(Concept.CODE) and (
+        says(Concept.RECEIVED) or says(Concept.EMAIL) or bool(find_addresses(sentence))
+    )
 
 
 def _shows_cookie_dialog(r: Reading, form: FormView | None) -> bool:

@@ -8,6 +8,8 @@ from helper.recognise.form import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.statements import says_already
 
+_WRITTEN = (*FREE_TEXT, "email", "text", "tel")
+
 
 def state_without_form(r: Reading) -> tuple[State, bool]:
     """Give what a page without a form of ours shows, and whether it is a locked account."""
@@ -28,23 +30,24 @@ def state_without_form(r: Reading) -> tuple[State, bool]:
 
 def _notice(r: Reading) -> tuple[State, bool] | None:
     """Read a page that only says something; of one with fields to fill in, no sentence says what it is."""
-    blocks = r.blocks()
     is_bare = r.top.ready == "complete" and not any(
         (f.kind in FREE_TEXT or f.kind == "email") and not f.is_aside for d in r.ours for f in d.fields
     )
     if not is_bare:
         return None
 
-    def says(concept: Concept, *, claims_only: bool = False) -> bool:
+    def says(concept: Concept) -> bool:
         # Unconfirmed words need a sign that is no word: a form's own address that shows no form, or the page that
         # took the form's place after Send.
-        hit = r.find(concept, blocks, claims_only=claims_only)
+        hit = r.claims_that(concept)
         return hit is not None and (hit.is_verified or r.is_form_path or r.is_after_send)
 
     has_button = any(d.buttons for d in r.ours)
     # A long page about privacy may say of anything that it is not available somewhere.
-    may_be_closed = r.path_state is not State.MOVED or len(blocks) <= SHORT_PAGE
-    standing = next((found for text in blocks if (found := says_already(text, r.lexicon, r.languages))), None)
+    may_be_closed = r.path_state is not State.MOVED or len(r.blocks()) <= SHORT_PAGE
+    standing = next(
+        (found for text in r.claims() if (found := says_already(text, r.lexicon, r.languages))), None
+    )
     if standing and (standing.is_verified or r.is_form_path or r.is_after_send):
         return State.ALREADY_OBJECTED, False
     if says(Concept.PAGE_IDENTITY):
@@ -57,7 +60,7 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
         return State.UNAVAILABLE, False
     if r.is_form_path and not r.is_after_send and says(Concept.ERROR):
         return State.UNAVAILABLE, False
-    return (State.LOGIN, False) if _is_login_wall(r, blocks) else None
+    return (State.LOGIN, False) if _is_login_wall(r, r.blocks()) else None
 
 
 def _is_login_wall(r: Reading, blocks: list[str]) -> bool:
@@ -79,18 +82,22 @@ def _is_cookie_page(r: Reading) -> bool:
 
 
 def _is_gateway(r: Reading) -> bool:
-    """A choice to make before the form: radio buttons and no text field, at an address of a form or a gateway."""
-    choices = [(d, f) for d in r.ours for f in d.fields if f.kind == "radio"]
-    radios = [f for _, f in choices]
-    if len(radios) < 2 or any(f.kind in FREE_TEXT for d, radio in choices for f in _with(radio, d)):
+    """A choice to make before the form, and nothing to write: radio buttons at an address of a form or a gateway.
+
+    Any page may have radio buttons: words have to ask whether it is about AI, or the objection.
+    """
+    choices = [(d, f) for d in r.ours for f in d.fields if f.kind == "radio" and not f.is_aside]
+    if len(choices) < 2 or any(f.kind in _WRITTEN for d, radio in choices for f in _with(radio, d)):
         return False
-    known = r.flow.form_ids(State.GATEWAY) | r.flow.form_ids(State.FORM)
-    if r.url_ids & known:
+    if not r.url_ids:
+        return False
+    told = [b.text for d in {d.id: d for d, _ in choices}.values() for b in d.blocks if not b.is_aside]
+    asked = [*r.headings(), *(f.words for _, f in choices), *told]
+    if r.find(Concept.GATEWAY, asked) is not None or r.objection_and_ai(asked) is not None:
         return True
-    words = [*r.blocks(), *(r.words for r in radios)]
-    return bool(r.url_ids) and (
-        r.find(Concept.GATEWAY, words) is not None or r.objection_and_ai(words) is not None
-    )
+    known = r.flow.form_ids(State.GATEWAY) | r.flow.form_ids(State.FORM)
+    named = [form.technical for d in r.ours for form in d.forms]
+    return bool(r.url_ids & known) and r.names_ai([*asked, *named])
 
 
 def _buttons_at(field: PageField, document: Document) -> list[str]:

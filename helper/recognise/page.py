@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flows.schema import Flow, State, Way
 from helper.facts import Page
 from helper.recognise.classify import find_our_form, is_named_so
-from helper.recognise.form import FormView
+from helper.recognise.form import FormView, is_same_form
 from helper.recognise.layers import state_over
 from helper.recognise.notices import state_without_form
 from helper.recognise.reading import Reading
@@ -33,7 +33,9 @@ class Recognition:
         return self.languages[0] if self.languages else None
 
     def is_as(self, other: Recognition) -> bool:
-        """Tell whether both say the same to the person."""
+        """Tell whether both say the same to the person, and of the same form."""
+        if self.state is State.FORM and self.form and other.form and not is_same_form(other.form, self.form):
+            return False
         return (self.state, self.has_not_loaded) == (other.state, other.has_not_loaded)
 
 

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from flows.schema import Concept, Flow, PathMarker, Purpose
 from helper.facts import Document, Page, PageField
+from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
 
 SHORT_PAGE = 15  # blocks of text
+# What AI is called where the words around it cannot be read: its letters, as they are written (small, "ai" and "ia" are
+# words of many languages; Basque adds endings), and its name in languages for which there are no words.
+_AI_LETTERS = r"(?<![0-9A-Za-zÀ-ɏЀ-ӿ_.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|AA(?:ren|rako|ri)?|ИИ|ШІ)(?![A-Za-z0-9À-ɏ])"
+_AI_NAMES = (
+    *(
+        "adimen artifizial",
+        "intelixencia artificial",
+        "inteligjenc",
+        "deallusrwydd artiffisial",
+        "süni intellekt",
+    ),
+    *(
+        "искусственн",
+        "вештачк",
+        "veštačk",
+        "штучн",
+        "ხელოვნურ",
+        "արհեստական բանական",
+        "בינה מלאכותית",
+        "هوش مصنوعی",
+    ),
+    *("مصنوعی ذہانت", "कृत्रिम बुद्धि", "কৃত্রিম বুদ্ধি", "kecerdasan buatan", "trí tuệ nhân tạo", "ปัญญาประดิษฐ์"),
+    *("人工智能", "人工智慧", "人工知能", "인공지능", "artificial intelligence"),
+)
+_AI_ANYWHERE = re.compile("|".join([_AI_LETTERS, *(f"(?i:{name})" for name in _AI_NAMES)]))
 WHO = ("email", "text", "tel")  # kinds of the field in which one says who one is
 
 
@@ -34,13 +61,11 @@ class Reading:
             form for d in self.ours for form in find_forms(d, lexicon, self.languages, must_ask=must_ask)
         ]
 
-    def find(
-        self, concept: Concept, texts: Iterator[str] | list[str], *, claims_only: bool = False
-    ) -> Hit | None:
+    def find(self, concept: Concept, texts: Iterator[str] | list[str]) -> Hit | None:
         """Find a word of a concept in any of the texts, a confirmed one first."""
         best: Hit | None = None
         for text in texts:
-            hit = self.lexicon.find(concept, text, self.languages, claims_only=claims_only)
+            hit = self.lexicon.find(concept, text, self.languages)
             if hit and hit.is_verified:
                 return hit
             best = best or hit
@@ -50,6 +75,19 @@ class Reading:
         """Give every visible piece of text."""
         return [b.text for d in self.ours for b in d.blocks]
 
+    def claims(self) -> list[str]:
+        """Give the visible pieces of text that may claim something of the page or of the account."""
+        return [b.text for d in self.ours for b in may_claim(d.blocks)]
+
+    def claims_that(self, concept: Concept) -> Hit | None:
+        """Find a word of a concept in what the page claims, a confirmed one first."""
+        hits = [
+            hit
+            for text in self.claims()
+            if (hit := find_claim([concept], text, self.lexicon, self.languages))
+        ]
+        return next((hit for hit in hits if hit.is_verified), hits[0] if hits else None)
+
     def headings(self) -> list[str]:
         """Give what says what the page is about: titles and headings."""
         return [t for d in self.ours for t in (d.title, *(b.text for b in d.blocks if b.is_heading)) if t]
@@ -57,11 +95,20 @@ class Reading:
     def objection_and_ai(self, texts: list[str]) -> Hit | None:
         """Find a text that names both the objection and AI."""
         for text in texts:
-            objection = self.lexicon.find(Concept.OBJECTION, text, self.languages)
-            ai = self.lexicon.find(Concept.AI, text, self.languages)
-            if objection and ai:
-                return Hit(objection.language, objection.is_verified and ai.is_verified, text)
+            for (
+                language
+            ) in self.languages:  # both in one language: "di" and "si" are AI in some, and words in others
+                objection = self.lexicon.find(Concept.OBJECTION, text, (language,))
+                ai = self.lexicon.find(Concept.AI, text, (language,))
+                if objection and ai:
+                    return Hit(language, objection.is_verified and ai.is_verified, text)
         return None
+
+    def names_ai(self, texts: Iterable[str]) -> bool:
+        """Tell whether anything speaks of AI, in the page's language or in one that nobody here knows."""
+        if self.languages:
+            return any(self.lexicon.find(Concept.AI, text, self.languages) for text in texts)
+        return any(_AI_ANYWHERE.search(text) for text in texts)
 
     def is_login_step(self, fields: Sequence[PageField], texts: list[str]) -> bool:
         """The first of two login steps: one field for who one is, a login word, no password yet."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -167,7 +166,8 @@ class Lexicon:
     def page_languages(self, declared: str, texts: Iterable[str]) -> tuple[str, ...]:
         """Tell which language the page's words are in: the declared one unless another explains them far better.
 
-        Empty when no language that we know explains the words; then only structure counts.
+        Several where they explain the words equally well, the likeliest first. Empty when no language that we know
+        explains them; then only structure counts.
         """
         plain = normalise("\n".join([text for text in texts if text][:_READ_FOR_LANGUAGE]))
         primary = declared.lower().replace("_", "-").partition("-")[0]
@@ -175,11 +175,16 @@ class Lexicon:
         own = self._kinds_of_words(primary, plain)
         if own >= _CLEARLY:
             return (primary,)
-        ranked = Counter({language: self._kinds_of_words(language, plain) for language in self._words})
-        (best, most), (_, second), *_ = [*ranked.most_common(2), ("", 0), ("", 0)]
+        kinds = {language: self._kinds_of_words(language, plain) for language in self._words}
+        most = max(kinds.values(), default=0)
         # Two kinds of words more: "e-mail" and "cookies" are the same in ten languages.
-        if most >= own + 2 and most > second:
-            return (best,)
+        if most >= own + 2:
+            best = [language for language, number in kinds.items() if number == most]
+            return (
+                tuple(sorted(best, key=lambda one: -len(self.matches(plain, [one]))))
+                if best[1:]
+                else (best[0],)
+            )
         return (primary,) if primary in self._words else ()
 
     def _kinds_of_words(self, language: str, plain: str) -> int:
