@@ -44,17 +44,23 @@ class Mails(Strict):
     schema_version: Literal[1] = Field(alias="schema")
     sender: tuple[Sender, ...] = Field(min_length=1)
     wordings: dict[Language, dict[Wording, Vocabulary]]
+    # With what mails begin that tell of somebody else's doing, and quote it: nothing in them is the service's own word.
+    of_others: dict[Language, Vocabulary]
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         domains = [sender.domain for sender in self.sender]
         if len(set(domains)) != len(domains):
             raise ValueError("sender: a domain occurs twice")
-        for language, by_kind in self.wordings.items():
-            for kind, vocabulary in by_kind.items():
-                for _, word in words_of(vocabulary):
-                    if found := flaw(word):
-                        raise ValueError(f"wordings.{language}.{kind}: {word!r} never matches ({found})")
+        tables = {f"of_others.{language}": vocabulary for language, vocabulary in self.of_others.items()} | {
+            f"wordings.{language}.{kind}": vocabulary
+            for language, by_kind in self.wordings.items()
+            for kind, vocabulary in by_kind.items()
+        }
+        for table, vocabulary in tables.items():
+            for _, word in words_of(vocabulary):
+                if found := flaw(word):
+                    raise ValueError(f"{table}: {word!r} never matches ({found})")
         return self
 
     def services_of(self, domain: str) -> frozenset[str]:

@@ -127,7 +127,7 @@ def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
 def _print_kept(shared: Shared, result: Result, about: About) -> None:
     """Say where a mail is, what it is, and what its signature is worth."""
     from helper.clean import clean
-    from helper.mail.kinds import MailKind
+    from helper.mail.kinds import DOUBTFUL, MailKind
 
     say = shared.texts.say
     click.echo(say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt))
@@ -145,6 +145,8 @@ def _print_kept(shared: Shared, result: Result, about: About) -> None:
         tell(say("mail.attempt_damaged", id=about.attempt))
     if about.kind is MailKind.UNCLEAR and not shared.quiet:
         tell(say("mail.unclear_advice", mail=_name(result)))
+    elif about.signature.verdict in DOUBTFUL and about.said_by == "words" and not shared.quiet:
+        tell(say("mail.unsigned_advice", mail=_name(result)))
 
 
 def _signature(shared: Shared, about: About) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from flows.changes import Change
 from helper.email_check import compare_email, is_masked
 from helper.followup.deadlines import answer_due, extended_due, local_day, renewal_due
-from helper.mail.kinds import DkimVerdict, MailKind
+from helper.mail.kinds import DOUBTFUL, MailKind
 from helper.record import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -329,7 +329,8 @@ def _is_unclear(mail: KeptMail) -> bool:
 def _is_trusted(mail: KeptMail) -> bool:
     """Tell whether a mail counts as what the program or the person took it for.
 
-    One of another sender, or whose signature fails, may be forged: then only the person's own word makes it count.
+    One of another sender, without a signature, or whose signature fails may be forged: anybody can write a service's
+    address above a mail. Then only the person's own word makes it count.
     """
-    is_doubtful = mail.dkim in (DkimVerdict.NOT_ALIGNED, DkimVerdict.REFUSED) or not mail.is_from_service
+    is_doubtful = mail.dkim in DOUBTFUL or not mail.is_from_service
     return not mail.damage and (not is_doubtful or mail.said_by == "person")

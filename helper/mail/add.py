@@ -24,7 +24,7 @@ from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_wit
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.mail.match import Candidate, Match, choose, confirm
 from helper.mail.parse import MAIL_LIMIT, Mail, NotAMailError, parse_mail
-from helper.mail.signature import KeyFinder, Signature, judge, no_key
+from helper.mail.signature import KeyFinder, Signature, judge, no_key, undo_quoting
 from helper.mail.source import MAILBOX_LIMIT, Found, Unusable
 from helper.recognise.words import Lexicon
 from helper.record import Record
@@ -92,7 +92,7 @@ class Adder:
         if isinstance(found, Unusable):
             raise _unusable(found, name)
         try:
-            mail = parse_mail(found.raw)
+            mail = parse_mail(undo_quoting(found.raw) if found.is_whole else found.raw)
         except NotAMailError as error:
             if found.is_picked:
                 raise UsageProblem("mail_not_a_mail", mail=name) from error

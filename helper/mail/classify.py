@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.mails import Mails, Wording
-from flows.schema import Concept
+from flows.schema import Concept, Vocabulary
 from flows.wording import normalise, sentences
 from helper.mail.kinds import MailKind
 from helper.mail.parse import shown
@@ -22,8 +22,8 @@ _KIND_OF = {
     Meaning.ALREADY: MailKind.ACKNOWLEDGEMENT,
     Meaning.REFUSED: MailKind.REFUSAL,
 }
-# What makes a mail one about the objection, although no wording of it is confirmed.
-_SUBJECT = (Concept.OBJECTION, Concept.AI)
+_BESIDE = 2  # paragraphs before and after what is said
+_BEGINNING = 3  # the subject, the greeting and the first paragraph
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Found:
-    kind: MailKind
+    kind: MailKind | None  # None: written to everybody
     hit: Hit
+    at: int  # the number of its paragraph
 
 
 class Reader:
@@ -53,53 +54,120 @@ class Reader:
             for language, by_wording in mails.wordings.items()
             for wording, vocabulary in by_wording.items()
         }
+        self._others = {language: Matcher.build(words) for language, words in mails.of_others.items()}
+        self._objections: dict[str, Matcher] = {}
 
     def read(self, subject: str, text: str) -> Reading:
         """Say what a mail is: a confirmed wording decides, unless another contradicts it."""
         paragraphs = [part for part in (subject, *re.split(r"\n\s*\n", text)) if part.strip()]
+        if self._tells_of_others(paragraphs):
+            return Reading(MailKind.UNCLEAR)  # whatever is quoted there, the service does not say it
         present = self._lexicon.matches("\n".join(paragraphs), self._lexicon.languages)
         concepts = {(match.language, match.concept) for match in present}
-        shared = list(self._shared(paragraphs, concepts))
-        own = list(self._own_words(paragraphs))
-        found = shared + [_Found(MailKind(wording), hit) for wording, hit in own if wording in _KINDS]
-        confirmed = [one for one in found if one.hit.is_verified]
-        kinds = {one.kind for one in confirmed}
-        is_announcement = any(w is Wording.ANNOUNCEMENT and hit.is_verified for w, hit in own)
+        found = [*self._shared(paragraphs, concepts), *self._own_words(paragraphs)]
+        said = [one for one in found if one.kind is not None]
+        near = {one: self._is_about_it(one, paragraphs, concepts) for one in said}
+        confirmed = [one for one in said if one.hit.is_verified and near[one]]
+        kinds = {one.kind for one in confirmed if one.kind is not None}
+        is_announcement = any(one.kind is None and one.hit.is_verified for one in found)
         is_clear = (
             len(kinds) == 1
             and not is_announcement
-            and not any(self._is_denied(one, found) for one in confirmed)
+            and not any(self._is_denied(one, said) for one in confirmed)
         )
         return Reading(
             kind=kinds.pop() if is_clear else MailKind.UNCLEAR,
             quote=_quote(confirmed[0].hit.sentence, paragraphs) if is_clear else None,
-            hints=frozenset(one.kind for one in found),
-            is_about=bool(own)
-            or any(one.kind is not MailKind.CODE for one in shared)
-            or all(any(concept is wanted for _, concept in concepts) for wanted in _SUBJECT),
+            hints=frozenset(one.kind for one in said if one.kind is not None),
+            is_about=any(near[one] for one in said if one.kind is not MailKind.CODE)
+            or self._speaks_of_both(paragraphs, concepts),
             is_announcement=is_announcement,
         )
 
-    def _shared(self, paragraphs: Iterable[str], concepts: set[tuple[str, Concept]]) -> Iterable[_Found]:
+    def _shared(self, paragraphs: Sequence[str], concepts: set[tuple[str, Concept]]) -> Iterator[_Found]:
         """Find what the words of pages say; a sentence that speaks of a condition claims nothing."""
-        texts = list(paragraphs)
         for language in sorted({language for language, _ in concepts}):
-            for said in each_claim(texts, self._lexicon, language):
-                yield _Found(_KIND_OF[said.meaning], Hit(language, said.is_verified, said.sentence))
+            for said in each_claim(paragraphs, self._lexicon, language):
+                hit = Hit(language, said.is_verified, said.sentence)
+                yield _Found(_KIND_OF[said.meaning], hit, paragraphs.index(said.text))
             if (language, Concept.CODE) in concepts:
-                for text in texts:
-                    if hit := self._lexicon.find(Concept.CODE, text, [language], claims_only=True):
-                        yield _Found(MailKind.CODE, hit)
+                for at, text in enumerate(paragraphs):
+                    if code := self._lexicon.find(Concept.CODE, text, [language], claims_only=True):
+                        yield _Found(MailKind.CODE, code, at)
 
-    def _own_words(self, paragraphs: Iterable[str]) -> Iterable[tuple[Wording, Hit]]:
+    def _own_words(self, paragraphs: Iterable[str]) -> Iterator[_Found]:
         """Find what the words of mails say."""
-        parts = [sentence for paragraph in paragraphs for sentence in sentences(normalise(paragraph))]
+        parts = [
+            (at, sentence)
+            for at, paragraph in enumerate(paragraphs)
+            for sentence in sentences(normalise(paragraph))
+        ]
         for (language, wording), matcher in self._own.items():
-            for sentence in parts:
+            for at, sentence in parts:
                 word = matcher.find(sentence)
                 # Again through the lexicon, which knows what a condition is in each language.
                 if word and not self._is_conditional(sentence, language, word[1]):
-                    yield wording, Hit(language, word[0], sentence)
+                    yield _Found(_KINDS.get(wording), Hit(language, word[0], sentence), at)
+
+    def _tells_of_others(self, paragraphs: Sequence[str]) -> bool:
+        """Tell whether a mail begins with what somebody else did: a comment, a message, an invitation."""
+        beginning = [sentence for part in paragraphs[:_BEGINNING] for sentence in sentences(normalise(part))]
+        return any(matcher.find(sentence) for matcher in self._others.values() for sentence in beginning)
+
+    def _is_about_it(
+        self, one: _Found, paragraphs: Sequence[str], concepts: set[tuple[str, Concept]]
+    ) -> bool:
+        """Tell whether what is said there is said of an objection: services write of many requests in the same words."""
+        if one.kind is MailKind.CODE:
+            return True
+        around = [paragraphs[0], *paragraphs[max(0, one.at - _BESIDE) : one.at + _BESIDE + 1]]
+        languages = {language for language, concept in concepts if concept is Concept.OBJECTION}
+        own = self._lexicon.find(Concept.OBJECTION, one.hit.sentence, [one.hit.language])
+        if own or any(self._names_objection(text, language) for language in languages for text in around):
+            return True
+        if self._lexicon.find(Concept.AI, one.hit.sentence, self._languages_of(Concept.AI, concepts)):
+            return True
+        # What a source confirms is taken for an answer to the objection, unless something else is spoken of.
+        elsewhere = self._lexicon.matcher(one.hit.language, Concept.ELSEWHERE)
+        return one.hit.is_verified and not any(elsewhere.find(normalise(text)) for text in around)
+
+    def _speaks_of_both(self, paragraphs: Iterable[str], concepts: set[tuple[str, Concept]]) -> bool:
+        """Tell whether a paragraph speaks of AI and of the person's objection, although no wording is known."""
+        languages = self._languages_of(Concept.OBJECTION, concepts)
+        ai = self._languages_of(Concept.AI, concepts)
+        return any(
+            self._lexicon.find(Concept.AI, text, ai)
+            and any(self._names_objection(text, language) for language in languages)
+            for text in paragraphs
+        )
+
+    @staticmethod
+    def _languages_of(wanted: Concept, concepts: set[tuple[str, Concept]]) -> list[str]:
+        return sorted(language for language, concept in concepts if concept is wanted)
+
+    def _names_objection(self, text: str, language: str) -> bool:
+        """Tell whether a text speaks of an objection that was made, not of the right to object or how to."""
+        matcher = self._objection(language)
+        free = (Concept.POSSIBLE, Concept.CONDITIONAL, Concept.ELSEWHERE)
+        return any(
+            matcher.find(sentence)
+            and not any(self._lexicon.matcher(language, concept).find(sentence) for concept in free)
+            for sentence in self._lexicon.sentences(text, language)
+        )
+
+    def _objection(self, language: str) -> Matcher:
+        """Give the words for an objection as a thing that is sent: "objection" is one, "object" may be another thing."""
+        if language not in self._objections:
+            objection = self._lexicon.matcher(language, Concept.OBJECTION)
+            things = [
+                word
+                for word in self._lexicon.words(language, Concept.REQUEST)
+                if (found := objection.find(normalise(word))) and found[1] == 0
+            ]
+            self._objections[language] = (
+                Matcher.build(Vocabulary(unverified=tuple(things)), is_closed=True) if things else objection
+            )
+        return self._objections[language]
 
     def _is_conditional(self, sentence: str, language: str, at: int) -> bool:
         before = self._lexicon.find(Concept.CONDITIONAL, sentence[:at], [language])

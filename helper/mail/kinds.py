@@ -26,6 +26,10 @@ class DkimVerdict(StrEnum):
     REFUSED = "refused"  # it does not hold, or holds and does not cover what matters
 
 
+# With these, anybody may have written the mail: it counts only on the person's own word.
+DOUBTFUL = frozenset({DkimVerdict.ABSENT, DkimVerdict.NOT_ALIGNED, DkimVerdict.REFUSED})
+
+
 class DkimReason(StrEnum):
     """Why a signature is unchecked or refused; the first that applies."""
 

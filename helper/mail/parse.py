@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -21,6 +21,7 @@ from email.utils import parsedate_to_datetime
 from helper.clean import clean
 from helper.mail.addresses import LONGEST_HEADER, domain_of, find_addresses
 from helper.mail.stripped import strip_html
+from helper.mail.unwrapped import readable
 
 MAIL_LIMIT = 5_000_000  # bytes
 LONGEST_SUBJECT = 200  # characters
@@ -40,6 +41,9 @@ _DELIVERED = (
     "X-Envelope-To",
     "Apparently-To",
 )
+_SAME = (
+    0.6  # of the words of two texts that say the same; the one may list links, the other have more decoration
+)
 _MOST_LINES = 20  # of one kind in the head
 # What decoding raises for what cannot be decoded; RecursionError: nested too deeply.
 _UNREADABLE = (
@@ -51,6 +55,7 @@ _UNREADABLE = (
     ArithmeticError,
     RecursionError,
 )
+_ENCODED = ("base64", "quoted-printable")  # no editor changes the charset of what is in it
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 # Charsets of text. Python knows others that take quadratic time or give no text (punycode, unicode_escape).
 _CHARSET = re.compile(
@@ -86,7 +91,7 @@ def parse_mail(raw: bytes) -> Mail:
     """Read a mail of at most `MAIL_LIMIT` bytes; raises NotAMailError for what is none."""
     raw = raw[:MAIL_LIMIT]
     try:
-        message = _read(raw)
+        message = _read(readable(raw))
         lines = _lines(message, "From")
     except _UNREADABLE as error:
         raise NotAMailError from error
@@ -184,40 +189,55 @@ def _date(line: str) -> dt.datetime | None:
 
 
 def _text(message: Message) -> str:
-    """Give what the mail says: its plain text, else its HTML without the markup."""
+    """Give what the mail says to its reader: all texts in it, and of alternatives the one that says it."""
     try:
-        parts = [part for _, part in zip(range(_MOST_PARTS), _own_parts(message), strict=False)]
-        texts = {
-            kind: [
-                one for part in parts if part.get_content_type() == f"text/{kind}" if (one := _content(part))
-            ]
-            for kind in ("plain", "html")
-        }
-        found = "\n\n".join(texts["plain"])
-        if not found.strip():
-            found = "\n\n".join(strip_html(one) for one in texts["html"])
+        return "\n\n".join(_texts(message, [_MOST_PARTS]))[:TEXT_LIMIT]
     except _UNREADABLE:
         return ""
-    return found[:TEXT_LIMIT]
 
 
-def _own_parts(message: Message) -> Iterator[Message]:
-    """Give the parts in which the sender speaks: none of a mail within the mail, and no attachment."""
-    pending = [message]
-    while pending:
-        part = pending.pop(0)
-        if part.get_content_maintype() == "multipart":
-            payload = part.get_payload()
-            pending[:0] = (
-                [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
-            )
-        elif part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
-            yield part
+def _texts(part: Message, left: list[int]) -> list[str]:
+    """Give the texts in which the sender speaks: none of a mail within the mail, and no attachment."""
+    left[0] -= 1
+    kind, payload = part.get_content_type(), part.get_payload()
+    if left[0] < 0 or part.get_content_disposition() == "attachment":
+        return []
+    if part.get_content_maintype() == "multipart":
+        inner = [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+        if kind == "multipart/alternative":
+            return _alternative(inner, left)
+        return [text for one in inner for text in _texts(one, left)]
+    if part.get_content_maintype() != "text":
+        return []
+    content = _content(part) if kind in ("text/plain", "text/html") else ""
+    text = strip_html(content) if kind == "text/html" else content
+    return [text] if text.strip() else []
+
+
+def _alternative(parts: list[Message], left: list[int]) -> list[str]:
+    """Choose between alternatives: the first one, unless it says something else than the HTML, and no more than that.
+
+    Many programs write there only that HTML is needed, in any language and with any link.
+    """
+    found = [texts for one in parts if (texts := _texts(one, left))]
+    if len(found) < 2:
+        return found[0] if found else []
+    first, last = found[0], found[-1]
+    words, others = (set(re.findall(r"\w+", " ".join(texts).casefold())) for texts in (first, last))
+    is_stand_in = len(words) <= len(others) and len(words & others) < _SAME * len(words)
+    return last if is_stand_in else first
 
 
 def _content(part: Message) -> str:
     try:
         content = part.get_payload(decode=True)
+        is_plain = str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _ENCODED
     except _UNREADABLE:
         return ""
-    return decode(content, part.get_content_charset("utf-8")) if isinstance(content, bytes) else ""
+    if not isinstance(content, bytes):
+        return ""
+    if is_plain and not content.isascii():
+        # An editor saves what it is given as UTF-8, and leaves the name of the charset above it.
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8")
+    return decode(content, part.get_content_charset("utf-8"))

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from flows.mails import Mails
@@ -31,6 +33,8 @@ _LABELS = re.compile(
     r"(?=.{1,253}\Z)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\Z"
 )
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]+):(.*)\Z", re.DOTALL)
+_QUOTED = re.compile(rb"(?m)^>(?=>*From )")
+_FEW = 5  # lines of which every choice is tried
 _ALGORITHM = b"rsa-sha256"
 _COVERED = {
     b"from": (DkimReason.DOUBLE_FROM, DkimReason.UNSIGNED_FROM),
@@ -146,6 +150,56 @@ def judge(raw: bytes, sender: str, mails: Mails, find_key: KeyFinder) -> Signatu
     return Signature(verdict, reason, chosen.domain, chosen.selector, found)
 
 
+def undo_quoting(raw: bytes) -> bytes:
+    """Give a mail as it was before a mailbox file put ">" before lines that begin with "From ", if its signature tells so.
+
+    It does without a key: the sum of the text that was signed (`bh=`) stands in it. Otherwise the mail stays as it is.
+    """
+    found = re.search(rb"\r?\n\r?\n", raw)
+    places = list(_QUOTED.finditer(raw, found.start())) if found else []
+    if not places or _body_fits(raw) is not False:
+        return raw
+    # Some of these signs may be the sender's own: which, only the sum tells.
+    chosen = product((True, False), repeat=len(places)) if len(places) <= _FEW else [(True,) * len(places)]
+    for choice in chosen:
+        ends = [place.end() for place, is_quoted in zip(places, choice, strict=True) if is_quoted]
+        starts = [0, *ends]
+        candidate = b"".join(
+            raw[start : end - 1] for start, end in zip(starts, [*ends, len(raw) + 1], strict=True)
+        )
+        if _body_fits(candidate):
+            return candidate
+    return raw
+
+
+def _body_fits(raw: bytes) -> bool | None:
+    """Tell whether the text is the one of which a signature has the sum; None where no signature tells."""
+    try:
+        lines = [value for name, value in _head(raw) if name == b"dkim-signature"][:_MOST_SIGNATURES]
+    except _MalformedError:
+        return None
+    signed = [one for index, line in enumerate(lines) if (one := _read(index, line)) and _flaw(one) is None]
+    if not signed or _costs_too_much(raw):
+        return None
+    import dkim  # noqa: PLC0415  as in `_verify`
+    from dkim.canonicalization import CanonicalizationPolicy  # noqa: PLC0415
+
+    for one in signed:
+        try:
+            policy = CanonicalizationPolicy.from_c_value(one.tags.get(b"c"))
+            body = policy.canonicalize_body(dkim.rfc822_parse(raw)[1])
+            expected = base64.b64decode(b"".join(one.tags.get(b"bh", b"").split()))
+        except (dkim.DKIMException, *_UNREADABLE):
+            continue
+        if hashlib.sha256(body).digest() == expected:
+            return True
+    return False
+
+
+def _costs_too_much(raw: bytes) -> bool:
+    return sum(len(found[0]) ** 2 for found in _BLANKS.finditer(raw)) > _MOST_WORK
+
+
 def _head(raw: bytes) -> list[tuple[bytes, bytes]]:
     """Read the head's fields in a way that leaves no two readers a choice; raises _MalformedError."""
     end = re.search(rb"\r?\n\r?\n", raw)
@@ -218,7 +272,7 @@ def _key_flaw(text: str) -> DkimReason | None:
 
 def _verify(raw: bytes, signed: _Signed, text: str) -> DkimReason | None:
     """Compute whether a signature holds; None when it does."""
-    if sum(len(found[0]) ** 2 for found in _BLANKS.finditer(raw)) > _MOST_WORK:
+    if _costs_too_much(raw):
         return DkimReason.MALFORMED
     # Here, because it costs a fifth of a second and most mails are kept without.
     import dkim  # noqa: PLC0415

@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from helper.evidence.files import open_regular
+from helper.mail.cut import cut
+from helper.mail.lines import PIECE, read_lines
 from helper.mail.parse import MAIL_LIMIT
+from helper.mail.unwrapped import unwrap
 
 MAILBOX_LIMIT = 1_000_000_000  # bytes
 MOST_FILES = 20_000  # of a folder
 DEEPEST = 10  # folders within folders
-SUFFIXES = (".eml", ".mbox")
+# `.emlx` is Apple Mail's own, `.olk…` are those of Outlook for Mac; of `.msg`, Outlook's, the way out is said.
+SUFFIXES = (".eml", ".mbox", ".emlx", ".mbx", ".olk14msgsource", ".olk15msgsource", ".msg")
 MAILBOX_NAME = "mbox"  # what Apple Mail calls the file in the folder that it exports
 
-_PIECE = 65_536
-# Between two mails of a mailbox file; in a text, "From" may begin a line too, but is not followed by a time.
-_SEPARATOR = re.compile(rb"From .*\d\d:\d\d")
+_SENDER = re.compile(rb"(?im)^from[ \t]*:")
 _OUTLOOK = b"\xd0\xcf\x11\xe0"  # a compound file of Microsoft's: .msg, .pst has another
 
 
@@ -110,53 +112,49 @@ def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Itera
 
 
 def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[Found | Unusable]:
-    """Split a mailbox file into its mails; anything else is one mail. The only one in a file counts as picked itself."""
-    first = stream.readline(_PIECE)
-    if first.startswith(_OUTLOOK):
+    """Give the mails of a file, be it one mail or a mailbox file. The only one in a file counts as picked itself."""
+    start = stream.read(PIECE)
+    if start.startswith(_OUTLOOK):
         yield Unusable(name, "outlook", is_picked=is_picked)
         return
-    if not first.startswith(b"From "):
-        raw = first + stream.read(MAIL_LIMIT + 1 - len(first))
-        yield Found(name, raw[:MAIL_LIMIT], len(raw) <= MAIL_LIMIT, None, is_picked)
-        return
+    reader = _Bounded(stream, start)
     held: Found | None = None
     number = 0
-    for number, (raw, is_whole) in enumerate(_messages(stream), start=1):
+    odd: tuple[bytes, bool] | None = None
+    for piece, is_whole in cut(read_lines(reader.chunks()), MAIL_LIMIT):
+        raw = unwrap(piece)
+        if not _SENDER.search(raw):  # what lies between mails, or is none
+            odd = odd or (raw, is_whole)
+            continue
         if held is not None:
             yield held
+        number += 1
         held = Found(name, raw, is_whole, number, is_picked=False)
-    if held is not None and number == 1:
-        held = Found(name, held.raw, held.is_whole, None, is_picked)
-    if held is not None:
+    if number <= 1:
+        raw, is_whole = (held.raw, held.is_whole) if held else odd or (b"", True)
+        held = Found(name, raw, is_whole, None, is_picked)
+    if held is not None and not (reader.is_cut and number == 0):
         yield held
-    if stream.read(1):
+    if reader.is_cut:
         yield Unusable(name, "mailbox_too_large", is_picked=is_picked)
 
 
-def _messages(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Give the bytes of each mail after the first separator, without the separators and the blank line before them."""
-    pieces: list[bytes] = []
-    size = total = 0
-    is_blank, is_line_start = False, True
-    while total <= MAILBOX_LIMIT and (piece := stream.readline(_PIECE)):
-        total += len(piece)
-        if is_line_start and is_blank and _SEPARATOR.match(piece):
-            yield _join(pieces, size)
-            pieces, size = [], 0
-            is_blank = False
-            continue
-        is_blank = is_line_start and piece in (b"\n", b"\r\n")
-        is_line_start = piece.endswith(b"\n")
-        if size <= MAIL_LIMIT:
-            pieces.append(piece)
-        size += len(piece)
-    yield _join(pieces, size)
+@dataclass
+class _Bounded:
+    """Reads a stream in pieces, and no more than a mailbox file may have."""
 
+    stream: BinaryIO
+    start: bytes
+    is_cut: bool = False
 
-def _join(pieces: list[bytes], size: int) -> tuple[bytes, bool]:
-    raw = b"".join(pieces)
-    for blank in (b"\r\n\r\n", b"\n\n"):  # the last blank line belongs to the mailbox file
-        if raw.endswith(blank):
-            raw = raw[: -len(blank) // 2]
-            break
-    return raw[:MAIL_LIMIT], size <= MAIL_LIMIT + 2
+    def chunks(self) -> Iterator[bytes]:
+        """Give the pieces."""
+        left = MAILBOX_LIMIT
+        chunk = self.start
+        while chunk:
+            yield chunk[:left]
+            left -= len(chunk)
+            if left < 0 or (left == 0 and self.stream.read(1)):
+                self.is_cut = True
+                return
+            chunk = self.stream.read(PIECE)

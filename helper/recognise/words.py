@@ -208,6 +208,10 @@ class Lexicon:
         }
         return sorted(found)
 
+    def words(self, language: str, concept: Concept) -> list[str]:
+        """Give the words of a concept in a language, as the table has them."""
+        return [word for _, word in words_of(self._words.get(language, {}).get(concept, Vocabulary()))]
+
     def matcher(self, language: str, concept: Concept) -> Matcher:
         """Give the words of a concept in a language."""
         key = (language, concept)

@@ -108,7 +108,7 @@ def test_an_acknowledgement_after_an_extension_keeps_the_later_day() -> None:
     assert (found.situation, found.due) == ("acknowledged", dt.date(2026, 12, 1))
 
 
-@pytest.mark.parametrize("dkim", ["not_aligned", "refused"])
+@pytest.mark.parametrize("dkim", ["absent", "not_aligned", "refused"])
 def test_a_mail_that_may_be_forged_counts_only_on_the_person_s_word(dkim: str) -> None:
     doubtful = mail("acknowledgement", after(hours=2), dkim=DkimVerdict(dkim))
     assert stand(past(mails=(doubtful,)), now=after(hours=3)).situation == "answer_due"

@@ -263,6 +263,33 @@ def test_a_folder_gives_what_belongs_and_leaves_the_rest_alone(run: Run, bag: Pa
     assert len(kept_mails(bag)) == 1
 
 
+def test_other_mails_of_the_service_in_a_folder_change_nothing(run: Run, bag: Path) -> None:
+    others = [
+        mail("Bob commented on your post: Meta uses AI, I object!", subject="Bob commented"),
+        mail("Hi Ana,\n\nYour request has been approved.", subject="You are now a member of Garden Friends"),
+        mail("Hi Ana,\n\nWe received your request to reset your Facebook password.", subject="Your code"),
+    ]
+    for number, raw in enumerate(others):
+        save(raw, f"downloads/{number}.eml")
+    save(b"\xd0\xcf\x11\xe0" + b"\0" * 99, "downloads/answer.msg")
+    before = run("status", "--json").stdout
+    result = run("mail", "add", "downloads")
+    assert result.exit_code == 2
+    assert "mail help outlook" in result.stderr
+    assert not mails_folder(bag).exists()
+    assert run("status", "--json").stdout == before
+
+
+def test_a_mail_without_a_signature_counts_only_on_the_persons_word(run: Run, bag: Path) -> None:
+    result = run("mail", "add", save(mail()))
+    assert "counts only on your word" in result.stderr
+    (account,) = json.loads(run("status", "--json").stdout)["accounts"]
+    assert account["situation"] != "acknowledged"
+    assert run("mail", "add", "message.eml", "--kind", "acknowledgement").exit_code == 0
+    (account,) = json.loads(run("status", "--json").stdout)["accounts"]
+    assert account["situation"] == "acknowledged"
+
+
 def test_a_folder_without_anything_that_belongs_is_told(run: Run, bag: Path) -> None:
     save(mail(sender="shop@shop.test"), "downloads/shop.eml")
     result = run("mail", "add", "downloads")

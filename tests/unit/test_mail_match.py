@@ -85,6 +85,55 @@ def test_other_mails_of_the_service_are_not_about_an_objection(reader: Reader, t
     assert not reader.read("Hello", text).is_about
 
 
+UNRELATED = [
+    ("Bob commented", "Bob commented on your post: Meta uses AI, I object!"),
+    ("Bob commented on your post", "Bob commented:\n\nWe will honour your objection."),
+    ("Bob sent you a message", "Bob: We have received your objection about AI."),
+    ("Bob a commenté votre publication", "Bob a commenté votre publication : l’IA de Meta, je m’oppose !"),
+    (
+        "Bob hat deinen Beitrag kommentiert",
+        "Bob hat deinen Beitrag kommentiert: Meta nutzt KI, ich widerspreche!",
+    ),
+    ("You are now a member", "Your request has been approved. You are now a member of Garden Friends."),
+    ("Your recovery code", "We received your request to reset your Facebook password. Your code is 123456."),
+    ("Votre code", "Nous avons reçu votre demande de réinitialisation du mot de passe."),
+    ("Tu código", "Hemos recibido tu solicitud para restablecer tu contraseña."),
+    ("Your report", "We reviewed your report and cannot take further action."),
+    ("Confirm your identity", "We need more information to verify your identity."),
+    ("Your appeal", "We have received your appeal. We need more time to review it."),
+    ("Meta AI", "Ask Meta AI anything. Object recognition in photos!"),
+    (
+        "Our privacy policy",
+        "We're expanding AI at Meta. You have the right to object to the use of your information.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), UNRELATED)
+def test_a_mail_about_something_else_is_not_about_an_objection_and_says_nothing_of_it(
+    reader: Reader, subject: str, text: str
+) -> None:
+    found = reader.read(subject, f"Hi Ana,\n\n{text}")
+    assert (found.is_about, found.kind) == (False, MailKind.UNCLEAR)
+
+
+RELATED = [
+    ("", "We've received your objection."),
+    ("", "Nous avons bien reçu votre opposition."),
+    ("Your objection", "We need more information before we can decide."),
+    ("Votre demande d’opposition", "Nous avons besoin de plus de temps pour vous répondre."),
+    ("Dein Widerspruch", "Wir benötigen weitere Informationen, um zu antworten."),
+    ("Your request", "We've received your request about AI at Meta."),
+    ("Hello", "We have read what you wrote about AI and your objection."),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), RELATED)
+def test_a_mail_that_speaks_of_the_objection_is_about_it(reader: Reader, subject: str, text: str) -> None:
+    found = reader.read(subject, f"Hi Ana,\n\n{text}")
+    assert (found.is_about, found.kind) == (True, MailKind.UNCLEAR)
+
+
 def test_every_sender_and_wording_has_its_source() -> None:
     assert all(sender.source and sender.date for sender in MAILS.sender)
     assert {sender.domain for sender in MAILS.sender} >= {
