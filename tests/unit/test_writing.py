@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from page_samples import document, field
+from page_samples import button, document, field
 
 from flows.load import load
 from flows.references import find_reference
@@ -20,7 +20,8 @@ from helper.guide.plan import Plan
 from helper.guide.steps import Situation, panel_of
 from helper.guide.writing import Writing
 from helper.ports import Insertion, Place
-from helper.recognise import FormView, Lexicon, recognise
+from helper.recognise import FormView, Lexicon, is_same_form, recognise
+from helper.recognise.form import find_forms
 from helper.texts import LANGUAGES, Texts
 
 SERVICE = load("facebook")
@@ -137,3 +138,87 @@ def test_what_was_not_written_can_be_copied(language: str, insertion: Any, is_of
     assert (paste.text if paste else None) == ("Because." if is_offered else None)
     sent = replace(situation, state=State.SENT)
     assert panel_of(sent, Texts.load(language)).paste is None
+
+
+def live_through(*forms: FormView) -> tuple[Obedient, Writing]:
+    """Welcome the first form, follow it and each that comes after, and give what was written."""
+    plan = Plan(
+        SERVICE,
+        None,
+        find_reference("cnil"),
+        None,
+        ("https://www.facebook.com/x",),
+        60,
+        60,
+        "facebook",
+        "Facebook",
+    )
+    window = Obedient()
+    made: list[Writing] = []
+
+    async def run() -> None:
+        writing = Writing(plan, window, lambda: None)  # type: ignore[arg-type]
+        made.append(writing)
+        welcomed = None
+        for form in forms:
+            writing.follow(1, form)
+            if welcomed is None or not is_same_form(welcomed, form):
+                writing.begin(1, form)
+            welcomed = form
+            for _ in range(5):
+                await asyncio.sleep(0)
+        await writing.stop()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, run()).result()
+    return window, made[0]
+
+
+def newsletter() -> FormView:
+    """Give a small form of the page that was drawn before the real one."""
+    fields = (field(50, "email", "Recevoir nos actualités", value="", technical="news", within=(40, 1)),)
+    buttons = (button(51, "S’abonner", within=(40, 1)),)
+    [form] = find_forms(document(fields=fields, buttons=buttons), LEXICON, ("fr",))
+    return form
+
+
+def half_drawn() -> FormView:
+    """Give the form before a slow page has drawn the field for the explanation."""
+    form = form_with("fr")
+    return replace(form, explanation=None, text_fields=(), fields=form.fields[:1])
+
+
+def test_the_text_goes_into_the_real_form_once_it_comes_after_another() -> None:
+    window, writing = live_through(newsletter(), newsletter(), form_with("fr"))
+    assert (len(window.written), writing.status) == (1, "done")
+
+
+def test_the_text_goes_into_a_field_that_is_drawn_last() -> None:
+    window, writing = live_through(half_drawn(), half_drawn(), form_with("fr"))
+    assert (len(window.written), writing.status) == (1, "done")
+
+
+def test_nothing_goes_into_another_form_before_it_is_welcomed() -> None:
+    window = Obedient()
+
+    async def run() -> None:
+        plan = Plan(
+            SERVICE,
+            None,
+            find_reference("cnil"),
+            None,
+            ("https://www.facebook.com/x",),
+            60,
+            60,
+            "facebook",
+            "Facebook",
+        )
+        writing = Writing(plan, window, lambda: None)  # type: ignore[arg-type]
+        writing.begin(1, newsletter())
+        writing.follow(1, form_with("fr"))
+        await asyncio.sleep(0)
+        await writing.stop()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, run()).result()
+    assert window.written == []
