@@ -137,7 +137,7 @@ def has_counterpart(
     if is_same_load and any(f.key == field.key for f in others):
         return True
     # Elsewhere a field without any name may be anything.
-    is_named = bool(field.words or field.technical)
+    is_named = bool(field.words.strip() or field.technical)
     return (is_same_load or is_named) and any(_asks_for_same(field, other) for other in others)
 
 

@@ -177,12 +177,13 @@ def test_an_error_beside_a_form_on_a_long_page_is_new_there(place: dict[str, Any
 def test_the_form_of_another_thing_is_not_the_one_that_was_sent() -> None:
     newsletter = document(
         id="2",
-        fields=(field(21, "email", "E-mail pour la lettre", technical="newsletter_mail", value=""),),
+        fields=(field(21, "email", "E-mail pour nos actualités", technical="mail", value=""),),
         blocks=(block("M’opposer à l’IA", is_heading=True), block("Votre demande a bien été envoyée.")),
     )
     before = Page(document())
     pressed = read(before).form
     assert pressed is not None
+    assert read(Page(newsletter)).form is not None  # nothing tells it from half a form
     answer = read_answer(
         pressed, before.texts(), Page(newsletter), read(Page(newsletter), is_after_send=True), LEXICON
     )

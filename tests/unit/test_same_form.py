@@ -121,3 +121,10 @@ def test_a_generated_name_tells_nothing() -> None:
     assert not is_same_form(
         seen, drawn(first=70, container=60, why={"name": "Votre avis", "technical": ":r1:"})
     )
+
+
+def test_a_field_without_any_name_is_the_same_only_in_the_same_load() -> None:
+    nameless = {"name": "", "technical": ""}
+    seen = drawn(why=nameless)
+    assert is_same_form(seen, drawn(first=70, container=60, why=nameless))
+    assert not is_same_form(seen, drawn(document_id="2", why=nameless))
