@@ -19,7 +19,7 @@ from flows.schema import Flow, State
 from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.sending import Sending
-from helper.recognise import Lexicon, recognise
+from helper.recognise import FormView, Lexicon, recognise
 
 FOLDER = Path(__file__).parent / "answers"
 _PRESSED = History(timeline=[], is_pressed=True)
@@ -38,10 +38,8 @@ class UnseenAnswer:
 
     def read(self) -> State:
         """Say what the answer comes to where the form has given way to it."""
-        service, lexicon = _reader()
-        before = Page(document(language=self.language))
-        form = recognise(before, service, lexicon).form
-        assert form is not None
+        flow, lexicon = _reader()
+        form, before = _pressed_form(self.language)
         answer = document(
             id="2",
             language=self.language,
@@ -52,8 +50,8 @@ class UnseenAnswer:
             forms=(),
         )
         page = Page(answer)
-        now = recognise(page, service, lexicon, is_after_send=True)
-        return Sending(form, before.texts()).judge(page, now, _PRESSED, lexicon).reading.state
+        now = recognise(page, flow, lexicon, is_after_send=True)
+        return Sending(form, before).judge(page, now, _PRESSED, lexicon).reading.state
 
     @property
     def is_false_success(self) -> bool:
@@ -65,6 +63,14 @@ class UnseenAnswer:
 def _reader() -> tuple[Flow, Lexicon]:
     service = load("facebook")
     return service.flow, Lexicon(service.words)
+
+
+@cache
+def _pressed_form(language: str) -> tuple[FormView, frozenset[str]]:
+    before = Page(document(language=language))
+    form = recognise(before, *_reader()).form
+    assert form is not None
+    return form, before.texts()
 
 
 def unseen_answers(language: str) -> list[UnseenAnswer]:

@@ -248,7 +248,7 @@ class _Sentence:
         """Give what this sentence claims, and whether a source confirms its words."""
         if self._is_question or self._is_bound or self.takes_back or self._begins_with_condition:
             return None
-        has_thing, is_earlier = False, self.has(Concept.ALREADY)
+        has_thing = False
         # At last the sentence as a whole: "we will look at everything, which you sent us".
         for clause in (*self._clauses(), self._plain):
             if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
@@ -262,6 +262,7 @@ class _Sentence:
             if not is_about_mail:
                 done = self._find(Concept.RECEIVED, clause) or done or self._find(Concept.THANKS, clause)
             has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
+            is_earlier = self.has(Concept.ALREADY, clause)
             if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
                 return Meaning.ALREADY, done[0]
             if done and has_thing and not is_earlier:
