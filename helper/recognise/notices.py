@@ -6,7 +6,7 @@ from flows.schema import Concept, State
 from helper.facts import Document, PageField
 from helper.recognise.form import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
-from helper.recognise.statements import says_already
+from helper.recognise.statements import Meaning, Statement, says_already, understand
 
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 
@@ -45,10 +45,7 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
     has_button = any(d.buttons for d in r.ours)
     # A long page about privacy may say of anything that it is not available somewhere.
     may_be_closed = r.path_state is not State.MOVED or len(r.blocks()) <= SHORT_PAGE
-    standing = next(
-        (found for text in r.claims() if (found := says_already(text, r.lexicon, r.languages))), None
-    )
-    if standing and (standing.is_verified or r.is_form_path or r.is_after_send):
+    if (standing := _standing(r)) and (standing.is_verified or r.is_form_path or r.is_after_send):
         return State.ALREADY_OBJECTED, False
     if says(Concept.PAGE_IDENTITY):
         return State.PAGE_IDENTITY, False
@@ -61,6 +58,18 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
     if r.is_form_path and not r.is_after_send and says(Concept.ERROR):
         return State.UNAVAILABLE, False
     return (State.LOGIN, False) if _is_login_wall(r, r.blocks()) else None
+
+
+def _standing(r: Reading) -> Statement | None:
+    """Give what says that an earlier objection stands.
+
+    Before Send "it is registered by now" can only be of an earlier one; after it, that is what becomes of this one.
+    """
+    if not r.is_after_send:
+        found = (says_already(text, r.lexicon, r.languages) for text in r.claims())
+        return next((one for one in found if one), None)
+    found = (understand([text], r.lexicon, r.languages) for text in r.claims())
+    return next((one for one in found if one and one.meaning is Meaning.ALREADY), None)
 
 
 def _is_login_wall(r: Reading, blocks: list[str]) -> bool:

@@ -11,7 +11,9 @@ from unseen_answers import UnseenAnswer, earlier_answers, unseen_answers, unseen
 from flows.load import languages
 from flows.schema import State
 
-LEAST_UNDERSTOOD = 0.7  # of the successes of one language, in sentences that nothing was made from
+# Of the successes, in sentences that nothing was made from. A language has too few of them to ask as much of each.
+LEAST_UNDERSTOOD = 0.8
+LEAST_OF_ONE_LANGUAGE = 0.5
 
 each_language = pytest.mark.parametrize("language", languages())
 
@@ -36,8 +38,16 @@ def test_no_earlier_answer_is_falsely_called_a_success(language: str) -> None:
     assert not false_successes(earlier_answers(language))
 
 
+def understood(answers: list[UnseenAnswer]) -> float:
+    successes = [one for one in answers if one.kind == "success"]
+    return sum(one.read() is State.SUBMITTED for one in successes) / len(successes)
+
+
 @each_language
-def test_most_unseen_successes_are_understood(language: str) -> None:
-    successes = [one for one in unseen_answers(language) if one.kind == "success"]
-    understood = [one for one in successes if one.read() is State.SUBMITTED]
-    assert len(understood) >= LEAST_UNDERSTOOD * len(successes)
+def test_unseen_successes_of_each_language_are_understood(language: str) -> None:
+    assert understood(unseen_answers(language)) >= LEAST_OF_ONE_LANGUAGE
+
+
+def test_most_unseen_successes_are_understood() -> None:
+    every = [one for language in languages() for one in unseen_answers(language)]
+    assert understood(every) >= LEAST_UNDERSTOOD
