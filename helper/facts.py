@@ -110,6 +110,8 @@ class Frame(Fact):
     width: int
     height: int
     within: Chain
+    place: int | None = None  # its number among the frame elements of its document; None where it has none
+    words: str = ""  # its title, else what stands before it
 
 
 class Document(Fact):
@@ -134,6 +136,9 @@ class Document(Fact):
     forms: tuple[FormElement, ...] = ()
     dialogs: tuple[Dialog, ...] = ()
     frames: tuple[Frame, ...] = ()
+    # Of a frame of the page's own site: the `place` of each frame element around it, from the top down. Of another
+    # site's None, since neither can look into the other.
+    frame_path: tuple[int, ...] | None = None
 
     @property
     def has_secret(self) -> bool:
@@ -172,6 +177,16 @@ class Page:
     def is_loading(self) -> bool:
         """Tell whether the page has only begun to arrive."""
         return self.top is not None and self.top.ready == "loading"
+
+    def frames_in(self, document: Document) -> Iterator[tuple[Frame, Document]]:
+        """Give the frames of a document's own site, each with the document that it shows now."""
+        if document.frame_path is None:
+            return
+        for frame in document.frames:
+            path = (*document.frame_path, frame.place)
+            shown = [d for d in self.frames if d.frame_path == path]
+            if len(shown) == 1:
+                yield frame, shown[0]
 
     @property
     def documents(self) -> Iterator[Document]:

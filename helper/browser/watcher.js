@@ -9,16 +9,29 @@
   const now = () => performance.now();
 
   // ------------------------------------------------------------------------------------------------ which document
-  const label = location.hostname.split(".")[0];
-  const parent = location.hostname.slice(label.length + 1);
-  const isOurs = location.protocol === "https:" && location.port === "" &&
-    (CONFIG.hosts.includes(location.hostname) ||
-     (CONFIG.localeDomains.includes(parent) && /^[a-z]{2}-[a-z]{2}$/.test(label)));
+  const isOurHost = ({ protocol, port, hostname }) => {
+    const label = hostname.split(".")[0];
+    return protocol === "https:" && port === "" &&
+      (CONFIG.hosts.includes(hostname) ||
+       (CONFIG.localeDomains.includes(hostname.slice(label.length + 1)) && /^[a-z]{2}-[a-z]{2}$/.test(label)));
+  };
+  const isOurs = isOurHost(location);
   const isTop = window === window.top;
-  // An about:blank or srcdoc frame shows what its parent wrote: it counts as its parent does.
-  const inherits = location.protocol === "about:";
+  // Which of the frame elements of each document around it this one is in, from the top down; null where another site is
+  // around it.
+  const framePath = () => {
+    const path = [];
+    try {
+      for (let w = window; w !== w.top; w = w.parent) path.unshift([...w.parent.document.querySelectorAll("iframe")].indexOf(w.frameElement));
+    } catch { return null; } // not of this site
+    return path.includes(-1) ? null : path;
+  };
+  // An about:blank or srcdoc frame shows what its parent wrote: it counts as its parent does, one that is elsewhere too.
+  const isBlank = location.protocol === "about:";
+  const around = location.ancestorOrigins[0] ?? "";
+  const inherits = isBlank && (isTop || (URL.canParse(around) && isOurHost(new URL(around))));
   // The browser's own page in place of one that did not load has an address without an origin.
-  const hasOrigin = !inherits && location.protocol !== "chrome-error:";
+  const hasOrigin = !isBlank && location.protocol !== "chrome-error:";
   const address = hasOrigin ? location.origin + location.pathname : location.href.split(/[?#]/)[0];
 
   const id = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()); // names this document, also after a reload
@@ -428,13 +441,14 @@
     const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
     const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
     const isWithheld = secret.password || secret.isUnsure;
+    const frameElements = [...document.querySelectorAll("iframe")];
     // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
     if (isLate && lateReads++ < MAX.lateReads) schedule();
     return {
       ...facts,
       language: clip(document.documentElement.lang || document.body?.lang || "", 35),
       title: clip(fold(document.title), 300),
-      blocks, isCut,
+      blocks, isCut, framePath: framePath(),
       fields: fields.map((e) => fieldFacts(e, isWithheld)),
       buttons: [...buttons, ...promote(fields, buttons, part())].slice(0, MAX.buttons).map(buttonFacts),
       forms: pick("form, [role=form]", () => true, 20, part()).map((e) => ({
@@ -452,7 +466,8 @@
         const box = e.getBoundingClientRect();
         let source = null;
         try { source = new URL(e.src, location.href); } catch {}
-        return { host: source?.hostname ?? "", path: clip(source?.pathname ?? "", 200), width: Math.round(box.width), height: Math.round(box.height), within: ancestors(e) };
+        const place = frameElements.indexOf(e);
+        return { place: place < 0 ? null : place, words: labelOf(e) || textBefore(e), host: source?.hostname ?? "", path: clip(source?.pathname ?? "", 200), width: Math.round(box.width), height: Math.round(box.height), within: ancestors(e) };
       }),
     };
   };

@@ -126,7 +126,4 @@ def _form_of(event: Pressed, reading: Recognition, known: FormView | None) -> Fo
     if reading.form and reading.form.document.id == event.document:
         return reading.form
     # The report of the moment may be cut short on a busy computer; what was recognised in this load stays true.
-    document = next((d for d in event.page.documents if d.id == event.document), None)
-    if document is None or known is None or known.document.id != event.document:
-        return None
-    return known.as_in(document)
+    return known.as_in(event.page) if known and known.document.id == event.document else None

@@ -31,7 +31,8 @@ class Talk:
         known = replace(situation, passed=self._passed, next_service=self._next_title)
         panel = panel_of(known, self._texts)
         if form:
-            fields = (form.email_field, form.explanation)
+            # The panel knows the elements of one document.
+            fields = (form.email_field, None if form.framed else form.explanation)
             panel = replace(
                 panel,
                 avoid=tuple(b.key for b in form.send),

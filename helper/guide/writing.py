@@ -102,15 +102,15 @@ class Writing:
         if field is None:
             self._settle("no_field")
             return
-        document = form.document.id
+        document, key = form.place_of(field)
         target = self._target
-        if target and (target.document, target.key) == (document, field.key):
+        if target and (target.document, target.key) == (document, key):
             if target.is_written and self.status == "no_field":
                 self._settle("done")
             return
         if document in self._kept_out:
             return
-        self._target = _Target(tab, document, field.key, field.value or "", field.touches)
+        self._target = _Target(tab, document, key, field.value or "", field.touches)
         self._start(form)
 
     def follow(self, tab: int, form: FormView) -> None:
@@ -127,7 +127,7 @@ class Writing:
         if target is None:
             self.begin(tab, form)  # a slow page drew the field last
             return
-        if (target.document, target.key) != (form.document.id, field.key):
+        if (target.document, target.key) != form.place_of(field):
             self.begin(tab, form)  # the page drew the field anew, or another form was loaded
             return
         target.value, target.touches = field.value or "", field.touches

@@ -28,15 +28,19 @@ _MAY_ASK = frozenset({Concept.CHECKPOINT})
 
 def may_claim(blocks: Sequence[Block]) -> list[Block]:
     """Give the blocks of one document that may claim something; of new ones alone, those that may claim something new."""
-    own = [block for block in blocks if not block.is_aside]
-    read = [len(block.text) for block in own if not _stands_out(block) and len(block.text) >= _RUNNING]
+    layers: dict[tuple[int | None, str], list[Block]] = {}
+    for block in blocks:
+        if not block.is_aside:
+            layers.setdefault((block.dialog, block.live), []).append(block)
+    said = {id(block) for layer in layers.values() for block in _may_claim_in(layer)}
+    return [block for block in blocks if id(block) in said and len(block.text) <= LONGEST]
+
+
+def _may_claim_in(layer: Sequence[Block]) -> Sequence[Block]:
+    """Give the blocks of one layer that may claim something: a dialog with an article in it is an article."""
+    read = [length for block in layer if (length := len(block.text)) >= _RUNNING]
     is_article = len(read) >= _ARTICLE[0] or sum(read) >= _ARTICLE[1]
-    heading = {id(block) for block in _around_heading(own)} if is_article else set()
-    return [
-        block
-        for block in own
-        if len(block.text) <= LONGEST and (not is_article or _stands_out(block) or id(block) in heading)
-    ]
+    return list(_around_heading(layer)) if is_article else layer
 
 
 def find_claim(
@@ -62,10 +66,6 @@ def _find(concept: Concept, text: str, lexicon: Lexicon, languages: Sequence[str
 
 def _is_question(sentence: str, language: str) -> bool:
     return bool(_QUESTION.search(sentence) or (language == "el" and _GREEK_QUESTION.search(sentence)))
-
-
-def _stands_out(block: Block) -> bool:
-    return block.dialog is not None or bool(block.live)
 
 
 def _around_heading(blocks: Sequence[Block]) -> Iterator[Block]:

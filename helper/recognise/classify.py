@@ -119,7 +119,7 @@ def _may_be_about_ai(r: Reading, form: FormView) -> bool:
     """Tell whether the words allow that this is the form: they name the subject, or cannot be read but for AI."""
     if not r.languages:
         return _speaks_of_ai(r, form)
-    texts = [*r.headings(), *(b.text for b in form.document.blocks)]
+    texts = [*r.headings(), *_own_texts(form)]
     return any(
         all(
             any(r.lexicon.find(concept, text, (language,)) for text in texts)
@@ -129,7 +129,12 @@ def _may_be_about_ai(r: Reading, form: FormView) -> bool:
     )
 
 
+def _own_texts(form: FormView) -> list[str]:
+    """Give what stands on the form's page, without the links that stand on every page of the service: "Meta AI"."""
+    return [b.text for b in form.document.blocks if not b.is_aside]
+
+
 def _speaks_of_ai(r: Reading, form: FormView) -> bool:
     """Tell whether anything at the form names AI: its technical name, a heading, a text, a field."""
-    texts = [*r.headings(), *(b.text for b in form.document.blocks), *(f.words for f in form.fields)]
+    texts = [*r.headings(), *_own_texts(form), *(f.words for f in form.fields)]
     return r.names_ai([form.technical, *texts])

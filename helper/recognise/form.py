@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.schema import Concept
 from flows.wording import normalise
 from helper.email_check import find_addresses
-from helper.facts import Block, Button, Document, PageField
+from helper.facts import Block, Button, Chain, Document, Frame, Page, PageField
 from helper.recognise.words import Lexicon
 
 FREE_TEXT = ("textarea", "editable")
 _AUTOCOMPLETE = {"on", "off", "email", "username"}
 _GENERATED = re.compile(r"^[:«_]|^(?:radix|mui|headlessui|mount|js)[-_:]|[0-9a-f]{8}-[0-9a-f]{4}")
+_NUMBER = re.compile(r"(?<!\d)\d{6,}(?!\d)")
 _LABEL_LENGTH = 60  # characters
 _NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A text field that stands in a frame of its own, as that of an editor does."""
+
+    document: Document
+    field: PageField
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it is: a load of a document, and an element in it."""
+        return self.document.id, self.field.key
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,16 @@ class FormView:
     fields: tuple[PageField, ...]
     send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
     languages: tuple[str, ...]
+    framed: tuple[Framed, ...] = ()  # those of `text_fields` that stand in frames of their own
+
+    @property
+    def explanation_place(self) -> tuple[str, int] | None:
+        """Where the explanation goes: a load of a document, and an element in it."""
+        return self.place_of(self.explanation) if self.explanation else None
+
+    def place_of(self, field: PageField) -> tuple[str, int]:
+        """Give the load of the document in which a field of the form stands, and the element that it is there."""
+        return next((one.place for one in self.framed if one.field is field), (self.document.id, field.key))
 
     @property
     def email_field(self) -> PageField | None:
@@ -66,17 +90,24 @@ class FormView:
         """Tell whether the form is in this element, or is it."""
         return element in self._chain
 
-    def as_in(self, document: Document) -> FormView:
-        """Give this form with what stands in its fields in a newer report of the same document."""
-        now = {f.key: f for f in document.fields}
-        explanation = now.get(self.explanation.key) if self.explanation else None
+    def as_in(self, page: Page) -> FormView | None:
+        """Give this form with what stands in its fields in a newer report; None where its document is another by now."""
+        document = next((d for d in page.documents if d.id == self.document.id), None)
+        if document is None:
+            return None
+        now = {(d.id, f.key): f for d in page.documents for f in d.fields}
+
+        def renew(fields: Iterable[PageField]) -> tuple[PageField, ...]:
+            return tuple(now.get(self.place_of(f), f) for f in fields)
+
         return replace(
             self,
             document=document,
-            fields=tuple(now.get(f.key, f) for f in self.fields),
-            text_fields=tuple(now.get(f.key, f) for f in self.text_fields),
-            email_fields=tuple(now.get(f.key, f) for f in self.email_fields),
-            explanation=explanation or self.explanation,
+            fields=renew(self.fields),
+            text_fields=renew(self.text_fields),
+            email_fields=renew(self.email_fields),
+            explanation=renew([self.explanation])[0] if self.explanation else None,
+            framed=tuple(replace(one, field=now.get(one.place, one.field)) for one in self.framed),
         )
 
     @property
@@ -112,13 +143,17 @@ def is_same_form(pressed: FormView, other: FormView) -> bool:
     Its elements may be others, and so its keys and generated names; what it asks for is the same.
     """
     is_same_place = (pressed.document.id, pressed.container) == (other.document.id, other.container)
-    if is_same_place and {f.key for f in pressed.fields} & {f.key for f in other.fields}:
-        return True  # it grows while a slow page draws it
-    if pressed.ids and other.ids and not pressed.ids & other.ids:
+    # It grows while a slow page draws it. A newsletter in the same element may be what is left when the form has gone.
+    if is_same_place and _main_keys(pressed) & _main_keys(other):
+        return True
+    numbers, others = _numbers(pressed), _numbers(other)
+    if numbers and others and not numbers & others:
         return False
     if pressed.text_fields:
+        places = set(map(other.place_of, other.text_fields))
         return all(
-            has_counterpart(field, pressed, other.document, other.text_fields)
+            pressed.place_of(field) in places
+            or has_counterpart(field, pressed, other.document, other.text_fields)
             for field in pressed.text_fields
         )
     # A form of addresses alone has the same field as any newsletter: what its button says counts too.
@@ -129,11 +164,23 @@ def is_same_form(pressed: FormView, other: FormView) -> bool:
     return is_here and not other.text_fields and bool(sends)
 
 
+def _main_keys(form: FormView) -> frozenset[int]:
+    """Give the elements that make a form itself: its text fields and its address, or whatever it asks for."""
+    address = [form.email_field] if form.email_field else []
+    main = [f for f in form.text_fields if form.place_of(f)[0] == form.document.id] + address
+    return frozenset(f.key for f in main or form.fields)
+
+
+def _numbers(form: FormView) -> frozenset[str]:
+    """Give the numbers by which a service calls its forms: in hidden fields, else in the address."""
+    return form.ids or frozenset(_NUMBER.findall(form.document.path))
+
+
 def has_counterpart(
     field: PageField, form: FormView, document: Document, others: Sequence[PageField]
 ) -> bool:
     """Tell whether a field of the form is among these of a document: the very element, or one that asks for the same."""
-    is_same_load = document.id == form.document.id
+    is_same_load = document.id == form.place_of(field)[0]
     if is_same_load and any(f.key == field.key for f in others):
         return True
     # Elsewhere a field without any name may be anything.
@@ -153,19 +200,50 @@ def _asks_for_same(one: PageField, other: PageField) -> bool:
 
 
 def find_forms(
-    document: Document, lexicon: Lexicon, languages: tuple[str, ...], *, must_ask: bool = False
+    document: Document,
+    lexicon: Lexicon,
+    languages: tuple[str, ...],
+    *,
+    frames: Sequence[tuple[Frame, Document]] = (),
+    must_ask: bool = False,
 ) -> list[FormView]:
     """Find the forms of a document: a text field or an address field, together with the buttons around it.
 
-    `must_ask`: a text field is for the explanation only if words say so, even if it is the only one.
+    `frames` are those of the document's own site: an editor's text field may stand in one, by itself. `must_ask`: a text
+    field is for the explanation only if words say so, even if it is the only one.
     """
     fields = [f for f in document.fields if not f.is_aside]
-    seeds = [f for f in fields if f.kind in FREE_TEXT] or [
-        f for f in fields if _may_be_email(f, lexicon, languages)
+    framed = [
+        (frame, one)
+        for frame, shown in frames
+        if not _is_beside_a_form(frame, document) and (one := _field_alone(frame, shown))
     ]
+    seeds = [f.within for f in fields if f.kind in FREE_TEXT] + [frame.within for frame, _ in framed]
+    seeds = seeds or [f.within for f in fields if _may_be_email(f, lexicon, languages)]
     containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
-    views = [_view(document, container, lexicon, languages) for container in containers]
+    views = [_view(document, container, framed, lexicon, languages) for container in containers]
     return [_without_guess(view, lexicon) for view in views] if must_ask else views
+
+
+def _is_beside_a_form(frame: Frame, document: Document) -> bool:
+    """Tell whether a frame is in no form although the page has one with something to fill in: it is for something else."""
+    forms = {form.key for form in document.forms}
+    asking = {
+        key for field in document.fields if not field.is_aside for key in forms.intersection(field.within)
+    }
+    return bool(asking) and not asking.intersection(frame.within)
+
+
+def _field_alone(frame: Frame, document: Document) -> Framed | None:
+    """Give the text field of a frame that holds nothing else: no form of its own, of which we should know nothing."""
+    if not document.is_ours or not document.is_visible or document.has_secret or document.buttons:
+        return None
+    if len(document.fields) != 1 or document.fields[0].kind not in FREE_TEXT:
+        return None
+    field = document.fields[0]
+    # What stands around the frame names the field in it, as it would name one that stood in its place.
+    named = field if field.words.strip() else field.model_copy(update={"name": frame.words})
+    return Framed(document, named)
 
 
 def _without_guess(form: FormView, lexicon: Lexicon) -> FormView:
@@ -180,28 +258,35 @@ def _without_guess(form: FormView, lexicon: Lexicon) -> FormView:
     return form if is_named and not is_evidence else replace(form, explanation=None)
 
 
-def _container(document: Document, seed: PageField) -> int | None:
-    """Give the smallest element that holds the field and a button: its HTML form, its dialog or a common ancestor."""
+def _container(document: Document, within: Chain) -> int | None:
+    """Give the smallest element that holds a field (by the elements around it) and a button: its HTML form, its dialog or a common ancestor."""
     forms = {form.key for form in document.forms}
     dialogs = {dialog.key for dialog in document.dialogs}
     button_chains = [set(button.within) for button in document.buttons if not button.is_made]
-    smallest = next((a for a in seed.within if any(a in chain for chain in button_chains)), None)
-    for ancestor in seed.within:
+    smallest = next((a for a in within if any(a in chain for chain in button_chains)), None)
+    for ancestor in within:
         if ancestor in forms or ancestor in dialogs:
             holds = any(ancestor in chain for chain in button_chains)
             return ancestor if holds else smallest
     return smallest
 
 
-def _view(document: Document, container: int, lexicon: Lexicon, languages: tuple[str, ...]) -> FormView:
+def _view(
+    document: Document,
+    container: int,
+    frames: Sequence[tuple[Frame, Framed]],
+    lexicon: Lexicon,
+    languages: tuple[str, ...],
+) -> FormView:
     # A dialog above the form is another layer: its fields and buttons are not the form's.
     layers = {d.key for d in document.dialogs if d.key != container and container in d.within}
 
-    def belongs(item: PageField | Button) -> bool:
+    def belongs(item: PageField | Button | Frame) -> bool:
         return container in item.within and not layers.intersection(item.within)
 
     fields = tuple(f for f in document.fields if belongs(f))
-    texts = tuple(f for f in fields if f.kind in FREE_TEXT)
+    framed = tuple(one for frame, one in frames if belongs(frame))
+    texts = (*(f for f in fields if f.kind in FREE_TEXT), *(one.field for one in framed))
     explanation, is_ambiguous = _explanation(texts, lexicon, languages)
     email_fields, email_text = _email(document, container, fields, lexicon, languages)
     return FormView(
@@ -215,6 +300,7 @@ def _view(document: Document, container: int, lexicon: Lexicon, languages: tuple
         fields=fields,
         send=_send(tuple(b for b in document.buttons if belongs(b)), lexicon, languages),
         languages=languages,
+        framed=framed,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.schema import Concept, FieldNameMarker, FrameMarker, State
 from helper.email_check import find_addresses
 from helper.facts import Document
@@ -10,6 +12,7 @@ from helper.recognise.reading import Reading, holds_form
 
 # A captcha that asks for nothing (the badge of an invisible one) is smaller than this, in CSS pixels.
 _CAPTCHA_MIN_HEIGHT = 60
+_ONE_TIME = re.compile(r"one-?time|(?<![a-z])otp(?![a-z])|2fa|two-?factor|approvals", re.IGNORECASE)
 _PASSED_BY_PATH = (
     State.CAPTCHA,
     State.TWO_FACTOR,
@@ -31,7 +34,7 @@ def state_over(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
     if any(not _may_ask_for_image(r, d) for d in asking):
         return (State.CODE if r.is_after_send else State.TWO_FACTOR), False
     if asking and (form is None or r.is_after_send):
-        return (State.CAPTCHA if r.languages else State.UNKNOWN), False
+        return (State.CAPTCHA if all(_is_surely_of_image(r, d) for d in asking) else State.UNKNOWN), False
     if r.path_state in _PASSED_BY_PATH:
         return _path_state_in_words(r, r.path_state)
     if named := _state_by_field_name(r):
@@ -84,7 +87,7 @@ def _may_ask_for_image(r: Reading, document: Document) -> bool:
     codes = [f for f in document.fields if f.kind == "code"]
     if r.path_state is State.TWO_FACTOR or _state_by_field_name(r) is not None:
         return False
-    if not codes or not all(f.is_beside_image and "one-time-code" not in f.technical for f in codes):
+    if not codes or not all(f.is_beside_image and not _ONE_TIME.search(f.technical) for f in codes):
         return False
     texts = [*(b.text for b in document.blocks), *(f.words for f in codes)]
     return not any(
@@ -93,6 +96,15 @@ def _may_ask_for_image(r: Reading, document: Document) -> bool:
         for language in r.languages
         for sentence in r.lexicon.sentences(text, language)
     )
+
+
+def _is_surely_of_image(r: Reading, document: Document) -> bool:
+    """Tell whether no words but those at the field itself ask for a code, which may have been sent in words not known here."""
+    if not r.languages:
+        return False
+    named = [f.words for f in document.fields if f.kind == "code"]
+    texts = [b.text for b in document.blocks if not any(b.text in words for words in named)]
+    return r.find(Concept.CODE, texts) is None or r.find(Concept.CAPTCHA, texts) is not None
 
 
 def _tells_of_code(r: Reading, sentence: str, language: str) -> bool:

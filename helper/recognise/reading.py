@@ -58,7 +58,11 @@ class Reading:
         # Other forms ask for things of their own: nothing is written into a field that might be for one of these.
         must_ask = flow.purpose is not Purpose.OBJECTION
         self.forms = [
-            form for d in self.ours for form in find_forms(d, lexicon, self.languages, must_ask=must_ask)
+            form
+            for d in self.ours
+            for form in find_forms(
+                d, lexicon, self.languages, frames=list(page.frames_in(d)), must_ask=must_ask
+            )
         ]
 
     def find(self, concept: Concept, texts: Iterator[str] | list[str]) -> Hit | None:

@@ -133,14 +133,16 @@ class _Describing:
     def _purpose(
         self, field: PageField, document: Document
     ) -> Literal["email", "explanation", "text", "other"] | None:
-        form = self._form
-        if form is None or form.document.id != document.id or field.key not in {f.key for f in form.fields}:
+        form, place = self._form, (document.id, field.key)
+        if form is None:
             return None
-        if form.email_field and field.key == form.email_field.key:
-            return "email"
-        if form.explanation and field.key == form.explanation.key:
+        if place == form.explanation_place:
             return "explanation"
-        return "text" if field.key in {f.key for f in form.text_fields} else "other"
+        if place in map(form.place_of, form.text_fields):
+            return "text"
+        if form.document.id != document.id or field.key not in {f.key for f in form.fields}:
+            return None
+        return "email" if form.email_field and field.key == form.email_field.key else "other"
 
     def _button(self, button: Button, document: Document) -> ButtonShape:
         form = self._form

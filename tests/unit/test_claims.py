@@ -11,6 +11,7 @@ from flows.load import load
 from flows.schema import State
 from helper.facts import Block, Document, Page
 from helper.recognise import Lexicon, Recognition, read_answer, recognise
+from helper.recognise.claims import may_claim
 
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)
@@ -189,3 +190,15 @@ def test_the_form_of_another_thing_is_not_the_one_that_was_sent() -> None:
     )
     assert answer.sign == "form_gone"
     assert answer.reply() is not None
+
+
+@pytest.mark.parametrize("layer", [{"dialog": 50}, {"live": "status"}, {"live": "alert"}])
+@pytest.mark.parametrize("language", CLOSED)
+def test_a_layer_with_an_article_in_it_is_an_article(language: str, layer: dict[str, Any]) -> None:
+    """Whole pages of a service stand in a dialog, or in a part that is read aloud when it changes."""
+    claim = block(CLOSED[language])
+    around = [one.model_copy(update=layer) for one in article(language, claim)]
+    assert claim.text not in [one.text for one in may_claim(around)]
+    # What came up alone over such a page is in a layer of its own.
+    other = claim.model_copy(update={"dialog": 51})
+    assert other in may_claim([other, *around])

@@ -128,3 +128,18 @@ def test_a_field_without_any_name_is_the_same_only_in_the_same_load() -> None:
     seen = drawn(why=nameless)
     assert is_same_form(seen, drawn(first=70, container=60, why=nameless))
     assert not is_same_form(seen, drawn(document_id="2", why=nameless))
+
+
+def test_what_is_around_a_form_does_not_make_it_the_same() -> None:
+    """On a flat page a newsletter stands in the same element, and is left there when the form has gone."""
+    newsletter = field(50, "email", "Recevoir les nouvelles", value="")
+    pressed = form(fields=(*document().fields, newsletter))
+    left = form(fields=(newsletter,), buttons=(button(51, "S’abonner"),))
+    assert not is_same_form(pressed, left)
+
+
+def test_a_form_under_another_number_is_another() -> None:
+    url = "https://www.facebook.com/help/contact/510058597920541"
+    assert is_same_form(SEEN, drawn(document_id="2", first=70))
+    assert not is_same_form(SEEN, drawn(document_id="2", first=70, url=url))
+    assert is_same_form(SEEN, drawn(document_id="2", first=70, url="https://www.facebook.com/send"))
