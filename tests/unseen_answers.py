@@ -8,7 +8,7 @@ and new answers are written; those of before go to `earlier/`. A kind says what 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def _pressed_form(language: str) -> tuple[FormView, frozenset[str]]:
     before = Page(document(language=language))
     form = recognise(before, *_reader()).form
     assert form is not None
-    return form, before.texts()
+    # The sample's own words are French, which would take back what a page in another language says.
+    return replace(form, languages=(language,)), before.texts()
 
 
 def unseen_answers(language: str) -> list[UnseenAnswer]:
