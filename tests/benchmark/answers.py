@@ -164,7 +164,7 @@ class _Follower:
 
     def hear(self, event: Event) -> None:
         if isinstance(event, Pressed):
-            press = read_press(event, read("facebook", event.page), self._known)
+            press = read_press(event, read("facebook", event.page), self._known, reader("facebook")[1])
             self._sending = Sending(press.form, event.page.texts()) if press else None
         elif isinstance(event, PageChanged):
             self._look(event.page)

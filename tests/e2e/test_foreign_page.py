@@ -15,7 +15,7 @@ from helper.browser.messages import Watched
 
 HOST = PLACES["facebook"].host
 MERE = {
-    *("id", "url", "isTop", "isOurs", "inherits", "hasPassword", "hasCode", "isVisible", "ready"),
+    *("id", "url", "isTop", "isOurs", "inherits", "hasPassword", "hasCode", "isUnsure", "isVisible", "ready"),
 }  # fmt: skip
 
 

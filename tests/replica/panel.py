@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from playwright.sync_api import CDPSession, Error
 from replica.person import Person
 
 WAIT_SECONDS = 15.0
@@ -24,13 +25,21 @@ def box_of(person: Person, name: str, value: str) -> tuple[float, float, float, 
         while True:  # every question is a turn of the browser: it draws in between
             root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
             node = next((n for n in _nodes_of(root) if _attribute(n, name) == value), None)
-            if node:
-                box = session.send("DOM.getBoxModel", {"nodeId": node["nodeId"]})["model"]["border"]
-                return box[0], box[1], box[2], box[5]
+            if node and (box := _box(session, node)):
+                return box
             if time.monotonic() > until:
                 raise TimeoutError(f"the panel has no part with {name}={value}")
     finally:
         session.detach()
+
+
+def _box(session: CDPSession, node: dict[str, Any]) -> tuple[float, float, float, float] | None:
+    """Give where a node is drawn; None where it is not, or the panel was drawn anew since it was found."""
+    try:
+        box = session.send("DOM.getBoxModel", {"nodeId": node["nodeId"]})["model"]["border"]
+    except Error:
+        return None
+    return box[0], box[1], box[2], box[5]
 
 
 def panel_parts(person: Person) -> set[str]:
