@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from playwright.sync_api import CDPSession, Error
+
 from replica.person import Person
 
 WAIT_SECONDS = 15.0
