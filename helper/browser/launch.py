@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,8 @@ PATIENCE_SECONDS = 30.0
 FORBIDDEN_SECONDS = (
     8.0  # where a policy says so; a browser that answers all the same is right, and we misread it
 )
+# How long the browser's processes may take to end once it was told to.
+_ENDING_SECONDS = 5.0
 # What Chromium writes to its standard error then (remote_debugging_server.cc, tried on Chromium 156, 2026-11-27).
 _DISALLOWED = "remote debugging is disallowed"
 
@@ -111,8 +114,13 @@ def fresh_profile() -> Iterator[Path]:
 
 
 def _remove(profile: Path) -> None:
-    # The browser's last processes may still write as they end; what is left is swept at the next start.
+    # The browser's last processes may still write as they end, above all where the driver was stopped with us; what
+    # is left after that is swept at the next start.
+    until = time.monotonic() + _ENDING_SECONDS
     shutil.rmtree(profile, ignore_errors=True)
+    while profile.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+        shutil.rmtree(profile, ignore_errors=True)
     Path(f"{profile}.lock").unlink(missing_ok=True)
 
 
