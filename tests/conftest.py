@@ -21,6 +21,11 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what needs Playwright's driver last: its event loop runs in this thread for as long as the driver is there."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """Give a display to headed browsers: the one that is there, else one of this worker's own."""

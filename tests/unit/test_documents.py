@@ -56,20 +56,20 @@ NOT_HERE = {
 ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
 
 
-def code_of(page: str) -> Iterator[str]:
+def code_of(document: str) -> Iterator[str]:
     """Give everything that is set as code: in a line, and line by line in blocks."""
-    for block in re.findall(r"^ *```(?:sh|powershell)\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL):
+    for block in re.findall(r"^ *```(?:sh|powershell)\n(.*?)^ *```", document, re.MULTILINE | re.DOTALL):
         yield from (line.strip() for line in block.splitlines())
     # What a program answers and what stands in a flow file is not typed.
     for code in re.findall(
-        r"`([^`\n]+)`", re.sub(r"^ *```.*?^ *```", "", page, flags=re.MULTILINE | re.DOTALL)
+        r"`([^`\n]+)`", re.sub(r"^ *```.*?^ *```", "", document, flags=re.MULTILINE | re.DOTALL)
     ):
         yield code.replace("\\|", "|")
 
 
-def commands_of(page: str) -> list[str]:
+def commands_of(document: str) -> list[str]:
     """Give the lines that are to be typed, without what stands there as a comment."""
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", document, re.MULTILINE | re.DOTALL)
     lines = [re.sub(r"\s+#.*", "", line).strip() for block in blocks for line in block.splitlines()]
     return [line for line in lines if line]
 
@@ -78,9 +78,9 @@ def is_not_here(line: str) -> bool:
     return any(re.fullmatch(pattern, line) for pattern in NOT_HERE)
 
 
-def skeleton(page: str) -> list[str]:
-    """Give what two languages of a page have in common: headings, blocks of code, tables, pictures."""
-    without_lists = page.partition("<!--")[0]
+def skeleton(document: str) -> list[str]:
+    """Give what two languages of a document have in common: headings, blocks of code, tables, pictures."""
+    without_lists = document.partition("<!--")[0]
     return re.findall(r"^(#+|```\w*|\| --- .*\||!\[|\d\.|- )(?= |$|\[|[^#`|])", without_lists, re.MULTILINE)
 
 
@@ -96,9 +96,9 @@ def test_a_page_is_built_alike_in_both_languages(name: str) -> None:
     assert len(commands_of(french)) == len(commands_of(english))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_begins_with_its_title(page: str) -> None:
-    assert re.match(r"# [^\n]+\n\n", PAGES[page])
+@pytest.mark.parametrize("document", PAGES)
+def test_a_page_begins_with_its_title(document: str) -> None:
+    assert re.match(r"# [^\n]+\n\n", PAGES[document])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,9 +108,9 @@ def test_the_index_names_every_page_by_its_title(language: str) -> None:
         assert f"[{title}]({topic}.md)" in PAGES[f"{language}/README"]
 
 
-@pytest.mark.parametrize("page", [*PAGES, "README.md"])
-def test_every_link_leads_somewhere(page: str) -> None:
-    path = DOCS / page / ".." / f"{Path(page).name}.md" if page in PAGES else DOCS / page
+@pytest.mark.parametrize("document", [*PAGES, "README.md"])
+def test_every_link_leads_somewhere(document: str) -> None:
+    path = DOCS / document / ".." / f"{Path(document).name}.md" if document in PAGES else DOCS / document
     for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", path.resolve().read_text("utf-8")):
         file, _, anchor = target.partition("#")
         linked = (path.parent / file).resolve() if file else path.resolve()
@@ -118,22 +118,22 @@ def test_every_link_leads_somewhere(page: str) -> None:
         assert not anchor or anchor in anchors(linked.read_text("utf-8")), target
 
 
-def anchors(page: str) -> set[str]:
-    titles = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+def anchors(document: str) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", document, re.MULTILINE)
     return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", EVERYWHERE)
-def test_no_option_is_named_that_does_not_exist(page: str) -> None:
+@pytest.mark.parametrize("document", EVERYWHERE)
+def test_no_option_is_named_that_does_not_exist(document: str) -> None:
     named = {
-        one for code in code_of(EVERYWHERE[page]) for one in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)
+        one for code in code_of(EVERYWHERE[document]) for one in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)
     }
     assert named - OPTIONS - THEIRS == set()
 
 
-@pytest.mark.parametrize("page", EVERYWHERE)
-def test_no_command_is_named_that_does_not_exist_and_its_options_are_its_own(page: str) -> None:
-    for code in code_of(EVERYWHERE[page]):
+@pytest.mark.parametrize("document", EVERYWHERE)
+def test_no_command_is_named_that_does_not_exist_and_its_options_are_its_own(document: str) -> None:
+    for code in code_of(EVERYWHERE[document]):
         for typed in re.findall(r"optout-assist ([^|;]+)", code):
             words = typed.split()
             while words and words[0].startswith("-"):
@@ -152,33 +152,35 @@ def test_no_command_is_named_that_does_not_exist_and_its_options_are_its_own(pag
             assert {word for word in words if re.fullmatch(r"--[a-z-]+", word)} <= own, code
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_make_target_is_named_that_does_not_exist(page: str) -> None:
+@pytest.mark.parametrize("document", PAGES)
+def test_no_make_target_is_named_that_does_not_exist(document: str) -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    named = {match for code in code_of(PAGES[page]) for match in re.findall(r"^make ([a-z-]+)", code)}
+    named = {match for code in code_of(PAGES[document]) for match in re.findall(r"^make ([a-z-]+)", code)}
     assert named <= set(targets)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_file_of_ours_is_named_that_does_not_exist(page: str) -> None:
-    for code in code_of(PAGES[page]):
+@pytest.mark.parametrize("document", PAGES)
+def test_no_file_of_ours_is_named_that_does_not_exist(document: str) -> None:
+    for code in code_of(PAGES[document]):
         if match := re.fullmatch(r"((?:helper|flows|tests|docs)/[\w./*-]*)", code):
             assert list(ROOT.glob(match[1].rstrip("/"))), code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_option_and_exit_code_is_documented_as_the_program_has_it(language: str) -> None:
-    page = PAGES[f"{language}/commands"]
-    assert page == written_anew(page, language), "type: make documents"
+    document = PAGES[f"{language}/commands"]
+    assert document == written_anew(document, language), "type: make documents"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", [path for path in CONTEXTS if path])
 def test_every_command_has_its_place_in_the_list(path: str, language: str) -> None:
-    page = PAGES[f"{language}/commands"]
-    assert re.search(rf"^### `optout-assist {re.escape(path)}[` ]", page, re.MULTILINE)
+    document = PAGES[f"{language}/commands"]
+    assert re.search(rf"^### `optout-assist {re.escape(path)}[` ]", document, re.MULTILINE)
     for option in options_of(CONTEXTS[path]):
-        assert re.search(rf"^\| `[^`]*{re.escape(name_of(option))}[`, ]", page, re.MULTILINE), name_of(option)
+        assert re.search(rf"^\| `[^`]*{re.escape(name_of(option))}[`, ]", document, re.MULTILINE), name_of(
+            option
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -187,10 +189,10 @@ def test_every_exit_code_has_its_place_in_the_list(language: str) -> None:
     assert [int(code) for code, _ in rows] == [int(status) for status in Exit]
 
 
-@pytest.mark.parametrize("page", EVERYWHERE)
-def test_exit_codes_that_are_named_exist(page: str) -> None:
+@pytest.mark.parametrize("document", EVERYWHERE)
+def test_exit_codes_that_are_named_exist(document: str) -> None:
     named = re.findall(
-        r"(?:avec le code|finit avec|with code|[Ee]nds? with|exit code|Exit) (\d+)", EVERYWHERE[page]
+        r"(?:avec le code|finit avec|with code|[Ee]nds? with|exit code|Exit) (\d+)", EVERYWHERE[document]
     )
     assert {int(code) for code in named} <= {int(status) for status in Exit}
 
@@ -216,8 +218,8 @@ def test_every_fact_about_what_meta_takes_has_a_source_and_a_date(language: str)
 
 def test_french_is_set_as_french_readers_expect_it() -> None:
     wrong_space = re.compile(r"(?<![\u00a0\u202f])[;!?»]|(?<![\u00a0\u202f]):(?=\s|$)|«(?![\u00a0\u202f])")
-    for page, text in PAGES.items():
-        if page.startswith("fr/"):
+    for document, text in PAGES.items():
+        if document.startswith("fr/"):
             prose = re.sub(r"^ *```.*?^ *```|<!--.*?-->", "", text, flags=re.MULTILINE | re.DOTALL)
             prose = re.sub(
                 r"^ +- \*[^*\n]+\*$", "", prose, flags=re.MULTILINE
@@ -227,10 +229,10 @@ def test_french_is_set_as_french_readers_expect_it() -> None:
             )
             found = wrong_space.search(prose)
             assert not found, (
-                f"{page}: {prose[max(0, found.start() - 40) : found.end() + 5]!r}" if found else ""
+                f"{document}: {prose[max(0, found.start() - 40) : found.end() + 5]!r}" if found else ""
             )
-            assert not re.search(r"\w'\w", prose), page
-            assert not re.search(r"\b(tu|te|toi|ton|tes)\b", prose, re.IGNORECASE), page
+            assert not re.search(r"\w'\w", prose), document
+            assert not re.search(r"\b(tu|te|toi|ton|tes)\b", prose, re.IGNORECASE), document
 
 
 @pytest.fixture(scope="module")
@@ -285,15 +287,15 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: tuple[Server,
     return type_line
 
 
-@pytest.mark.parametrize("page", EVERYWHERE)
-def test_what_a_page_tells_people_to_type_works(page: str, typed: Type) -> None:
-    for line in commands_of(EVERYWHERE[page]):
+@pytest.mark.parametrize("document", EVERYWHERE)
+def test_what_a_page_tells_people_to_type_works(document: str, typed: Type) -> None:
+    for line in commands_of(EVERYWHERE[document]):
         if not is_not_here(line):
             typed(line)
 
 
 def test_every_reason_for_not_typing_something_is_still_needed() -> None:
-    lines = {line for page in EVERYWHERE.values() for line in commands_of(page)}
+    lines = {line for document in EVERYWHERE.values() for line in commands_of(document)}
     for pattern in NOT_HERE:
         assert any(re.fullmatch(pattern, line) for line in lines), pattern
 
