@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, Playwright
+from playwright.sync_api import Browser, CDPSession, Error, FrameLocator, Locator, Page, Playwright
 
 from replica.leaks import FORM_CODE, PASSWORD, TWO_FACTOR_CODE
 from replica.scenario import Scenario
@@ -13,6 +15,7 @@ from replica.states import NAMES
 from replica.texts import texts
 
 TIMEOUT_MS = 15_000
+CLOSE_SECONDS = 15.0
 
 
 def connect(playwright: Playwright, debugging_port: int) -> Browser:
@@ -234,9 +237,23 @@ class Person:
         return Person(tab, self.scenario)
 
     def close_window(self) -> None:
-        """Close every tab, as closing the window does: also one that still waits for its answer, on which `close` waits."""
-        for page in list(self.page.context.pages):
-            page.context.new_cdp_session(page).send("Page.close")
+        """Close every tab, as closing the window does: again where a page changed at that moment and took no notice."""
+        browser = self.page.context.browser
+        assert browser is not None
+        until = time.monotonic() + CLOSE_SECONDS
+        with contextlib.suppress(Error):  # the program ends its browser once the window is closed
+            session = browser.new_browser_cdp_session()
+            while tabs := _tabs(session):  # every question is a turn of the browser
+                for tab in tabs:
+                    with contextlib.suppress(Error):  # it closes already
+                        session.send("Target.closeTarget", {"targetId": tab})
+                if time.monotonic() > until:
+                    raise TimeoutError("the window stays open")
+
+
+def _tabs(session: CDPSession) -> list[str]:
+    targets = session.send("Target.getTargets")["targetInfos"]
+    return [target["targetId"] for target in targets if target["type"] == "page"]
 
 
 class _Popup:
