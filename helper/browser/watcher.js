@@ -578,6 +578,7 @@
   };
   const letGoSoon = () => setTimeout(letGo); // after the click that may follow
 
+  const isToFill = (element) => closest(element, FIELDS + ", label") || holdsFields(element);
   const listen = (type, handler) => window.addEventListener(type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
   for (const type of ["input", "change"]) listen(type, onInput);
   listen("compositionstart", (e) => { if (e.isTrusted) compose(e, true); });
@@ -586,8 +587,11 @@
   listen("focusout", (e) => { if (e.isTrusted) compose(e, false); });
   for (const type of ["pointerdown", "wheel", "touchstart", "mousemove"]) listen(type, (e) => { if (e.isTrusted) active(); });
   listen("pointerdown", (event) => {
-    const button = event.isTrusted && event.isPrimary && event.button === 0 ? buttonOf(target(event)) : null;
+    if (!event.isTrusted || !event.isPrimary || event.button !== 0) return;
+    const element = target(event), button = buttonOf(element);
     if (button) hold("mouse", button);
+    // A page may send at that very moment, and be gone before the mouse is let go: then no click comes.
+    else if (!isToFill(element)) tell("other", "mouse", element, false);
   });
   for (const type of ["pointerup", "pointercancel", "keyup"]) listen(type, (event) => { if (event.isTrusted && held) letGoSoon(); });
   listen("keydown", (event) => {
@@ -635,9 +639,9 @@
       press(byEnter ? "enter" : via, button, (down ? down.isOff : isOff(button)) || isStopped(button));
       return;
     }
-    const control = madeControl(target(event));
+    const element = target(event), control = madeControl(element);
     if (control) tell("made", via, control, isOff(control));
-    else if (!closest(target(event), FIELDS + ", label") && !holdsFields(target(event))) tell("other", via, target(event), false);
+    else if (!isToFill(element)) tell("other", via, element, false);
   });
   listen("submit", (event) => {
     if (!event.isTrusted || now() - lastPress < 1000) return; // the click that caused it has been reported

@@ -110,6 +110,12 @@ def touch(page: Page) -> None:
 
 
 # How a person presses the browser's own button.
+def hold(page: Page) -> None:
+    """Press the mouse down on Send, and not let it go."""
+    page.locator("#s").hover()
+    page.mouse.down()
+
+
 NATIVE: dict[str, tuple[str, Callable[[Page], object]]] = {
     "label": (
         "document.body.prepend(Object.assign(document.createElement('label'), { htmlFor: 's', id: 'l', textContent: 'OK' }))",
@@ -131,6 +137,11 @@ NATIVE: dict[str, tuple[str, Callable[[Page], object]]] = {
     "script-submit": (
         "const e = put('<div id=s><i>→</i></div>'); e.addEventListener('mousedown', () => HTMLFormElement.prototype.submit.call(box))",
         lambda page: page.locator("#s").click(no_wait_after=True),
+    ),
+    # The page is gone before the button of the mouse is let go: no click comes.
+    "script-submit-held": (
+        "const e = put('<div id=s><i>→</i></div>'); e.addEventListener('mousedown', () => HTMLFormElement.prototype.submit.call(box))",
+        hold,
     ),
 }
 
