@@ -184,8 +184,9 @@ def test_a_frame_whose_process_crashed_shows_nothing(tmp_path: Path) -> None:
             tab = stage.window._tabs[stage.page]
             while not tab.crashed:
                 await asyncio.wait({crash}, timeout=0.05)
-            picture = await take(stage)
-            assert isinstance(picture, Picture)
+            # As the guide does: until the browser has left the crashed frame behind, a picture may be refused.
+            while not isinstance(picture := await take(stage), Picture):
+                assert picture is NoPicture.SENSITIVE
             assert RED not in colours(picture)
             crash.cancel()
 

@@ -109,19 +109,36 @@ def touch(page: Page) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-# How a person presses the browser's own button.
 def hold(page: Page) -> None:
     """Press the mouse down on Send, and not let it go."""
     page.locator("#s").hover()
     page.mouse.down()
 
 
+def pen(page: Page) -> None:
+    """Tap on Send with a pen."""
+    box = page.locator("#s").bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    for kind in ("mousePressed", "mouseReleased"):
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        how = {"button": "left", "clickCount": 1, "pointerType": "pen"}
+        session.send("Input.dispatchMouseEvent", {"type": kind, **at, **how})
+
+
+# How a person presses the browser's own button.
 NATIVE: dict[str, tuple[str, Callable[[Page], object]]] = {
     "label": (
         "document.body.prepend(Object.assign(document.createElement('label'), { htmlFor: 's', id: 'l', textContent: 'OK' }))",
         lambda page: page.locator("#l").click(no_wait_after=True),
     ),
     "touch": ("", touch),
+    "pen": ("", pen),
+    # The browser clicks for the person, as it does for a screen reader: a click that it trusts, and no press before it.
+    "accesskey": (
+        "old.accessKey = 's'",
+        lambda page: page.locator("textarea").press("Alt+s", no_wait_after=True),
+    ),
     "image": (
         "const i = Object.assign(document.createElement('input'), { type: 'image', alt: label, id: 's' }); old.replaceWith(i)",
         lambda page: page.locator("#s").press("Enter", no_wait_after=True),

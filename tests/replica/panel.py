@@ -13,25 +13,39 @@ WAIT_SECONDS = 15.0
 
 
 def press_panel(person: Person, button: str) -> None:
-    """Press the button with this id with the mouse, where it stands."""
-    x, y, right, bottom = box_of(person, "id", button)
-    person.page.mouse.click((x + right) / 2, (y + bottom) / 2)
+    """Press the button with this id with the mouse, where it stands; open the panel first where it gave way."""
+    _click(person, box_of(person, "id", button, opens=True))
 
 
-def box_of(person: Person, name: str, value: str) -> tuple[float, float, float, float]:
+def box_of(
+    person: Person, name: str, value: str, *, opens: bool = False
+) -> tuple[float, float, float, float]:
     """Give left, top, right and bottom of the panel's part with this attribute, once it is drawn."""
     session = person.page.context.new_cdp_session(person.page)
     until = time.monotonic() + WAIT_SECONDS
     try:
         while True:  # every question is a turn of the browser: it draws in between
-            root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-            node = next((n for n in _nodes_of(root) if _attribute(n, name) == value), None)
+            nodes = _nodes_of(session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"])
+            node = next((n for n in nodes if _attribute(n, name) == value), None)
             if node and (box := _box(session, node)):
                 return box
+            fold = next((n for n in nodes if _attribute(n, "id") == "fold"), None)
+            if (
+                opens
+                and fold
+                and _attribute(fold, "aria-expanded") == "false"
+                and (box := _box(session, fold))
+            ):
+                _click(person, box)
             if time.monotonic() > until:
                 raise TimeoutError(f"the panel has no part with {name}={value}")
     finally:
         session.detach()
+
+
+def _click(person: Person, box: tuple[float, float, float, float]) -> None:
+    x, y, right, bottom = box
+    person.page.mouse.click((x + right) / 2, (y + bottom) / 2)
 
 
 def _box(session: CDPSession, node: dict[str, Any]) -> tuple[float, float, float, float] | None:

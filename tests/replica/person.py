@@ -14,7 +14,7 @@ from replica.scenario import Scenario
 from replica.states import NAMES
 from replica.texts import texts
 
-TIMEOUT_MS = 15_000
+TIMEOUT_MS = 30_000
 CLOSE_SECONDS = 15.0
 
 
