@@ -18,6 +18,8 @@ from time_authority import Authority, Server, serving
 from write_documents import options_of, walk, written_anew
 
 import flows
+from flows.load import load
+from flows.references import load_references
 from helper.browser.find import find_browser
 from helper.cli import program
 from helper.cli.spoken import name_of, path_of
@@ -34,7 +36,22 @@ PAGES = {
     for language in LANGUAGES
     for name in (*TOPICS, "README")
 }
-EVERYWHERE = PAGES | {"README": (ROOT / "README.md").read_text("utf-8")}
+READMES = {name: (ROOT / f"{name}.md").read_text("utf-8") for name in ("README", "README.fr")}
+EVERYWHERE = PAGES | READMES
+# What a newcomer reads first, in each language, with the authority whose page the text to paste cites.
+FIRST_READ = {
+    "fr/start": ("fr", "cnil"),
+    "README.fr": ("fr", "cnil"),
+    "en/start": ("en", "dpc"),
+    "README": ("en", "dpc"),
+}
+# From uv's own documentation, docs.astral.sh/uv/getting-started/installation, read on 2026-11-27; then our folder.
+THE_WAY_TO_INSTALL = [
+    'powershell -ExecutionPolicy ByPass -c "irm https://astral.sh/uv/install.ps1 | iex"',
+    "curl -LsSf https://astral.sh/uv/install.sh | sh",
+    "uv tool install .",
+    "optout-assist doctor",
+]
 CONTEXTS = {path_of(ctx): ctx for ctx in walk()}
 OPTIONS = {
     spelling
@@ -42,15 +59,16 @@ OPTIONS = {
     for one in options_of(ctx)
     for spelling in (*one.opts, *one.secondary_opts)
 }
-THEIRS = {"--validate", "--user"}  # of bagit.py and of pip
+THEIRS = {"--validate", "--reinstall"}  # of bagit.py and of uv
 
 # What is told to be typed but cannot be here, and why.
 NOT_HERE = {
     r"optout-assist (facebook|instagram|rehearse|start|all)\b.*": "opens a window: tests/e2e and tests/wheel",
+    r"optout-assist": "asks a person: tests/unit/test_cli_start.py",
     r"optout-assist install-browser": "downloads a browser",
     r"optout-assist mail add .*": "wants a mail: tests/unit/test_mail_command.py",
     r"optout-assist flows (copy|check) .*": "tests/e2e/test_flow_documents.py",
-    r"(pipx|py|brew|uv|sudo) .*": "installs or removes something",
+    r"(pipx|uv|curl) .*": "installs or removes something: .ci/test-install",
     r"make .*": "for developers: CI types these",
 }
 ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
@@ -59,7 +77,7 @@ ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
 def code_of(document: str) -> Iterator[str]:
     """Give everything that is set as code: in a line, and line by line in blocks."""
     for block in re.findall(r"^ *```(?:sh|powershell)\n(.*?)^ *```", document, re.MULTILINE | re.DOTALL):
-        yield from (line.strip() for line in block.splitlines())
+        yield from (re.sub(r"\s+#.*", "", line).strip() for line in block.splitlines())
     # What a program answers and what stands in a flow file is not typed.
     for code in re.findall(
         r"`([^`\n]+)`", re.sub(r"^ *```.*?^ *```", "", document, flags=re.MULTILINE | re.DOTALL)
@@ -108,10 +126,10 @@ def test_the_index_names_every_page_by_its_title(language: str) -> None:
         assert f"[{title}]({topic}.md)" in PAGES[f"{language}/README"]
 
 
-@pytest.mark.parametrize("document", [*PAGES, "README.md"])
+@pytest.mark.parametrize("document", [*EVERYWHERE, "docs/README"])
 def test_every_link_leads_somewhere(document: str) -> None:
-    path = DOCS / document / ".." / f"{Path(document).name}.md" if document in PAGES else DOCS / document
-    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", path.resolve().read_text("utf-8")):
+    path = (DOCS if document in PAGES else ROOT) / f"{document}.md"
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", path.read_text("utf-8")):
         file, _, anchor = target.partition("#")
         linked = (path.parent / file).resolve() if file else path.resolve()
         assert linked.is_file(), target
@@ -200,8 +218,6 @@ def test_exit_codes_that_are_named_exist(document: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_program_says_is_quoted_as_it_says_it(language: str) -> None:
     texts, install = Texts.load(language), PAGES[f"{language}/install"]
-    for status in ("ok", "warn", "fail"):
-        assert re.search(rf"[«“]\W?{texts.say(f'doctor.status.{status}')}\W?[»”]", install)
     (quoted,) = re.findall(r"^\| [«“]\W?([^»”]+?)\W?[»”] \|", install, re.MULTILINE)
     assert quoted in texts.say("doctor.display_none.what")
 
@@ -218,8 +234,8 @@ def test_every_fact_about_what_meta_takes_has_a_source_and_a_date(language: str)
 
 def test_french_is_set_as_french_readers_expect_it() -> None:
     wrong_space = re.compile(r"(?<![\u00a0\u202f])[;!?»]|(?<![\u00a0\u202f]):(?=\s|$)|«(?![\u00a0\u202f])")
-    for document, text in PAGES.items():
-        if document.startswith("fr/"):
+    for document, text in EVERYWHERE.items():
+        if document.startswith("fr/") or document == "README.fr":
             prose = re.sub(r"^ *```.*?^ *```|<!--.*?-->", "", text, flags=re.MULTILINE | re.DOTALL)
             prose = re.sub(
                 r"^ +- \*[^*\n]+\*$", "", prose, flags=re.MULTILINE
@@ -233,6 +249,55 @@ def test_french_is_set_as_french_readers_expect_it() -> None:
             )
             assert not re.search(r"\w'\w", prose), document
             assert not re.search(r"\b(tu|te|toi|ton|tes)\b", prose, re.IGNORECASE), document
+
+
+@pytest.mark.parametrize("document", FIRST_READ)
+def test_what_a_newcomer_reads_first_says_how_to_object_without_the_program(document: str) -> None:
+    text, (language, code) = EVERYWHERE[document], FIRST_READ[document]
+    what, without, adds, install = (
+        next(match.start() for match in re.finditer(f"^## {title}", text, re.MULTILINE))
+        for title in (
+            (
+                "Ce que fait Meta",
+                "S’opposer sans ce programme",
+                "Ce que le programme ajoute",
+                r"(1\. )?Installer",
+            )
+            if language == "fr"
+            else (
+                "What Meta does",
+                "Object without this program",
+                r"What (the|this) program adds",
+                r"(1\. )?Install",
+            )
+        )
+    )
+    assert what < without < adds < install
+    way = text[without:adds]
+    for flow in ("facebook", "instagram"):
+        assert load(flow).flow.address[0].url in way, "the address that the program tries first"
+    full = load_references()[code].words[language].linked[0]
+    (to_paste,) = re.findall(r"^ *```text\n(.*?)^ *```", way, re.MULTILINE | re.DOTALL)
+    assert " ".join(line.strip(" ") for line in to_paste.splitlines()) == full
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_readmes_lead_to_each_other_in_their_first_line(language: str) -> None:
+    text, other = (
+        (READMES["README.fr"], "README.md") if language == "fr" else (READMES["README"], "README.fr.md")
+    )
+    assert re.fullmatch(rf"\[[^]]+\]\({re.escape(other)}\)", text.partition("\n")[0])
+    assert text.split("\n\n")[1] == "# optout-assist"
+
+
+@pytest.mark.parametrize("document", [*FIRST_READ, "fr/install", "en/install"])
+def test_there_is_one_way_to_install_and_it_is_said_first_where_to_type(document: str) -> None:
+    text = EVERYWHERE[document]
+    blocks = re.findall(r"^ *```(?:sh|powershell)\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    way = lines.index(THE_WAY_TO_INSTALL[0])
+    assert lines[way : way + len(THE_WAY_TO_INSTALL)] == THE_WAY_TO_INSTALL
+    assert "terminal" in re.split(r"^ *```(?:sh|powershell)$", text, maxsplit=1, flags=re.MULTILINE)[0]
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def test_an_unknown_topic_is_refused_and_the_topics_are_named(topic: str, langua
         assert known in result.stderr
 
 
-@pytest.mark.parametrize(("locale", "word"), [("fr_FR.UTF-8", "Deux minutes"), ("C", "Two minutes")])
+@pytest.mark.parametrize(("locale", "word"), [("fr_FR.UTF-8", "# Commencer\n"), ("C", "# Getting started\n")])
 def test_it_speaks_the_language_of_the_system(
     locale: str, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from helper.record import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+FRENCH = (ROOT / "README.fr.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -107,7 +108,7 @@ def test_every_make_target_in_the_readme_exists() -> None:
     assert named <= targets
 
 
-@pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("document", ["README.md", "README.fr.md", "CHANGELOG.md"])
 def test_links_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     headings = {
@@ -121,19 +122,39 @@ def test_links_lead_somewhere(document: str) -> None:
             assert (ROOT / target).is_file(), target
 
 
-def test_it_opens_with_a_sentence_a_picture_and_a_command() -> None:
-    title, sentence, picture, command = README.split("\n\n")[:4]
-    assert title == "# optout-assist"
+def test_what_the_program_adds_begins_with_a_sentence_a_picture_and_a_command() -> None:
+    sentence, picture, where, command = section("What this program adds").strip().split("\n\n")[:4]
     assert sentence.count(". ") == 0
     assert picture.startswith("![")
-    assert re.fullmatch(r"```sh\noptout-assist [^\n]+\n```", command)
+    assert "terminal" in where
+    assert re.fullmatch(r"```sh\noptout-assist[^\n]*\n```", command)
 
 
-def test_promises_and_limits_come_before_options() -> None:
-    order = [
-        README.index(f"\n## {title}\n") for title in ("What it never does", "Limits", "Commands and options")
-    ]
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (README, ("What it never does", "Limits", "Commands and options")),
+        (FRENCH, ("Ce qu’il ne fait jamais", "Limites", "Pour aller plus loin")),
+    ],
+    ids=["en", "fr"],
+)
+def test_promises_and_limits_come_before_options(text: str, titles: tuple[str, ...]) -> None:
+    order = [text.index(f"\n## {title}\n") for title in titles]
     assert order == sorted(order)
+
+
+def test_the_french_readme_shows_three_commands_for_three_wishes() -> None:
+    block = re.search(r"^## Les trois commandes\n\n```sh\n(.*?)^```", FRENCH, re.MULTILINE | re.DOTALL)
+    assert block
+    typed = [re.sub(r"\s+#.*", "", line) for line in block[1].splitlines()]
+    assert typed == ["optout-assist rehearse --autopilot", "optout-assist", "optout-assist status"]
+
+
+def test_the_french_readme_shows_the_pictures_and_names_the_folders_of_the_english_one() -> None:
+    assert len(re.findall(r"^!\[", FRENCH, re.MULTILINE)) == len(re.findall(r"^!\[", README, re.MULTILINE))
+    folders = {code for code in code_of(section("What is stored where")) if code.startswith(("~", "%"))}
+    assert len(folders) >= 9
+    assert folders <= code_of(FRENCH)
 
 
 def test_the_folders_on_linux_are_the_real_ones(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,5 +167,7 @@ def test_the_folders_on_linux_are_the_real_ones(monkeypatch: pytest.MonkeyPatch)
         f"{folders.user_cache_dir}/profiles",
         folders.user_log_dir,
     ):
-        assert f"`{folder.replace('/home/camille', '~')}`" in section("What is stored where")
+        named = f"`{folder.replace('/home/camille', '~')}`"
+        assert named in section("What is stored where")
+        assert named in FRENCH.split("\n## Ce qui est gardé, et où\n")[1].split("\n## ")[0]
     assert LOG_NAME.endswith(".log")
