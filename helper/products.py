@@ -159,7 +159,9 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
             commands = "`, `".join(commands_of(product))
             parts.append(texts.say("product.start", command=commands))
     parts += [f"## {texts.say('product.sources')}", texts.say("product.page.sources")]
-    parts.append("\n".join(f"{number}. {_markdown(source)}" for number, source in enumerate(sources.named, 1)))
+    parts.append(
+        "\n".join(f"{number}. {_markdown(source)}" for number, source in enumerate(sources.named, 1))
+    )
     return "\n\n".join(parts) + "\n"
 
 

@@ -37,8 +37,8 @@ def test_each_limit_is_named(name: str) -> None:
         ("Who sat at the computer", "Qui était devant l’ordinateur"),
         ("can edit a page before it is pictured", "peut modifier une page avant l’image"),
         ("The newest attempts of an archive can be removed", "Les démarches les plus récentes"),
-        ("is no signature", "n’est pas une signature"),
-        ("The time. It is that of the person's computer", "C’est celle de l’ordinateur de la personne"),
+        ("is not a signature", "n’est pas une signature"),
+        ("The time. It is that of the person’s computer", "C’est celle de l’ordinateur de la personne"),
         ("sealed_later", "sealed_later"),
     ):
         assert (english if name == ENGLISH else french) in text

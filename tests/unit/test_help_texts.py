@@ -186,7 +186,7 @@ def test_a_mistyped_command_is_explained_in_french(arguments: list[str], said: s
 
 def test_the_list_of_commands_tells_the_first_line_of_each() -> None:
     shown = " ".join(run("--lang", "en", "archive", "--help").stdout.split())
-    assert "seal Finish an attempt that could not be: seal what was captured until then" in shown
+    assert "seal Finish an interrupted attempt: seal what was captured until then" in shown
     assert "Contacts that one host" not in shown
 
 
