@@ -8,7 +8,7 @@ from typing import Literal
 
 # Code, addresses, values that are filled in, and what Markdown needs: typed or followed, not read.
 _EXEMPT = re.compile(
-    r"^ *```.*?^ *```|`[^`]*`|https?://\S+|\{[^}]*\}|<!--.*?-->|\]\([^)]*\)|!\[|^\| --- .*$",
+    r"^ *```.*?^ *```|`[^`]*`|https?://\S+|\{[^}]*\}|<!--.*?-->|\]\([^)]*\)|!\[|^\| --- [^\n]*$",
     re.MULTILINE | re.DOTALL,
 )
 _ANYWHERE = {
@@ -38,9 +38,9 @@ def faults(text: str, language: Literal["fr", "en"]) -> list[str]:
 
 
 def rude_to_the_reader(text: str) -> list[str]:
-    """Give the French words that call the reader by the familiar form, or take them for a man."""
+    """Give the French words that call the reader by the familiar form, or take them for a man; what is quoted is another's."""
     rules = {"says tu": _FAMILIAR, "fits a man alone": _OF_ONE_GENDER}
-    return list(_found(_EXEMPT.sub("x", text), rules))
+    return list(_found(re.sub(r"«[^»]*»", "x", _EXEMPT.sub("x", text)), rules))
 
 
 def _found(prose: str, rules: dict[str, str]) -> Iterator[str]:

@@ -358,6 +358,7 @@ def test_french_says_vous_to_everybody() -> None:
         ("fr", "Rien n’a été envoyé\u202f; recommencez."),
         ("fr", "L’adresse : {address}"),
         ("fr", "L’adresse:"),
+        ("fr", "| quoi |\n| --- |\n| `--json` |\n\nRien n'a été envoyé."),
         ("fr", "Appuyez sur « Envoyer »."),
         ("fr", "Appuyez sur “Envoyer”."),
         ("fr", 'Appuyez sur "Envoyer".'),
@@ -370,7 +371,8 @@ def test_french_says_vous_to_everybody() -> None:
 )
 def test_a_sentence_that_is_set_wrongly_is_noticed(language: str, planted: str) -> None:
     assert faults(planted, language)
-    assert not faults(f"`{planted}`", language), "what is typed is not set"
+    if "`" not in planted:
+        assert not faults(f"`{planted}`", language), "what is typed is not set"
 
 
 @pytest.mark.parametrize(
