@@ -7,20 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from flows.products import PARTS, Catalogue, Part, Product, Sentence, Spoken
+from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
 from helper.record import Outcome
 from helper.texts import Texts
 
+# Where somebody looked in vain there is nothing to be certain of.
+_KEYS: Mapping[Part, str] = {"unknown": "product.looked"}
 _CONFIRMED = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 
 
 @dataclass(frozen=True)
 class Told:
-    """Something that is known, and where it is from."""
+    """Something that is known, since when and how surely, and the number of its source."""
 
     text: str
-    where: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -85,26 +87,45 @@ def commands_of(product: Product) -> list[str]:
     return [command_of(service, product.begins_at) for service in product.starts]
 
 
-def sections(catalogue: Catalogue, product: Product, texts: Texts) -> list[Section]:
-    """Give all that is known of a product, each with its source, date and certainty."""
+class Sources:
+    """The sources of an answer, each told once, by its number: they are in the language in which they were written down."""
+
+    def __init__(self) -> None:
+        """Begin a list without any."""
+        self.named: list[str] = []
+
+    def number(self, source: str) -> int:
+        """Give the number of a source, a new one if it was not named before."""
+        if source not in self.named:
+            self.named.append(source)
+        return self.named.index(source) + 1
+
+
+def sections(catalogue: Catalogue, product: Product, texts: Texts, sources: Sources) -> list[Section]:
+    """Give all that is known of a product, each with its date, certainty and source."""
     found = [
-        Section(texts.say(f"product.{part}"), tuple(_told(s, part, texts) for s in known))
+        Section(
+            texts.say(f"product.{part}"),
+            tuple(Told(s.said(spoken(texts)), _since(s, _KEYS.get(part), texts, sources)) for s in known),
+        )
         for part in PARTS
         if (known := catalogue.sentences(product, part))
     ]
     if doors := product.doors:
-        told = tuple(Told(door.url, _where(door, texts, "product.seen")) for door in doors)
+        told = tuple(Told(door.url, _since(door, "product.seen", texts, sources)) for door in doors)
         found.append(Section(texts.say("product.doors"), told))
     return found
 
 
 def answer(catalogue: Catalogue, product: Product, texts: Texts) -> str:
     """Write the answer for a terminal, in plain lines."""
-    lines = [product.titled(spoken(texts))]
-    for section in sections(catalogue, product, texts):
+    lines, sources = [product.titled(spoken(texts))], Sources()
+    for section in sections(catalogue, product, texts, sources):
         lines += ["", section.title]
         for told in section.told:
-            lines += [f"  {told.text}", f"    {told.where}"]
+            lines += [f"  {told.text}", f"    {told.since}"]
+    lines += ["", texts.say("product.sources")]
+    lines += [f"  [{number}] {source}" for number, source in enumerate(sources.named, 1)]
     return "\n".join(lines)
 
 
@@ -125,18 +146,22 @@ def document(catalogue: Catalogue, product: Product, texts: Texts) -> dict[str, 
 
 def page(catalogue: Catalogue, texts: Texts) -> str:
     """Write the page on all products (Markdown)."""
-    language = spoken(texts)
+    language, sources = spoken(texts), Sources()
     parts = [f"# {texts.say('product.page.title')}", texts.say("product.page.intro")]
     for product in catalogue.products:
         parts.append(f"## {product.titled(language)}")
         names = ", ".join(f"`{name}`" for name in (product.name, *product.aliases))
         parts.append(texts.say("product.page.names", names=names))
-        for section in sections(catalogue, product, texts):
-            told = "\n".join(f"- {_markdown(t.text)}\n  - *{_markdown(t.where)}*" for t in section.told)
+        for section in sections(catalogue, product, texts, sources):
+            told = "\n".join(f"- {_markdown(t.text)}\n  - *{_markdown(t.since)}*" for t in section.told)
             parts.append(f"**{section.title}**\n\n{told}")
         if product.starts:
             commands = "`, `".join(commands_of(product))
             parts.append(texts.say("product.start", command=commands))
+    parts += [f"## {texts.say('product.sources')}", texts.say("product.page.sources")]
+    parts.append(
+        "\n".join(f"{number}. {_markdown(source)}" for number, source in enumerate(sources.named, 1))
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -204,16 +229,13 @@ def _weight(mine: Mine) -> tuple[bool, dt.datetime]:
     return mine.outcome in _CONFIRMED, mine.at
 
 
-def _told(sentence: Sentence, part: Part, texts: Texts) -> Told:
-    if part == "unknown":  # where somebody looked in vain: nothing to be certain of
-        looked = texts.say("product.looked", source=sentence.source, date=sentence.date.isoformat())
-        return Told(sentence.said(spoken(texts)), looked)
-    return Told(sentence.said(spoken(texts)), _where(sentence, texts))
-
-
-def _where(fact: Fact, texts: Texts, key: str = "product.fact") -> str:
-    certainty = texts.say(f"product.certainty.{fact.certainty}")
-    return texts.say(key, source=fact.source, date=fact.date.isoformat(), certainty=certainty)
+def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:
+    return texts.say(
+        key or "product.since",
+        date=fact.date.isoformat(),
+        certainty=texts.say(f"product.certainty.{fact.certainty}"),
+        number=sources.number(fact.source),
+    )
 
 
 def _json(fact: Fact, **what: str) -> dict[str, str]:

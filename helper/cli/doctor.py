@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def doctor(ctx: click.Context, browser: str | None) -> int:
     """Run the checks and end with 0 only if the main job would run."""
-    from helper.doctor import examine, exit_of
+    from helper.doctor import Status, examine, exit_of
 
     shared: Shared = ctx.obj
     texts = shared.texts
@@ -37,10 +37,11 @@ def doctor(ctx: click.Context, browser: str | None) -> int:
     status = exit_of(checks)
 
     def human() -> None:
+        width = 2 + max(len(texts.say(f"doctor.status.{one}")) for one in Status)
         for one in shown:
-            click.echo(f"{texts.say('doctor.status.' + str(one['status'])):<6}{one['what']}")
+            click.echo(f"{texts.say('doctor.status.' + str(one['status'])):<{width}}{one['what']}")
             if one["remedy"]:
-                click.echo(f"      {one['remedy']}")
+                click.echo(f"{'':<{width}}{one['remedy']}")
         click.echo(texts.say("doctor.good" if status == 0 else "doctor.bad"))
 
     document = {"ready": status == 0, "exit": int(status), "checks": shown}

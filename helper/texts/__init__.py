@@ -6,6 +6,7 @@ test keeps both languages complete and finds every key that the program asks for
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,11 +33,22 @@ class Texts:
     def say(self, key: str, **values: object) -> str:
         """Give the sentence `key` with its `{values}` filled in; one that needs words itself is a function of the texts."""
         filled = {name: value(self) if callable(value) else value for name, value in values.items()}
-        return self.sentences[key].format(**filled)
+        sentence = self.sentences[key]
+        return (_elide(sentence, filled) if self.language == "fr" else sentence).format(**filled)
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue knows `key`, for sentences that only some situations have."""
         return key in self.sentences
+
+
+def _elide(sentence: str, values: Mapping[str, object]) -> str:
+    """Write d’Instagram where a sentence has "de {service}": only the value tells whether a vowel follows."""
+
+    def shorten(match: re.Match[str]) -> str:
+        vowel = str(values.get(match[2], ""))[:1].lower() in tuple("aeiouyéèêàâîô")
+        return f"{match[1]}’{{{match[2]}}}" if vowel else match[0]
+
+    return re.sub(r"\b([Dd]|[Qq]u)e \{(service|next)\}", shorten, sentence)
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

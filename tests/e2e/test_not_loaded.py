@@ -127,7 +127,7 @@ def test_a_connection_that_breaks_on_send_is_never_sent_again(run_attempt: Run, 
     person = attempt.person
     attempt.wait_for_note("picture", kind="form")
     person.press_send()
-    attempt.wait_until_said("It is not known whether your form arrived")
+    attempt.wait_until_said("it is not known whether your form arrived")
     assert "b-try_again" not in panel_parts(person)
     result = close(attempt, person)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)

@@ -86,7 +86,7 @@ def test_the_whatsapp_form_gets_the_reference_on_request_and_its_telephone_numbe
     filled = next(item for item in result.record["evidence"] if item["kind"] == "filled")
     assert filled["matches_sent"] is True
     assert "field" in {region["what"] for region in filled["regions"]}
-    assert "Meta AI is another matter" in result.stderr
+    assert "This form does not cover Meta AI" in result.stderr
 
 
 @pytest.mark.parametrize("shown", ["form", "other_form"])

@@ -110,4 +110,4 @@ def test_a_form_in_a_frame_cannot_be_located_and_is_left_out(run_attempt: Run, t
     assert {
         item["path"] for item in result.record["evidence"] if item["kind"] in ("form", "filled")
     } <= left_out
-    assert "left out" in packed.read(f"{result.bag.name}-redacted/READ-ME.txt").decode().lower()
+    assert "not included" in packed.read(f"{result.bag.name}-redacted/READ-ME.txt").decode().lower()

@@ -64,7 +64,9 @@ def test_a_list_for_scripts_has_what_the_contract_names(run: Run, kept: Archive)
     assert (unsealed["service"], unsealed["outcome"], unsealed["sealed"]) == ("instagram", None, False)
 
 
-@pytest.mark.parametrize(("lang", "word"), [("en", "sent and confirmed"), ("fr", "envoyée et confirmée")])
+@pytest.mark.parametrize(
+    ("lang", "word"), [("en", "sent, receipt confirmed"), ("fr", "envoyée, réception confirmée")]
+)
 def test_a_list_for_people_is_in_their_words(run: Run, kept: Archive, lang: str, word: str) -> None:
     bag = seal_one(kept)
     (line,) = run("list", lang=lang).stdout.splitlines()

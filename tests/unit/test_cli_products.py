@@ -136,7 +136,10 @@ def test_anything_but_a_yes_starts_nothing_and_is_no_error(
 
 @pytest.mark.parametrize(
     ("service", "words"),
-    [("whatsapp", "Meta AI is another matter"), ("third-party", "not the objection form of an account")],
+    [
+        ("whatsapp", "This form does not cover Meta AI"),
+        ("third-party", "not the objection form of an account"),
+    ],
 )
 def test_a_form_that_is_not_the_objection_says_so_first(service: str, words: str, started: Started) -> None:
     result = run(service)
@@ -197,7 +200,7 @@ def test_the_portal_is_answered_with_commands_that_begin_there(typed: str, start
     result = run(*typed.split())
     assert result.exit_code == 0, result.output
     assert "optout-assist facebook --url https://help.meta.com/support/privacy/" in result.stdout
-    assert "Nobody has published" in result.stdout
+    assert "It is not known" in result.stdout
     assert started == []
 
 

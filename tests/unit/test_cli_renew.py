@@ -86,7 +86,7 @@ def test_the_same_again_with_address_reference_and_words_of_last_time(
     assert "2 September 2026" in result.stderr
     assert "CNIL" in result.stderr
     assert "Ma situation." in result.stderr
-    assert "differs from last time" in result.stdout
+    assert "from last time" in result.stdout
 
 
 def test_what_is_said_now_wins(run: Run, root: Path, plans: list[Plan], tmp_path: Path) -> None:
@@ -136,15 +136,15 @@ def test_people_are_told_what_differs(run: Run, root: Path) -> None:
         root, SENT_AT, outcome="sent_unconfirmed", confirmation=None, explanation={**WROTE, "text": "Moins."}
     )
     shown = run("--email", "new@example.org").stdout
-    assert "What differs from last time" in shown
+    assert "What has changed since last time" in shown
     assert "c…n@e…e.org, now n…@e…e.org" in shown  # never the whole address
     assert "“Moins.”" in shown
-    assert "sent, no confirmation seen; now sent and confirmed" in shown
+    assert "“sent, no confirmation seen”, now “sent, receipt confirmed”" in shown
 
 
 def test_nothing_that_differs_is_said_too(run: Run, root: Path) -> None:
     seal_at(root, SENT_AT, explanation=WROTE)
-    assert "Nothing that was compared differs" in run().stdout
+    assert "No difference from last time" in run().stdout
     assert json.loads(run("--json").stdout)["differences"] == []
 
 

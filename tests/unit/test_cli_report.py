@@ -127,7 +127,7 @@ def test_a_file_that_is_there_is_never_overwritten(run: Run, kept: Archive, tmp_
     for name in ("mine.json", "link.json"):
         result = run("--output", name, "--yes")
         assert result.exit_code == 2
-        assert "is there already" in result.stderr
+        assert "already exists" in result.stderr
         assert result.stdout == ""
     assert (tmp_path / "mine.json").read_text("utf-8") == "mine"
     assert not (tmp_path / "elsewhere.json").exists()

@@ -56,7 +56,7 @@ def test_an_account_is_one_line_with_its_evidence_and_one_line_of_advice(run: Ru
     assert line.split("\t") == [
         "Facebook (c…n@e…e.org)",
         bag.name,
-        "Sent on 1 September 2026; the confirmation e-mail is awaited. An answer is due by 1 October 2026.",
+        "Sent on 1 September 2026; the confirmation e-mail has yet to come. An answer is due by 1 October 2026.",
     ]
     assert advice.startswith("  → ")
     assert "mail add" in advice

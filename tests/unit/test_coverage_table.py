@@ -67,7 +67,7 @@ def test_the_persons_own_state_comes_from_the_archive(tmp_path: Path) -> None:
     assert found["facebook"]["yours"] == {"facebook": None}
     said = run(tmp_path).stdout.splitlines()
     threads = next(line for line in said if line.startswith("Threads\t"))
-    assert threads.endswith("Instagram: sent and confirmed, 2026-11-22")
+    assert threads.endswith("Instagram: sent, receipt confirmed, 2026-11-22")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

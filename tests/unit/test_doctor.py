@@ -78,7 +78,7 @@ def test_without_a_display_it_gives_5_and_the_remedy(ready: Path, monkeypatch: p
     monkeypatch.setattr(sys, "platform", "linux")
     status, text = run(ready)
     assert status == 5
-    assert "BAD" in text
+    assert "PROBLEM" in text
     assert "xvfb-run" in text
 
 
@@ -212,7 +212,7 @@ def seal_form(archive: Archive, structure: str, labels: str, day: int) -> None:
 
 @pytest.mark.parametrize(
     ("labels", "structure", "words"),
-    [("1", "0", "other words stand at its fields"), ("0", "1", "it has other fields or buttons")],
+    [("1", "0", "the words of its fields are different"), ("0", "1", "it has other fields or buttons")],
 )
 def test_a_form_that_changed_between_the_last_two_attempts_is_a_note(
     ready: Path, labels: str, structure: str, words: str
@@ -224,7 +224,7 @@ def test_a_form_that_changed_between_the_last_two_attempts_is_a_note(
     seal_form(archive, structure, labels, 22)
     status, text = run(ready)
     assert status == 0
-    assert f"note  The form of Facebook changed between 2026-11-20 and 2026-11-22: {words}." in text
+    assert f"note     Facebook’s form changed between 2026-11-20 and 2026-11-22: {words}." in text
     assert "flows report" in text
 
 

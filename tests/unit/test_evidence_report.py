@@ -247,7 +247,7 @@ def test_every_kind_of_damage_and_of_picture_has_words() -> None:
     [
         (Stamp("good", "Test TSA", NOW), "Test TSA, 22 November 2026, 15:00"),
         (Stamp("sound", "Test TSA", NOW), "whether the authority can be trusted was not checked"),
-        (Stamp("bad", None, None), "it does not hold"),
+        (Stamp("bad", None, None), "it is not valid"),
         (Stamp("unchecked", "Test", NOW), "was not checked"),
     ],
 )

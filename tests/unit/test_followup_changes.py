@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typography import faults, rude_to_the_reader
 
 from flows.changes import load_changes
 from flows.load import FlowError
@@ -29,6 +30,12 @@ def write(tmp_path: Path, text: str) -> Path:
 def test_a_good_file_is_read(tmp_path: Path) -> None:
     (change,) = load_changes(write(tmp_path, GOOD))
     assert (str(change.effective), change.certainty) == ("2026-01-02", "C")
+
+
+def test_every_sentence_is_set_as_its_readers_expect() -> None:
+    for change in load_changes():
+        assert faults(change.in_words("fr"), "fr") + rude_to_the_reader(change.in_words("fr")) == []
+        assert faults(change.in_words("en"), "en") == []
 
 
 @pytest.mark.parametrize(

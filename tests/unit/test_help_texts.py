@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from typography import faults, rude_to_the_reader
 from write_documents import options_of, walk
 
 import flows
@@ -21,6 +22,7 @@ from helper.cli.shared import Shared
 from helper.cli.spoken import _MODULES, _SAID_TOO_EARLY, Command, Group, name_of, path_of
 from helper.errors import Exit
 from helper.language import LANGUAGES, asked_language
+from helper.texts import Texts
 
 TEXTS = {language: HelpTexts.load(language) for language in LANGUAGES}
 CONTEXTS = {path_of(ctx): ctx for ctx in walk()}
@@ -185,7 +187,7 @@ def test_a_mistyped_command_is_explained_in_french(arguments: list[str], said: s
 
 def test_the_list_of_commands_tells_the_first_line_of_each() -> None:
     shown = " ".join(run("--lang", "en", "archive", "--help").stdout.split())
-    assert "seal Finish an attempt that could not be: seal what was captured until then" in shown
+    assert "seal Finish an interrupted attempt: seal what was captured until then" in shown
     assert "Contacts that one host" not in shown
 
 
@@ -264,9 +266,34 @@ def test_help_is_set_as_its_readers_expect(language: str) -> None:
         *texts.click.values(),
         *(text for table in texts.commands.values() for text in table.values()),
     ]:
-        prose = re.sub(r"`[^`]*`|https?://\S+|\{[^}]*\}", "x", words)
-        if language == "fr":
-            wrong = re.compile(r"(?<![\u00a0\u202f])[;!?»]|(?<![\u00a0\u202f]):(?=\s|$)|«(?![\u00a0\u202f])")
-            assert not wrong.search(prose), words
-            assert not re.search(r"\w'\w", prose), words
-            assert not re.search(r"\b(tu|te|toi|ton|tes)\b", prose, re.IGNORECASE), words
+        assert faults(words, language) == []
+        assert language == "en" or rude_to_the_reader(words) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_follows_an_option_is_called_as_in_the_help(language: str) -> None:
+    """So that `--label NOM` in an error is what `--help` shows."""
+    metavars = {
+        name for ctx in CONTEXTS.values() for one in options_of(ctx) for name in metavars_of(one, language)
+    }
+    for key, sentence in Texts.load(language).sentences.items():
+        named = set(re.findall(r"--[a-z-]+ ([A-ZÀ-Ÿ]{2,})\b", sentence))
+        assert named <= metavars, key
+
+
+def metavars_of(option: click.Parameter, language: str) -> set[str]:
+    return set(re.findall(r"[A-ZÀ-Ÿ]{2,}", TEXTS[language].value(option.metavar or "")))
+
+
+@pytest.mark.parametrize(("language", "receipt"), [("fr", r"réception"), ("en", r"receipt|received")])
+def test_only_the_receipt_is_said_to_be_confirmed(language: str, receipt: str) -> None:
+    """That the service has it is all that its page tells; whether it follows the objection comes later."""
+    said = Texts.load(language).sentences
+    for key in (
+        "archive.outcome.submitted",
+        "outcome.submitted",
+        "report_page.figure.confirmed",
+        "report_page.standing.submitted",
+    ):
+        assert re.search(receipt, said[key]), key
+    assert re.search(receipt, TEXTS[language].exits["0"])

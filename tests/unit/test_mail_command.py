@@ -80,7 +80,7 @@ def test_a_mail_is_kept_beside_the_attempt_that_it_answers(run: Run, bag: Path) 
     assert f"message.eml: kept beside the attempt {bag.name}." in result.stdout
     assert "by its words: acknowledgement" in result.stdout
     assert "“We will honour your objection.”" in result.stdout
-    assert "It is not signed." in result.stdout
+    assert "It has no electronic signature." in result.stdout
     (found,) = kept_mails(bag)
     assert (found.path / "message.eml").read_bytes() == mail()
     assert (found.kind, found.said_by, found.dkim) == (MailKind.ACKNOWLEDGEMENT, "words", DkimVerdict.ABSENT)
@@ -117,7 +117,7 @@ def test_the_same_mail_is_not_kept_twice(run: Run, bag: Path) -> None:
     run("mail", "add", save(mail()))
     result = run("mail", "add", save(mail(), "again.eml"), "message.eml")
     assert result.exit_code == 0
-    assert result.stdout.count("kept already beside the attempt") == 2
+    assert result.stdout.count("already kept beside the attempt") == 2
     assert len(kept_mails(bag)) == 1
     assert only(run("mail", "add", "message.eml", "--json"))["result"] == "already_kept"
 
@@ -150,8 +150,8 @@ REFUSED = {
     "foreign": (mail(sender="Facebook <x@evil.test>"), "mail_foreign", "evil.test"),
     "look-alike": (mail(sender='"notification@facebookmail.com" <x@evil.test>'), "mail_foreign", "evil.test"),
     "two senders": (b"From: x@evil.test\r\n" + mail(), "mail_foreign", "evil.test"),
-    "no mail": (b"%PDF-1.7\n", "mail_not_a_mail", "no mail"),
-    "empty": (b"", "mail_not_a_mail", "no mail"),
+    "no mail": (b"%PDF-1.7\n", "mail_not_a_mail", "not an e-mail"),
+    "empty": (b"", "mail_not_a_mail", "not an e-mail"),
     "Outlook's": (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "mail_outlook", ".msg"),
     "announcement": (
         mail("x", subject="Découvrez comment nous utiliserons vos informations"),
@@ -259,7 +259,7 @@ def test_a_folder_gives_what_belongs_and_leaves_the_rest_alone(run: Run, bag: Pa
     result = run("mail", "add", "downloads")
     assert result.exit_code == 0
     assert result.stdout.count("kept beside") == 1
-    assert "Mails looked at: 4. Kept: 1. Nothing to do with an attempt: 3" in result.stderr
+    assert "E-mails looked at: 4. Kept: 1. Nothing to do with an attempt: 3" in result.stderr
     assert len(kept_mails(bag)) == 1
 
 
@@ -282,7 +282,7 @@ def test_other_mails_of_the_service_in_a_folder_change_nothing(run: Run, bag: Pa
 
 def test_a_mail_without_a_signature_counts_only_on_the_persons_word(run: Run, bag: Path) -> None:
     result = run("mail", "add", save(mail()))
-    assert "counts only on your word" in result.stderr
+    assert "only your word counts" in result.stderr
     (account,) = json.loads(run("status", "--json").stdout)["accounts"]
     assert account["situation"] != "acknowledged"
     assert run("mail", "add", "message.eml", "--kind", "acknowledgement").exit_code == 0
@@ -294,7 +294,7 @@ def test_a_folder_without_anything_that_belongs_is_told(run: Run, bag: Path) -> 
     save(mail(sender="shop@shop.test"), "downloads/shop.eml")
     result = run("mail", "add", "downloads")
     assert result.exit_code == 2
-    assert "None of the mails belongs to an attempt. Looked at: 1" in result.stderr
+    assert "None of these e-mails belongs to an attempt. Looked at: 1" in result.stderr
     assert answer(run("mail", "add", "downloads", "--json"))["error"]["code"] == "usage"
 
 
@@ -333,7 +333,7 @@ def test_mails_come_in_from_a_stream(run: Run, bag: Path) -> None:
 def test_a_key_from_a_file_checks_the_signature_and_is_kept(run: Run, bag: Path) -> None:
     result = run("mail", "add", save(sign(mail())), "--key", save(f'"{record()}"\n'.encode(), "key.txt"))
     assert result.exit_code == 0
-    assert "Its signature holds: facebookmail.com signed" in result.stdout
+    assert "Its electronic signature is valid: facebookmail.com signed" in result.stdout
     (found,) = kept_mails(bag)
     assert found.dkim is DkimVerdict.ALIGNED
     assert (found.path / "dkim-key.txt").read_text().strip() == record()
@@ -348,7 +348,10 @@ def test_a_name_server_is_asked_once_named_first_and_its_answer_kept(run: Run, b
         result = run(*add, "--json", "-q")
         assert only(result)["dkim"]["verdict"] == "aligned"
         assert only(result)["dkim"]["key_name"] == NAME
-        assert f"{server.address} is asked for {NAME}" in result.stderr
+        assert (
+            f"asks the name server {server.address} for the key of this e-mail’s signature ({NAME})"
+            in result.stderr
+        )
         assert only(run(*add, "--json"))["result"] == "already_kept"
     assert server.asked == [NAME], "what is known is not asked again"
     (found,) = kept_mails(bag)
@@ -382,7 +385,7 @@ def test_a_mail_that_is_not_kept_asks_nobody(run: Run, bag: Path) -> None:
     with name_server({NAME: record()}) as server:
         for raw in raws:
             result = run("mail", "add", save(raw), "--dkim", "--resolver", server.address)
-            assert "is asked for" not in result.stderr
+            assert "asks the name server" not in result.stderr
     assert server.asked == []
 
 
@@ -398,8 +401,8 @@ def test_a_name_server_without_an_answer_loses_nothing(run: Run, bag: Path) -> N
     ("arguments", "said"),
     [
         (["--key", "k", "--dkim"], "both given"),
-        (["--key", "none"], "no key record"),
-        (["--key", "message.eml"], "no key record"),
+        (["--key", "none"], "No key record"),
+        (["--key", "message.eml"], "No key record"),
         (["--dkim", "--resolver", "9.9.9.9:53"], "not a name server that may be asked"),
         (["--dkim", "--resolver", "dns.example.org"], "not a name server that may be asked"),
         (["--kind", "praise"], "praise"),
@@ -439,7 +442,10 @@ def test_verify_show_and_the_copy_speak_of_the_mails(run: Run, bag: Path) -> Non
     with zipfile.ZipFile("copy.zip") as copy:
         assert copy.read(f"{bag.name}.mails/01/message.eml") == mail()
     result = run("archive", "export", "last", "masked.zip", "--redact")
-    assert "Mails beside this attempt that were left out, because they are written to you: 1" in result.stderr
+    assert (
+        "E-mails kept beside this attempt and not included, because they are addressed to you: 1"
+        in result.stderr
+    )
     with zipfile.ZipFile("masked.zip") as masked:
         assert not [name for name in masked.namelist() if "mail" in name]
     assert run("archive", "export", "last", "exact.zip", "--original").exit_code == 0
