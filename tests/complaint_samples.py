@@ -9,11 +9,11 @@ from typing import Any
 from followup_samples import ADDRESS, SENT_AT, mail
 
 from flows.authorities import load_authorities
-from helper.complaint.blocks import Draft
 from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.draft import write_draft
 from helper.complaint.grounds import Decision, Ground
-from helper.complaint.words import Words
+from helper.drafts.blocks import Draft
+from helper.drafts.words import Words
 from helper.record import Record
 
 ID = "20260901T090000Z-facebook-7f3a9c"
@@ -104,4 +104,4 @@ def missing_form(**changes: Any) -> Record:
 
 def draft(made: Case, language: str = "en") -> Draft:
     """Write it."""
-    return write_draft(made, Words.load(language))
+    return write_draft(made, Words.load(language, "helper.complaint"))

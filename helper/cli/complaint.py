@@ -15,13 +15,13 @@ from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from flows.authorities import Authority
-    from helper.complaint.blocks import Draft
     from helper.complaint.case import Case
     from helper.complaint.gather import Evidence
+    from helper.drafts.blocks import Draft
     from helper.evidence.export import Item
     from helper.share.copy import ShareCopy
 
-LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.complaint.words, which help must not load
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.drafts.words, which help must not load
 
 
 @click.command(cls=Command)
@@ -47,8 +47,8 @@ def complaint(
     from flows.authorities import load_authorities
     from helper.complaint.draft import write_draft
     from helper.complaint.gather import look_at, make_case
-    from helper.complaint.pack import pack
-    from helper.complaint.words import Words
+    from helper.drafts.pack import pack
+    from helper.drafts.words import Words
     from helper.errors import ArchiveProblem
     from helper.evidence.export import refuse_target
     from helper.evidence.store import Archive
@@ -63,7 +63,7 @@ def complaint(
         case = make_case(found, authority, known, clock.read_clock(), anyway=anyway)
     except OSError as error:
         raise ArchiveProblem("archive_unreadable", path=found.entry.path) from error
-    draft = write_draft(case, Words.load(language))
+    draft = write_draft(case, Words.load(language, "helper.complaint"))
     copy = _copy_of(found, language)
     printed = _print(shared, draft) if pdf else None
     pack(target, _items(found, draft, copy, printed))
@@ -97,7 +97,7 @@ def _print(shared: Shared, draft: Draft) -> bytes | None:
     from helper.browser.find import find_browser
     from helper.browser.print_pdf import print_pdf
     from helper.clean import clean
-    from helper.complaint.page import to_html
+    from helper.drafts.page import to_html
     from helper.errors import BrowserProblem
 
     try:
@@ -110,8 +110,8 @@ def _print(shared: Shared, draft: Draft) -> bytes | None:
 
 
 def _items(found: Evidence, draft: Draft, copy: ShareCopy, printed: bytes | None) -> Iterator[Item]:
-    from helper.complaint.markdown import to_markdown
-    from helper.complaint.page import to_html
+    from helper.drafts.markdown import to_markdown
+    from helper.drafts.page import to_html
     from helper.share.parcel import parcel
 
     yield "complaint.md", to_markdown(draft).encode("utf-8")

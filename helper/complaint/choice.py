@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from flows.authorities import Authorities, Authority
-from helper.complaint.words import LANGUAGES
+from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
 
 FALLBACK = "en"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.authorities import Mailbox, Place, Post
-from helper.complaint.blocks import Bullets, Draft, Heading, Line, Run, count_gaps
 from helper.complaint.case import Case
 from helper.complaint.grounds import Ground, is_said_sent
 from helper.complaint.letter import write_letter
-from helper.complaint.words import Words
+from helper.drafts.blocks import Bullets, Draft, Heading, Line, Run, count_gaps
+from helper.drafts.places import say_place
+from helper.drafts.words import Words
 from helper.mail.kinds import MailKind
 
 
@@ -50,24 +50,14 @@ def _addresses(case: Case, words: Words) -> Iterator[Line]:
     """Give every place of the authority, each with how sure it is."""
     authority = case.authority
     if authority.complaint is None:
-        yield words.say("sheet.no_complaint", authority=authority.title, place=_place(authority.site, words))
+        yield words.say(
+            "sheet.no_complaint", authority=authority.title, place=say_place(authority.site, words)
+        )
     else:
-        place = _place(authority.complaint, words)
+        place = say_place(authority.complaint, words)
         yield words.say("sheet.complaint", authority=authority.title, place=place)
     if authority.email:
-        yield words.say("sheet.email", place=_place(authority.email, words))
+        yield words.say("sheet.email", place=say_place(authority.email, words))
     if authority.post:
-        yield words.say("sheet.post", place=_place(authority.post, words))
+        yield words.say("sheet.post", place=say_place(authority.post, words))
     yield words.say("sheet.fallback", url=Run(case.fallback.url, "link"))
-
-
-def _place(place: Place, words: Words) -> Line:
-    if isinstance(place, Post):
-        where = Run(", ".join(place.lines))
-    elif isinstance(place, Mailbox):
-        where = Run(place.address, "code")
-    else:
-        where = Run(getattr(place, "url", ""), "link")
-    sure = words.say(f"sheet.certainty.{place.certainty}", date=words.day(place.date))
-    now = (Run("; "), *words.say("sheet.now", now=place.now)) if place.now else ()
-    return (where, Run(" ("), *sure, *now, Run(")"))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from helper import __version__
-from helper.complaint.blocks import Block, Bullets, Heading, Line, Paragraph, Quote, Run, Table, exact, quoted
 from helper.complaint.case import Case
 from helper.complaint.grounds import Ground, is_said_sent, refused_at
-from helper.complaint.words import Words
+from helper.drafts.blocks import Block, Bullets, Heading, Line, Paragraph, Quote, Run, Table, exact, quoted
+from helper.drafts.words import Words
 from helper.email_check import is_masked
 from helper.record import Verdict
 

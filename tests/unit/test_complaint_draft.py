@@ -12,12 +12,12 @@ from complaint_samples import DUE, FORM, ID, PARIS, TODAY, case, draft, record
 from followup_samples import ADDRESS, SENT_AT, after, mail
 from markdown_it import MarkdownIt
 
-from helper.complaint.blocks import Draft
 from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.grounds import Ground
-from helper.complaint.markdown import to_markdown
-from helper.complaint.page import to_html
-from helper.complaint.words import LANGUAGES, Words
+from helper.drafts.blocks import Draft
+from helper.drafts.markdown import to_markdown
+from helper.drafts.page import to_html
+from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
 
 READER = MarkdownIt("commonmark").enable("table")
@@ -54,13 +54,13 @@ def letter_of(one: Draft) -> str:
 
 def said(language: str, key: str, **values: str) -> str:
     """Give a sentence as the page shows it; of one with values the part before the first."""
-    line = Words.load(language).say(key, **values)
+    line = Words.load(language, "helper.complaint").say(key, **values)
     return re.sub(r"\s+", " ", " ".join(f"[{r.text}]" if r.mark == "gap" else r.text for r in line)).strip()
 
 
 def part(language: str, key: str) -> str:
     """Give the longest piece of a sentence that no value is in."""
-    pieces = re.split(r"\{\w+\}|[⟦⟧]", Words.load(language).sentences[key])
+    pieces = re.split(r"\{\w+\}|[⟦⟧]", Words.load(language, "helper.complaint").sentences[key])
     return re.sub(r"\s+", " ", max(pieces, key=len)).strip()
 
 
@@ -257,7 +257,7 @@ def test_the_sheet_says_where_to_complain_and_how_sure_that_is(code: str) -> Non
     for what, place in made.authority.places.items():
         if what == "site" and made.authority.complaint:
             continue
-        assert Words.load("en").day(place.date) in text_of(sheet), what
+        assert Words.load("en", "helper.complaint").day(place.date) in text_of(sheet), what
     links = {link["href"] for link in sheet.find_all("a")}
     assert links == {(made.authority.complaint or made.authority.site).url, made.fallback.url}
     assert ("Land" in text_of(sheet)) is (code == "de")

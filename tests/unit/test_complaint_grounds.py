@@ -12,7 +12,7 @@ from followup_samples import SENT_AT, after, mail, past
 from flows.authorities import load_authorities
 from helper.complaint.choice import Locale, choose_authority, choose_language, read_locale
 from helper.complaint.grounds import Decision, Ground, decide, zone_of
-from helper.complaint.words import LANGUAGES
+from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
 from helper.followup.clock import Clock
 from helper.mail.kept import KeptMail

@@ -11,12 +11,12 @@ import pytest
 
 from flows.authorities import Certainty
 from helper.cli import complaint as command
-from helper.complaint.blocks import CLOSE, OPEN, Run, fill
-from helper.complaint.words import LANGUAGES, Words
+from helper.drafts.blocks import CLOSE, OPEN, Run, fill
+from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.record import Kind
 
-WORDS = {language: Words.load(language) for language in LANGUAGES}
+WORDS = {language: Words.load(language, "helper.complaint") for language in LANGUAGES}
 ENGLISH = WORDS["en"].sentences
 # What a gap of each language begins with: to fill in, or to check.
 MARKS = {
@@ -119,4 +119,4 @@ def test_only_a_sentence_of_ours_can_open_a_gap() -> None:
 
 def test_a_language_that_drafts_are_not_written_in_is_none() -> None:
     with pytest.raises(KeyError):
-        Words.load("../en")
+        Words.load("../en", "helper.complaint")
