@@ -61,7 +61,7 @@ def test_everything_that_can_come_has_words(language: str) -> None:
     own = WORDS[language].sentences
     kinds = {f"answer.kind.{kind}" for kind in MailKind if kind is not MailKind.CODE}
     kinds |= {f"answer.signature.{verdict}" for verdict in DkimVerdict}
-    kinds |= {f"proof.kind.{kind}" for kind in (*Kind, "record", "mail")}
+    kinds |= {f"proof.kind.{kind}" for kind in (*Kind, "record", "mail", "statement")}
     kinds |= {f"sheet.certainty.{certainty}" for certainty in get_args(Certainty)}
     assert kinds <= set(own)
 
