@@ -12,7 +12,17 @@ CHECK = "privacy-check"
 
 # Files of facts beside the flows that are no service's flow.
 OTHER_FILES = frozenset(
-    {"practice", "references", "former-references", "authorities", "products", "changes", "mail", CHECK}
+    {
+        "practice",
+        "references",
+        "former-references",
+        "authorities",
+        "products",
+        "changes",
+        "law",
+        "mail",
+        CHECK,
+    }
 )
 
 

@@ -29,7 +29,7 @@ Hint = Literal["german_lands"]
 
 
 # What an authority has of places to turn to, in the order in which one looks for them.
-PLACES = ("complaint", "site", "email", "post")
+PLACES = ("complaint", "easy", "site", "email", "post")
 
 
 class Place(Fact):
@@ -73,10 +73,11 @@ class Page(Fact):
 
 
 class Controller(Strict):
-    """Whom complaints are about."""
+    """Whom complaints are about, and whom one objects to."""
 
     name: Text
     post: Post
+    contact: Link | None = None  # its page for questions of privacy, where it names no e-mail address
 
 
 class Authority(Fact):
@@ -92,6 +93,7 @@ class Authority(Fact):
     hint: Hint | None = None
     site: Link
     complaint: Link | None = None  # its page or form for complaints
+    easy: Link | None = None  # what it says of them in easy-to-read language
     email: Mailbox | None = None
     post: Post | None = None
     reference: Slug | None = None  # the code of its reference sentence
@@ -154,9 +156,14 @@ class Authorities(Strict):
         """Give the authorities of a country (ISO 3166-1, `FR`)."""
         return tuple(one for one in self.authority if one.country == country.upper())
 
-    def post_of(self, controller: str) -> Post | None:
-        """Give the postal address of a controller, as a flow names it."""
-        return next((one.post for one in self.controller if one.name == controller), None)
+    def controller_named(self, name: str) -> Controller | None:
+        """Give what is known of a controller, as a flow names it."""
+        return next((one for one in self.controller if one.name == name), None)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Name the countries of which an authority is known (ISO 3166-1)."""
+        return tuple(dict.fromkeys(one.country for one in self.authority))
 
 
 def _inherit(authority: dict[str, object]) -> dict[str, object]:

@@ -16,6 +16,8 @@ TOPICS = (
         "start",
         "objection",
         "products",
+        "letter",
+        "complaint",
         "questions",
         "privacy",
         "evidence",

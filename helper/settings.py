@@ -35,6 +35,9 @@ SHARED = ("lang", "archive", "json", "quiet", "verbose", "plain")
 FOR_ONE_ACCOUNT = ("email", "account", "url", "attach", "flow_file")
 FOR_TIME_STAMPS = ("tsa", "ca")
 FOR_MAILS = ("dkim", "key", "resolver")
+FOR_DRAFTS = ("country",)
+# What a letter is made of besides the country.
+FOR_LETTERS = ("email", "cnil", "reference", "reason", "reason_file", *FOR_DRAFTS)
 NEVER_IN_FILE = frozenset(
     {"browser", "flow_file", "reason_file", "attach", "url", *FOR_TIME_STAMPS, *FOR_MAILS}
 )
@@ -91,6 +94,7 @@ class Settings(BaseSettings):
     dkim: bool | None = None
     key: Path | None = None
     resolver: Text | None = None
+    country: Text | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -211,10 +215,13 @@ def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:
         is_typed = ctx.get_parameter_source(field) is ParameterSource.COMMANDLINE
         if values.get(field) and not is_typed:
             setattr(ctx.obj, field, values[field])
-    elsewhere = (*SHARED, *FOR_TIME_STAMPS, *FOR_MAILS)
+    elsewhere = (*SHARED, *FOR_TIME_STAMPS, *FOR_MAILS, *FOR_DRAFTS)
     own = {field: value for field, value in values.items() if field not in elsewhere}
     mails = {field: values[field] for field in FOR_MAILS if field in values}
     stamps = {field: values[field] for field in FOR_TIME_STAMPS if field in values}
+    drafts = {field: values[field] for field in FOR_DRAFTS if field in values}
+    letters = {field: values[field] for field in FOR_LETTERS if field in values}
+    addresses = {field: values[field] for field in ("email",) if field in values}
     for_services = {field: value for field, value in own.items() if field != "autopilot"}
     for_series = {field: value for field, value in for_services.items() if field not in FOR_ONE_ACCOUNT}
     services = {service: dict(for_services) for service in flows.names()}
@@ -222,8 +229,10 @@ def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:
         "rehearse": own,
         "renew": for_services,
         "privacy-check": for_services,
-        "start": for_series,
+        "start": for_series | drafts,
         "all": for_series,
         "archive": {"timestamp": stamps, "verify": stamps},
         "mail": {"add": mails},
+        "complaint": drafts,
+        "letter": {"write": letters, "sent": addresses},
     } | services

@@ -9,17 +9,20 @@ from typing import Any
 from followup_samples import ADDRESS, SENT_AT, mail
 
 from flows.authorities import load_authorities
-from helper.complaint.blocks import Draft
+from flows.law import load_law
 from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.draft import write_draft
 from helper.complaint.grounds import Decision, Ground
-from helper.complaint.words import Words
+from helper.drafts.blocks import Draft
+from helper.drafts.words import Words
+from helper.letter.kept import Sent
 from helper.record import Record
 
 ID = "20260901T090000Z-facebook-7f3a9c"
 PARIS = dt.timezone(dt.timedelta(hours=2))
 DUE = dt.date(2026, 10, 1)
 TODAY = dt.date(2026, 10, 5)
+LETTER = Sent(dt.date(2026, 9, 1), "post", SENT_AT)
 FORM = "https://www.facebook.com/help/contact/712876720715583"
 
 
@@ -52,24 +55,35 @@ def record(**changes: Any) -> Record:
 def case(ground: Ground = Ground.NO_ANSWER, code: str = "fr", **changes: Any) -> Case:
     """Make a case; what was sent and refused has a mail that refuses, what had no form a record that says so."""
     known = load_authorities()
-    authority = known.find(code)
+    authority, controller = known.find(code), known.controller_named("Meta Platforms Ireland Ltd")
     assert authority
+    assert controller
     refusal = (
         mail("refusal", SENT_AT + dt.timedelta(days=9), subject="We refuse")
         if ground is Ground.REFUSAL
         else None
     )
-    is_sent = ground is not Ground.NO_FORM
+    is_sent = ground not in (Ground.NO_FORM, Ground.LETTER_UNANSWERED)
+    letter = LETTER if ground is Ground.LETTER_UNANSWERED else None
+    is_late = ground in (Ground.NO_ANSWER, Ground.LETTER_UNANSWERED)
     made = Case(
         record=record() if is_sent else missing_form(),
-        decision=Decision(ground, DUE if is_sent else None, refusal=refusal),
-        today=TODAY if ground is Ground.NO_ANSWER else dt.date(2026, 9, 15),
+        decision=Decision(
+            ground,
+            None if ground is Ground.NO_FORM else DUE,
+            refusal=refusal,
+            letter=letter,
+            is_form_sent=is_sent,
+        ),
+        today=TODAY if is_late else dt.date(2026, 9, 15),
         zone=PARIS,
         sent_at=SENT_AT if is_sent else None,
         service="Facebook",
         controller="Meta Platforms Ireland Ltd",
-        controller_post=known.post_of("Meta Platforms Ireland Ltd"),
+        controller_post=controller.post,
         authority=authority,
+        is_residence_told=True,
+        procedure=load_law().find("procedure"),
         fallback=known.fallback,
         mails=(refusal,) if refusal else (),
         exhibits=(
@@ -104,4 +118,4 @@ def missing_form(**changes: Any) -> Record:
 
 def draft(made: Case, language: str = "en") -> Draft:
     """Write it."""
-    return write_draft(made, Words.load(language))
+    return write_draft(made, Words.load(language, "helper.complaint"))

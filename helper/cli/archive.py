@@ -14,6 +14,7 @@ import click
 from helper.cli import archive_changes as changes
 from helper.cli import timestamp as stamps
 from helper.cli.export import export
+from helper.cli.letters_shown import letter_beside, letter_row, letters_left_over, print_letter
 from helper.cli.mails_shown import kept_beside, mail_rows, mails_left_over, print_mails
 from helper.cli.progress import with_progress
 from helper.cli.shared import Shared, shared_options
@@ -77,7 +78,7 @@ def show(shared: Shared, reference: str) -> None:
         raise ArchiveProblem("archive_newer", id=entry.id, path=entry.path)
     damage = verify_bag(entry.path) if entry.sealed else []
     stamped = stamps.judged(entry)
-    mails = kept_beside(entry)
+    mails, letter = kept_beside(entry), letter_beside(entry)
     # The fields of the record, as in record.json, and what the archive adds to them.
     document = {
         **(json.loads(entry.record.to_json()) if entry.record else {}),
@@ -85,6 +86,7 @@ def show(shared: Shared, reference: str) -> None:
         "damage": [_damage_row(item) for item in damage],
         "timestamps": stamps.rows(stamped),
         "mails": mail_rows(mails),
+        **({"letter": letter_row(letter)} if letter else {}),
     }
 
     def human() -> None:
@@ -93,6 +95,7 @@ def show(shared: Shared, reference: str) -> None:
         _print_damage(shared, damage)
         stamps.print_stamps(shared, stamped)
         print_mails(shared, mails)
+        print_letter(shared, letter)
 
     shared.result(json.dumps(document), human)
 
@@ -117,6 +120,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         {}
         if references
         else {
+            **letters_left_over(kept, entries),
             **mails_left_over(kept, entries),
             **stamps.left_over(kept, entries),
             **kept.check_chain(),
@@ -129,9 +133,11 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     ]
     stamped = {entry.id: stamps.judged(entry, roots) for entry in entries}
     mails = {entry.id: kept_beside(entry, is_checked=True) for entry in entries}
+    letters = {entry.id: letter_beside(entry) for entry in entries}
+    of_letters = [item for one in letters.values() if one for item in one.damage]
     of_mails = [item for several in mails.values() for one in several for item in one.damage]
     of_bags = [item for damage in (*(damage for _, damage in found), *between.values()) for item in damage]
-    all_damage = of_bags + of_mails
+    all_damage = of_bags + of_mails + of_letters
     is_newer = any(item.kind is DamageKind.NEWER for item in all_damage)
     is_refused = any(stamps.is_refused(one, roots) for several in stamped.values() for one in several)
     document = [
@@ -142,6 +148,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
             "damage": [_damage_row(item) for item in damage],
             "timestamps": stamps.rows(stamped[entry.id]),
             "mails": mail_rows(mails[entry.id]),
+            **({"letter": letter_row(letters[entry.id])} if letters[entry.id] else {}),
         }
         for entry, damage in found
     ]
@@ -159,6 +166,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
             _print_damage(shared, damage)
             stamps.print_stamps(shared, stamped[entry.id])
             print_mails(shared, mails[entry.id])
+            print_letter(shared, letters[entry.id])
         for one, damage in between.items():
             click.echo(_line(shared, one, shared.texts.say("archive.damaged")))
             _print_damage(shared, damage)
@@ -220,6 +228,8 @@ def _outcome(texts: Texts, entry: Summary) -> str:
     if entry.fault is not None:
         return texts.say(f"archive.fault.{entry.fault}")
     said = texts.say(f"archive.outcome.{entry.outcome}")
+    if (beside := letter_beside(entry)) and beside.sent:
+        said = texts.say("archive.with_letter", outcome=said)
     return texts.say("archive.rehearsal", outcome=said) if entry.rehearsal else said
 
 
@@ -240,7 +250,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
     elif record is not None:
         check = record.email_check
         shown += [
-            ("page", record.page.url),
+            ("page", record.page.url or "–"),
             ("email", shared.texts.say(f"archive.email.{check.verdict}", displayed=check.displayed or "–")),
             ("explanation", record.explanation.text or "–"),
             ("confirmation", record.answer.text if record.answer else "–"),

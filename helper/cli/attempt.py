@@ -47,8 +47,12 @@ def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command those of them that hold for several accounts."""
+    return words_options(window_options(command))
+
+
+def words_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of what the person writes."""
     path = click.Path(path_type=Path)
-    command = window_options(command)
     for option in reversed(
         [
             click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL"),

@@ -75,6 +75,13 @@ class Shared:
         parent = self.archive_dir if self.archive else self.archive_dir.parent
         return parent / "rehearsals"
 
+    @property
+    def settings_path(self) -> Path:
+        """The small file with what the person told about themselves: the country they live in."""
+        from helper.residence import FILE_NAME
+
+        return (self.archive_dir if self.archive else self.archive_dir.parent) / FILE_NAME
+
     def is_styled(self, stream: TextIO | None) -> bool:
         """Tell whether a stream takes colours, frames and tables."""
         from helper.terminal import is_styled

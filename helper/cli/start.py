@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import click
 import flows
 from helper.cli import asking
 from helper.cli.attempt import check_address, series_options
+from helper.cli.country import keep_country, name_of
+from helper.cli.drafting import residence_of
 from helper.cli.series import account_book, run_series, still_left
 from helper.cli.shared import Shared, shared_options
 from helper.cli.spoken import Command, translate
@@ -18,11 +21,13 @@ from helper.errors import Exit, KeyringProblem, UsageProblem
 
 if TYPE_CHECKING:
     from helper.followup.todo import Wanted
+    from helper.residence import Residence
 
 SERVICES = ("both", "facebook", "instagram")
 LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
 EXAMPLES = ("family", "sensitive")  # reasons that a person may take and change
 DEFAULTS: dict[str, Any] = {
+    "country": None,
     "cnil": False,
     "reference": None,
     "reason": None,
@@ -58,6 +63,7 @@ def start_or_status(ctx: click.Context) -> int:
 @click.option("--facebook", metavar="ADDRESS")
 @click.option("--instagram", metavar="ADDRESS")
 @click.option("--save/--no-save", default=None)
+@click.option("--country", metavar="CODE", envvar="OPTOUT_ASSIST_COUNTRY")
 @series_options
 @shared_options
 @click.pass_obj
@@ -65,6 +71,7 @@ def start(
     shared: Shared, /, facebook: str | None, instagram: str | None, save: bool | None, **options: Any
 ) -> int:
     """Ask for what is not said by an option; with an address for a service, nothing is asked about it."""
+    from flows.authorities import load_authorities
     from helper.followup.todo import Wanted
 
     given = [
@@ -78,6 +85,8 @@ def start(
         raise UsageProblem("start_needs_terminal")
     if save:
         _save(shared, given)
+    if country := options.pop("country"):
+        keep_country(shared, load_authorities(), country)
     return run_series(shared, still_left(shared, given), **options)
 
 
@@ -117,7 +126,9 @@ def _ask_and_run(
         return Exit.OK
     if save or (save is None and _is_worth_saving(wanted) and asking.wants(shared, texts.say("start.save"))):
         _save(shared, wanted)
-    wishes = {**options, **_ask_words(shared, options)}
+    residence = _ask_country(shared, options["country"])
+    wishes = {**options, **_ask_words(shared, options, residence)}
+    del wishes["country"]
     _offer_a_browser(shared, options["browser"])
     tell(texts.say("start.ready"))
     if not asking.wants(shared, texts.say("start.open")):
@@ -198,17 +209,52 @@ def _offer_a_browser(shared: Shared, browser: str | None) -> None:
             fetch(shared)
 
 
-def _ask_words(shared: Shared, options: dict[str, Any]) -> dict[str, Any]:
+def _ask_country(shared: Shared, asked: str | None) -> Residence:
+    """Ask once where the person lives, and remember it: that decides which authority is theirs."""
+    from flows.authorities import load_authorities
+    from helper.residence import ELSEWHERE, Residence
+
+    known, texts = load_authorities(), shared.texts
+    if asked:
+        return Residence(keep_country(shared, known, asked), is_told=True)
+    found = residence_of(shared, known, None)
+    if found.is_told:
+        return found
+    guessed = found.country
+    if guessed and asking.wants(shared, texts.say("start.country_guessed", country=name_of(shared, guessed))):
+        return Residence(keep_country(shared, known, guessed), is_told=True)
+    names = sorted((_sort_key(name_of(shared, code)), code) for code in known.countries if code != guessed)
+    # First, so that Enter alone claims nothing.
+    answers = [(code, name_of(shared, code)) for code in (ELSEWHERE, *(code for _, code in names))]
+    chosen = asking.choose(shared, texts.say("start.country"), answers)
+    return Residence(keep_country(shared, known, chosen), is_told=True)
+
+
+def _sort_key(name: str) -> str:
+    """Sort a name as people look for it, whatever its accents."""
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
+
+
+def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) -> dict[str, Any]:
     """Ask what goes into the explanation field, as far as no option says it."""
+    from flows.authorities import load_authorities
     from flows.references import find_reference, load_references
+    from helper.complaint.choice import reference_for
     from helper.console import Console
 
     texts = shared.texts
     found: dict[str, Any] = {}
     wanted = find_reference("cnil" if options["cnil"] else options["reference"] or "")
-    text = (wanted or load_references()["cnil"]).sentences_for([shared.language]).forms[0]
+    authority, is_stand_in = reference_for(load_authorities(), residence)
+    offered = load_references()[authority.reference or ""]
+    text = (wanted or offered).sentences_for([shared.language]).forms[0]
     if not (options["cnil"] or options["reference"]):
-        found["cnil"] = asking.wants(shared, texts.say("start.cnil", text=text))
+        key = "start.stand_in" if is_stand_in else "start.cites"
+        cites = texts.say(key, authority=authority.title)
+        if asking.wants(shared, texts.say("start.cnil", text=text, cites=cites)):
+            found |= {"cnil": True} if offered.code == "cnil" else {"reference": offered.code}
+        else:
+            found["cnil"] = False
     elif wanted:  # asked for in an option: shown all the same, before it is written
         shown = texts.say("start.text", text=text)
         Console(shared).say(shown)

@@ -84,6 +84,7 @@ def _document(standing: Standing) -> dict[str, object]:
             "on": standing.renewal_on.isoformat() if standing.renewal_on else None,
             "reasons": [{"kind": one.kind, "since": one.since.isoformat()} for one in standing.reasons],
         },
+        "letter": standing.letter and standing.letter.document(),
         "damaged": list(standing.damaged),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.authorities import Authority, Link, Post
+from flows.law import Provision
 from helper.complaint.grounds import Decision
 from helper.record import Record
 
@@ -46,6 +47,8 @@ class Case:
     controller: str
     controller_post: Post | None
     authority: Authority
+    is_residence_told: bool  # by the person: that they live where this authority is
+    procedure: Provision  # the rules that say what a complaint holds
     fallback: Link
     mails: tuple[KeptMail, ...]  # none that holds a one-time code
     exhibits: tuple[Exhibit, ...]

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from flows.authorities import Authorities, Authority
-from helper.complaint.words import LANGUAGES
+from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
+from helper.residence import Residence
 
 FALLBACK = "en"
+STAND_IN = "cnil"  # it says how to object with each of Meta's services
 
 
 class Locale(NamedTuple):
@@ -38,27 +40,47 @@ def find_authority(known: Authorities, typed: str) -> Authority:
     return found
 
 
-def choose_authority(
-    known: Authorities, asked: str | None, reference: str | None, locale: Locale
-) -> Authority:
-    """Choose whom to complain to: the one asked for, the one that the objection cites, that of the person's country.
+def choose_authority(known: Authorities, asked: str | None, residence: Residence) -> Authority:
+    """Choose whom to complain to: the one asked for, else that of the country in which the person lives.
 
+    The authority that an objection cites is a reference and no reason to complain there (flows/law.toml, `residence`).
     Raises UsageProblem where none can be told, or it applies another law than the one that the draft cites.
     """
     if asked is not None:
         found = find_authority(known, asked)
-    elif cited := known.find(reference or ""):
-        found = cited
     else:
-        in_country = known.of_country(locale.country or "")
+        in_country = known.of_country(residence.country or "")
         if len(in_country) != 1:
             codes = ", ".join(one.code for one in in_country or known.authority)
-            raise UsageProblem("complaint_which_authority", known=codes, url=known.fallback.url)
+            raise UsageProblem(
+                "complaint_which_of_several" if in_country else "complaint_which_authority",
+                known=codes,
+                url=known.fallback.url,
+            )
         found = in_country[0]
     if found.regime != "GDPR":
         place = found.complaint or found.site
         raise UsageProblem("complaint_other_law", authority=found.title, law=found.regime, url=place.url)
     return found
+
+
+def lives_there(authority: Authority, residence: Residence) -> bool:
+    """Tell whether the person themselves said that they live in the country of an authority."""
+    return residence.is_told and residence.country == authority.country
+
+
+def reference_for(known: Authorities, residence: Residence) -> tuple[Authority, bool]:
+    """Give the authority whose page an objection can cite: that of the person's country if it has one, else the CNIL.
+
+    Also tells whether it stands in for one that has none.
+    """
+    in_country = [one for one in known.of_country(residence.country or "") if one.reference]
+    if in_country:
+        return in_country[0], False
+    stand_in = known.find(STAND_IN)
+    if stand_in is None:
+        raise KeyError(STAND_IN)
+    return stand_in, True
 
 
 def choose_language(authority: Authority, asked: str | None, preferred: str | None) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.authorities import Mailbox, Place, Post
-from helper.complaint.blocks import Bullets, Draft, Heading, Line, Run, count_gaps
 from helper.complaint.case import Case
 from helper.complaint.grounds import Ground, is_said_sent
 from helper.complaint.letter import write_letter
-from helper.complaint.words import Words
+from helper.drafts.blocks import Bullets, Draft, Heading, Line, Run, count_gaps, shown
+from helper.drafts.places import say_place
+from helper.drafts.words import Words
 from helper.mail.kinds import MailKind
 
 
@@ -27,18 +27,24 @@ def write_draft(case: Case, words: Words) -> Draft:
 
 def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[Line]:
     say, kinds = words.say, {mail.kind for mail in case.mails}
+    if case.decision.ground is Ground.NO_FORM:
+        yield say("sheet.object_first", place=_controller(case, words))
     yield say("sheet.draft")
     yield say("sheet.advice")
     yield say("sheet.gaps", example=say("sheet.example"), count=str(gaps))
     if case.decision.ground in (Ground.NO_FORM, Ground.EARLY):
         yield say(f"sheet.{case.decision.ground}")
     is_answered = case.record.confirmation is not None or MailKind.ACKNOWLEDGEMENT in kinds
-    if is_answered and case.decision.ground in (Ground.NO_ANSWER, Ground.EARLY):
+    if is_answered and case.decision.ground not in (Ground.REFUSAL, Ground.NO_FORM):
         yield say("sheet.acknowledged")
     if MailKind.MORE_DETAILS in kinds:
         yield say("sheet.asked_more")
     if is_said_sent(case.record):
         yield say("sheet.by_hand")
+    if case.decision.letter:
+        yield say("sheet.letter")
+        if case.decision.letter.is_receipt_open and case.decision.ground is Ground.LETTER_UNANSWERED:
+            yield say("sheet.received")
     yield say("sheet.attach", bag=Run(case.bag, "code"), copy=Run(case.copy, "code"))
     if words.language not in case.authority.languages:
         yield say("sheet.language", languages=", ".join(case.authority.languages))
@@ -50,24 +56,23 @@ def _addresses(case: Case, words: Words) -> Iterator[Line]:
     """Give every place of the authority, each with how sure it is."""
     authority = case.authority
     if authority.complaint is None:
-        yield words.say("sheet.no_complaint", authority=authority.title, place=_place(authority.site, words))
+        yield words.say(
+            "sheet.no_complaint", authority=authority.title, place=say_place(authority.site, words)
+        )
     else:
-        place = _place(authority.complaint, words)
+        place = say_place(authority.complaint, words)
         yield words.say("sheet.complaint", authority=authority.title, place=place)
+    yield words.say("sheet.free")
+    if authority.easy:
+        yield words.say("sheet.easy", place=say_place(authority.easy, words))
     if authority.email:
-        yield words.say("sheet.email", place=_place(authority.email, words))
+        yield words.say("sheet.email", place=say_place(authority.email, words))
     if authority.post:
-        yield words.say("sheet.post", place=_place(authority.post, words))
+        yield words.say("sheet.post", place=say_place(authority.post, words))
     yield words.say("sheet.fallback", url=Run(case.fallback.url, "link"))
 
 
-def _place(place: Place, words: Words) -> Line:
-    if isinstance(place, Post):
-        where = Run(", ".join(place.lines))
-    elif isinstance(place, Mailbox):
-        where = Run(place.address, "code")
-    else:
-        where = Run(getattr(place, "url", ""), "link")
-    sure = words.say(f"sheet.certainty.{place.certainty}", date=words.day(place.date))
-    now = (Run("; "), *words.say("sheet.now", now=place.now)) if place.now else ()
-    return (where, Run(" ("), *sure, *now, Run(")"))
+def _controller(case: Case, words: Words) -> Line:
+    """Name the controller with its address, as far as it is known."""
+    name = Run(shown(case.controller))
+    return (name, Run(", "), *say_place(case.controller_post, words)) if case.controller_post else (name,)

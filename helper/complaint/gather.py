@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.authorities import Authorities, Authority
+from flows.law import load_law
 from flows.load import FlowError, load
 from flows.schema import Flow, Purpose
 from helper.complaint.case import Case, Exhibit, TimeStamp
@@ -21,6 +22,7 @@ from helper.evidence.verify import Damage, verify_bag
 from helper.followup.clock import Clock
 from helper.followup.deadlines import local_day
 from helper.followup.gather import past_of
+from helper.letter.kept import STATEMENT, KeptLetter, kept_letter, letters_folder
 from helper.mail.kept import MESSAGE, KeptMail, kept_mails, mails_folder
 from helper.mail.kinds import MailKind
 from helper.record import Record
@@ -35,6 +37,7 @@ class Evidence:
     entry: Entry
     record: Record
     mails: tuple[KeptMail, ...]
+    letter: KeptLetter
 
     @property
     def codes(self) -> set[str]:
@@ -46,21 +49,28 @@ def look_at(archive: Archive, entry: Entry) -> Evidence:
     """Verify an attempt and its mails; raises ArchiveProblem that names the damage: on it no complaint is built."""
     if not entry.sealed:
         raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
-    mails = kept_mails(entry.path)
+    mails, letter = kept_mails(entry.path), kept_letter(entry.path)
     damage = [*verify_bag(entry.path), *archive.check_chain().get(entry.id, [])]
-    damage += [one for mail in mails for one in mail.damage]
+    damage += [*(one for mail in mails for one in mail.damage), *letter.damage]
     if damage or entry.record is None:
         raise ArchiveProblem("complaint_damaged", id=entry.id, files=_list_files(damage), path=entry.path)
-    return Evidence(entry, entry.record, tuple(mails))
+    return Evidence(entry, entry.record, tuple(mails), letter)
 
 
 def make_case(
-    found: Evidence, authority: Authority, known: Authorities, clock: Clock, *, anyway: bool
+    found: Evidence,
+    authority: Authority,
+    known: Authorities,
+    clock: Clock,
+    *,
+    is_residence_told: bool,
+    anyway: bool,
 ) -> Case:
     """Decide whether there is a ground, and put together what the draft says; raises UsageProblem, OSError."""
     entry, record = found.entry, found.record
-    flow = _flow_of(entry)
-    past = past_of(entry, is_intact=True, mails=found.mails)
+    flow = flow_of(entry)
+    controller = known.controller_named(flow.controller)
+    past = past_of(entry, is_intact=True, mails=found.mails, letter=found.letter)
     decision = decide(record, past, clock, anyway=anyway)
     mails = tuple(mail for mail in found.mails if mail.sha256 not in found.codes)
     return Case(
@@ -71,11 +81,17 @@ def make_case(
         sent_at=past.sent_at,
         service=flow.title,
         controller=flow.controller,
-        controller_post=known.post_of(flow.controller),
+        controller_post=controller.post if controller else None,
         authority=authority,
+        is_residence_told=is_residence_told,
+        procedure=load_law().find("procedure"),
         fallback=known.fallback,
         mails=mails,
-        exhibits=(*_of_bag(entry, record), *_of_mails(entry.path, mails)),
+        exhibits=(
+            *_of_bag(entry, record),
+            *_of_mails(entry.path, mails),
+            *_of_letter(entry.path, found.letter),
+        ),
         seal=sha256_of(entry.path / bag.TAG_MANIFEST),
         stamps=tuple(_stamps(entry.path)),
         bag=entry.id,
@@ -83,7 +99,7 @@ def make_case(
     )
 
 
-def _flow_of(entry: Entry) -> Flow:
+def flow_of(entry: Entry) -> Flow:
     """Give what is known of the service; raises UsageProblem where its form is not that for AI training."""
     try:
         flow = load(entry.service).flow
@@ -106,6 +122,12 @@ def _of_mails(bag_path: Path, mails: tuple[KeptMail, ...]) -> Iterator[Exhibit]:
     folder = mails_folder(bag_path).name
     for mail in mails:
         yield Exhibit(f"{folder}/{mail.path.name}/{MESSAGE}", "mail", mail.sent_at, mail.sha256)
+
+
+def _of_letter(bag_path: Path, letter: KeptLetter) -> Iterator[Exhibit]:
+    if letter.sent and letter.path:
+        path = f"{letters_folder(bag_path).name}/{letter.path.name}/{STATEMENT}"
+        yield Exhibit(path, "statement", letter.sent.said_at, sha256_of(letter.path / STATEMENT))
 
 
 def _stamps(bag_path: Path) -> Iterator[TimeStamp]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from helper.record import Outcome, Record
 
 if TYPE_CHECKING:
     from helper.followup.clock import Clock
+    from helper.letter.kept import Sent
     from helper.mail.kept import KeptMail
 
 
@@ -23,7 +24,8 @@ class Ground(StrEnum):
 
     NO_ANSWER = "no_answer"  # the time for an answer is over
     REFUSAL = "refusal"
-    NO_FORM = "no_form"  # the service offered no form to object with
+    LETTER_UNANSWERED = "letter_unanswered"  # the same, of a letter that the person says they sent
+    NO_FORM = "no_form"  # the service offered no form to object with, and nothing else was sent
     EARLY = "early"  # none of these: the person wants the draft all the same
 
 
@@ -35,24 +37,71 @@ class Decision:
     due: dt.date | None = None  # None where nothing was sent
     is_extended: bool = False  # the service said in time that it takes two months more
     refusal: KeptMail | None = None  # the e-mail that refuses; without one, the page did
+    letter: Sent | None = None  # an objection by letter, by the person's word
+    is_form_sent: bool = True
 
 
 def decide(record: Record, past: Past, clock: Clock, *, anyway: bool = False) -> Decision:
-    """Find the ground of a complaint; raises UsageProblem where there is none, or none yet and not `anyway`."""
+    """Find the ground of a complaint; raises UsageProblem where there is none, or none yet and not `anyway`.
+
+    A complaint needs an objection before it (flows/law.toml, `prior_request`): the form's, else a letter's. That there was
+    no form is no ground by itself, since one may object without one.
+    """
     if record.rehearsal:
         raise UsageProblem("complaint_rehearsal", id=record.id)
-    if is_form_missing(record):
-        return Decision(Ground.NO_FORM)
-    (standing,) = find_standings([past], clock.now, clock.zone)
-    if standing.sent_at is None or standing.due is None:
-        raise UsageProblem("complaint_never_sent", id=record.id)
-    if standing.situation is Situation.REFUSED:
-        return Decision(Ground.REFUSAL, standing.due, standing.is_extended, standing.mail)
-    if local_day(clock.now, clock.zone) > standing.due:
-        return Decision(Ground.NO_ANSWER, standing.due, standing.is_extended)
+    by_form = _of_form(record, past, clock)
+    found = by_form if _is_ripe(by_form, clock) else _of_letter(past, clock) or by_form
+    if found is None or found.due is None:
+        if not is_form_missing(record):
+            raise UsageProblem("complaint_never_sent", id=record.id)
+        if anyway:
+            return Decision(Ground.NO_FORM, is_form_sent=False)
+        raise UsageProblem("complaint_no_form", id=record.id)
+    if _is_ripe(found, clock):
+        return found
     if anyway:
-        return Decision(Ground.EARLY, standing.due, standing.is_extended)
-    raise UsageProblem("complaint_too_early", id=record.id, date=standing.due.isoformat())
+        return replace(found, ground=Ground.EARLY)
+    raise UsageProblem("complaint_too_early", id=record.id, date=found.due.isoformat())
+
+
+def _of_form(record: Record, past: Past, clock: Clock) -> Decision | None:
+    """Give what the form alone comes to, a refusal or a time for an answer; None where none went off."""
+    if is_form_missing(record):
+        return None
+    (standing,) = find_standings([replace(past, letter=None)], clock.now, clock.zone)
+    if standing.sent_at is None or standing.due is None or (past.letter and past.sent_at is None):
+        return None
+    refused = standing.situation is Situation.REFUSED
+    return Decision(
+        Ground.REFUSAL if refused else Ground.NO_ANSWER,
+        standing.due,
+        standing.is_extended,
+        standing.mail if refused else None,
+        past.letter,
+    )
+
+
+def _of_letter(past: Past, clock: Clock) -> Decision | None:
+    """Give what the letter comes to, if there is one on which the attempt rests."""
+    (standing,) = find_standings([past], clock.now, clock.zone)
+    if standing.letter is None:
+        return None
+    refused = standing.situation is Situation.REFUSED
+    return Decision(
+        Ground.REFUSAL if refused else Ground.LETTER_UNANSWERED,
+        standing.due,
+        standing.is_extended,
+        standing.mail if refused else None,
+        standing.letter,
+        is_form_sent=past.sent_at is not None,
+    )
+
+
+def _is_ripe(found: Decision | None, clock: Clock) -> bool:
+    """Tell whether one need not wait any longer: for a refusal nobody has to."""
+    if found is None or found.due is None:
+        return False
+    return found.ground is Ground.REFUSAL or local_day(clock.now, clock.zone) > found.due
 
 
 def is_form_missing(record: Record) -> bool:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from helper import __version__
-from helper.complaint.blocks import Block, Bullets, Heading, Line, Paragraph, Quote, Run, Table, exact, quoted
 from helper.complaint.case import Case
-from helper.complaint.grounds import Ground, is_said_sent, refused_at
-from helper.complaint.words import Words
+from helper.complaint.grounds import Decision, Ground, is_form_missing, is_said_sent, refused_at
+from helper.drafts.blocks import Block, Bullets, Heading, Line, Paragraph, Quote, Run, Table, exact, quoted
+from helper.drafts.words import Words
 from helper.email_check import is_masked
+from helper.letter.kept import Sent
 from helper.record import Verdict
 
 _MOST_PAGES = 20
@@ -34,7 +35,8 @@ def _head(case: Case, words: Words) -> Iterator[Block]:
     yield Paragraph((say("letter.place_and_date"),), "place")
     yield Paragraph((say("letter.subject", controller=case.controller, service=case.service),), "subject")
     yield _text(say("letter.salutation"))
-    yield _text(say("letter.opening"))
+    applies = case.procedure.applies_from
+    yield _text(say("letter.opening", applies=words.day(applies or case.today)))
 
 
 def _post_of_authority(case: Case, words: Words) -> tuple[Line, ...]:
@@ -54,6 +56,7 @@ def _who(case: Case, words: Words) -> Iterator[Block]:
     yield Heading(words.say("who.title"))
     yield _text(words.say("who.person", service=case.service, address=address))
     yield _text(words.say("who.body"))
+    yield _text(words.say("who.residence" if case.is_residence_told else "who.residence_unsure"))
 
 
 def _controller(case: Case, words: Words) -> Iterator[Block]:
@@ -68,17 +71,41 @@ def _controller(case: Case, words: Words) -> Iterator[Block]:
 def _asked(case: Case, words: Words) -> Iterator[Block]:
     say, record = words.say, case.record
     yield Heading(say("asked.title"))
+    if is_form_missing(record):
+        yield from _missing_form(case, words)
+    if case.decision.is_form_sent:
+        yield from _sent_form(case, words)
+    if case.decision.letter:
+        yield from _sent_letter(case.decision.letter, case, words)
+    if case.decision.is_form_sent or case.decision.letter:
+        yield _text(say("asked.right"))
+        if case.procedure.applies_on(case.today):
+            yield _text(say("asked.before"))
+
+
+def _missing_form(case: Case, words: Words) -> Iterator[Block]:
+    say, record = words.say, case.record
+    at = words.moment(record.started_at, case.zone)
+    yield _text(say("asked.opened", at=at, url=exact(record.page.url)))
+    if record.navigations:
+        yield _text(say("asked.pages"))
+        pages = record.navigations[:_MOST_PAGES]
+        yield Bullets(
+            tuple(say("asked.page", at=words.moment(p.at, case.zone), url=exact(p.url)) for p in pages)
+        )
+    yield _text(say("asked.no_form"))
+
+
+def _sent_letter(letter: Sent, case: Case, words: Words) -> Iterator[Block]:
+    values = {"on": words.day(letter.on), "controller": case.controller}
+    yield _text(words.say(f"asked.letter_{letter.by}", **values))
+    if letter.received_on:
+        yield _text(words.say("asked.letter_received", on=words.day(letter.received_on)))
+
+
+def _sent_form(case: Case, words: Words) -> Iterator[Block]:
+    say, record = words.say, case.record
     url = exact(record.page.url)
-    if case.decision.ground is Ground.NO_FORM:
-        yield _text(say("asked.opened", at=words.moment(record.started_at, case.zone), url=url))
-        if record.navigations:
-            yield _text(say("asked.pages"))
-            pages = record.navigations[:_MOST_PAGES]
-            yield Bullets(
-                tuple(say("asked.page", at=words.moment(p.at, case.zone), url=exact(p.url)) for p in pages)
-            )
-        yield _text(say("asked.no_form"))
-        return
     at = words.moment(case.sent_at, case.zone) if case.sent_at else say("asked.at_unknown")
     key = "asked.by_hand" if is_said_sent(record) else "asked.sent"
     yield _text(say(key, at=at, service=case.service, url=url))
@@ -88,7 +115,6 @@ def _asked(case: Case, words: Words) -> Iterator[Block]:
         yield Quote(quoted(record.explanation.text), _language_of(record.page.language))
     else:
         yield _text(say("asked.no_text"))
-    yield _text(say("asked.right"))
 
 
 def _address_shown(case: Case, words: Words) -> Iterator[Block]:
@@ -109,10 +135,10 @@ def _answer(case: Case, words: Words) -> Iterator[Block]:
     if case.decision.ground is Ground.NO_FORM:
         yield _text(say("answer.nothing"))
         return
-    if answer:
+    if answer and case.decision.is_form_sent:
         yield _text(say("answer.page"))
         yield Quote(quoted(answer.text), _language_of(case.record.page.language))
-    else:
+    elif case.decision.is_form_sent:
         yield _text(say("answer.none"))
     if case.mails:
         yield _text(say("answer.mails"))
@@ -138,8 +164,8 @@ def _claim(case: Case, words: Words) -> Iterator[Block]:
     say, decision = words.say, case.decision
     days = {"today": words.day(case.today), "due": words.day(decision.due) if decision.due else ""}
     yield Heading(say("claim.title"))
-    if decision.ground is Ground.NO_ANSWER:
-        yield _text(say("claim.due_extended" if decision.is_extended else "claim.due_over", **days))
+    if decision.ground in (Ground.NO_ANSWER, Ground.LETTER_UNANSWERED):
+        yield _text(say(_due(decision), **days))
         points = [say("claim.article_12_3"), say("claim.article_12_4"), say("claim.article_21_1")]
     elif decision.ground is Ground.REFUSAL:
         at = decision.refusal.sent_at if decision.refusal else refused_at(case.record)
@@ -159,10 +185,22 @@ def _claim(case: Case, words: Words) -> Iterator[Block]:
     yield Bullets(tuple(points))
 
 
+def _due(decision: Decision) -> str:
+    """Choose how it is said that the time is over; a letter's begins when it is received, which nobody noted."""
+    is_open = (
+        decision.ground is Ground.LETTER_UNANSWERED and decision.letter and decision.letter.is_receipt_open
+    )
+    return (
+        "claim.due_extended" if decision.is_extended else "claim.due_posted" if is_open else "claim.due_over"
+    )
+
+
 def _wish(case: Case, words: Words) -> Iterator[Block]:
-    what = "offer" if case.decision.ground is Ground.NO_FORM else "act"
+    """Ask for what the authority can order: for a missing form, that there be one; else that the request be met."""
+    is_missing = case.decision.ground is Ground.NO_FORM
+    wishes = ("handle", "offer") if is_missing else ("handle", "act", "stop", "erase")
     yield Heading(words.say("wish.title"))
-    yield Bullets((words.say("wish.handle"), words.say(f"wish.{what}")))
+    yield Bullets(tuple(words.say(f"wish.{one}") for one in wishes))
 
 
 def _proof(case: Case, words: Words) -> Iterator[Block]:
@@ -185,6 +223,8 @@ def _proof(case: Case, words: Words) -> Iterator[Block]:
     for stamp in case.stamps:
         key = "proof.stamp" if stamp.is_vouched else "proof.stamp_sound"
         yield _text(say(key, authority=stamp.authority, at=words.moment(stamp.at, case.zone)))
+    if case.decision.letter:
+        yield _text(say("proof.letter"))
     if case.record.sealed_later:
         yield _text(say("proof.later"))
     yield _text(say("proof.limits"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from icalendar import Alarm, Calendar, Event, vText
 
@@ -20,6 +20,9 @@ from helper.followup.titles import title_of
 from helper.said import Said, in_words, say
 from helper.texts import Texts
 
+if TYPE_CHECKING:
+    from helper.letter.kept import Sent
+
 ALARM_AT = dt.timedelta(hours=9)
 _NOTHING_DUE = frozenset({Situation.REFUSED, Situation.RENEWAL, Situation.UNAVAILABLE})
 
@@ -28,12 +31,13 @@ _NOTHING_DUE = frozenset({Situation.REFUSED, Situation.RENEWAL, Situation.UNAVAI
 class Reminder:
     """One day to remember."""
 
-    kind: Literal["answer", "extension", "renewal"]
+    kind: Literal["answer", "extension", "letter", "renewal"]
     uid: str
     sequence: int
     day: dt.date
     service: str
     attempt_id: str
+    letter: Sent | None = None  # from which the day is counted, by the person's word
 
     def document(self) -> dict[str, object]:
         """Give it ready for JSON."""
@@ -43,6 +47,7 @@ class Reminder:
             "service": self.service,
             "attempt": self.attempt_id,
             "uid": self.uid,
+            **({"said_by": "person"} if self.letter else {}),
         }
 
 
@@ -68,13 +73,17 @@ def _of(standing: Standing) -> Iterator[Reminder]:
     The renewal is the account's: one that was renewed meets the day of before and moves it. The answer is the attempt's.
     """
     if standing.due and standing.situation not in _NOTHING_DUE:
+        letter = standing.letter
+        kind = "letter" if letter else "answer"
         yield Reminder(
-            "extension" if standing.is_extended else "answer",
-            f"answer.{standing.attempt_id}@optout-assist",
-            int(standing.is_extended),
+            "extension" if standing.is_extended else "letter" if letter else "answer",
+            f"{kind}.{standing.attempt_id}@optout-assist",
+            # What the person says of a letter they may correct, and the day moves with it.
+            int(standing.is_extended) + (letter.number - 1 if letter else 0),
             standing.due,
             standing.service,
             standing.attempt_id,
+            letter,
         )
     if standing.renewal_on and standing.first_id:
         yield Reminder(
@@ -109,6 +118,12 @@ def _event(reminder: Reminder, now: dt.datetime, texts: Texts) -> Event:
 
 
 def _said(part: Literal["summary", "description"], reminder: Reminder) -> Said:
+    if (letter := reminder.letter) and part == "description" and reminder.kind == "letter":
+        which = "open" if letter.is_receipt_open else letter.by
+        values = {"id": reminder.attempt_id, "on": letter.on, "received": letter.counted_from}
+        return say(f"calendar.letter.{which}", **values)
+    if letter and letter.is_receipt_open and reminder.kind == "letter":
+        return say("calendar.summary.letter_open", service=title_of(reminder.service))
     if part == "summary":
         return say(f"calendar.summary.{reminder.kind}", service=title_of(reminder.service))
     return say(f"calendar.description.{reminder.kind}", service=reminder.service, id=reminder.attempt_id)

@@ -3,8 +3,10 @@
 GDPR article 12(3): an answer "without undue delay and in any event within one month of receipt", which may be extended
 by two further months if the service says so within the first. A web form is received when it is sent. Counted after
 Regulation 1182/71, article 3: the day of receipt is not counted; the period ends with the day of the same number, or the
-last one of a shorter month; if that is a Saturday or a Sunday, with the end of the next working day. The regulation
-says the same of public holidays, which differ by country and are not known here: a day may come later, never earlier.
+last one of a shorter month; if that is a Saturday or a Sunday, with the end of the next working day. Holidays within the
+period are counted like any day; where the last day is one, the regulation says the same of it as of a Sunday. Which days
+are holidays differs by country and is not known here: a day may come later, never earlier. Of a letter the time begins
+when it is received.
 """
 
 from __future__ import annotations
@@ -33,6 +35,15 @@ def extended_due(sent_at: dt.datetime, zone: dt.tzinfo | None = None) -> dt.date
 def renewal_due(sent_at: dt.datetime, zone: dt.tzinfo | None = None) -> dt.date:
     """Give the day from which an objection is worth renewing as a precaution: no law asks for it, any day will do."""
     return _months_after(local_day(sent_at, zone), RENEWAL_MONTHS)
+
+
+def noon_of(day: dt.date, zone: dt.tzinfo | None = None) -> dt.datetime:
+    """Give a time that is on a day for the person, of a day of which no time is known."""
+    noon = dt.datetime.combine(day, dt.time(12), zone)
+    try:
+        return noon.astimezone() if zone is None else noon
+    except (OverflowError, OSError, ValueError):  # a day that the system's calendar does not know
+        return noon.replace(tzinfo=dt.UTC)
 
 
 def local_day(at: dt.datetime, zone: dt.tzinfo | None = None) -> dt.date:

@@ -11,6 +11,7 @@ from flows.schema import State
 from helper.evidence.store import Archive, Entry
 from helper.evidence.verify import Damage, DamageKind, verify_bag
 from helper.followup.standing import Past, address_of
+from helper.letter.kept import KeptLetter, kept_letter
 from helper.mail.kept import KeptMail, kept_mails
 from helper.record import Outcome, Record
 
@@ -37,10 +38,10 @@ def gather(archive: Archive, track: Callable[[list[Entry]], Iterable[Entry]] = i
 def look_at(entry: Entry, chain: Sequence[Damage] = ()) -> Past:
     """Verify one attempt; `chain` is what is wrong between it and the others."""
     damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
-    return past_of(entry, is_intact=not damage, mails=kept_mails(entry.path))
+    return past_of(entry, is_intact=not damage, mails=kept_mails(entry.path), letter=kept_letter(entry.path))
 
 
-def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail]) -> Past:
+def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail], letter: KeptLetter) -> Past:
     """Give what the follow-up wants of an attempt."""
     record = entry.record
     if record is None:
@@ -53,6 +54,8 @@ def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail]) -> Past
             is_sealed=entry.sealed,
             is_intact=is_intact and not entry.fault,
             mails=tuple(mails),
+            letter=letter.sent,
+            has_damaged_letter=bool(letter.damage),
         )
     check = record.email_check
     return Past(
@@ -68,6 +71,8 @@ def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail]) -> Past
         is_sealed=entry.sealed,
         is_intact=is_intact,
         mails=tuple(mails),
+        letter=letter.sent,
+        has_damaged_letter=bool(letter.damage),
     )
 
 

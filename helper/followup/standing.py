@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flows.changes import Change
 from helper.email_check import compare_email, is_masked
-from helper.followup.deadlines import answer_due, extended_due, local_day, renewal_due
+from helper.followup.deadlines import answer_due, extended_due, local_day, noon_of, renewal_due
 from helper.mail.kinds import DOUBTFUL, MailKind
 from helper.record import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from helper.letter.kept import Sent
     from helper.mail.kept import KeptMail
 
 MAIL_WITHIN = dt.timedelta(hours=48)  # guides and press: minutes to two days
@@ -37,9 +38,11 @@ class Situation(StrEnum):
     REFUSED = "refused"
     MORE_ASKED = "more_asked"
     OVERDUE = "overdue"
+    LETTER_OVERDUE = "letter_overdue"  # a month after the letter that the person says they sent
     MAIL_OVERDUE = "mail_overdue"  # 48 hours, and no e-mail is kept
     RENEWAL = "renewal"
     MAIL_AWAITED = "mail_awaited"
+    LETTER_SENT = "letter_sent"  # by the person's word alone
     ANSWER_DUE = "answer_due"  # an e-mail came that decides nothing, or that announces two months more
     ACKNOWLEDGED = "acknowledged"
     ALREADY_OBJECTED = "already_objected"
@@ -70,6 +73,8 @@ class Past:
     is_sealed: bool = True
     is_intact: bool = True
     mails: tuple[KeptMail, ...] = ()
+    letter: Sent | None = None  # an objection by letter or e-mail, by the person's word
+    has_damaged_letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,9 @@ class Standing:
         None  # the first attempt in which something was sent: by it a calendar knows the account
     )
     times_sent: int = 0
+    letter: Sent | None = (
+        None  # on which it rests: then `sent_at` is None, and days are counted from the letter
+    )
 
 
 class _Rank(IntEnum):
@@ -114,7 +122,8 @@ class _Rank(IntEnum):
     REJECTED = 2
     UNCONFIRMED = 3
     REFUSED = 4
-    OBJECTED = 5
+    LETTER = 5  # what was sent after a form that led to nothing
+    OBJECTED = 6
 
 
 _RANKS = {
@@ -175,17 +184,23 @@ def _accounts(past: Iterable[Past]) -> Iterator[list[Past]]:
     groups: dict[tuple[str, str], list[Past]] = {}
     for one in attempts:
         address = (one.address or "").casefold()
-        if not address and _rank(one) is _Rank.NOTHING:
+        if not address and (_rank(one) is _Rank.NOTHING or one.letter):
             others = known.get(one.service, set())
             if len(others) == 1:
                 address = min(others)
-            elif last[one.service] is not one:
+            elif last[one.service] is not one and not one.letter:
                 continue
         groups.setdefault((one.service, address), []).append(one)
     yield from groups.values()
 
 
 def _rank(one: Past) -> _Rank:
+    by_form = _rank_of_form(one)
+    return max(by_form, _Rank.LETTER) if one.letter else by_form
+
+
+def _rank_of_form(one: Past) -> _Rank:
+    """Tell how much the attempt itself says, with its mails and without a letter."""
     if not one.is_sealed or not one.is_intact or one.outcome is None:
         return _Rank.UNKNOWN
     if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) or _deciding_mail(one):
@@ -201,6 +216,7 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
         best = tried[-1]  # the renewal was begun: how that went is what the person wants to know
     decided = _after_send(best, reasons, today) if was_sent(best) else _nothing_sent(best, today)
     sent = [one for one in group if was_sent(one)]
+    letter = _letter_that_counts(best)
     return Standing(
         service=best.service,
         address=next((one.address for one in reversed(group) if one.address), None),
@@ -209,16 +225,17 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
         attempt_id=best.attempt_id,
         due=decided.due,
         is_extended=decided.is_extended,
-        sent_at=_received_at(best)
-        if was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED
+        sent_at=_received_at(best, today.zone)
+        if was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED and not letter
         else None,
         mail=_deciding_mail(best),
         has_unclear_mail=any(map(_is_unclear, best.mails)),
-        renewal_on=renewal_due(_received_at(best), today.zone) if was_sent(best) else None,
+        renewal_on=renewal_due(_received_at(best, today.zone), today.zone) if was_sent(best) else None,
         reasons=reasons,
         damaged=tuple(one.attempt_id for one in group if _is_damaged(one)),
         first_id=sent[0].attempt_id if sent else None,
         times_sent=len(sent),
+        letter=letter,
     )
 
 
@@ -234,7 +251,7 @@ def _nothing_sent(one: Past, today: _Today) -> _Decided:
 
 
 def _after_send(one: Past, reasons: Sequence[Reason], today: _Today) -> _Decided:
-    mail, received_at = _deciding_mail(one), _received_at(one)
+    mail, received_at = _deciding_mail(one), _received_at(one, today.zone)
     is_old = any(reason.kind == "year" for reason in reasons)
     if mail is None and one.outcome is Outcome.ALREADY_OBJECTED:
         return _Decided(Situation.RENEWAL if reasons else Situation.ALREADY_OBJECTED, received_at)
@@ -243,13 +260,18 @@ def _after_send(one: Past, reasons: Sequence[Reason], today: _Today) -> _Decided
         if said is Situation.ACKNOWLEDGED and reasons:
             return _Decided(Situation.RENEWAL, received_at, due, is_extended)
         return _Decided(said, mail_time(mail), due, is_extended)
-    if mail is None and one.outcome is Outcome.REFUSED:
+    if mail is None and one.outcome is Outcome.REFUSED and not one.letter:
         return _Decided(Situation.REFUSED, one.seen_at or received_at, due)
     return _Decided(_waiting(one, today, due, is_old), received_at, due, is_extended)
 
 
 def _waiting(one: Past, today: _Today, due: dt.date, is_old: bool) -> Situation:
     """Tell what is waited for after Send, when no e-mail decided anything."""
+    if _letter_that_counts(one):
+        if today.day > due:
+            return Situation.LETTER_OVERDUE
+        is_written_of = _deciding_mail(one) or any(map(_is_unclear, _mails_that_count(one)))
+        return Situation.ANSWER_DUE if is_written_of else Situation.LETTER_SENT
     if one.outcome is Outcome.SENT_UNCONFIRMED and not _deciding_mail(one):
         return Situation.SENT_UNCONFIRMED
     if today.day > due:
@@ -257,24 +279,25 @@ def _waiting(one: Past, today: _Today, due: dt.date, is_old: bool) -> Situation:
         return Situation.RENEWAL if is_old else Situation.OVERDUE
     if _deciding_mail(one) or any(map(_is_unclear, one.mails)):
         return Situation.ANSWER_DUE
-    is_late = today.now - _received_at(one) >= MAIL_WITHIN
+    is_late = today.now - _received_at(one, today.zone) >= MAIL_WITHIN
     return Situation.MAIL_OVERDUE if is_late else Situation.MAIL_AWAITED
 
 
 def _due(one: Past, zone: dt.tzinfo | None) -> tuple[dt.date, bool]:
     """Give the last day for an answer, and whether it was moved: only what is announced within the month moves it."""
-    due = answer_due(_received_at(one), zone)
+    received_at = _received_at(one, zone)
+    due = answer_due(received_at, zone)
     is_extended = any(
         mail.kind is MailKind.EXTENSION and local_day(mail_time(mail), zone) <= due
-        for mail in one.mails
+        for mail in _mails_that_count(one)
         if _is_trusted(mail)
     )
-    return (extended_due(_received_at(one), zone), True) if is_extended else (due, False)
+    return (extended_due(received_at, zone), True) if is_extended else (due, False)
 
 
 def _reasons(best: Past, group: Iterable[Past], today: _Today) -> Iterator[Reason]:
-    made_on = local_day(_received_at(best), today.zone)
-    if (due := renewal_due(_received_at(best), today.zone)) <= today.day:
+    made_on = local_day(_received_at(best, today.zone), today.zone)
+    if (due := renewal_due(_received_at(best, today.zone), today.zone)) <= today.day:
         yield Reason("year", due)
     for change in today.changes:
         if best.service in change.services and made_on < change.effective <= today.day:
@@ -300,11 +323,37 @@ def was_sent(one: Past) -> bool:
 
 
 def _is_damaged(one: Past) -> bool:
-    return (one.is_sealed and not one.is_intact) or any(mail.damage for mail in one.mails)
+    is_bag_damaged = one.is_sealed and not one.is_intact
+    return is_bag_damaged or one.has_damaged_letter or any(mail.damage for mail in one.mails)
 
 
-def _received_at(one: Past) -> dt.datetime:
+def _letter_that_counts(one: Past) -> Sent | None:
+    """Give the letter if the attempt rests on it: what the service confirmed of its form before says more."""
+    if one.letter is None:
+        return None
+    if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) and one.is_intact and one.is_sealed:
+        return None
+    is_confirmed_before = any(
+        mail.kind is MailKind.ACKNOWLEDGEMENT and _is_trusted(mail) and not _is_since(mail, one.letter)
+        for mail in one.mails
+    )
+    return None if is_confirmed_before else one.letter
+
+
+def _is_since(mail: KeptMail, letter: Sent) -> bool:
+    """Tell whether a mail may be about a letter: what came before it, a refusal of the form say, is not."""
+    return mail_time(mail).date() >= letter.on
+
+
+def _mails_that_count(one: Past) -> list[KeptMail]:
+    letter = _letter_that_counts(one)
+    return [mail for mail in one.mails if letter is None or _is_since(mail, letter)]
+
+
+def _received_at(one: Past, zone: dt.tzinfo | None) -> dt.datetime:
     """Tell when the service had the objection: when it was sent, else at the latest when it wrote of it."""
+    if letter := _letter_that_counts(one):
+        return noon_of(letter.counted_from, zone)
     mail = _deciding_mail(one)
     written_at = mail_time(mail) if mail and one.outcome is not Outcome.ALREADY_OBJECTED else None
     return one.sent_at or written_at or one.seen_at or one.started_at
@@ -317,7 +366,7 @@ def mail_time(mail: KeptMail) -> dt.datetime:
 
 def _deciding_mail(one: Past) -> KeptMail | None:
     """Give the newest e-mail that says where the objection stands."""
-    found = [mail for mail in one.mails if _is_trusted(mail) and mail.kind in _DECIDING]
+    found = [mail for mail in _mails_that_count(one) if _is_trusted(mail) and mail.kind in _DECIDING]
     return max(found, key=mail_time, default=None)
 
 

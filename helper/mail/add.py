@@ -19,6 +19,7 @@ from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import utc_now
+from helper.letter.kept import Sent, kept_letter
 from helper.mail.classify import Reader, Reading
 from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_with_mails, keep_mail, kept_mails
 from helper.mail.kinds import DkimVerdict, MailKind
@@ -205,7 +206,9 @@ class Adder:
     @cached_property
     def _candidates(self) -> list[Candidate]:
         return [
-            candidate_of(entry.record) for entry in self._archive.entries() if entry.sealed and entry.record
+            candidate_of(entry.record, kept_letter(entry.path).sent)
+            for entry in self._archive.entries()
+            if entry.sealed and entry.record
         ]
 
     def _candidate_named(self, reference: str) -> Candidate:
@@ -214,11 +217,14 @@ class Adder:
             raise UsageProblem("mail_not_sealed", id=entry.id)
         if entry.record is None:
             raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
-        return candidate_of(entry.record)
+        return candidate_of(entry.record, kept_letter(entry.path).sent)
 
 
-def candidate_of(record: Record) -> Candidate:
-    """Take from a record what matching needs, with the time of sending as the service's clock had it."""
+def candidate_of(record: Record, letter: Sent | None = None) -> Candidate:
+    """Take from a record what matching needs, with the time of sending as the service's clock had it.
+
+    Where no form was sent, a letter may have been: by the person's word, so that its day begins the wait for an answer.
+    """
     sent = [moment.at for moment in record.timeline if moment.state is State.SENT]
     pressed = record.send.at if record.send else min(sent, default=None)
     skew = record.setting.skew_seconds if record.setting else None
@@ -226,6 +232,8 @@ def candidate_of(record: Record) -> Candidate:
         by_their_clock = pressed and pressed - dt.timedelta(seconds=skew or 0)
     except OverflowError:  # a forged record
         by_their_clock = pressed
+    if by_their_clock is None and letter:
+        by_their_clock = dt.datetime.combine(letter.on, dt.time(), dt.UTC)
     return Candidate(
         id=record.id,
         service=record.service,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from helper.evidence.store import Fault
 from helper.evidence.verify import Damage
 from helper.followup.standing import Past
+from helper.letter.kept import KeptLetter
 from helper.record import Evidence, Record
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Attempt:
     pictures: tuple[PictureFile, ...]
     stamps: tuple[Stamp, ...] = ()
     mails: tuple[KeptMail, ...] = ()
+    letter: KeptLetter = field(default_factory=KeptLetter)
     past: Past | None = None  # what the follow-up wants of it; None of a rehearsal
 
     @property

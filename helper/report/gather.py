@@ -17,6 +17,7 @@ from helper.evidence.store import Archive, Entry
 from helper.evidence.verify import Damage, DamageKind, verify_bag
 from helper.followup.gather import past_of
 from helper.followup.titles import title_of
+from helper.letter.kept import kept_letter
 from helper.mail.kept import kept_mails
 from helper.report.attempts import Attempt, Lost, PictureFile, Stamp, Worth
 from helper.report.thumbnails import Thumbnails
@@ -78,7 +79,7 @@ def _chain_of(archive: Archive) -> dict[str, list[Damage]]:
 
 def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[Damage]) -> Attempt:
     damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
-    mails = kept_mails(entry.path)
+    mails, letter = kept_mails(entry.path), kept_letter(entry.path)
     return Attempt(
         id=entry.id,
         service=entry.service,
@@ -93,7 +94,8 @@ def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[D
         pictures=tuple(_pictures(entry, damage, page, thumbnails)),
         stamps=tuple(map(_stamp, check_stamps(entry.path))) if entry.sealed else (),
         mails=tuple(mails),
-        past=None if entry.rehearsal else past_of(entry, is_intact=not damage, mails=mails),
+        letter=letter,
+        past=None if entry.rehearsal else past_of(entry, is_intact=not damage, mails=mails, letter=letter),
     )
 
 

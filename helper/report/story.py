@@ -13,6 +13,8 @@ from flows.schema import State
 from helper.email_check import is_masked, mask_address
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
 from helper.followup.words import advice_on, is_counted, situation_of, tone_of
+from helper.letter.kept import BY_LETTER
+from helper.letter.spoken import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
 from helper.report.gaps import find_gaps, was_sent
@@ -92,6 +94,7 @@ class Story:
     damage: tuple[Said, ...]
     stamps: tuple[Line, ...]
     mails: tuple[Mail, ...]
+    letter: Line | None  # what the person says of one that they sent
     pictures: tuple[Picture, ...]
     link: str
 
@@ -166,7 +169,7 @@ def tell(
         waiting=sum(account.standing.tone == "wait" for account in accounts),
         intact=sum(attempt.is_intact for attempt in attempts),
         attempts=len(attempts),
-        damaged=sum(_is_damaged(attempt) or _has_damaged_mail(attempt) for attempt in attempts),
+        damaged=sum(_is_damaged(attempt) or _has_damage_beside(attempt) for attempt in attempts),
         lost=tuple(say("report_page.lost", id=one.id) for one in lost),
         back=tuple(_back_page(attempt) for group in sorted(groups.items()) for attempt in group[1]),
         is_counted=any(map(is_counted, standings.values())),
@@ -177,8 +180,8 @@ def _is_damaged(attempt: Attempt) -> bool:
     return bool(attempt.damage) or attempt.fault is not None
 
 
-def _has_damaged_mail(attempt: Attempt) -> bool:
-    return any(mail.damage for mail in attempt.mails)
+def _has_damage_beside(attempt: Attempt) -> bool:
+    return bool(attempt.letter.damage) or any(mail.damage for mail in attempt.mails)
 
 
 def _address_of(attempt: Attempt) -> str | None:
@@ -198,11 +201,18 @@ def _account(
     return Account(
         title=attempts[0].title,
         address=mask_address(address) if address else None,
-        standing=_standing(attempts),
+        standing=_by_letter(followup) or _standing(attempts),
         awaited=Line(situation_of(followup, zone), tone_of(followup)) if followup and is_news else None,
         advice=advice_on(followup) if followup else None,
         stories=tuple(_story(attempt, languages) for attempt in attempts),
     )
+
+
+def _by_letter(followup: Standing | None) -> Line | None:
+    """Say that the objection rests on a letter; what came of it stands in the line below."""
+    if followup is None or followup.letter is None:
+        return None
+    return Line(say(f"report_page.by_letter.{followup.letter.by}", on=followup.letter.on), "wait")
 
 
 def _standing(attempts: Iterable[Attempt]) -> Line:
@@ -249,10 +259,15 @@ def _story(attempt: Attempt, languages: Collection[str]) -> Story:
         seal=_seal(attempt),
         damage=tuple(
             say(f"report_page.damage.{one.kind}", file=one.file)
-            for one in (*attempt.damage, *(one for mail in attempt.mails for one in mail.damage))
+            for one in (
+                *attempt.damage,
+                *(one for mail in attempt.mails for one in mail.damage),
+                *attempt.letter.damage,
+            )
         ),
         stamps=tuple(map(_stamp, attempt.stamps)),
         mails=tuple(_mail(mail) for mail in attempt.mails if not mail.damage),
+        letter=Line(say_sent(attempt.letter.sent)) if attempt.letter.sent else None,
         pictures=tuple(_pictures(attempt)),
         link=attempt.link,
     )
@@ -264,6 +279,8 @@ def _headline(attempt: Attempt) -> Line:
     if attempt.record is None:
         return Line(say(f"archive.fault.{attempt.fault}"), "bad")
     record = attempt.record
+    if BY_LETTER in record.notes:
+        return Line(say("report_page.no_form_opened"), "bad" if attempt.damage else "plain")
     said_sent = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
     key = "outcome.said_sent" if said_sent else f"outcome.{record.outcome}"
     tone = "bad" if attempt.damage else _TONES.get(record.outcome, "plain")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helper.evidence.export import Item, bag_items, folder_items
 from helper.evidence.stamps import check_stamps, stamps_folder
+from helper.letter.kept import kept_letter, letters_folder
 from helper.mail.kept import mails_folder, read_pieces
 from helper.share.copy import ShareCopy
 
@@ -25,6 +26,10 @@ def parcel(bag_path: Path, copy: ShareCopy | None, unwanted: Collection[str] = (
     for stamp in check_stamps(bag_path):
         if not stamp.damage:
             yield from folder_items(stamp.path, f"{stamps_folder(bag_path).name}/{stamp.name}")
+    # What the person says of a letter holds days and nothing of who they are.
+    letter = kept_letter(bag_path)
+    if letter.path:
+        yield from folder_items(letter.path, f"{letters_folder(bag_path).name}/{letter.path.name}")
     # A mail is written to the person, so that none is in what must not tell who they are.
     for piece in () if copy.is_redacted else read_pieces(bag_path):
         if not piece.damage and not (piece.about and piece.about.sha256 in unwanted):

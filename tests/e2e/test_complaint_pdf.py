@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from helper.browser.find import find_browser
 from helper.browser.print_pdf import print_pdf
-from helper.complaint.page import to_html
+from helper.drafts.page import to_html
 
 A4 = (595, 842)  # points
 

@@ -121,7 +121,7 @@ def test_a_country_without_a_sentence_or_with_several_authorities_gives_none(typ
 def test_the_controllers_of_the_flows_have_an_address() -> None:
     for name in ("facebook", "instagram"):
         controller = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["controller"]
-        assert KNOWN.post_of(controller), name
+        assert KNOWN.controller_named(controller), name
 
 
 @pytest.mark.parametrize(

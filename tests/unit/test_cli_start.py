@@ -21,7 +21,8 @@ from helper.errors import BrowserProblem, Exit
 from helper.evidence.store import Archive
 from helper.followup.standing import Situation, Standing
 from helper.followup.todo import Wanted, still_to_do
-from helper.texts import LANGUAGES
+from helper.residence import FILE_NAME, recall_country, remember_country
+from helper.texts import LANGUAGES, Texts
 
 ADDRESS = "claire@example.org"
 Answer = Callable[..., Result]
@@ -58,8 +59,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
 
 @pytest.fixture
 def answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: AccountBook, asked: Asked) -> Answer:
-    """Run the program as on a terminal, with these lines typed."""
+    """Run the program as on a terminal, with these lines typed, by somebody who lives in France."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "archive").mkdir(0o700)
+    remember_country(tmp_path / "archive" / FILE_NAME, "FR")
     monkeypatch.setattr(asking, "can_ask", lambda _: True)
     addresses = iter([ADDRESS, ADDRESS])
     monkeypatch.setattr(Console, "ask_address", lambda *_: next(addresses))
@@ -122,6 +125,60 @@ def test_help_and_the_list_of_authorities_show_the_whole_text(lang: str, command
     result = CliRunner().invoke(program, ["--lang", lang, *command])
     text = load_references()["cnil"].words[lang].forms[0]
     assert "".join(text.split()) in "".join(result.output.split())
+
+
+@pytest.fixture
+def unknown(answer: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Forget the country, and set the computer to Belgium; gives the file in which one is remembered."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "nl_BE.UTF-8")
+    path = tmp_path / "archive" / FILE_NAME
+    path.unlink()
+    return path
+
+
+def test_the_country_is_asked_once_and_the_computers_is_proposed(
+    answer: Answer, asked: Asked, unknown: Path
+) -> None:
+    result = answer("2", "n", "", "", "1", "y")
+    assert "Belgium" in result.output
+    assert recall_country(unknown) == "BE"
+    assert asked.wishes["cnil"] is True, "the stand-in, since no page of the Belgian authority is known"
+    assert "France’s authority" in result.output
+    assert "country" not in asked.wishes
+    again = answer("2", "n", "n", "1", "y")
+    assert "Do you live" not in again.output
+    assert "In which country" not in again.output
+
+
+def test_another_country_is_chosen_from_a_list(answer: Answer, asked: Asked, unknown: Path) -> None:
+    result = answer("2", "n", "n", "15", "y", "1", "y")
+    chosen = recall_country(unknown)
+    assert chosen
+    assert f"15  {Texts.load('en').say(f'residence.country.{chosen.lower()}')}" in result.output
+    assert chosen == "IE"
+    assert asked.wishes["reference"] == "dpc", "the page of the person's own authority"
+    assert "your authority (DPC)" in result.output
+
+
+def test_enter_alone_claims_no_country_that_nothing_tells(
+    answer: Answer, asked: Asked, unknown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "C")
+    answer("2", "n", "", "n", "1", "y")
+    assert recall_country(unknown) == "other"
+    assert asked.wishes["cnil"] is False
+
+
+def test_a_country_in_an_option_is_not_asked_and_remembered(
+    answer: Answer, asked: Asked, unknown: Path
+) -> None:
+    arguments = ["start", "--facebook", ADDRESS, "--no-save", "--country", "de", "--reason", "Mine."]
+    result = answer("y", "y", arguments=arguments)
+    assert result.exit_code == 0, result.output
+    assert recall_country(unknown) == "DE"
+    assert asked.wishes["reference"] == "hmbbfdi"
 
 
 def test_an_example_may_be_kept_or_replaced(answer: Answer, asked: Asked) -> None:

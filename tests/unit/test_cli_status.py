@@ -108,6 +108,7 @@ def test_scripts_get_one_object_that_names_the_evidence(run: Run, root: Path) ->
                     "path": str(path),
                 },
                 "renewal": {"on": "2027-09-01", "reasons": [{"kind": "year", "since": "2027-09-01"}]},
+                "letter": None,
                 "damaged": [],
             }
         ],

@@ -28,6 +28,7 @@ from helper.errors import BrowserProblem
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.followup.clock import Clock
+from helper.letter.kept import keep_letter
 
 Run = Callable[..., Result]
 LATE = after(days=40)
@@ -199,7 +200,7 @@ def test_scripts_learn_what_was_written(run: Run, root: Path) -> None:
     assert gaps >= 8
     assert document == {
         "id": bag.name, "path": str(Path.cwd() / f"{bag.name}-complaint-ie"), "authority": "ie", "language": "en",
-        "ground": "no_answer", "due": "2026-10-01", "pdf": False, "left_out": [],
+        "ground": "no_answer", "letter": None, "due": "2026-10-01", "pdf": False, "left_out": [],
     }  # fmt: skip
     assert result.stderr == ""
 
@@ -210,7 +211,8 @@ def test_scripts_learn_what_was_written(run: Run, root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "changes", "lang", "expected"),
     [
-        ((), {}, "en_US.UTF-8", ("fr", "fr")),  # the reference that the objection cites
+        ((), {}, "nl_BE.UTF-8", ("be", "nl")),  # not that of the CNIL, which the objection cites
+        (("--country", "lu"), {}, "fr_FR.UTF-8", ("lu", "fr")),
         ((), NO_REFERENCE, "nl_BE.UTF-8", ("be", "nl")),
         ((), NO_REFERENCE, "de_AT.UTF-8", ("at", "de")),
         ((), NO_REFERENCE, "pl_PL.UTF-8", ("pl", "en")),
@@ -261,14 +263,43 @@ def test_before_the_month_is_over_it_waits_unless_told_not_to(run: Run, root: Pa
     assert "n’est pas écoulé" in page.read_text("utf-8")
 
 
-def test_a_kept_refusal_or_a_missing_form_does_not_wait(run: Run, root: Path) -> None:
+def test_a_kept_refusal_does_not_wait(run: Run, root: Path) -> None:
     bag = seal_at(root, SENT_AT)
     keep(bag, "refusal", after(days=2))
     assert json.loads(run("last", "--json", at=after(days=3)).stdout)["ground"] == "refusal"
+
+
+def test_a_missing_form_asks_for_an_objection_by_letter_first(run: Run, root: Path) -> None:
     states = [{"at": SENT_AT.isoformat(), "state": "unavailable"}]
-    seal_at(root, after(days=1), outcome="unavailable", timeline=states)
-    document = json.loads(run("last", "--json", at=after(days=3)).stdout)
+    bag = seal_at(root, SENT_AT, outcome="unavailable", timeline=states)
+    expect(run("last", at=after(days=300)), 2, f"optout-assist letter {bag.name}", "--anyway")
+    document = json.loads(run("last", "--json", "--anyway", at=after(days=3)).stdout)
     assert (document["ground"], document["due"]) == ("no_form", None)
+    (page,) = Path.cwd().glob("*/complaint.md")
+    first = page.read_text("utf-8").split("\n- ")[1]
+    assert "vous opposer autrement" in first
+    assert "Merrion Road" in first
+
+
+def test_a_letter_that_was_not_answered_is_a_ground(run: Run, root: Path) -> None:
+    states = [{"at": SENT_AT.isoformat(), "state": "unavailable"}]
+    bag = seal_at(root, SENT_AT, outcome="unavailable", timeline=states)
+    keep_letter(bag, (after(days=1).date(), "post"), after(days=4).date(), after(days=5))
+    expect(run("last", at=after(days=30)), 2, "2026-10-05", "--anyway")
+    document = json.loads(run("last", "--json", "--output", "x", at=after(days=50)).stdout)
+    assert (document["ground"], document["due"]) == ("letter_unanswered", "2026-10-05")
+    assert document["letter"]["said_by"] == "person"
+    text = Path("x/complaint.md").read_text("utf-8")
+    assert "Cette date repose sur ma propre déclaration" in text
+    assert (Path("x") / f"{bag.name}.letters" / "01" / "letter.json").is_file()
+    assert f"{bag.name}.letters/01/letter.json" in text
+
+
+def test_a_damaged_statement_is_refused_and_named(run: Run, root: Path) -> None:
+    bag = seal_at(root, SENT_AT)
+    path = keep_letter(bag, (after(days=1).date(), "post"), None, after(days=5))
+    (path / "letter.json").write_text("{}")
+    expect(run("last"), 6, f"{bag.name}.letters/01/letter.json")
 
 
 @pytest.mark.parametrize("outcome", ["not_sent", "rejected", "moved"])

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from complaint_samples import DUE, FORM, ID, PARIS, TODAY, case, draft, record
+from complaint_samples import DUE, FORM, ID, LETTER, PARIS, TODAY, case, draft, record
 from followup_samples import ADDRESS, SENT_AT, after, mail
 from markdown_it import MarkdownIt
 
-from helper.complaint.blocks import Draft
+from flows.law import load_law
 from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.grounds import Ground
-from helper.complaint.markdown import to_markdown
-from helper.complaint.page import to_html
-from helper.complaint.words import LANGUAGES, Words
+from helper.drafts.blocks import Draft
+from helper.drafts.markdown import to_markdown
+from helper.drafts.page import to_html
+from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
 
 READER = MarkdownIt("commonmark").enable("table")
@@ -54,13 +56,13 @@ def letter_of(one: Draft) -> str:
 
 def said(language: str, key: str, **values: str) -> str:
     """Give a sentence as the page shows it; of one with values the part before the first."""
-    line = Words.load(language).say(key, **values)
+    line = Words.load(language, "helper.complaint").say(key, **values)
     return re.sub(r"\s+", " ", " ".join(f"[{r.text}]" if r.mark == "gap" else r.text for r in line)).strip()
 
 
 def part(language: str, key: str) -> str:
     """Give the longest piece of a sentence that no value is in."""
-    pieces = re.split(r"\{\w+\}|[⟦⟧]", Words.load(language).sentences[key])
+    pieces = re.split(r"\{\w+\}|[⟦⟧]", Words.load(language, "helper.complaint").sentences[key])
     return re.sub(r"\s+", " ", max(pieces, key=len)).strip()
 
 
@@ -120,6 +122,7 @@ def test_page_and_markdown_say_the_same(language: str) -> None:
     ("ground", "articles"),
     [
         (Ground.NO_ANSWER, {"12(3)", "12(4)", "21(1)"}),
+        (Ground.LETTER_UNANSWERED, {"12(3)", "12(4)", "21(1)"}),
         (Ground.REFUSAL, {"21(1)", "12(4)"}),
         (Ground.NO_FORM, {"21(4)", "12(2)", "21(1)"}),
         (Ground.EARLY, {"21(1)", "12(3)", "12(4)"}),
@@ -136,9 +139,10 @@ def test_each_ground_has_its_articles(ground: Ground, articles: set[str]) -> Non
 @pytest.mark.parametrize("ground", [*Ground])
 def test_the_month_is_said_to_be_over_only_when_it_is(ground: Ground) -> None:
     letter = letter_of(draft(case(ground)))
-    assert ("1 October 2026" in letter) is (ground in (Ground.NO_ANSWER, Ground.EARLY))
+    is_late = ground in (Ground.NO_ANSWER, Ground.LETTER_UNANSWERED)
+    assert ("1 October 2026" in letter) is (is_late or ground is Ground.EARLY)
     assert ("that time is not over" in letter) is (ground is Ground.EARLY)
-    assert ("the archive shows no information on action taken" in letter) is (ground is Ground.NO_ANSWER)
+    assert ("my archive shows no information on action taken" in letter) is is_late
 
 
 def test_an_extended_month_is_told_as_such() -> None:
@@ -175,9 +179,9 @@ def test_what_is_not_in_the_archive_is_not_said() -> None:
     letter = letter_of(draft(case(Ground.NO_ANSWER, record=bare, sent_at=None)))
     assert "On [TO FILL IN: date and time] , I sent" in letter
     assert "[TO FILL IN: e-mail address of the account]" in letter
-    assert "The archive holds no text" in letter
-    assert "the archive shows no answer of the page" in letter
-    assert "The archive holds no e-mail" in letter
+    assert "My archive holds no text" in letter
+    assert "my archive shows no answer of the page" in letter
+    assert "My archive holds no e-mail" in letter
     assert "The form showed" not in letter
 
 
@@ -211,6 +215,73 @@ def test_a_missing_form_is_told_with_its_pages_and_no_claim_that_something_was_s
     assert "I sent the form" not in letter
     assert "exercised my right" not in letter
     assert "Since nothing could be sent" in letter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("received", [None, SENT_AT.date()])
+@pytest.mark.parametrize("by", ["post", "email"])
+def test_a_letter_is_told_as_the_persons_own_statement(
+    language: str, by: str, received: dt.date | None
+) -> None:
+    sent = replace(LETTER, by=by, received_on=received)
+    made = case(Ground.LETTER_UNANSWERED)
+    letter = letter_of(draft(replace(made, decision=replace(made.decision, letter=sent)), language))
+    assert part(language, f"asked.letter_{by}") in letter
+    assert (part(language, "asked.letter_received") in letter) is (received is not None)
+    # A letter travels: without the day of receipt, nobody knows when the month is over.
+    assert (part(language, "claim.due_posted") in letter) is (by == "post" and received is None)
+    assert part(language, "asked.sent") not in letter
+    assert part(language, "proof.letter") in letter
+
+
+def test_of_a_letter_after_a_form_that_was_sent_both_are_told() -> None:
+    made = case()
+    letter = letter_of(draft(replace(made, decision=replace(made.decision, letter=LETTER))))
+    assert "I sent the form" in letter
+    assert "I sent my objection by post" in letter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_person_lives_is_a_place_to_check_unless_they_told(language: str) -> None:
+    told, unsure = draft(case(), language), draft(case(is_residence_told=False), language)
+    assert unsure.gaps == told.gaps + 1
+    assert part(language, "who.residence_unsure") in letter_of(unsure)
+    assert part(language, "who.residence") in letter_of(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_of_2027_are_said_to_ask_for_an_objection_only_once_they_do(language: str) -> None:
+    applies = load_law().find("procedure").applies_from
+    assert applies
+    before = letter_of(draft(case(today=applies - dt.timedelta(1)), language))
+    since = letter_of(draft(case(today=applies), language))
+    assert part(language, "asked.before") not in before
+    assert part(language, "asked.before") in since
+    for letter in (before, since):
+        assert part(language, "asked.right") in letter
+        assert Words.load(language, "helper.complaint").day(applies) in letter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_of_the_authority_is_what_it_can_order(language: str) -> None:
+    wishes = {
+        ground: letter_of(draft(case(ground), language)).partition(said(language, "wish.title"))[2]
+        for ground in (Ground.NO_ANSWER, Ground.NO_FORM)
+    }
+    for key in ("act", "stop", "erase"):
+        assert part(language, f"wish.{key}") in wishes[Ground.NO_ANSWER]
+        assert part(language, f"wish.{key}") not in wishes[Ground.NO_FORM]
+    assert part(language, "wish.offer") in wishes[Ground.NO_FORM]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_an_objection_the_first_thing_said_is_to_object(language: str) -> None:
+    sheet = page_of(draft(case(Ground.NO_FORM), language)).aside
+    assert sheet
+    assert sheet.li
+    first = text_of(sheet.li)
+    assert part(language, "sheet.object_first") in first
+    assert "Merrion Road" in first
 
 
 def test_a_record_that_was_sealed_later_and_its_stamps_are_told_for_what_they_are() -> None:
@@ -257,9 +328,10 @@ def test_the_sheet_says_where_to_complain_and_how_sure_that_is(code: str) -> Non
     for what, place in made.authority.places.items():
         if what == "site" and made.authority.complaint:
             continue
-        assert Words.load("en").day(place.date) in text_of(sheet), what
+        assert Words.load("en", "helper.complaint").day(place.date) in text_of(sheet), what
     links = {link["href"] for link in sheet.find_all("a")}
-    assert links == {(made.authority.complaint or made.authority.site).url, made.fallback.url}
+    easy = {made.authority.easy.url} if made.authority.easy else set()
+    assert links == {(made.authority.complaint or made.authority.site).url, made.fallback.url} | easy
     assert ("Land" in text_of(sheet)) is (code == "de")
     assert ("another language" in text_of(sheet)) is (code not in ("ie",))
 
@@ -280,6 +352,8 @@ def test_an_address_that_is_not_sure_is_a_gap_of_the_letter() -> None:
         (Ground.NO_ANSWER, {}, "Read part 4 again"),
         (Ground.NO_ANSWER, {"mails": (mail("more_details", SENT_AT),)}, "asks you for more"),
         (Ground.NO_FORM, {}, "was the form missing for everybody"),
+        (Ground.LETTER_UNANSWERED, {}, "Attach the copy of your letter"),
+        (Ground.LETTER_UNANSWERED, {}, "The month begins when your letter is received"),
         (Ground.EARLY, {}, "not over"),
     ],
 )

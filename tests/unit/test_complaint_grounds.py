@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,25 +11,37 @@ from complaint_samples import ID, missing_form, record
 from followup_samples import SENT_AT, after, mail, past
 
 from flows.authorities import load_authorities
-from helper.complaint.choice import Locale, choose_authority, choose_language, read_locale
+from helper.complaint.choice import (
+    choose_authority,
+    choose_language,
+    lives_there,
+    read_locale,
+    reference_for,
+)
 from helper.complaint.grounds import Decision, Ground, decide, zone_of
-from helper.complaint.words import LANGUAGES
+from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
 from helper.followup.clock import Clock
+from helper.letter.kept import Sent
 from helper.mail.kept import KeptMail
 from helper.record import Record
+from helper.residence import Residence
 
 PARIS = ZoneInfo("Europe/Paris")
 KNOWN = load_authorities()
 DUE = dt.date(2026, 10, 1)
-NOWHERE = Locale(None, None)
 
 
 def decided(
-    day: dt.date, *mails: KeptMail, outcome: str = "submitted", anyway: bool = False, of: Record | None = None
+    day: dt.date,
+    *mails: KeptMail,
+    outcome: str = "submitted",
+    anyway: bool = False,
+    of: Record | None = None,
+    letter: Sent | None = None,
 ) -> Decision:
     clock = Clock(dt.datetime.combine(day, dt.time(12), PARIS), PARIS)
-    one = past(outcome, attempt_id=ID, mails=mails)
+    one = past(outcome, attempt_id=ID, mails=mails, letter=letter)
     return decide(of or record(outcome=outcome), one, clock, anyway=anyway)
 
 
@@ -81,8 +94,50 @@ def test_no_other_mail_shortens_the_wait_or_makes_it_longer(kind: str) -> None:
     assert decided(DUE + dt.timedelta(1), one).ground is Ground.NO_ANSWER
 
 
-def test_a_form_that_was_not_there_needs_no_waiting() -> None:
-    assert decided(SENT_AT.date(), outcome="unavailable", of=missing_form()) == Decision(Ground.NO_FORM)
+def test_a_form_that_was_not_there_is_no_ground_unless_the_person_insists() -> None:
+    late = DUE + dt.timedelta(99)
+    assert refused(late, outcome="unavailable", of=missing_form()) == "complaint_no_form"
+    insisted = decided(late, outcome="unavailable", of=missing_form(), anyway=True)
+    assert insisted == Decision(Ground.NO_FORM, is_form_sent=False)
+
+
+LETTER = Sent(dt.date(2026, 9, 3), "post", after(days=3))
+LETTER_DUE = dt.date(2026, 10, 5)  # 3 October is a Saturday
+
+
+@pytest.mark.parametrize("outcome", ["unavailable", "not_sent", "moved"])
+def test_a_letter_opens_the_way_a_month_after_it(outcome: str) -> None:
+    of = missing_form() if outcome == "unavailable" else record(outcome=outcome)
+    assert refused(LETTER_DUE, outcome=outcome, of=of, letter=LETTER) == "complaint_too_early"
+    late = decided(LETTER_DUE + dt.timedelta(1), outcome=outcome, of=of, letter=LETTER)
+    assert late == Decision(Ground.LETTER_UNANSWERED, LETTER_DUE, letter=LETTER, is_form_sent=False)
+    early = decided(LETTER_DUE, outcome=outcome, of=of, letter=LETTER, anyway=True)
+    assert (early.ground, early.due, early.letter) == (Ground.EARLY, LETTER_DUE, LETTER)
+
+
+def test_a_letter_that_was_received_later_is_counted_from_there() -> None:
+    received = replace(LETTER, received_on=dt.date(2026, 9, 10))
+    found = decided(dt.date(2026, 10, 13), outcome="unavailable", of=missing_form(), letter=received)
+    assert found.due == dt.date(2026, 10, 12)  # the 10th is a Saturday
+
+
+def test_a_letter_that_was_refused_needs_no_waiting() -> None:
+    refusal = mail("refusal", after(days=5))
+    found = decided(after(days=6).date(), refusal, outcome="unavailable", of=missing_form(), letter=LETTER)
+    assert (found.ground, found.refusal, found.is_form_sent) == (Ground.REFUSAL, refusal, False)
+
+
+def test_what_the_form_alone_allows_a_letter_does_not_take_back() -> None:
+    """A refusal before the letter stays one; a month that was over stays over."""
+    new = replace(LETTER, on=DUE)
+    refusal = mail("refusal", after(days=3))
+    assert decided(DUE, refusal, letter=new).ground is Ground.REFUSAL
+    late = decided(DUE + dt.timedelta(1), outcome="sent_unconfirmed", letter=new)
+    assert (late.ground, late.due, late.letter) == (Ground.NO_ANSWER, DUE, new)
+
+
+def test_practice_is_nothing_to_complain_about_letter_or_not() -> None:
+    assert refused(LETTER_DUE, of=record(rehearsal=True), letter=LETTER, anyway=True) == "complaint_rehearsal"
 
 
 @pytest.mark.parametrize("state", ["page_identity", "checkpoint", "moved"])
@@ -121,36 +176,80 @@ def test_of_an_old_record_they_are_in_utc() -> None:
 # to whom
 
 
-def chosen(asked: str | None = None, reference: str | None = None, locale: Locale = NOWHERE) -> str:
-    return choose_authority(KNOWN, asked, reference, locale).code
+def lives_in(country: str | None, *, told: bool = True) -> Residence:
+    return Residence(country, is_told=told)
 
 
-def test_the_one_asked_for_comes_first_then_the_one_cited_then_that_of_the_country() -> None:
-    here = Locale("es", "ES")
-    assert chosen("it", "cnil", here) == "it"
-    assert chosen(None, "cnil", here) == "fr"
-    assert chosen(None, None, here) == "es"
-    assert chosen(None, "gone", Locale("fr", "FR")) == "fr"
+# What is asked for, where the person lives, whether they told: the authority, and whether the draft takes it for theirs.
+@pytest.mark.parametrize(
+    ("asked", "residence", "code", "is_theirs"),
+    [
+        (None, lives_in("ES"), "es", True),
+        (None, lives_in("ES", told=False), "es", False),  # guessed: the draft asks to check
+        ("it", lives_in("ES"), "it", False),  # they may work there
+        ("es", lives_in("ES"), "es", True),
+        ("es", lives_in("ES", told=False), "es", False),
+        ("fr", lives_in(None), "fr", False),
+        ("fr", lives_in("other"), "fr", False),
+        ("de-hh", lives_in("DE"), "de-hh", True),
+        ("de", lives_in("DE"), "de", True),
+        ("CNIL", lives_in("BE"), "fr", False),
+    ],
+)
+def test_residence_decides_and_only_the_persons_own_word_settles_it(
+    asked: str | None, residence: Residence, code: str, is_theirs: bool
+) -> None:
+    found = choose_authority(KNOWN, asked, residence)
+    assert found.code == code
+    assert lives_there(found, residence) is is_theirs
 
 
-@pytest.mark.parametrize("locale", [NOWHERE, Locale("en", "US"), Locale("de", "DE"), Locale("fr", None)])
-def test_where_none_can_be_told_the_option_is_named(locale: Locale) -> None:
+@pytest.mark.parametrize(
+    ("residence", "key", "codes"),
+    [
+        (lives_in(None), "complaint_which_authority", "fr"),
+        (lives_in("other"), "complaint_which_authority", "fr"),
+        (lives_in("US", told=False), "complaint_which_authority", "fr"),
+        (lives_in("DE"), "complaint_which_of_several", "de, de-hh"),
+        (lives_in("DE", told=False), "complaint_which_of_several", "de, de-hh"),
+    ],
+)
+def test_where_none_can_be_told_the_option_is_named(residence: Residence, key: str, codes: str) -> None:
     with pytest.raises(UsageProblem) as caught:
-        chosen(locale=locale)
-    assert caught.value.key == "complaint_which_authority"
-    assert "de-hh" in str(caught.value.values["known"])
+        choose_authority(KNOWN, None, residence)
+    assert caught.value.key == key
+    assert str(caught.value.values["known"]).startswith(codes)
 
 
-@pytest.mark.parametrize(("asked", "locale"), [("ch", NOWHERE), ("ico", NOWHERE), (None, Locale("en", "GB"))])
-def test_no_draft_cites_the_gdpr_to_who_applies_another_law(asked: str | None, locale: Locale) -> None:
+@pytest.mark.parametrize(
+    ("country", "code", "is_stand_in"),
+    [
+        ("FR", "cnil", False),
+        ("IE", "dpc", False),
+        ("DE", "hmbbfdi", False),
+        ("BE", "cnil", True),
+        (None, "cnil", True),
+    ],
+)
+def test_the_reference_offered_is_that_of_the_country_else_the_cnils(
+    country: str | None, code: str, is_stand_in: bool
+) -> None:
+    authority, stands_in = reference_for(KNOWN, Residence(country))
+    assert (authority.reference, stands_in) == (code, is_stand_in)
+
+
+@pytest.mark.parametrize(
+    ("asked", "residence"), [("ch", lives_in(None)), ("ico", lives_in(None)), (None, lives_in("GB"))]
+)
+def test_no_draft_cites_the_gdpr_to_who_applies_another_law(asked: str | None, residence: Residence) -> None:
     with pytest.raises(UsageProblem) as caught:
-        chosen(asked, locale=locale)
+        choose_authority(KNOWN, asked, residence)
     assert caught.value.key == "complaint_other_law"
 
 
 def test_an_unknown_one_is_refused() -> None:
     with pytest.raises(UsageProblem) as caught:
-        chosen("nobody", "cnil")
+        choose_authority(KNOWN, "nobody", lives_in("FR"))
     assert caught.value.key == "authority_unknown"
 
 

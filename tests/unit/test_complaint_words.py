@@ -11,12 +11,12 @@ import pytest
 
 from flows.authorities import Certainty
 from helper.cli import complaint as command
-from helper.complaint.blocks import CLOSE, OPEN, Run, fill
-from helper.complaint.words import LANGUAGES, Words
+from helper.drafts.blocks import CLOSE, OPEN, Run, fill
+from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.record import Kind
 
-WORDS = {language: Words.load(language) for language in LANGUAGES}
+WORDS = {language: Words.load(language, "helper.complaint") for language in LANGUAGES}
 ENGLISH = WORDS["en"].sentences
 # What a gap of each language begins with: to fill in, or to check.
 MARKS = {
@@ -61,7 +61,7 @@ def test_everything_that_can_come_has_words(language: str) -> None:
     own = WORDS[language].sentences
     kinds = {f"answer.kind.{kind}" for kind in MailKind if kind is not MailKind.CODE}
     kinds |= {f"answer.signature.{verdict}" for verdict in DkimVerdict}
-    kinds |= {f"proof.kind.{kind}" for kind in (*Kind, "record", "mail")}
+    kinds |= {f"proof.kind.{kind}" for kind in (*Kind, "record", "mail", "statement")}
     kinds |= {f"sheet.certainty.{certainty}" for certainty in get_args(Certainty)}
     assert kinds <= set(own)
 
@@ -119,4 +119,4 @@ def test_only_a_sentence_of_ours_can_open_a_gap() -> None:
 
 def test_a_language_that_drafts_are_not_written_in_is_none() -> None:
     with pytest.raises(KeyError):
-        Words.load("../en")
+        Words.load("../en", "helper.complaint")

@@ -68,6 +68,8 @@ NOT_HERE = {
     r"optout-assist": "asks a person: tests/unit/test_cli_start.py",
     r"optout-assist install-browser": "downloads a browser",
     r"optout-assist mail add .*": "wants a mail: tests/unit/test_mail_command.py",
+    r"optout-assist letter sent .*": "a day that may not have come: tests/unit/test_letter_command.py",
+    r"optout-assist complaint .*": "a month to pass: tests/unit/test_complaint_command.py",
     r"optout-assist flows (copy|check) .*": "tests/e2e/test_flow_documents.py",
     r"(pipx|uv|curl) .*": "installs or removes something: .ci/test-install",
     r"make .*": "for developers: CI types these",

@@ -104,7 +104,14 @@ def test_what_the_answers_must_not_leave_out() -> None:
         )
         return all(word in text for word in words)
 
-    assert says("whatsapp", "CNIL", "not used for this training", "does not cover Meta AI", "382532939919295")
+    assert says(
+        "whatsapp",
+        "According to Meta",
+        "CNIL",
+        "not used for this training",
+        "does not cover Meta AI",
+        "382532939919295",
+    )
     assert says("third-party", "510058597920541", "1266025207620918", "not the objection form", "picture")
     assert says("threads", "Instagram account", "2025")
     assert says("messenger", "Facebook account", "private messages")

@@ -158,6 +158,8 @@ def test_every_service_and_the_rehearsal_get_the_settings() -> None:
         "privacy-check",
         "archive",
         "mail",
+        "letter",
+        "complaint",
     }
     assert not {"email", "account"} & {*found["start"], *found["all"]}, "of one account alone"
     assert all(found[name]["email"] == "a@example.org" for name in (*flows.names(), "rehearse", "renew"))

@@ -12,11 +12,11 @@ from typing import get_args
 import pytest
 from typography import faults, rude_to_the_reader
 
-from flows.authorities import PLACES, Certainty, Doubt, Hint
+from flows.authorities import PLACES, Certainty, Doubt, Hint, load_authorities
 from flows.problems import KEYS
 from flows.products import PARTS, load_products
 from flows.schema import State, Way
-from helper import settings
+from helper import residence, settings
 from helper.cli import start
 from helper.cli.mail import NOT_OURS
 from helper.doctor import Status as DoctorStatus
@@ -99,6 +99,8 @@ COLUMNS = {
         "folder",
     ),
 }
+# Where the person says that a letter was sent: how it was is part of the sentence.
+LETTER = ("letter_sent", "letter_overdue")
 # Keys that are put together at run time: what may stand in each place. One that is not here fails a test below.
 PUT_TOGETHER: dict[str, set[str]] = {
     "by_hand.{}": set(get_args(HandButton)),
@@ -124,10 +126,14 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "panel.paste.{}": {"copy", "copied", "by_keys"},
     "outcome.{}": set(map(str, Outcome)),
     "outcome_next.{}": set(map(str, Outcome)),
-    "status.situation.{}": set(map(str, Situation)) - {"renewal"},
+    "status.situation.{}": set(map(str, Situation)) - {"renewal", *LETTER},
+    "status.letter.{}": {f"{one}_{way}" for one in LETTER for way in ("open", "post", "email")},
     "status.renewal.{}": {"year", "address", "wrong_address"},
     "status.advice.{}": set(map(str, Situation)),
-    "calendar.summary.{}": {"answer", "extension", "renewal"},
+    "calendar.summary.{}": {"answer", "extension", "letter", "renewal"},
+    "calendar.letter.{}": {"open", "post", "email"},
+    "by_letter.said.{}": {f"{way}{end}" for way in ("post", "email") for end in ("", "_received")},
+    "residence.country.{}": {*(one.lower() for one in load_authorities().countries), residence.ELSEWHERE},
     "calendar.description.{}": {"answer", "extension", "renewal"},
     "renew.difference.{}": set(map(str, What)),
     "report_page.mail.{}": set(map(str, MailKind)),
@@ -147,6 +153,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "panel.stage.{}": set(STAGES),
     "panel.turn.{}": set(get_args(Turn)),
     "report_page.standing.{}": {"submitted", "already_objected", "refused", "sent_unconfirmed", "rejected"},
+    "report_page.by_letter.{}": {"post", "email"},
     "report_page.moment.{}": {"form", "sent", "answer"},
     "report_page.email.{}": set(map(str, Verdict)),
     "report_page.reference.{}": {"inserted", "not_inserted"},

@@ -1,4 +1,4 @@
-"""Writes what goes with a complaint into one folder of its own: whole or not at all, for the person only."""
+"""Writes what a person may send into one folder of its own: whole or not at all, for the person only."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ def _write_folder(target: Path, items: Iterable[Item]) -> None:
         raise UsageProblem("archive_export_exists", path=target) from error
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem("complaint_failed", path=target, reason=reason) from error
+        raise ArchiveProblem("draft_failed", path=target, reason=reason) from error

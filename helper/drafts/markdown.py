@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helper.complaint.blocks import Block, Bullets, Draft, Heading, Line, Paragraph, Quote, Run, Table
+from helper.drafts.blocks import Block, Bullets, Draft, Heading, Line, Paragraph, Quote, Run, Table
 
 # What can begin something within a line; `&` only where an entity could begin.
 _INLINE = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#\w])")
@@ -13,7 +13,7 @@ _START = re.compile(r"^([-+=#:]|\d+(?=[.)]))")
 
 
 def to_markdown(draft: Draft) -> str:
-    """Write the sheet for the person, a rule, and the complaint."""
+    """Write the sheet for the person, a rule, and what may be sent."""
     parts = [*map(_block, draft.sheet), "---", *map(_block, draft.letter)]
     return "\n\n".join(parts) + "\n"
 

@@ -71,7 +71,7 @@ Block = Heading | Paragraph | Bullets | Quote | Table
 
 @dataclass(frozen=True)
 class Draft:
-    """The complaint, and before it the sheet for the person."""
+    """What the person may send, and before it the sheet that tells them what to do with it."""
 
     language: str
     title: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from helper import __version__
-from helper.complaint.blocks import Draft
+from helper.drafts.blocks import Draft
 from helper.inert import render_inert
 
 
 def to_html(draft: Draft) -> str:
-    """Write the page: the sheet for the person on a sheet of its own, then the complaint."""
+    """Write the page: the sheet for the person on a sheet of its own, then what may be sent."""
     values: dict[str, object] = {
         "draft": draft,
         "version": __version__,

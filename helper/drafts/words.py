@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from helper.complaint.blocks import Line, Value, fill
+from helper.drafts.blocks import Line, Value, fill
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
 
@@ -21,14 +21,19 @@ class Words:
     sentences: Mapping[str, str]
 
     @classmethod
-    def load(cls, language: str) -> Words:
-        """Read one language's sentences; raises KeyError for a language that drafts are not written in."""
+    def load(cls, language: str, package: str) -> Words:
+        """Read what every draft says in one language, and what those of a package say (`helper.complaint`).
+
+        Raises KeyError for a language that drafts are not written in.
+        """
         if language not in LANGUAGES:
             raise KeyError(language)
-        source = (
-            resources.files(__package__).joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
-        )
-        return cls(language, dict(_flatten(tomllib.loads(source))))
+        sentences = dict(_read(__package__, language))
+        for key, sentence in _read(package, language):
+            if key in sentences:
+                raise KeyError(key)  # said twice: one of the two would never be read
+            sentences[key] = sentence
+        return cls(language, sentences)
 
     def say(self, key: str, **values: Value) -> Line:
         """Give a sentence with its values in it."""
@@ -52,6 +57,11 @@ class Words:
         month = self.sentences["written.months"].split(", ")[day.month - 1]
         number = self.sentences["written.first"] if day.day == 1 else str(day.day)
         return self.sentences[f"written.{key}"].format(day=number, month=month, year=day.year, **more)
+
+
+def _read(package: str, language: str) -> list[tuple[str, str]]:
+    source = resources.files(package).joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
+    return _flatten(tomllib.loads(source))
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

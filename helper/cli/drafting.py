@@ -1,0 +1,63 @@
+"""What the commands that write drafts share: their languages, the PDF, and where the person lives."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from helper.cli.shared import Shared
+from helper.cli.talk import tell
+
+if TYPE_CHECKING:
+    from flows.authorities import Authorities
+    from helper.complaint.choice import Locale
+    from helper.drafts.blocks import Draft
+    from helper.evidence.export import Item
+    from helper.residence import Residence
+
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.drafts.words, which help must not load
+
+
+def print_draft(shared: Shared, draft: Draft) -> bytes | None:
+    """Make the PDF; where no browser makes one, that is said and the draft is there all the same."""
+    from helper.browser.find import find_browser
+    from helper.browser.print_pdf import print_pdf
+    from helper.clean import clean
+    from helper.drafts.page import to_html
+    from helper.errors import BrowserProblem
+
+    try:
+        return print_pdf(to_html(draft), find_browser())
+    except BrowserProblem as error:
+        for part in ("what", "now"):
+            tell(clean(shared.texts.say(f"error.{error.key}.{part}", **error.values)))
+        tell(shared.texts.say("drafted.no_pdf"))
+        return None
+
+
+def draft_items(name: str, draft: Draft, printed: bytes | None) -> list[Item]:
+    """Give the files of a draft, each in a form of its own."""
+    from helper.drafts.markdown import to_markdown
+    from helper.drafts.page import to_html
+
+    items = [
+        (f"{name}.md", to_markdown(draft).encode("utf-8")),
+        (f"{name}.html", to_html(draft).encode("utf-8")),
+    ]
+    return [*items, (f"{name}.pdf", printed)] if printed is not None else items
+
+
+def system_locale() -> Locale:
+    """Tell the language and the country that this computer is set to."""
+    import locale
+
+    from helper.complaint.choice import read_locale
+
+    return read_locale(os.environ, locale.getlocale()[0])
+
+
+def residence_of(shared: Shared, known: Authorities, asked: str | None) -> Residence:
+    """Tell where the person lives, as far as they or the computer tell."""
+    from helper.residence import find_residence
+
+    return find_residence(known, asked, shared.settings_path, system_locale().country)

@@ -1,0 +1,68 @@
+"""What `archive` says of the letters that a person says they sent: their word, and whether it is what was kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from helper.cli.shared import Shared
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Archive, Entry, Summary
+    from helper.evidence.verify import Damage
+    from helper.letter.kept import KeptLetter
+
+
+def letter_beside(entry: Summary) -> KeptLetter | None:
+    """Give what is said of an attempt's letter; as quick as one look for nothing."""
+    from helper.evidence.beside import folder_beside
+
+    if not os.path.lexists(folder_beside(entry.path, ".letters")):
+        return None
+    from helper.letter.kept import kept_letter
+
+    return kept_letter(entry.path)
+
+
+def letters_left_over(archive: Archive, entries: Sequence[Entry]) -> dict[str, list[Damage]]:
+    """Name the attempts of whose letter something is said while neither they nor a trace of their deletion are there."""
+    from helper.evidence.beside import ids_beside
+    from helper.evidence.ids import DELETED, DELETING
+    from helper.evidence.verify import Damage, DamageKind
+
+    orphans = ids_beside(archive.path, ".letters") - {entry.id for entry in entries}
+    return {
+        one: [Damage(DamageKind.MISSING, ".")]
+        for one in sorted(orphans)
+        if not any(os.path.lexists(archive.path / (one + trace)) for trace in (DELETED, DELETING))
+    }
+
+
+def letter_row(letter: KeptLetter | None) -> dict[str, object] | None:
+    """Give what `--json` says of it; None where nothing was ever said."""
+    if letter is None:
+        return None
+    return {
+        **(letter.sent.document() if letter.sent else {}),
+        "path": str(letter.path) if letter.path else None,
+        "damage": [{"kind": damage.kind, "file": damage.file} for damage in letter.damage],
+    }
+
+
+def print_letter(shared: Shared, letter: KeptLetter | None) -> None:
+    """Say what the person said, and which of its files are damaged."""
+    from helper.clean import clean
+    from helper.letter.spoken import say_sent
+    from helper.said import in_words
+
+    if letter is None:
+        return
+    texts = shared.texts
+    if letter.sent:
+        click.echo("  " + clean(in_words(say_sent(letter.sent), texts)))
+    for damage in letter.damage:
+        kind = texts.say(f"archive.damage.{damage.kind}")
+        click.echo("    " + texts.say("archive.line", label=kind, value=clean(damage.file)))
