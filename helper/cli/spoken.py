@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import gettext
 import sys
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
 
 from helper.cli.shared import Shared
+from helper.terminal import wrap
 
 if TYPE_CHECKING:
     from helper.cli.help_texts import HelpTexts
@@ -78,7 +80,10 @@ class Command(click.Command):
             return
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(about.replace("\n", "\n\n"))
+            # Not by Click, which breaks an address at its hyphens: it is copied whole.
+            margin = " " * formatter.current_indent
+            said = wrap(about.replace("\n", "\n\n"), formatter.width - formatter.current_indent)
+            formatter.write(indent(said, margin) + "\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options, each with its words and its default."""

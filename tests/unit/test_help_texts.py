@@ -16,6 +16,7 @@ from typography import faults, rude_to_the_reader
 from write_documents import options_of, walk
 
 import flows
+from flows.references import load_references
 from helper.cli import program
 from helper.cli.help_texts import SERVICE, HelpTexts
 from helper.cli.shared import Shared
@@ -255,6 +256,14 @@ def test_help_loads_no_command_that_has_its_words() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_shows_all_that_is_written_with_its_address_whole(language: str) -> None:
+    said = run("--lang", language, "facebook", "--help").output
+    written = load_references()["cnil"].sentences_for([language]).forms[0]
+    assert written.split()[-1] in said.split()
+    assert " ".join(written.split()) in " ".join(said.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
