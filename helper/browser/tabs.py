@@ -98,6 +98,7 @@ class Tab:
     )  # into processes that died: their frames show nothing
     preparing: int = 0
     has_pictures: bool = False
+    searched: dict[str, str] = field(default_factory=dict)  # frame -> its load in which all fields are known
     _frames: dict[CDPSession, dict[str, Load]] = field(default_factory=dict)
 
     def frames_of(self, session: CDPSession) -> dict[str, Load]:
@@ -113,6 +114,7 @@ class Tab:
         """A frame of this process is gone, or moved to another process, and all that was in it."""
         known = self.frames_of(session)
         known.pop(frame, None)
+        self.searched.pop(frame, None)
         for child in [load.frame for load in known.values() if load.parent == frame]:
             self.drop_frame(session, child)
 

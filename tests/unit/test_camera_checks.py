@@ -21,7 +21,7 @@ from helper.browser.tabs import Load, NoAnswerError, Tab, Vouched, World
 from helper.facts import Document, Frame, Page
 from helper.ports import NoPicture, Picture
 
-NONE = {"password": False, "code": False, "isUnsure": False, "isVisible": True, "isAside": True}
+NONE = {"password": False, "code": False, "isUnsure": False, "inputs": 1, "isVisible": True, "isAside": True}
 SIZE = {
     "width": 800, "height": 1200, "viewWidth": 800, "viewHeight": 600, "x": 0, "y": 0, "idle": 9000, "zoom": 1,
 }  # fmt: skip
@@ -53,6 +53,9 @@ class Process:
         self.never: set[str] = set()
         self.on_shot: Callable[[], object] = lambda: None
         self.calls: list[str] = []
+        # Fields in closed roots, by the names that Chromium gives them: the number of the frame, and what the watcher
+        # says of them once they have been handed to it. One of frame 0 is in a document that nobody looks into.
+        self.unseen: dict[int, tuple[int, dict[str, Any]]] = {}
         self.shots: list[dict[str, Any]] = []
 
     def world(self, number: int) -> World:
@@ -79,10 +82,30 @@ class Process:
             self.on_shot()
             clip = request.get("clip", {"width": self.size["viewWidth"], "height": self.size["viewHeight"]})
             return {"data": png(clip["width"], clip["height"])}
-        if method == "DOM.getFrameOwner":
-            return {"backendNodeId": request["frameId"]}
+        if method.startswith("DOM."):
+            return self._tell_of_nodes(method, request)
+        raise Error(f"the test knows no {method}")
+
+    def _tell_of_nodes(self, method: str, request: dict[str, Any]) -> dict[str, Any]:
+        if method == "DOM.resolveNode" and "nodeId" in request:
+            number = self.unseen[request["nodeId"]][0] if request["nodeId"] in self.unseen else 1
+            if number != request["executionContextId"]:
+                raise Error("the node does not belong to this document")
+            return {"object": {"objectId": f"field {request['nodeId']}"}}
         if method == "DOM.resolveNode":
             return {"object": {"objectId": request["backendNodeId"]}}
+        if method == "DOM.getFrameOwner":
+            return {"backendNodeId": request["frameId"]}
+        if method in ("DOM.enable", "DOM.disable", "DOM.getDocument"):
+            return {}
+        if method == "DOM.performSearch":
+            return {
+                "searchId": "s",
+                "resultCount": sum(a["inputs"] for a in self.answers.values()) + len(self.unseen),
+            }
+        if method == "DOM.getSearchResults":
+            seen = range(1000, 1000 + request["toIndex"] - len(self.unseen))
+            return {"nodeIds": [*seen, *self.unseen]}
         raise Error(f"the test knows no {method}")
 
     def _frame(self, frame: str) -> dict[str, Any]:
@@ -90,6 +113,12 @@ class Process:
 
     async def _call(self, request: dict[str, Any]) -> Any:
         said = request["functionDeclaration"]
+        if "learn(" in said:
+            node = int(request["objectId"].removeprefix("field "))
+            if node in self.unseen:
+                number, what = self.unseen.pop(node)
+                self.answers[number] |= {"inputs": self.answers[number]["inputs"] + 1, **what}
+            return None
         if "objectId" in request:
             return request["objectId"] not in self.hidden_frames
         if "secrets()" in said:
@@ -129,6 +158,7 @@ class Scene:
             world.document = document(id=frame, is_top=number == 1)
             tab.worlds[id(process), number] = world
             tab.note_load(process, Load(frame, process.loads[frame], process.parents.get(frame)))  # type: ignore[arg-type]
+            tab.searched[frame] = process.loads[frame]
         return tab
 
     def open_elsewhere(self, *, name: str = "other") -> Process:
@@ -404,10 +434,88 @@ def test_a_frame_that_answers_a_moment_later_is_waited_for(
     assert isinstance(scene.take(), Picture)
 
 
+# ---------------------------------------------------------------------------------------------- fields in closed shadow roots
+@BOTH
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("what", ["password", "code", "isUnsure"])
+def test_a_secret_that_only_the_browser_sees_costs_the_picture(
+    scene: Scene, way: str, number: int, what: str
+) -> None:
+    scene.main.unseen[7] = number, {what: True}
+    scene.tab.searched.clear()
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@BOTH
+def test_a_secret_that_only_the_browser_sees_in_a_frame_of_another_site_costs_the_picture(
+    scene: Scene, way: str
+) -> None:
+    scene.open_elsewhere().unseen[7] = 1, {"password": True}
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@BOTH
+def test_a_secret_that_only_the_browser_sees_and_that_appears_meanwhile_costs_the_picture(
+    scene: Scene, way: str
+) -> None:
+    scene.main.on_shot = lambda: scene.main.unseen.update({7: (2, {"password": True})})
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+
+
+@BOTH
+def test_a_field_in_a_closed_root_that_is_no_secret_costs_no_picture(scene: Scene, way: str) -> None:
+    scene.main.unseen |= {7: (1, {}), 8: (2, {})}
+    scene.tab.searched.clear()
+    assert isinstance(getattr(scene, way)(), Picture)
+    assert not scene.main.unseen  # its document knows it from now on
+
+
+@BOTH
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_field_in_a_document_that_nobody_looks_into_may_be_a_secret(
+    scene: Scene, way: str, when: str
+) -> None:
+    def appear() -> None:
+        scene.main.unseen[7] = 0, {}
+
+    scene.tab.searched.clear()
+    if when == "before":
+        appear()
+    else:
+        scene.main.on_shot = appear
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+    assert bool(scene.main.shots) is (when == "after")
+
+
+def test_of_very_many_fields_of_which_some_are_hidden_each_may_be_a_secret(scene: Scene) -> None:
+    scene.main.unseen |= {number: (1, {}) for number in range(400)}
+    assert scene.take() is NoPicture.SENSITIVE
+    assert "DOM.getSearchResults" not in scene.main.calls
+
+
+@pytest.mark.parametrize("method", ["DOM.performSearch", "DOM.getSearchResults", "DOM.resolveNode"])
+def test_where_the_browser_does_not_tell_of_its_fields_one_may_be_a_secret(scene: Scene, method: str) -> None:
+    scene.main.unseen[7] = 1, {}
+    scene.main.fails[method] = Error("no")
+    assert scene.take() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+    last = [call for call in scene.main.calls if call in ("DOM.enable", "DOM.disable")][-1]
+    assert last == "DOM.disable"  # the browser follows no change of the page for us
+
+
 # ---------------------------------------------------------------------------------------------- while the page answers nothing
 def hold(scene: Scene) -> None:
     """Let the page's own process answer nothing, as while a sent form waits for its answer."""
-    scene.main.never |= {"Runtime.callFunctionOn", "Page.getFrameTree", "DOM.getFrameOwner"}
+    held = (
+        "Runtime.callFunctionOn",
+        "Page.getFrameTree",
+        "DOM.getFrameOwner",
+        "DOM.enable",
+        "DOM.performSearch",
+    )
+    scene.main.never |= {*held, "DOM.disable"}
 
 
 def vouch(scene: Scene, *, at: float | None = None, number: int = 1, **facts: Any) -> None:
@@ -453,6 +561,22 @@ def test_at_send_a_secret_that_a_document_tells_of_costs_the_picture(held: Scene
     assert held.take_urgent() is NoPicture.SENSITIVE
 
 
+def test_at_send_a_page_in_which_the_browser_never_looked_for_fields_may_hold_a_secret(held: Scene) -> None:
+    held.tab.searched["top"] = "the load before"
+    held.main.on_shot = later(lambda: vouch(held))
+    assert held.take_urgent() is NoPicture.SENSITIVE
+    assert not held.main.shots
+
+
+def test_at_send_a_document_that_nobody_sees_needs_no_search(held: Scene) -> None:
+    held.main.loads["inner"] = "inner-1"
+    held.tab.note_load(held.main, Load("inner", "inner-1", "top"))  # type: ignore[arg-type]
+    world = World(held.main, 2, "inner", document(id="inner", is_top=False, is_visible=False))  # type: ignore[arg-type]
+    held.tab.worlds[id(held.main), 2] = world
+    held.main.on_shot = later(lambda: (vouch(held), vouch(held, number=2)))
+    assert isinstance(held.take_urgent(), Picture)
+
+
 def test_at_send_a_panel_that_is_back_may_be_in_the_picture(held: Scene) -> None:
     held.main.on_shot = later(lambda: vouch(held, is_aside=False))
     assert held.take_urgent() is NoPicture.SENSITIVE
@@ -470,6 +594,7 @@ def test_at_send_a_frame_of_which_the_page_tells_may_hold_a_secret(held: Scene) 
 def test_at_send_every_document_of_the_page_has_to_speak(held: Scene) -> None:
     held.main.loads["inner"] = "inner-1"
     held.tab.note_load(held.main, Load("inner", "inner-1", "top"))  # type: ignore[arg-type]
+    held.tab.searched["inner"] = "inner-1"
     world = World(held.main, 2, "inner", document(id="inner", is_top=False))  # type: ignore[arg-type]
     held.tab.worlds[id(held.main), 2] = world
     held.main.on_shot = later(lambda: vouch(held))
