@@ -16,6 +16,7 @@ from playwright.async_api import Error
 
 from helper.browser import camera as camera_module
 from helper.browser.camera import Camera
+from helper.browser.closed_roots import show_stranger
 from helper.browser.sight import Sight
 from helper.browser.tabs import Load, NoAnswerError, Tab, Vouched, World
 from helper.facts import Document, Frame, Page
@@ -56,6 +57,7 @@ class Process:
         # Fields in closed roots, by the names that Chromium gives them: the number of the frame, and what the watcher
         # says of them once they have been handed to it. One of frame 0 is in a document that nobody looks into.
         self.unseen: dict[int, tuple[int, dict[str, Any]]] = {}
+        self.is_without_watcher = False
         self.shots: list[dict[str, Any]] = []
 
     def world(self, number: int) -> World:
@@ -69,8 +71,12 @@ class Process:
             await asyncio.Event().wait()
         if method in self.fails:
             raise self.fails[method]
+        if method == "Runtime.callFunctionOn" and "learn(" in request["functionDeclaration"]:
+            return self._learn(int(request["objectId"].removeprefix("field ")))
         if method == "Runtime.callFunctionOn":
             return {"result": {"value": await self._call(request)}}
+        if method == "Runtime.evaluate":
+            return {}
         if method == "Page.getFrameTree":
             top, *others = self.loads
             children = [{"frame": self._frame(f)} for f in others]
@@ -90,6 +96,8 @@ class Process:
         if method == "DOM.resolveNode" and "nodeId" in request:
             number = self.unseen[request["nodeId"]][0] if request["nodeId"] in self.unseen else 1
             if number != request["executionContextId"]:
+                if request["nodeId"] % 2:
+                    return {"object": {"type": "object", "subtype": "null"}}  # a document of another origin
                 raise Error("the node does not belong to this document")
             return {"object": {"objectId": f"field {request['nodeId']}"}}
         if method == "DOM.resolveNode":
@@ -111,20 +119,24 @@ class Process:
     def _frame(self, frame: str) -> dict[str, Any]:
         return {"id": frame, "loaderId": self.loads[frame], "parentId": self.parents.get(frame)}
 
+    def _learn(self, node: int) -> dict[str, Any]:
+        if self.is_without_watcher:
+            return {"result": {}, "exceptionDetails": {"text": "optout is not defined"}}
+        if node in self.unseen:
+            number, what = self.unseen.pop(node)
+            self.answers[number] |= {"inputs": self.answers[number]["inputs"] + 1, **what}
+        return {"result": {}}
+
     async def _call(self, request: dict[str, Any]) -> Any:
         said = request["functionDeclaration"]
-        if "learn(" in said:
-            node = int(request["objectId"].removeprefix("field "))
-            if node in self.unseen:
-                number, what = self.unseen.pop(node)
-                self.answers[number] |= {"inputs": self.answers[number]["inputs"] + 1, **what}
-            return None
         if "objectId" in request:
             return request["objectId"] not in self.hidden_frames
         if "secrets()" in said:
             answer = self.answers[request["executionContextId"]]
             if answer.get("isSilent"):
                 raise NoAnswerError("the page did not answer in time")
+            if answer.get("isMute"):
+                return None
             return dict(answer)
         if "hide(" in said:
             self.is_panel_hidden = request["arguments"][0]["value"] and not self.is_panel_stubborn
@@ -144,6 +156,7 @@ class Scene:
     def __init__(self) -> None:
         self.main = Process("top", "inner")
         self.main.parents["inner"] = "top"
+        self.main.targets.append({"targetId": "top", "type": "page"})
         self.secrets_seen = 0
         self.tab = self.tab_of(self.main)
         self.tabs = [self.tab]
@@ -329,6 +342,12 @@ def test_a_frame_that_does_not_answer_may_hold_a_secret(scene: Scene) -> None:
     assert not scene.main.shots
 
 
+def test_a_frame_in_which_no_watcher_runs_may_hold_a_secret(scene: Scene) -> None:
+    scene.main.answers[2]["isMute"] = True
+    assert scene.take() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
 @BOTH
 def test_a_frame_of_another_site_that_does_not_answer_may_hold_a_secret(scene: Scene, way: str) -> None:
     scene.open_elsewhere().answers[1]["isSilent"] = True
@@ -470,6 +489,57 @@ def test_a_field_in_a_closed_root_that_is_no_secret_costs_no_picture(scene: Scen
     scene.tab.searched.clear()
     assert isinstance(getattr(scene, way)(), Picture)
     assert not scene.main.unseen  # its document knows it from now on
+
+
+def test_a_field_that_no_watcher_takes_may_be_a_secret(scene: Scene) -> None:
+    scene.main.unseen[7] = 1, {}
+    scene.main.is_without_watcher = True
+    assert scene.take() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@pytest.mark.parametrize("node", [7, 8])
+def test_each_field_is_handed_to_the_watcher_of_its_own_document(scene: Scene, node: int) -> None:
+    scene.main.unseen[node] = 2, {}
+    assert isinstance(scene.take(), Picture)
+    assert (scene.main.answers[1]["inputs"], scene.main.answers[2]["inputs"]) == (1, 2)
+
+
+class Typing:
+    """A session into a document in which the person types into something that is no field."""
+
+    def __init__(self, *roots: int, is_there: bool = True) -> None:
+        self.roots, self.is_there = roots, is_there
+        self.done: list[tuple[str, str]] = []
+
+    async def send(self, method: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Answer as Chromium does."""
+        if method == "DOM.describeNode":
+            assert request["objectId"] == "host"
+            return {"node": {"shadowRoots": [{"backendNodeId": n} for n in self.roots]} if self.roots else {}}
+        if method == "DOM.resolveNode":
+            return {"object": {"objectId": f"root {request['backendNodeId']}"}}
+        said = request["functionDeclaration"]
+        if "stranger()" in said:
+            return {"result": {"objectId": "host"} if self.is_there else {"value": None}}
+        self.done.append((request["objectId"], "learn" if "learn(" in said else "explain"))
+        return {"result": {}}
+
+
+@pytest.mark.parametrize(
+    ("session", "done"),
+    [
+        (Typing(5), [("root 5", "learn"), ("host", "explain")]),
+        (Typing(), [("host", "explain")]),
+        (Typing(is_there=False), []),
+    ],
+    ids=["a root", "none", "gone"],
+)
+def test_what_the_person_types_into_is_handed_to_the_watcher(
+    session: Typing, done: list[tuple[str, str]]
+) -> None:
+    asyncio.run(show_stranger(World(session, 1)))  # type: ignore[arg-type]
+    assert session.done == done
 
 
 @BOTH
