@@ -193,7 +193,7 @@ def test_a_password_in_any_kind_of_frame_is_in_no_picture(tmp_path: Path, around
         IN_A_ROOT.format(page="words"),
         IN_A_ROOT.format(page="<label>Town <input></label><button>Search</button>"),
         IN_A_ROOT.format(page="<input type=password hidden>"),
-        "<script>const shown = '<input>'</script>",
+        "<script>const shown = '<input></input>'</script><p title='</input>'>&lt;/input&gt;</p>",
         "<template><input type=password></template>",
     ],
     ids=[
