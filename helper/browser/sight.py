@@ -221,8 +221,6 @@ class Sight:
                 raise answer
         if isinstance(said, BaseException) or isinstance(fields, BaseException):
             return None
-        if any(answer.is_visible and answer.has_secret for answer in said.values()):
-            return said
         if fields != sum(answer.inputs or 0 for answer in said.values()):
             worlds = [world for frame in frames if (world := tab.world_in(session, frame))]
             try:

@@ -76,7 +76,11 @@ class Process:
         if method == "Runtime.callFunctionOn":
             return {"result": {"value": await self._call(request)}}
         if method == "Runtime.evaluate":
+            answer = self.answers[request["contextId"]]
+            answer["isMute"] = "for ever" if answer.get("isMute") == "for ever" else False
             return {}
+        if method == "Page.createIsolatedWorld":
+            return {"executionContextId": list(self.loads).index(request["frameId"]) + 1}
         if method == "Page.getFrameTree":
             top, *others = self.loads
             children = [{"frame": self._frame(f)} for f in others]
@@ -225,6 +229,8 @@ def test_a_page_without_secrets_is_pictured(scene: Scene, way: str) -> None:
     picture = getattr(scene, way)()
     assert isinstance(picture, Picture)
     assert (picture.before.top, picture.after.top) == (scene.tab.view().top, scene.tab.view().top)
+    # Nothing is handed over, or run anew, where nothing is hidden: that would cost a busy page more.
+    assert not {"DOM.getSearchResults", "Runtime.evaluate", "Page.createIsolatedWorld"} & {*scene.main.calls}
 
 
 # ---------------------------------------------------------------------------------------------- secrets, before and after
@@ -343,9 +349,23 @@ def test_a_frame_that_does_not_answer_may_hold_a_secret(scene: Scene) -> None:
 
 
 def test_a_frame_in_which_no_watcher_runs_may_hold_a_secret(scene: Scene) -> None:
-    scene.main.answers[2]["isMute"] = True
+    scene.main.answers[2]["isMute"] = "for ever"
     assert scene.take() is NoPicture.SENSITIVE
     assert not scene.main.shots
+
+
+@pytest.mark.parametrize("has_secret", [True, False])
+def test_a_frame_in_which_the_browser_ran_no_watcher_gets_one(scene: Scene, has_secret: bool) -> None:
+    """One that may run no script, or that its parent wrote."""
+    scene.main.answers[2] |= {"isMute": True, "password": has_secret}
+    assert isinstance(scene.take(), NoPicture if has_secret else Picture)
+
+
+@pytest.mark.parametrize("has_secret", [True, False])
+def test_a_frame_without_a_world_of_ours_gets_one(scene: Scene, has_secret: bool) -> None:
+    del scene.tab.worlds[id(scene.main), 2]
+    scene.main.answers[2]["password"] = has_secret
+    assert isinstance(scene.take(), NoPicture if has_secret else Picture)
 
 
 @BOTH
@@ -679,6 +699,23 @@ def test_at_send_a_document_that_went_after_it_had_spoken_was_in_the_picture(hel
 
     held.main.on_shot = later(leave)
     assert isinstance(held.take_urgent(), Picture)
+
+
+def test_at_send_a_page_that_is_gone_by_now_has_nothing_more_to_tell(held: Scene) -> None:
+    def leave() -> None:
+        vouch(held)
+        held.main.never.clear()
+        gone = ("Runtime.callFunctionOn", "DOM.enable", "DOM.performSearch", "DOM.disable", "DOM.getDocument")
+        held.main.fails |= dict.fromkeys(gone, Error("gone"))
+
+    held.main.on_shot = later(leave)
+    assert isinstance(held.take_urgent(), Picture)
+
+
+def test_at_send_a_document_without_a_watcher_says_nothing(held: Scene) -> None:
+    held.main.never.clear()
+    held.main.answers[1]["isMute"] = "for ever"
+    assert held.take_urgent() is NoPicture.SENSITIVE
 
 
 def test_at_send_what_changed_while_the_picture_was_taken_is_waited_for(held: Scene) -> None:
