@@ -84,7 +84,7 @@ def read_census(
     def is_elsewhere(name: str) -> bool:
         """Follow the parents up; where they lead to nobody that is known, it may be here."""
         passed = {name}
-        while name not in loads and name in parents and parents[name] not in passed:
+        while name in parents and parents[name] not in passed:
             name = parents[name]
             passed.add(name)
         return name in other_tabs
@@ -328,17 +328,16 @@ async def _hear(tab: Tab, world: World, since: float) -> tuple[Said, Sequence[Lo
 
 async def _may_be_shown(tab: Tab, census: Census, frame: str) -> bool:
     """Ask the parent whether it shows the element that holds a frame; in doubt it does."""
-    parent = census.parents.get(frame)
-    session = census.sessions.get(parent) if parent else None
-    world = tab.world_in(session, parent) if session and parent else None
-    if session is None or world is None:
+    parent = census.parents.get(frame, "")
+    world = tab.world_in(census.sessions.get(parent), parent)
+    if world is None:
         return True
     try:
-        owner = await ask_in_time(session, "DOM.getFrameOwner", {"frameId": frame})
+        owner = await ask_in_time(world.session, "DOM.getFrameOwner", {"frameId": frame})
         node = {"backendNodeId": owner["backendNodeId"], "executionContextId": world.context}
-        element = await ask_in_time(session, "DOM.resolveNode", node)
+        element = await ask_in_time(world.session, "DOM.resolveNode", node)
         answer = await ask_in_time(
-            session,
+            world.session,
             "Runtime.callFunctionOn",
             {
                 "objectId": element["object"]["objectId"],

@@ -131,7 +131,7 @@ class Tab:
         for key in [k for k in self.worlds if k[0] == id(session) and context in (None, k[1])]:
             del self.worlds[key]
 
-    def world_in(self, session: CDPSession, frame: str) -> World | None:
+    def world_in(self, session: CDPSession | None, frame: str) -> World | None:
         """Give our world in what a frame shows now."""
         mine = (w for w in self.worlds.values() if w.session is session and w.frame == frame)
         return max(mine, key=lambda world: world.context, default=None)

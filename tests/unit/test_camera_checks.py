@@ -438,6 +438,24 @@ def test_a_hidden_frame_that_does_not_answer_costs_nothing(scene: Scene) -> None
     assert isinstance(scene.take(), Picture)
 
 
+def test_a_hidden_frame_of_the_page_s_own_process_that_does_not_answer_costs_nothing(scene: Scene) -> None:
+    scene.main.answers[2] |= {"isSilent": True, "inputs": 0}
+    scene.main.hidden_frames.add("inner")
+    assert isinstance(scene.take(), Picture)
+
+
+def test_a_frame_around_which_nobody_looks_may_be_shown(scene: Scene) -> None:
+    del scene.tab.worlds[id(scene.main), 2]
+    scene.main.targets.append(target("stranger", parent="inner"))
+    scene.main.hidden_frames.add("stranger")
+    assert scene.take() is NoPicture.SENSITIVE
+
+
+def test_frames_that_are_each_in_the_other_may_be_here(scene: Scene) -> None:
+    scene.main.targets += [target("one", parent="two"), target("two", parent="one")]
+    assert scene.take() is NoPicture.SENSITIVE
+
+
 def test_whether_a_frame_is_hidden_is_not_guessed(scene: Scene) -> None:
     scene.main.targets.append(target("stranger"))
     scene.main.hidden_frames.add("stranger")
