@@ -146,6 +146,8 @@ class Process:
             self.is_panel_hidden = request["arguments"][0]["value"] and not self.is_panel_stubborn
             return None
         assert "collect()" in said
+        if "look" in self.fails:
+            raise self.fails["look"]
         report = self.facts.pop(0).model_dump_json(by_alias=True) if self.facts else None
         if "size()" not in said:
             return report
@@ -653,6 +655,8 @@ def later(act: Callable[[], object]) -> Callable[[], object]:
 def test_at_send_a_document_that_cannot_be_asked_speaks_by_itself(held: Scene) -> None:
     held.main.on_shot = later(lambda: vouch(held))
     assert isinstance(held.take_urgent(), Picture)
+    # Nobody waits for an answer of the page before the picture: the service's may be there sooner.
+    assert "Runtime.callFunctionOn" not in held.main.calls[: held.main.calls.index("Page.captureScreenshot")]
 
 
 def test_at_send_what_was_said_before_the_picture_says_nothing(
@@ -793,6 +797,12 @@ def test_the_panel_is_hidden_as_the_picture_is_taken_and_shown_again(scene: Scen
 
 def test_the_panel_is_shown_again_where_the_picture_fails(scene: Scene) -> None:
     scene.main.fails["Page.captureScreenshot"] = Error("no picture")
+    assert scene.take() is NoPicture.GONE
+    assert not scene.main.is_panel_hidden
+
+
+def test_a_page_that_goes_as_it_is_read_has_no_picture_and_its_panel_back(scene: Scene) -> None:
+    scene.main.fails["look"] = Error("gone")
     assert scene.take() is NoPicture.GONE
     assert not scene.main.is_panel_hidden
 
