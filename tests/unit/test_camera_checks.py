@@ -758,9 +758,14 @@ def test_at_send_what_changed_while_the_picture_was_taken_is_waited_for(held: Sc
     assert (picture.before.top.title, picture.after.top.title) == ("Objection", "later")
 
 
+@pytest.mark.parametrize("has_told", [True, False])
 @pytest.mark.parametrize("stubborn", [True, False])
-def test_at_send_the_panel_is_hidden_if_it_has_not_stepped_aside(scene: Scene, stubborn: bool) -> None:
+def test_at_send_the_panel_is_hidden_if_it_has_not_stepped_aside(
+    scene: Scene, stubborn: bool, has_told: bool
+) -> None:
     scene.main.is_panel_stubborn = stubborn
+    if has_told:
+        vouch(scene, at=0.0, is_aside=False)
 
     def answer(process: Process) -> None:
         process.answers[1]["isAside"] = process.is_panel_hidden
