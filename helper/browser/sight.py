@@ -130,12 +130,12 @@ class Sight:
         now = await self._count(tab)
         return Verdict.UNKNOWN if now is None else await self._judge(tab, then, now, said)
 
-    async def look_unasked(self, tab: Tab) -> tuple[Verdict, Census | None]:
-        """Look before a picture at a page that may answer nothing: what it last told of itself counts."""
+    async def look_unasked(self, tab: Tab) -> Census | None:
+        """Give who is in a page that may answer nothing, if it is clear by what it last told of itself."""
         main = tab.main
         census = await self._count(tab, {main: tuple(tab.frames_of(main).values())})
         if census is None:
-            return Verdict.UNKNOWN, None
+            return None
         said = {
             world.frame: Said(world.document.is_visible, world.document.has_secret)
             for world in tab.worlds.values()
@@ -145,7 +145,7 @@ class Sight:
             said = {frame: answer for frame, answer in said.items() if frame not in unsearched}
             said |= await self._ask_briefly(tab, census, main) or {}
         said |= await self._ask_all(tab, census, but=main)
-        return await self._judge(tab, census, census, said), census
+        return census if await self._judge(tab, census, census, said) is Verdict.CLEAR else None
 
     async def look_again_unasked(
         self, tab: Tab, then: Census, worlds: Sequence[World], since: float
