@@ -45,7 +45,7 @@ class Process:
         self.targets: list[dict[str, Any]] = []
         self.size = dict(SIZE)
         self.regions: list[list[dict[str, Any]]] = []
-        self.is_every_region = True
+        self.are_all_regions: list[bool] = []  # of each look at the page, by default all
         self.facts: list[Document] = []
         self.is_panel_hidden = False
         self.is_panel_stubborn = False
@@ -152,7 +152,8 @@ class Process:
         if "size()" not in said:
             return report
         places = self.regions.pop(0) if self.regions else []
-        look = {"report": report, "size": self.size, "places": places, "isAll": self.is_every_region}
+        is_all = self.are_all_regions.pop(0) if self.are_all_regions else True
+        look = {"report": report, "size": self.size, "places": places, "isAll": is_all}
         return {**look, "isAside": self.is_panel_hidden}
 
 
@@ -890,8 +891,11 @@ def test_personal_data_is_noted_where_it_stood_before_and_after(scene: Scene) ->
     assert picture.scale == 1.0
 
 
-def test_where_not_all_was_looked_at_the_places_of_personal_data_are_not_known(scene: Scene) -> None:
-    scene.main.is_every_region = False
+@pytest.mark.parametrize("looks", [[False, True], [True, False]], ids=["before", "after"])
+def test_where_not_all_was_looked_at_the_places_of_personal_data_are_not_known(
+    scene: Scene, looks: list[bool]
+) -> None:
+    scene.main.are_all_regions = looks
     picture = scene.take()
     assert isinstance(picture, Picture)
     assert picture.scale is None
