@@ -364,7 +364,7 @@ def test_a_password_in_a_closed_root_that_has_just_been_made_is_in_no_picture(tm
     async def play() -> None:
         async with open_window(tmp_path, {FORM_URL: POSTS}) as stage:
             await go(stage)
-            assert isinstance(await take(stage), Picture)
+            await take_in_time(stage)
             await stage.page.evaluate(ATTACH, "<input>")
             assert isinstance(await take(stage), Picture)
             await stage.page.evaluate("() => { host.textContent = 'x' }")  # the page reports again
@@ -406,7 +406,7 @@ def test_at_send_a_field_into_which_the_person_went_in_a_closed_root_is_known(
         never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         async with open_window(tmp_path, {FORM_URL: POSTS, NEVER_URL: never}) as stage:
             await go(stage)
-            assert isinstance(await take(stage), Picture)
+            await take_in_time(stage)
             await stage.page.evaluate(ATTACH, PASSWORD)
             box = await stage.page.locator("#host").bounding_box()
             assert box
@@ -433,7 +433,7 @@ def test_at_send_what_the_person_did_in_a_closed_root_without_a_secret_costs_no_
         never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         async with open_window(tmp_path, {FORM_URL: POSTS, NEVER_URL: never}) as stage:
             await go(stage)
-            assert isinstance(await take(stage), Picture)
+            await take_in_time(stage)
             await stage.page.evaluate(ATTACH, inside)
             box = await stage.page.locator("#host").bounding_box()
             assert box

@@ -236,7 +236,8 @@ def test_a_page_without_secrets_is_pictured(scene: Scene, way: str) -> None:
     assert not {"DOM.getSearchResults", "Runtime.evaluate", "Page.createIsolatedWorld"} & {*scene.main.calls}
 
 
-def test_each_tab_is_asked_once_before_and_once_after(scene: Scene) -> None:
+def test_each_tab_is_asked_once_before_and_once_after(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_module, "ARRIVAL_SECONDS", 5.0)
     beside = scene.open_beside()
     assert isinstance(scene.take(), Picture)
     assert [one.calls.count("Page.getFrameTree") for one in (scene.main, beside)] == [2, 2]
