@@ -146,7 +146,7 @@ def _to_ascii(domain: str) -> str:
 def _may_be(masked: str, wanted: _Address) -> bool:
     """Tell whether the visible pieces of a masked address fit; a mask stands for one character or more."""
     folded = _fold(masked)
-    if len(folded) > LONGEST_ADDRESS or folded.count("@") != 1 or any(map(_is_hidden, folded)):
+    if len(folded) > LONGEST_ADDRESS or folded.count("@") != 1:
         return False
     local, _, domain = folded.partition("@")
     # A service may have masked the domain as people read it or as the network writes it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import mimetypes
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
@@ -102,7 +103,8 @@ async def open_window(
             return
         body = found if isinstance(found, str) else await asyncio.shield(asyncio.ensure_future(found))
         with contextlib.suppress(Exception):  # the page may have gone meanwhile
-            await route.fulfill(body=body, content_type="text/html; charset=utf-8")
+            kind = mimetypes.guess_type(route.request.url)[0] or "text/html; charset=utf-8"
+            await route.fulfill(body=body, content_type=kind)
 
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(

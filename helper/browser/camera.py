@@ -86,8 +86,8 @@ class Camera:
         before, seen, worlds = tab.view(), self._secrets_seen(), tab.main_worlds()
         if any(t.preparing or t.view().has_secret for t in self._tabs()):
             return NoPicture.SENSITIVE
-        verdict, census = await self._sight.look_unasked(tab)
-        if verdict is not Verdict.CLEAR or census is None:
+        census = await self._sight.look_unasked(tab)
+        if census is None:
             return NoPicture.SENSITIVE
         taken_at = dt.datetime.now(dt.UTC)
         png = await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
@@ -105,8 +105,8 @@ class Camera:
         if top is None or top.document is None:
             return NoPicture.GONE
         seen = self._secrets_seen()
-        is_clear, census = await self._look(tab)
-        if not is_clear or census is None:
+        census = await self._look(tab)
+        if census is None:
             return NoPicture.SENSITIVE
         await top.call(_HIDE, True)
         try:
@@ -157,13 +157,13 @@ class Camera:
                 world.document = Document.model_validate_json(report)
         return tab.view(), look
 
-    async def _look(self, tab: Tab) -> tuple[bool, Census | None]:
-        """Tell whether no tab shows a secret, and who is in this one; waits a little for what is just arriving."""
+    async def _look(self, tab: Tab) -> Census | None:
+        """Give who is in this tab, if no tab shows a secret; waits a little for what is just arriving."""
         until = asyncio.get_running_loop().time() + ARRIVAL_SECONDS
         while True:
             verdict, census = await self._look_once(tab)
             if verdict is not Verdict.UNKNOWN or asyncio.get_running_loop().time() > until:
-                return verdict is Verdict.CLEAR, census
+                return census if verdict is Verdict.CLEAR else None
             await asyncio.sleep(0.02)
 
     async def _look_once(self, tab: Tab) -> tuple[Verdict, Census | None]:

@@ -93,6 +93,12 @@ class PlainMessage(Fact):
     kind: Literal["activity"]
 
 
+class UnseenMessage(Fact):
+    """The person types or goes into something in which no field is known: it may be in a closed shadow root."""
+
+    kind: Literal["unseen"]
+
+
 class VouchMessage(Fact):
     """Whether a secret is visible, told unasked: while a sent form waits for its answer, and as the document goes away."""
 
@@ -119,5 +125,7 @@ class PlaceMessage(Fact):
     folded: bool
 
 
-Message = FactsMessage | PressMessage | PlainMessage | VouchMessage | PanelMessage | PlaceMessage
+Message = (
+    FactsMessage | PressMessage | PlainMessage | UnseenMessage | VouchMessage | PanelMessage | PlaceMessage
+)
 MESSAGES: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

@@ -16,6 +16,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Error
 
+from helper.browser.closed_roots import ClosedRoots
 from helper.browser.tabs import WORLD, Load, Tab, World, ask_in_time
 
 # A document with nothing in it (a frame before its first page) needs no watcher to say so.
@@ -23,9 +24,10 @@ _ASK = """() => {
   const isVisible = document.visibilityState === "visible" && innerWidth > 1 && innerHeight > 1;
   const isAside = globalThis.optoutPanel?.isAside() ?? true;
   if (globalThis.optout?.of === document) return { ...optout.secrets(), isVisible, isAside };
-  return document.querySelector("body *, html > :not(head, body)") ? null : { password: false, code: false, isUnsure: false, isVisible, isAside };
+  return document.querySelector("body *, html > :not(head, body)") ? null : { password: false, code: false, isUnsure: false, inputs: 0, isVisible, isAside };
 }"""
 _IS_SHOWN = "function () { return this.isConnected && optout.isShown(this); }"
+_BRIEF_SECONDS = 0.25  # a page that can be asked has answered within this
 _VOUCH_SECONDS = 1.0  # after a press a document speaks by itself many times within this
 # What runs beside a page and has no place in a picture; a kind of target that is not known is taken for a frame.
 _DRAWS_NOTHING = frozenset(
@@ -48,6 +50,7 @@ class Said:
     is_visible: bool
     has_secret: bool
     is_aside: bool = True  # the panel, if it is in this document, is out of the way
+    inputs: int | None = None  # fields that it knows of; None when it was not asked
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def read_census(
     def is_elsewhere(name: str) -> bool:
         """Follow the parents up; where they lead to nobody that is known, it may be here."""
         passed = {name}
-        while name not in loads and name in parents and parents[name] not in passed:
+        while name in parents and parents[name] not in passed:
             name = parents[name]
             passed.add(name)
         return name in other_tabs
@@ -111,6 +114,7 @@ class Sight:
     def __init__(self, script: str) -> None:
         """`script` is the watcher's, for documents in which the browser did not run it by itself."""
         self._script = script
+        self._roots = ClosedRoots()
 
     async def look(self, tab: Tab) -> tuple[Verdict, Census | None]:
         """Ask before the picture; gives who was there, for `look_again`."""
@@ -126,19 +130,22 @@ class Sight:
         now = await self._count(tab)
         return Verdict.UNKNOWN if now is None else await self._judge(tab, then, now, said)
 
-    async def look_unasked(self, tab: Tab) -> tuple[Verdict, Census | None]:
-        """Look before a picture at a page that may answer nothing: what it last told of itself counts."""
+    async def look_unasked(self, tab: Tab) -> Census | None:
+        """Give who is in a page that may answer nothing, if it is clear by what it last told of itself."""
         main = tab.main
         census = await self._count(tab, {main: tuple(tab.frames_of(main).values())})
         if census is None:
-            return Verdict.UNKNOWN, None
+            return None
         said = {
             world.frame: Said(world.document.is_visible, world.document.has_secret)
             for world in tab.worlds.values()
             if world.session is main and world.document  # one that has not reported may show anything
         }
+        if unsearched := _find_unsearched(tab, census, said):
+            said = {frame: answer for frame, answer in said.items() if frame not in unsearched}
+            said |= await self._ask_briefly(tab, census, main) or {}
         said |= await self._ask_all(tab, census, but=main)
-        return await self._judge(tab, census, census, said), census
+        return census if await self._judge(tab, census, census, said) is Verdict.CLEAR else None
 
     async def look_again_unasked(
         self, tab: Tab, then: Census, worlds: Sequence[World], since: float
@@ -147,6 +154,22 @@ class Sight:
 
         `worlds` are those of the page before the picture, `since` is the end of the picture (seconds since the epoch).
         """
+        main = tab.main
+        # Where it can be asked after all, what is hidden from the documents is known too.
+        asked = asyncio.ensure_future(self._ask_briefly(tab, then, main))
+        try:
+            verdict = await self._look_again_unasked(tab, then, worlds, since)
+            answers = await asked if verdict is Verdict.CLEAR else None
+        finally:
+            asked.cancel()
+        if answers is None:
+            return verdict
+        is_clear = answers and not any(answer.is_visible and answer.has_secret for answer in answers.values())
+        return verdict if is_clear else Verdict.UNKNOWN
+
+    async def _look_again_unasked(
+        self, tab: Tab, then: Census, worlds: Sequence[World], since: float
+    ) -> Verdict:
         main = tab.main
         own = await asyncio.gather(*(_hear(tab, world, since) for world in worlds))
         said = {world.frame: heard[0] for world, heard in zip(worlds, own, strict=True) if heard}
@@ -178,9 +201,46 @@ class Sight:
 
     async def _ask_all(self, tab: Tab, census: Census, *, but: CDPSession | None = None) -> dict[str, Said]:
         """Ask each frame for its secrets; who does not answer is not named."""
-        frames = [frame for frame, session in census.sessions.items() if session is not but]
+        sessions = {session for session in census.sessions.values() if session is not but}
+        said: dict[str, Said] = {}
+        for answers in await asyncio.gather(*(self._ask_process(tab, census, one) for one in sessions)):
+            said |= answers or {}
+        return said
+
+    async def _ask_process(self, tab: Tab, census: Census, session: CDPSession) -> dict[str, Said] | None:
+        """Ask the frames of one process, and the browser whether a field is hidden from them: then no answer counts.
+
+        None when the process does not answer.
+        """
+        frames = [frame for frame, mine in census.sessions.items() if mine is session]
+        said, fields = await asyncio.gather(
+            self._ask_frames(tab, session, frames), self._roots.count(session), return_exceptions=True
+        )
+        for answer in (said, fields):
+            if isinstance(answer, BaseException) and not isinstance(answer, Error):
+                raise answer
+        if isinstance(said, BaseException) or isinstance(fields, BaseException):
+            return None
+        if fields != sum(answer.inputs or 0 for answer in said.values()):
+            worlds = [world for frame in frames if (world := tab.world_in(session, frame))]
+            try:
+                await self._roots.show(session, worlds)
+                said = await self._ask_frames(tab, session, frames)
+            except Error:
+                return {}
+        tab.searched |= {frame: census.loads[frame] for frame in said}
+        return said
+
+    async def _ask_briefly(self, tab: Tab, census: Census, session: CDPSession) -> dict[str, Said] | None:
+        """Ask a process that may answer nothing; None when it did not."""
+        try:
+            return await asyncio.wait_for(self._ask_process(tab, census, session), _BRIEF_SECONDS)
+        except TimeoutError:
+            return None
+
+    async def _ask_frames(self, tab: Tab, session: CDPSession, frames: Sequence[str]) -> dict[str, Said]:
         answers = await asyncio.gather(
-            *(self._ask(tab, census.sessions[frame], frame) for frame in frames), return_exceptions=True
+            *(self._ask(tab, session, frame) for frame in frames), return_exceptions=True
         )
         for answer in answers:
             if isinstance(answer, BaseException) and not isinstance(answer, Error):
@@ -214,9 +274,13 @@ class Sight:
 def _read_answer(answer: Mapping[str, bool] | None) -> Said | None:
     if answer is None:
         return None
-    return Said(
-        answer["isVisible"], answer["password"] or answer["code"] or answer["isUnsure"], answer["isAside"]
-    )
+    has_secret = answer["password"] or answer["code"] or answer["isUnsure"]
+    return Said(answer["isVisible"], has_secret, answer["isAside"], answer["inputs"])
+
+
+def _find_unsearched(tab: Tab, census: Census, said: Mapping[str, Said]) -> set[str]:
+    """Name the visible frames of which it is not known whether a field in them is hidden from us."""
+    return {f for f, a in said.items() if a.is_visible and tab.searched.get(f, "") != census.loads.get(f)}
 
 
 async def read_tree(session: CDPSession) -> list[Load]:
@@ -264,17 +328,16 @@ async def _hear(tab: Tab, world: World, since: float) -> tuple[Said, Sequence[Lo
 
 async def _may_be_shown(tab: Tab, census: Census, frame: str) -> bool:
     """Ask the parent whether it shows the element that holds a frame; in doubt it does."""
-    parent = census.parents.get(frame)
-    session = census.sessions.get(parent) if parent else None
-    world = tab.world_in(session, parent) if session and parent else None
-    if session is None or world is None:
+    parent = census.parents.get(frame, "")
+    world = tab.world_in(census.sessions.get(parent), parent)
+    if world is None:
         return True
     try:
-        owner = await ask_in_time(session, "DOM.getFrameOwner", {"frameId": frame})
+        owner = await ask_in_time(world.session, "DOM.getFrameOwner", {"frameId": frame})
         node = {"backendNodeId": owner["backendNodeId"], "executionContextId": world.context}
-        element = await ask_in_time(session, "DOM.resolveNode", node)
+        element = await ask_in_time(world.session, "DOM.resolveNode", node)
         answer = await ask_in_time(
-            session,
+            world.session,
             "Runtime.callFunctionOn",
             {
                 "objectId": element["object"]["objectId"],

@@ -98,6 +98,7 @@ class Tab:
     )  # into processes that died: their frames show nothing
     preparing: int = 0
     has_pictures: bool = False
+    searched: dict[str, str] = field(default_factory=dict)  # frame -> its load in which all fields are known
     _frames: dict[CDPSession, dict[str, Load]] = field(default_factory=dict)
 
     def frames_of(self, session: CDPSession) -> dict[str, Load]:
@@ -113,6 +114,7 @@ class Tab:
         """A frame of this process is gone, or moved to another process, and all that was in it."""
         known = self.frames_of(session)
         known.pop(frame, None)
+        self.searched.pop(frame, None)
         for child in [load.frame for load in known.values() if load.parent == frame]:
             self.drop_frame(session, child)
 
@@ -129,7 +131,7 @@ class Tab:
         for key in [k for k in self.worlds if k[0] == id(session) and context in (None, k[1])]:
             del self.worlds[key]
 
-    def world_in(self, session: CDPSession, frame: str) -> World | None:
+    def world_in(self, session: CDPSession | None, frame: str) -> World | None:
         """Give our world in what a frame shows now."""
         mine = (w for w in self.worlds.values() if w.session is session and w.frame == frame)
         return max(mine, key=lambda world: world.context, default=None)

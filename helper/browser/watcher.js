@@ -82,19 +82,36 @@
     return () => ++count > least && count % 8 === 0 && now() > end;
   };
   let knownRoots = [document];
+  // Closed roots are handed to us by the browser alone (helper/browser/closed_roots.py). They are looked at for secrets,
+  // and for nothing else.
+  const closedRootOf = new WeakMap(), closedHosts = new Set();
+  let closedRoots = [];
+  const learn = (node) => {
+    for (let root = node.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
+      if (root.mode !== "closed" || root.host === panelHost() || closedRootOf.has(root.host)) continue;
+      closedRootOf.set(root.host, root);
+      closedHosts.add(new WeakRef(root.host));
+      schedule();
+    }
+  };
+  const rootOf = (element) => element.shadowRoot ?? closedRootOf.get(element) ?? null;
   // Who a shadow root belongs to is told by no selector and no change: every element is asked. False when time was over.
   const findRoots = (isOver) => {
-    const found = [document];
     let isAll = true;
-    for (let i = 0; i < found.length && isAll; i++) {
-      const elements = found[i].querySelectorAll("*");
-      for (let j = 0; j < elements.length && isAll; j++) { // twice as quick as an iterator
-        const root = elements[j].shadowRoot;
-        if (root) found.push(root);
-        isAll = !isOver();
+    const withOpenOnesIn = (found) => {
+      for (let i = 0; i < found.length && isAll; i++) {
+        const elements = found[i].querySelectorAll("*");
+        for (let j = 0; j < elements.length && isAll; j++) { // twice as quick as an iterator
+          const root = elements[j].shadowRoot;
+          if (root) found.push(root);
+          isAll = !isOver();
+        }
       }
-    }
-    knownRoots = found;
+      return found;
+    };
+    knownRoots = withOpenOnesIn([document]);
+    for (const host of closedHosts) if (!host.deref()) closedHosts.delete(host);
+    closedRoots = withOpenOnesIn([...closedHosts].map((host) => host.deref()).filter((host) => host.isConnected).map(rootOf));
     return isAll;
   };
   const each = function* (selector, isOver) {
@@ -157,16 +174,17 @@
   const isCodeBox = (element) => element.tagName === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
   // Never cut short in silence: where not everything was looked at, what was not may be a secret.
   const secrets = () => {
-    let password = false, code = false, boxes = 0, isUnsure = !findRoots(clock(100, 100000));
+    let password = false, code = false, boxes = 0, inputs = 0, isUnsure = !findRoots(clock(100, 100000));
     const isOver = clock(100, 2000);
-    for (const root of knownRoots)
+    for (const root of [...knownRoots, ...closedRoots])
       for (const input of root.querySelectorAll("input")) {
         if (isUnsure ||= isOver()) break;
+        inputs++; // those that are hidden too: the browser counts them all
         if (!isShown(input)) continue;
         password ||= isPassword(input);
         code ||= isCode(input) || (isCodeBox(input) && ++boxes >= 4);
       }
-    return { password, code, isUnsure };
+    return { password, code, isUnsure, inputs };
   };
 
   // ------------------------------------------------------------------------------------------------ words near a field
@@ -418,7 +436,7 @@
   });
   const observed = new WeakSet();
   const observeRoots = () => {
-    for (const root of knownRoots) {
+    for (const root of [...knownRoots, ...closedRoots]) {
       if (observed.has(root)) continue;
       observed.add(root);
       observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true,
@@ -502,7 +520,7 @@
   let voucher = 0;
   const vouch = (kind) => {
     const { password, code, isUnsure } = secrets();
-    say(kind, { at: Date.now(), hasSecret: password || code || isUnsure, isAside: globalThis.optoutPanel?.isAside() ?? true });
+    say(kind, { at: Date.now(), hasSecret: password || code || isUnsure || isTypedUnseen(), isAside: globalThis.optoutPanel?.isAside() ?? true });
   };
   const vouchForAWhile = () => {
     const until = now() + VOUCH.during;
@@ -529,8 +547,38 @@
   const isComposing = () => !!composing && composing.field.isConnected && now() - composing.at < COMPOSING_MS;
   const compose = (event, isOn) => { composing = isOn ? { field: target(event), at: now() } : null; };
 
+  // Where the person types or goes into something that is no field, one may be in a closed shadow root: the program is
+  // asked to hand it to us. Until it has, what was typed there may be a secret.
+  const HOSTS = /-|^(ARTICLE|ASIDE|BLOCKQUOTE|BODY|DIV|FOOTER|H[1-6]|HEADER|MAIN|NAV|P|SECTION|SPAN)$/; // what may have a root
+  const explained = new WeakSet();
+  let unseen = null, typedUnseen = null;
+  const isTypedUnseen = () => !!typedUnseen?.isConnected && !rootOf(typedUnseen);
+  const innermost = (element) => {
+    for (let root; (root = rootOf(element)) && root.activeElement;) element = root.activeElement;
+    return element;
+  };
+  // `isSure`: what was heard comes from a field alone.
+  const lookInto = (start, isTyped, isSure = false) => {
+    const element = start.nodeType === Node.ELEMENT_NODE ? innermost(start) : null;
+    if (!element || !HOSTS.test(element.tagName) || element.isContentEditable || rootOf(element)) return;
+    if (explained.has(element) && !isSure) return;
+    unseen = element;
+    if (isTyped) typedUnseen = element;
+    say("unseen");
+  };
+  const stranger = () => unseen;
+  // Whatever root it has is known by now; in that there may be another.
+  const explain = (element) => {
+    const isTyped = typedUnseen === element;
+    explained.add(element);
+    if (isTyped) typedUnseen = null;
+    if (unseen === element) unseen = null;
+    lookInto(element, isTyped);
+  };
+
   const onInput = (event) => {
     if (!event.isTrusted) { schedule(); return; }
+    if (event.type === "input") lookInto(target(event), true, true);
     if (event.type === "input") compose(event, event.isComposing === true);
     lastTyped = now();
     const field = closest(target(event), FIELDS);
@@ -584,6 +632,7 @@
   listen("compositionstart", (e) => { if (e.isTrusted) compose(e, true); });
   listen("compositionupdate", (e) => { if (e.isTrusted) compose(e, true); });
   listen("compositionend", (e) => { if (composing) lastTyped = now(); compose(e, false); });
+  listen("focusin", (e) => { if (e.isTrusted) lookInto(target(e), false); });
   listen("focusout", (e) => { if (e.isTrusted) compose(e, false); });
   for (const type of ["pointerdown", "wheel", "touchstart", "mousemove"]) listen(type, (e) => { if (e.isTrusted) active(); });
   listen("pointerdown", (event) => {
@@ -597,6 +646,7 @@
   listen("keydown", (event) => {
     if (!event.isTrusted) return;
     active();
+    if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey) lookInto(target(event), true);
     const field = target(event);
     const isText = field.matches?.("input, textarea, select") || field.isContentEditable;
     if (isText) lastTyped = now();
@@ -743,7 +793,7 @@
     const limit = clock(150, 5000), places = [];
     let isLate = false;
     for (const place of personIn(() => (isLate ||= limit()))) if (places.push(place) >= MAX.regions) break;
-    return { places, isAll: !isLate && places.length < MAX.regions };
+    return { places, isAll: !isLate && places.length < MAX.regions && !closedRoots.length };
   };
   const size = () => ({
     width: Math.ceil(Math.max(document.documentElement.scrollWidth, innerWidth)),
@@ -753,7 +803,7 @@
   });
   const panelHost = () => globalThis.optoutPanel?.host() ?? null;
 
-  globalThis.optout = { of: document, collect, insert, secrets, size, personalRegions, byKey, isShown, roots: () => knownRoots };
+  globalThis.optout = { of: document, collect, insert, secrets, learn, stranger, explain, size, personalRegions, byKey, isShown, roots: () => knownRoots };
   observeRoots();
   if (document.readyState !== "loading") report();
   else say("facts", { facts: collectEarly() });

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from helper.browser.arrivals import is_page_of, read_arrival, read_request
 from helper.browser.camera import Camera
+from helper.browser.closed_roots import show_stranger
 from helper.browser.launch import Opened
 from helper.browser.messages import (
     MAX_MESSAGE,
@@ -29,6 +30,7 @@ from helper.browser.messages import (
     PanelMessage,
     PlaceMessage,
     PressMessage,
+    UnseenMessage,
     VouchMessage,
     Watched,
     panel_model,
@@ -266,6 +268,8 @@ class BrowserWindow:
             self._events.put_nowait(PanelPressed(message.button, tab.number))
         elif isinstance(message, PlaceMessage):
             self._panel_place = message.model_dump(exclude={"kind"})
+        elif isinstance(message, UnseenMessage):
+            self._spawn(show_stranger(world))
         elif isinstance(message, VouchMessage):
             self._secrets_seen += message.has_secret
             loads = tuple(tab.frames_of(session).values())

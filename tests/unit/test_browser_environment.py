@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from helper.browser.driver import ask_directly, clean_environment
+from helper.browser.launch import attach
+from helper.errors import UsageProblem
 
 LEAKY = (
     *("DEBUG", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE"),
@@ -65,3 +69,16 @@ def test_what_the_person_says_of_proxies_stays() -> None:
     assert ask_directly({"no_proxy": "a", "NO_PROXY": "b"}).split(",")[0] == "a"
     assert ask_directly({"no_proxy": "", "NO_PROXY": "b"}).split(",")[0] == "b"
     assert ask_directly({}).startswith("localhost,")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://192.0.2.1:9222", "http://localhost.example:9222", "http://127.0.0.1@192.0.2.1:9222", "9222"],
+)
+def test_no_browser_of_another_computer_is_used_and_nobody_is_asked(address: str) -> None:
+    async def play() -> None:
+        async with attach(None, address):  # type: ignore[arg-type]  a driver that is asked for anything fails
+            pass
+
+    with pytest.raises(UsageProblem), ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(play())).result()

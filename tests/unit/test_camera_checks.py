@@ -16,12 +16,13 @@ from playwright.async_api import Error
 
 from helper.browser import camera as camera_module
 from helper.browser.camera import Camera
+from helper.browser.closed_roots import show_stranger
 from helper.browser.sight import Sight
 from helper.browser.tabs import Load, NoAnswerError, Tab, Vouched, World
 from helper.facts import Document, Frame, Page
 from helper.ports import NoPicture, Picture
 
-NONE = {"password": False, "code": False, "isUnsure": False, "isVisible": True, "isAside": True}
+NONE = {"password": False, "code": False, "isUnsure": False, "inputs": 1, "isVisible": True, "isAside": True}
 SIZE = {
     "width": 800, "height": 1200, "viewWidth": 800, "viewHeight": 600, "x": 0, "y": 0, "idle": 9000, "zoom": 1,
 }  # fmt: skip
@@ -44,7 +45,7 @@ class Process:
         self.targets: list[dict[str, Any]] = []
         self.size = dict(SIZE)
         self.regions: list[list[dict[str, Any]]] = []
-        self.is_every_region = True
+        self.are_all_regions: list[bool] = []  # of each look at the page, by default all
         self.facts: list[Document] = []
         self.is_panel_hidden = False
         self.is_panel_stubborn = False
@@ -53,6 +54,10 @@ class Process:
         self.never: set[str] = set()
         self.on_shot: Callable[[], object] = lambda: None
         self.calls: list[str] = []
+        # Fields in closed roots, by the names that Chromium gives them: the number of the frame, and what the watcher
+        # says of them once they have been handed to it. One of frame 0 is in a document that nobody looks into.
+        self.unseen: dict[int, tuple[int, dict[str, Any]]] = {}
+        self.is_without_watcher = False
         self.shots: list[dict[str, Any]] = []
 
     def world(self, number: int) -> World:
@@ -66,8 +71,16 @@ class Process:
             await asyncio.Event().wait()
         if method in self.fails:
             raise self.fails[method]
+        if method == "Runtime.callFunctionOn" and "learn(" in request["functionDeclaration"]:
+            return self._learn(int(request["objectId"].removeprefix("field ")))
         if method == "Runtime.callFunctionOn":
             return {"result": {"value": await self._call(request)}}
+        if method == "Runtime.evaluate":
+            answer = self.answers[request["contextId"]]
+            answer["isMute"] = "for ever" if answer.get("isMute") == "for ever" else False
+            return {}
+        if method == "Page.createIsolatedWorld":
+            return {"executionContextId": list(self.loads).index(request["frameId"]) + 1}
         if method == "Page.getFrameTree":
             top, *others = self.loads
             children = [{"frame": self._frame(f)} for f in others]
@@ -79,14 +92,44 @@ class Process:
             self.on_shot()
             clip = request.get("clip", {"width": self.size["viewWidth"], "height": self.size["viewHeight"]})
             return {"data": png(clip["width"], clip["height"])}
-        if method == "DOM.getFrameOwner":
-            return {"backendNodeId": request["frameId"]}
+        if method.startswith("DOM."):
+            return self._tell_of_nodes(method, request)
+        raise Error(f"the test knows no {method}")
+
+    def _tell_of_nodes(self, method: str, request: dict[str, Any]) -> dict[str, Any]:
+        if method == "DOM.resolveNode" and "nodeId" in request:
+            number = self.unseen[request["nodeId"]][0] if request["nodeId"] in self.unseen else 1
+            if number != request["executionContextId"]:
+                if request["nodeId"] % 2:
+                    return {"object": {"type": "object", "subtype": "null"}}  # a document of another origin
+                raise Error("the node does not belong to this document")
+            return {"object": {"objectId": f"field {request['nodeId']}"}}
         if method == "DOM.resolveNode":
             return {"object": {"objectId": request["backendNodeId"]}}
+        if method == "DOM.getFrameOwner":
+            return {"backendNodeId": request["frameId"]}
+        if method in ("DOM.enable", "DOM.disable", "DOM.getDocument"):
+            return {}
+        if method == "DOM.performSearch":
+            return {
+                "searchId": "s",
+                "resultCount": sum(a["inputs"] for a in self.answers.values()) + len(self.unseen),
+            }
+        if method == "DOM.getSearchResults":
+            seen = range(1000, 1000 + request["toIndex"] - len(self.unseen))
+            return {"nodeIds": [*seen, *self.unseen]}
         raise Error(f"the test knows no {method}")
 
     def _frame(self, frame: str) -> dict[str, Any]:
         return {"id": frame, "loaderId": self.loads[frame], "parentId": self.parents.get(frame)}
+
+    def _learn(self, node: int) -> dict[str, Any]:
+        if self.is_without_watcher:
+            return {"result": {}, "exceptionDetails": {"text": "optout is not defined"}}
+        if node in self.unseen:
+            number, what = self.unseen.pop(node)
+            self.answers[number] |= {"inputs": self.answers[number]["inputs"] + 1, **what}
+        return {"result": {}}
 
     async def _call(self, request: dict[str, Any]) -> Any:
         said = request["functionDeclaration"]
@@ -96,16 +139,21 @@ class Process:
             answer = self.answers[request["executionContextId"]]
             if answer.get("isSilent"):
                 raise NoAnswerError("the page did not answer in time")
+            if answer.get("isMute"):
+                return None
             return dict(answer)
         if "hide(" in said:
             self.is_panel_hidden = request["arguments"][0]["value"] and not self.is_panel_stubborn
             return None
         assert "collect()" in said
+        if "look" in self.fails:
+            raise self.fails["look"]
         report = self.facts.pop(0).model_dump_json(by_alias=True) if self.facts else None
         if "size()" not in said:
             return report
         places = self.regions.pop(0) if self.regions else []
-        look = {"report": report, "size": self.size, "places": places, "isAll": self.is_every_region}
+        is_all = self.are_all_regions.pop(0) if self.are_all_regions else True
+        look = {"report": report, "size": self.size, "places": places, "isAll": is_all}
         return {**look, "isAside": self.is_panel_hidden}
 
 
@@ -115,6 +163,7 @@ class Scene:
     def __init__(self) -> None:
         self.main = Process("top", "inner")
         self.main.parents["inner"] = "top"
+        self.main.targets.append({"targetId": "top", "type": "page"})
         self.secrets_seen = 0
         self.tab = self.tab_of(self.main)
         self.tabs = [self.tab]
@@ -129,6 +178,7 @@ class Scene:
             world.document = document(id=frame, is_top=number == 1)
             tab.worlds[id(process), number] = world
             tab.note_load(process, Load(frame, process.loads[frame], process.parents.get(frame)))  # type: ignore[arg-type]
+            tab.searched[frame] = process.loads[frame]
         return tab
 
     def open_elsewhere(self, *, name: str = "other") -> Process:
@@ -182,6 +232,15 @@ def test_a_page_without_secrets_is_pictured(scene: Scene, way: str) -> None:
     picture = getattr(scene, way)()
     assert isinstance(picture, Picture)
     assert (picture.before.top, picture.after.top) == (scene.tab.view().top, scene.tab.view().top)
+    # Nothing is handed over, or run anew, where nothing is hidden: that would cost a busy page more.
+    assert not {"DOM.getSearchResults", "Runtime.evaluate", "Page.createIsolatedWorld"} & {*scene.main.calls}
+
+
+def test_each_tab_is_asked_once_before_and_once_after(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_module, "ARRIVAL_SECONDS", 5.0)
+    beside = scene.open_beside()
+    assert isinstance(scene.take(), Picture)
+    assert [one.calls.count("Page.getFrameTree") for one in (scene.main, beside)] == [2, 2]
 
 
 # ---------------------------------------------------------------------------------------------- secrets, before and after
@@ -299,6 +358,26 @@ def test_a_frame_that_does_not_answer_may_hold_a_secret(scene: Scene) -> None:
     assert not scene.main.shots
 
 
+def test_a_frame_in_which_no_watcher_runs_may_hold_a_secret(scene: Scene) -> None:
+    scene.main.answers[2]["isMute"] = "for ever"
+    assert scene.take() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@pytest.mark.parametrize("has_secret", [True, False])
+def test_a_frame_in_which_the_browser_ran_no_watcher_gets_one(scene: Scene, has_secret: bool) -> None:
+    """One that may run no script, or that its parent wrote."""
+    scene.main.answers[2] |= {"isMute": True, "password": has_secret}
+    assert isinstance(scene.take(), NoPicture if has_secret else Picture)
+
+
+@pytest.mark.parametrize("has_secret", [True, False])
+def test_a_frame_without_a_world_of_ours_gets_one(scene: Scene, has_secret: bool) -> None:
+    del scene.tab.worlds[id(scene.main), 2]
+    scene.main.answers[2]["password"] = has_secret
+    assert isinstance(scene.take(), NoPicture if has_secret else Picture)
+
+
 @BOTH
 def test_a_frame_of_another_site_that_does_not_answer_may_hold_a_secret(scene: Scene, way: str) -> None:
     scene.open_elsewhere().answers[1]["isSilent"] = True
@@ -369,6 +448,24 @@ def test_a_hidden_frame_that_does_not_answer_costs_nothing(scene: Scene) -> None
     assert isinstance(scene.take(), Picture)
 
 
+def test_a_hidden_frame_of_the_page_s_own_process_that_does_not_answer_costs_nothing(scene: Scene) -> None:
+    scene.main.answers[2] |= {"isSilent": True, "inputs": 0}
+    scene.main.hidden_frames.add("inner")
+    assert isinstance(scene.take(), Picture)
+
+
+def test_a_frame_around_which_nobody_looks_may_be_shown(scene: Scene) -> None:
+    del scene.tab.worlds[id(scene.main), 2]
+    scene.main.targets.append(target("stranger", parent="inner"))
+    scene.main.hidden_frames.add("stranger")
+    assert scene.take() is NoPicture.SENSITIVE
+
+
+def test_frames_that_are_each_in_the_other_may_be_here(scene: Scene) -> None:
+    scene.main.targets += [target("one", parent="two"), target("two", parent="one")]
+    assert scene.take() is NoPicture.SENSITIVE
+
+
 def test_whether_a_frame_is_hidden_is_not_guessed(scene: Scene) -> None:
     scene.main.targets.append(target("stranger"))
     scene.main.hidden_frames.add("stranger")
@@ -404,10 +501,139 @@ def test_a_frame_that_answers_a_moment_later_is_waited_for(
     assert isinstance(scene.take(), Picture)
 
 
+# ---------------------------------------------------------------------------------------------- fields in closed shadow roots
+@BOTH
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("what", ["password", "code", "isUnsure"])
+def test_a_secret_that_only_the_browser_sees_costs_the_picture(
+    scene: Scene, way: str, number: int, what: str
+) -> None:
+    scene.main.unseen[7] = number, {what: True}
+    scene.tab.searched.clear()
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@BOTH
+def test_a_secret_that_only_the_browser_sees_in_a_frame_of_another_site_costs_the_picture(
+    scene: Scene, way: str
+) -> None:
+    scene.open_elsewhere().unseen[7] = 1, {"password": True}
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@BOTH
+def test_a_secret_that_only_the_browser_sees_and_that_appears_meanwhile_costs_the_picture(
+    scene: Scene, way: str
+) -> None:
+    scene.main.on_shot = lambda: scene.main.unseen.update({7: (2, {"password": True})})
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+
+
+@BOTH
+def test_a_field_in_a_closed_root_that_is_no_secret_costs_no_picture(scene: Scene, way: str) -> None:
+    scene.main.unseen |= {7: (1, {}), 8: (2, {})}
+    scene.tab.searched.clear()
+    assert isinstance(getattr(scene, way)(), Picture)
+    assert not scene.main.unseen  # its document knows it from now on
+
+
+def test_a_field_that_no_watcher_takes_may_be_a_secret(scene: Scene) -> None:
+    scene.main.unseen[7] = 1, {}
+    scene.main.is_without_watcher = True
+    assert scene.take() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+
+
+@pytest.mark.parametrize("node", [7, 8])
+def test_each_field_is_handed_to_the_watcher_of_its_own_document(scene: Scene, node: int) -> None:
+    scene.main.unseen[node] = 2, {}
+    assert isinstance(scene.take(), Picture)
+    assert (scene.main.answers[1]["inputs"], scene.main.answers[2]["inputs"]) == (1, 2)
+
+
+class Typing:
+    """A session into a document in which the person types into something that is no field."""
+
+    def __init__(self, *roots: int, is_there: bool = True) -> None:
+        self.roots, self.is_there = roots, is_there
+        self.done: list[tuple[str, str]] = []
+
+    async def send(self, method: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Answer as Chromium does."""
+        if method == "DOM.describeNode":
+            assert request["objectId"] == "host"
+            return {"node": {"shadowRoots": [{"backendNodeId": n} for n in self.roots]} if self.roots else {}}
+        if method == "DOM.resolveNode":
+            return {"object": {"objectId": f"root {request['backendNodeId']}"}}
+        said = request["functionDeclaration"]
+        if "stranger()" in said:
+            return {"result": {"objectId": "host"} if self.is_there else {"value": None}}
+        self.done.append((request["objectId"], "learn" if "learn(" in said else "explain"))
+        return {"result": {}}
+
+
+@pytest.mark.parametrize(
+    ("session", "done"),
+    [
+        (Typing(5), [("root 5", "learn"), ("host", "explain")]),
+        (Typing(), [("host", "explain")]),
+        (Typing(is_there=False), []),
+    ],
+    ids=["a root", "none", "gone"],
+)
+def test_what_the_person_types_into_is_handed_to_the_watcher(
+    session: Typing, done: list[tuple[str, str]]
+) -> None:
+    asyncio.run(show_stranger(World(session, 1)))  # type: ignore[arg-type]
+    assert session.done == done
+
+
+@BOTH
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_field_in_a_document_that_nobody_looks_into_may_be_a_secret(
+    scene: Scene, way: str, when: str
+) -> None:
+    def appear() -> None:
+        scene.main.unseen[7] = 0, {}
+
+    scene.tab.searched.clear()
+    if when == "before":
+        appear()
+    else:
+        scene.main.on_shot = appear
+    assert getattr(scene, way)() is NoPicture.SENSITIVE
+    assert bool(scene.main.shots) is (when == "after")
+
+
+def test_of_very_many_fields_of_which_some_are_hidden_each_may_be_a_secret(scene: Scene) -> None:
+    scene.main.unseen |= {number: (1, {}) for number in range(400)}
+    assert scene.take() is NoPicture.SENSITIVE
+    assert "DOM.getSearchResults" not in scene.main.calls
+
+
+@pytest.mark.parametrize("method", ["DOM.performSearch", "DOM.getSearchResults", "DOM.resolveNode"])
+def test_where_the_browser_does_not_tell_of_its_fields_one_may_be_a_secret(scene: Scene, method: str) -> None:
+    scene.main.unseen[7] = 1, {}
+    scene.main.fails[method] = Error("no")
+    assert scene.take() is NoPicture.SENSITIVE
+    assert not scene.main.shots
+    last = [call for call in scene.main.calls if call in ("DOM.enable", "DOM.disable")][-1]
+    assert last == "DOM.disable"  # the browser follows no change of the page for us
+
+
 # ---------------------------------------------------------------------------------------------- while the page answers nothing
 def hold(scene: Scene) -> None:
     """Let the page's own process answer nothing, as while a sent form waits for its answer."""
-    scene.main.never |= {"Runtime.callFunctionOn", "Page.getFrameTree", "DOM.getFrameOwner"}
+    held = (
+        "Runtime.callFunctionOn",
+        "Page.getFrameTree",
+        "DOM.getFrameOwner",
+        "DOM.enable",
+        "DOM.performSearch",
+    )
+    scene.main.never |= {*held, "DOM.disable"}
 
 
 def vouch(scene: Scene, *, at: float | None = None, number: int = 1, **facts: Any) -> None:
@@ -437,6 +663,8 @@ def later(act: Callable[[], object]) -> Callable[[], object]:
 def test_at_send_a_document_that_cannot_be_asked_speaks_by_itself(held: Scene) -> None:
     held.main.on_shot = later(lambda: vouch(held))
     assert isinstance(held.take_urgent(), Picture)
+    # Nobody waits for an answer of the page before the picture: the service's may be there sooner.
+    assert "Runtime.callFunctionOn" not in held.main.calls[: held.main.calls.index("Page.captureScreenshot")]
 
 
 def test_at_send_what_was_said_before_the_picture_says_nothing(
@@ -451,6 +679,22 @@ def test_at_send_what_was_said_before_the_picture_says_nothing(
 def test_at_send_a_secret_that_a_document_tells_of_costs_the_picture(held: Scene) -> None:
     held.main.on_shot = later(lambda: vouch(held, has_secret=True))
     assert held.take_urgent() is NoPicture.SENSITIVE
+
+
+def test_at_send_a_page_in_which_the_browser_never_looked_for_fields_may_hold_a_secret(held: Scene) -> None:
+    held.tab.searched["top"] = "the load before"
+    held.main.on_shot = later(lambda: vouch(held))
+    assert held.take_urgent() is NoPicture.SENSITIVE
+    assert not held.main.shots
+
+
+def test_at_send_a_document_that_nobody_sees_needs_no_search(held: Scene) -> None:
+    held.main.loads["inner"] = "inner-1"
+    held.tab.note_load(held.main, Load("inner", "inner-1", "top"))  # type: ignore[arg-type]
+    world = World(held.main, 2, "inner", document(id="inner", is_top=False, is_visible=False))  # type: ignore[arg-type]
+    held.tab.worlds[id(held.main), 2] = world
+    held.main.on_shot = later(lambda: (vouch(held), vouch(held, number=2)))
+    assert isinstance(held.take_urgent(), Picture)
 
 
 def test_at_send_a_panel_that_is_back_may_be_in_the_picture(held: Scene) -> None:
@@ -470,6 +714,7 @@ def test_at_send_a_frame_of_which_the_page_tells_may_hold_a_secret(held: Scene) 
 def test_at_send_every_document_of_the_page_has_to_speak(held: Scene) -> None:
     held.main.loads["inner"] = "inner-1"
     held.tab.note_load(held.main, Load("inner", "inner-1", "top"))  # type: ignore[arg-type]
+    held.tab.searched["inner"] = "inner-1"
     world = World(held.main, 2, "inner", document(id="inner", is_top=False))  # type: ignore[arg-type]
     held.tab.worlds[id(held.main), 2] = world
     held.main.on_shot = later(lambda: vouch(held))
@@ -484,6 +729,23 @@ def test_at_send_a_document_that_went_after_it_had_spoken_was_in_the_picture(hel
 
     held.main.on_shot = later(leave)
     assert isinstance(held.take_urgent(), Picture)
+
+
+def test_at_send_a_page_that_is_gone_by_now_has_nothing_more_to_tell(held: Scene) -> None:
+    def leave() -> None:
+        vouch(held)
+        held.main.never.clear()
+        gone = ("Runtime.callFunctionOn", "DOM.enable", "DOM.performSearch", "DOM.disable", "DOM.getDocument")
+        held.main.fails |= dict.fromkeys(gone, Error("gone"))
+
+    held.main.on_shot = later(leave)
+    assert isinstance(held.take_urgent(), Picture)
+
+
+def test_at_send_a_document_without_a_watcher_says_nothing(held: Scene) -> None:
+    held.main.never.clear()
+    held.main.answers[1]["isMute"] = "for ever"
+    assert held.take_urgent() is NoPicture.SENSITIVE
 
 
 def test_at_send_what_changed_while_the_picture_was_taken_is_waited_for(held: Scene) -> None:
@@ -504,9 +766,14 @@ def test_at_send_what_changed_while_the_picture_was_taken_is_waited_for(held: Sc
     assert (picture.before.top.title, picture.after.top.title) == ("Objection", "later")
 
 
+@pytest.mark.parametrize("has_told", [True, False])
 @pytest.mark.parametrize("stubborn", [True, False])
-def test_at_send_the_panel_is_hidden_if_it_has_not_stepped_aside(scene: Scene, stubborn: bool) -> None:
+def test_at_send_the_panel_is_hidden_if_it_has_not_stepped_aside(
+    scene: Scene, stubborn: bool, has_told: bool
+) -> None:
     scene.main.is_panel_stubborn = stubborn
+    if has_told:
+        vouch(scene, at=0.0, is_aside=False)
 
     def answer(process: Process) -> None:
         process.answers[1]["isAside"] = process.is_panel_hidden
@@ -543,6 +810,12 @@ def test_the_panel_is_hidden_as_the_picture_is_taken_and_shown_again(scene: Scen
 
 def test_the_panel_is_shown_again_where_the_picture_fails(scene: Scene) -> None:
     scene.main.fails["Page.captureScreenshot"] = Error("no picture")
+    assert scene.take() is NoPicture.GONE
+    assert not scene.main.is_panel_hidden
+
+
+def test_a_page_that_goes_as_it_is_read_has_no_picture_and_its_panel_back(scene: Scene) -> None:
+    scene.main.fails["look"] = Error("gone")
     assert scene.take() is NoPicture.GONE
     assert not scene.main.is_panel_hidden
 
@@ -625,8 +898,11 @@ def test_personal_data_is_noted_where_it_stood_before_and_after(scene: Scene) ->
     assert picture.scale == 1.0
 
 
-def test_where_not_all_was_looked_at_the_places_of_personal_data_are_not_known(scene: Scene) -> None:
-    scene.main.is_every_region = False
+@pytest.mark.parametrize("looks", [[False, True], [True, False]], ids=["before", "after"])
+def test_where_not_all_was_looked_at_the_places_of_personal_data_are_not_known(
+    scene: Scene, looks: list[bool]
+) -> None:
+    scene.main.are_all_regions = looks
     picture = scene.take()
     assert isinstance(picture, Picture)
     assert picture.scale is None

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from helper.email_check import compare_email, find_addresses, is_masked, mask_address, parse_address
+from helper.email_check import (
+    compare_addresses,
+    compare_email,
+    find_addresses,
+    is_masked,
+    mask_address,
+    parse_address,
+)
 from helper.record import Verdict
 
 MARIE = "marie.dupont@example.org"
@@ -250,3 +257,18 @@ def test_a_hostile_text_holds_no_address(hostile: str) -> None:
 )
 def test_an_address_is_shortened_for_a_terminal(address: str, shown: str) -> None:
     assert mask_address(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("displayed", "verdict", "named"),
+    [
+        (("ana@example.org", "eva@example.org"), Verdict.MISMATCH, "eva@example.org"),
+        (("eva@example.org", "ana@example.org"), Verdict.MISMATCH, "eva@example.org"),
+        (("a…a@example.org", "eva@example.org"), Verdict.MISMATCH, "eva@example.org"),
+        (("ana@example.org", "Ana@Example.org"), Verdict.MATCH, "ana@example.org"),
+    ],
+)
+def test_one_wrong_address_outweighs_those_that_match(
+    displayed: tuple[str, ...], verdict: Verdict, named: str
+) -> None:
+    assert compare_addresses(displayed, "ana@example.org") == (verdict, named)

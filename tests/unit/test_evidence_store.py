@@ -334,3 +334,24 @@ def test_words_from_outside_cannot_steer_a_terminal(text: str, shown: str) -> No
 def test_line_ends_can_be_kept_and_length_limited() -> None:
     assert clean("a\nb\r", keep="\n") == "a\nb\\u000d"
     assert clean("abcdef", limit=3) == "abc…"
+
+
+def test_every_line_and_picture_is_on_the_disk_before_anybody_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: dict[int, int] = {}  # by the number of the file: its size when the disk was waited for
+    real = os.fsync
+
+    def sync(file: int) -> None:
+        found = os.fstat(file)
+        synced[found.st_ino] = found.st_size
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    work = Archive(tmp_path).begin("facebook")
+    for act in (lambda: work.note("capture"), lambda: work.add("01-form.png", b"form")):
+        act()
+        data = work.path / "data"
+        files = {path.stat().st_ino: path.stat().st_size for path in data.iterdir()}
+        assert files.items() <= synced.items()
+        assert {folder.stat().st_ino for folder in (data, work.path, tmp_path)} <= synced.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from page_samples import document, field
@@ -77,3 +78,11 @@ def test_the_address_is_read_again_when_send_is_pressed() -> None:
     findings.note_send(right, Send(at=NOW, via="mouse"), "ana@example.org")
     assert (findings.verdict, findings.displayed) == (Verdict.MATCH, "ana@example.org")
     assert findings.best_form is right
+
+
+@pytest.mark.parametrize("facts", [{"url": "https://example.org/diary", "is_ours": False}, {}])
+def test_only_a_page_of_the_service_is_the_page_that_the_record_names(facts: dict[str, Any]) -> None:
+    findings = Findings(page_url="https://www.facebook.com/")
+    page = Page(document(**facts))
+    findings.remember_page(page, recognise(page, FLOW, Lexicon(load("facebook").words)))
+    assert findings.page_url == ("https://www.facebook.com/" if facts else FORM)

@@ -119,8 +119,9 @@ def test_a_mail_that_may_be_forged_counts_only_on_the_person_s_word(dkim: str) -
     assert stand(past(mails=(said,)), now=after(hours=3)).situation == "acknowledged"
 
 
-def test_a_mail_of_another_sender_counts_only_on_the_person_s_word() -> None:
-    foreign = mail("refusal", after(hours=2), is_from_service=False, dkim=DkimVerdict.ABSENT)
+@pytest.mark.parametrize("dkim", ["aligned", "unchecked"])  # with its own sender, of whom nobody asked
+def test_a_mail_of_another_sender_counts_only_on_the_person_s_word(dkim: str) -> None:
+    foreign = mail("refusal", after(hours=2), is_from_service=False, dkim=DkimVerdict(dkim))
     assert stand(past(mails=(foreign,)), now=after(hours=3)).situation == "answer_due"
 
 

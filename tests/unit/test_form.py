@@ -56,3 +56,23 @@ def test_the_explanation_is_chosen_by_words_or_not_at_all(
     assert form.is_explanation_ambiguous is is_ambiguous
     assert form.displayed_email == "person@example.org"
     assert [b.key for b in form.send] == [8]
+
+
+def shown(*fields: PageField) -> Document:
+    """Make a page with these fields before a text field."""
+    base = page("Expliquez pourquoi")
+    return base.model_copy(update={"fields": (*fields, *base.fields[1:])})
+
+
+@pytest.mark.parametrize("value", ["", "France", None])
+def test_a_list_that_shows_no_address_is_none_whatever_stands_beside_it(
+    lexicon: Lexicon, value: str | None
+) -> None:
+    countries = field(1, "select", "Adresse e-mail").model_copy(update={"value": value})
+    [form] = find_forms(shown(countries), lexicon, ("fr",))
+    assert form.displayed_email is None
+
+
+def test_a_list_of_addresses_shows_the_chosen_one(lexicon: Lexicon) -> None:
+    [form] = find_forms(shown(field(1, "select", "Choisissez", "ana@example.org")), lexicon, ("fr",))
+    assert form.displayed_email == "ana@example.org"

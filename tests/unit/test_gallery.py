@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from page_samples import document
+from page_samples import document, field
 
+from flows.load import load
 from helper.evidence.store import Archive
 from helper.facts import Page
 from helper.guide.gallery import Gallery, Values
+from helper.guide.pictures import Pictures
 from helper.ports import Picture
+from helper.recognise import FormView, Lexicon, recognise
 from helper.record import Kind
 
 SENT: Values = (("email", "ana@example.org"), ("explanation", "Mine."))
@@ -39,3 +47,83 @@ def test_the_picture_before_send_says_whether_it_shows_what_was_sent(
     gallery.keep_draft(picture(), values)
     gallery.settle_filled(SENT)
     assert [(e.kind, e.matches_sent) for e in gallery.evidence] == [(Kind.FILLED, matches)]
+
+
+def test_of_the_form_being_filled_in_only_the_latest_picture_is_on_the_disk(tmp_path: Path) -> None:
+    work = Archive(tmp_path).begin("facebook")
+    gallery = Gallery(work)
+    gallery.keep_draft(picture(), None)
+    gallery.keep_draft(picture(), SENT)
+    kept = [evidence.path for evidence in gallery.evidence]
+    assert [path.name for path in (work.path / "data").glob("*.png")] == kept
+    assert list(work.files) == kept
+
+
+SERVICE = load("facebook")
+LEXICON = Lexicon(SERVICE.words)
+
+
+def shown_with(address: str) -> Page:
+    """Give the page with another address in the form."""
+    why = field(22, "textarea", "Expliquez en quoi ce traitement vous affecte", value="")
+    return Page(
+        document(fields=(field(21, "email", before="Adresse e-mail", value=address, is_required=True), why))
+    )
+
+
+def form_on(page: Page) -> FormView | None:
+    """Read the form as the guide does."""
+    return recognise(page, SERVICE.flow, LEXICON).form
+
+
+class Photographer:
+    """A window that takes pictures of a page that changes meanwhile, or does not."""
+
+    def __init__(self, before: Page, after: Page) -> None:
+        self.picture = replace(picture(), before=before, after=after)
+
+    async def take_picture(self, tab: int, *, whole: bool) -> Picture:
+        """Give the picture."""
+        return self.picture
+
+    async def take_urgent_picture(self, tab: int) -> Picture:
+        """Give the picture."""
+        return self.picture
+
+
+RIGHT, WRONG = shown_with("ana@example.org"), shown_with("eva@example.net")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "matches"),
+    [(RIGHT, RIGHT, True), (RIGHT, WRONG, None), (WRONG, RIGHT, None), (WRONG, WRONG, None)],
+)
+def test_at_send_only_a_picture_of_what_was_sent_takes_the_place_of_the_draft(
+    tmp_path: Path, before: Page, after: Page, matches: bool | None
+) -> None:
+    window = Photographer(before, after)
+    pictures = Pictures(window, Archive(tmp_path).begin("facebook"), form_on)  # type: ignore[arg-type]
+    sent = form_on(RIGHT)
+    assert sent
+    in_thread(lambda: pictures.keep_sent(1, sent))
+    pictures.settle_sent(sent)
+    assert [one.matches_sent for one in pictures.evidence] == ([matches] if matches else [])
+
+
+def test_a_form_that_changed_while_it_was_pictured_is_not_called_what_was_sent(tmp_path: Path) -> None:
+    pictures = Pictures(
+        Photographer(RIGHT, WRONG),  # type: ignore[arg-type]
+        Archive(tmp_path).begin("facebook"),
+        form_on,
+    )
+    sent = form_on(RIGHT)
+    assert sent
+    in_thread(lambda: pictures.keep_draft(1, sent))
+    pictures.settle_sent(sent)
+    assert [one.matches_sent for one in pictures.evidence if one.kind is Kind.FILLED] == [False]
+
+
+def in_thread(act: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    """Run it where no other loop is: pytest-playwright keeps one in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(act())).result()

@@ -28,6 +28,10 @@ def history(*states: State, **facts: Any) -> History:
     [
         (history(State.FORM, is_submitted=True, **PRESSED), Outcome.SUBMITTED, 0),
         (history(State.FORM, is_submitted=True, is_custom_flow=True, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),
+        (history(State.FORM, is_refused=True, **PRESSED), Outcome.REFUSED, 7),
+        (history(State.FORM, is_refused=True, is_custom_flow=True, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),
+        (history(State.FORM, is_standing=True, is_custom_flow=True, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),
+        (history(State.ALREADY_OBJECTED, is_standing=True, is_custom_flow=True), Outcome.NOT_SENT, 3),
         (history(State.ALREADY_OBJECTED, is_standing=True), Outcome.ALREADY_OBJECTED, 0),
         (history(State.FORM, is_standing=True, **PRESSED), Outcome.ALREADY_OBJECTED, 0),
         (history(State.FORM, State.SENT, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),

@@ -321,3 +321,13 @@ def test_outlooks_own_format_and_a_missing_file_are_told(tmp_path: Path) -> None
         (found,) = find_mails(tmp_path / name)
         assert isinstance(found, Unusable)
         assert found.why == "unreadable"
+
+
+def test_of_alternatives_one_that_only_says_that_html_is_needed_says_nothing() -> None:
+    raw = (
+        "From: Facebook <notification@facebookmail.com>\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+        "--b\r\nContent-Type: text/plain\r\n\r\nThis program shows no formatted mails.\r\n"
+        "--b\r\nContent-Type: text/html\r\n\r\n"
+        "<p>Hello Ana,</p><p>We have received your objection to the use of your posts.</p>\r\n--b--\r\n"
+    )
+    assert "received your objection" in parse_mail(raw.encode()).text

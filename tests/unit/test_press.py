@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from page_samples import FORM_URL, button, document
 
 from flows.load import load
+from helper.browser.arrivals import read_request
 from helper.facts import Document, FormElement, Page
 from helper.guide.history import History, conclude
 from helper.guide.press import Presses, SendPress, is_request_of, read_press
@@ -145,3 +147,32 @@ def test_what_went_off_is_not_taken_back_by_an_uncertain_press() -> None:
     history.note_press(is_certain=True)
     history.note_press(is_certain=False)
     assert conclude(history)[0] is Outcome.SENT_UNCONFIRMED
+
+
+class SentRequest:
+    """A request as Playwright tells of it."""
+
+    def __init__(self, method: str, url: str, *frames: str) -> None:
+        self.method, self.url = method, url
+        self.frame: Any = None
+        for one in reversed(frames):
+            self.frame = SimpleNamespace(url=one, parent_frame=self.frame)
+
+    def is_navigation_request(self) -> bool:
+        """Tell that it is none."""
+        return False
+
+
+def test_of_what_a_page_sends_no_query_is_kept() -> None:
+    sent = SentRequest(
+        "POST", f"{FORM_URL}?token=1#x", "https://www.facebook.com/frame?session=2", f"{FORM_URL}?who=3"
+    )
+    found = read_request(1, sent, 5.0)  # type: ignore[arg-type]
+    assert found
+    assert found.url == FORM_URL
+    assert found.documents == ("https://www.facebook.com/frame", FORM_URL)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_what_only_asks_for_something_is_not_sent(method: str) -> None:
+    assert read_request(1, SentRequest(method, FORM_URL, FORM_URL), 5.0) is None  # type: ignore[arg-type]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from page_samples import block, document, field
 
+from flows.load import load
+from helper.evidence.store import Archive
 from helper.facts import Page
+from helper.guide.papers import Papers
 from helper.readable import readable
+from helper.recognise import Lexicon
 
 
 def test_a_form_is_written_with_its_headings_fields_and_buttons() -> None:
@@ -44,3 +50,18 @@ def test_what_could_turn_or_hide_text_is_shown_by_its_number() -> None:
 def test_a_page_without_end_is_cut() -> None:
     page = Page(document(blocks=tuple(block(f"line {n}") for n in range(2000))))
     assert (readable(page) or "").count("\n") < 500
+
+
+def test_of_each_text_the_last_one_is_kept_and_none_beside_a_secret(tmp_path: Path) -> None:
+    work = Archive(tmp_path).begin("facebook")
+    service = load("facebook")
+    papers = Papers(work, service.flow, Lexicon(service.words))
+    papers.keep_text("form", Page(document(has_password=True)))
+    papers.keep_text("form", None)
+    assert not papers.evidence
+    for title in ("first", "second"):
+        papers.keep_text("form", Page(document(title=title)))
+    [kept] = papers.evidence
+    assert "second" in (work.path / "data" / kept.path).read_text(encoding="utf-8")
+    papers.keep_text("form", Page(document(title="third"), (document(id="2", is_top=False, has_code=True),)))
+    assert work.files == {kept.path: kept.sha256}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -26,6 +27,7 @@ from helper.evidence.limits import read_limits
 from helper.evidence.store import Archive
 from helper.facts import Document, Frame, Page
 from helper.record import Evidence, Record, Region
+from helper.share.copy import ShareCopy
 from helper.share.locate import MARGIN, LeftOut, locate_masks
 from helper.share.pictures import draw_copy, is_drawable
 from helper.share.redact import MASK, mask_addresses, redact_record
@@ -446,3 +448,18 @@ def test_a_picture_s_hidden_notes_do_not_go_along() -> None:
 
 def test_a_grey_picture_of_one_point_gets_its_strip() -> None:
     assert Image.open(io.BytesIO(draw_copy(picture(), (), ["x"]))).width == 640
+
+
+@pytest.mark.parametrize("text", ["marie@intranet", "marie＠chez-elle", "m@rie"])
+def test_whatever_has_an_at_sign_in_it_may_be_an_address(text: str) -> None:
+    assert mask_addresses({"text": f"Write to {text} please"}, ()) == {"text": f"Write to {MASK} please"}
+
+
+def test_a_picture_that_was_changed_since_it_was_verified_is_not_handed_over(kept: Archive) -> None:
+    bag = seal(kept, {})
+    record = kept.find("last").record
+    assert record is not None
+    (bag / "data" / "01-form.png").write_bytes(drawn("#00f"))
+    copy = ShareCopy(bag, record, Texts.load("en"), is_redacted=False)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        list(copy.files())

@@ -237,3 +237,8 @@ def test_the_form_itself_may_ask_for_the_letters_of_a_picture() -> None:
     said = read(fields=(*document().fields, letters), has_code=True)
     assert said.state is State.FORM
     assert Page(document(fields=(letters,), has_code=True)).has_secret  # for the camera it stays one
+
+
+def test_a_form_that_asks_for_a_file_is_another_one_whatever_its_number_says() -> None:
+    asked = document().fields
+    assert read(fields=(*asked, field(29, "file", "Capture d’écran"))).state is State.THIRD_PARTY_FORM

@@ -222,3 +222,58 @@ def test_nothing_goes_into_another_form_before_it_is_welcomed() -> None:
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, run()).result()
     assert window.written == []
+
+
+def follow(form: FormView, *others: FormView, freeze: bool = False) -> tuple[Obedient, Writing]:
+    """Write into a form, then show the guide what stands there later; with `freeze` Send was pressed in between."""
+    window = Obedient()
+    reference = find_reference("cnil")
+    plan = Plan(
+        SERVICE, None, reference, None, ("https://www.facebook.com/x",), 60, 60, "facebook", "Facebook"
+    )
+    made: list[Writing] = []
+
+    async def run() -> None:
+        writing = Writing(plan, window, lambda: None)  # type: ignore[arg-type]
+        made.append(writing)
+        writing.begin(1, form)
+        assert writing._task
+        await writing._task
+        if freeze:
+            writing.freeze(form)
+        for other in others:
+            writing.follow(1, other)
+            writing.begin(1, other)
+            await writing._task
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
+    return window, made[0]
+
+
+def drawn_anew(form: FormView, key: int) -> FormView:
+    """Give the form of the same load whose field is another element now."""
+    assert form.explanation
+    text = form.explanation.model_copy(update={"key": key})
+    fields = tuple(text if field is form.explanation else field for field in form.fields)
+    return replace(form, explanation=text, text_fields=(text,), fields=fields)
+
+
+def test_what_the_person_deleted_is_not_put_back_though_the_field_is_drawn_anew() -> None:
+    empty = form_with("fr", touches=3)
+    window, writing = follow(form_with("fr"), empty, drawn_anew(empty, 72))
+    assert len(window.written) == 1
+    assert writing.status == "by_person"
+
+
+def test_what_the_page_took_away_is_written_once_more_and_not_again() -> None:
+    gone = form_with("fr")
+    window, writing = follow(form_with("fr"), gone, gone)
+    assert len(window.written) == 2
+    assert writing.status == "changed"
+
+
+def test_after_send_nothing_is_written_into_a_form_that_is_drawn_anew() -> None:
+    form = form_with("fr")
+    window, _ = follow(form, drawn_anew(form, 72), replace(form, document=document(id="2")), freeze=True)
+    assert len(window.written) == 1

@@ -1,0 +1,77 @@
+"""What newly stands on a page after Send, and whether the form still does: without a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from page_samples import block, document
+
+from flows.load import load
+from flows.schema import State
+from helper.facts import Document, Page
+from helper.recognise import FormView, Lexicon, recognise
+from helper.recognise.answer import Answer, read_answer
+from helper.recognise.page import Recognition
+from helper.recognise.statements import Meaning
+
+SERVICE = load("facebook")
+LEXICON = Lexicon(SERVICE.words)
+SUCCESS = "Votre opposition a bien été enregistrée."
+
+
+def sent() -> FormView:
+    """Give the form as it was sent."""
+    form = recognise(Page(document()), SERVICE.flow, LEXICON).form
+    assert form
+    return form
+
+
+def answered(**facts: Any) -> Document:
+    """Make the page in which the form gave way to words of success."""
+    usual = {"blocks": (block(SUCCESS),), "fields": (), "buttons": (), "forms": ()}
+    return document(**{**usual, **facts})
+
+
+def read(top: Document, *frames: Document, state: State = State.UNKNOWN) -> Answer:
+    """Read what stands there now."""
+    reading = Recognition(state, languages=("fr",))
+    return read_answer(sent(), Page(document()).texts(), Page(top, frames), reading, LEXICON)
+
+
+def test_words_and_a_form_that_is_gone_are_an_answer() -> None:
+    found = read(answered())
+    assert found.statement
+    assert found.statement.meaning is Meaning.SUCCESS
+    assert found.reply()
+
+
+@pytest.mark.parametrize("facts", [{"is_ours": False}, {"is_visible": False}])
+def test_words_of_another_site_or_that_nobody_sees_are_no_answer(facts: dict[str, Any]) -> None:
+    frame = answered(id="2", is_top=False, **facts)
+    assert read(answered(blocks=(block("Merci"),)), frame).statement is None
+
+
+def test_a_page_that_is_still_loading_has_not_lost_its_form() -> None:
+    assert read(answered(ready="loading")).sign is None
+
+
+def test_a_page_without_any_words_has_not_lost_its_form() -> None:
+    assert read(answered(blocks=())).sign is None
+
+
+def test_a_form_whose_field_still_stands_there_is_not_gone_though_nobody_recognises_it() -> None:
+    """Its button may have been taken away, so that nothing looks like a form any more."""
+    still = document(buttons=(), blocks=(block(SUCCESS),))
+    found = read(still)
+    assert found.sign is None
+    assert found.reply() is None
+
+
+@pytest.mark.parametrize("secret", ["has_code", "has_password"])
+def test_beside_a_field_for_a_code_words_of_success_are_no_answer_yet(secret: str) -> None:
+    assert read(answered(**{secret: True})).statement is None
+
+
+def test_at_the_step_of_a_code_words_of_success_are_no_answer_yet() -> None:
+    assert read(answered(), state=State.CODE).statement is None
