@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,24 @@ async def ask_in_time(
         return await asyncio.wait_for(session.send(method, dict(request or {})), seconds)
     except TimeoutError as error:
         raise NoAnswerError("the page did not answer in time") from error
+
+
+async def unless_crashed(session: CDPSession, work: Coroutine[Any, Any, None]) -> None:
+    """Do work in a process until it is done or the process dies: from then on Chromium answers nothing there."""
+    crash: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def note_crash(_: object) -> None:
+        crash.cancel()
+
+    session.once("Inspector.targetCrashed", note_crash)
+    working = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({working, crash}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
+    finally:
+        working.cancel()
+        crash.cancel()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from helper.browser.messages import (
     panel_model,
 )
 from helper.browser.sight import Sight, read_tree
-from helper.browser.tabs import WORLD, Load, Tab, Vouched, World
+from helper.browser.tabs import WORLD, Load, Tab, Vouched, World, unless_crashed
 from helper.facts import Document, Page
 from helper.ports import (
     Active,
@@ -145,7 +145,8 @@ class BrowserWindow:
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
         try:
-            await self._prepare(tab, None, await self._context.new_cdp_session(page))
+            session = await self._context.new_cdp_session(page)
+            await unless_crashed(session, self._prepare(tab, None, session))
         except Error:
             self._on_tab_closed(tab)  # it went away before we could look at it
             raise
@@ -172,7 +173,7 @@ class BrowserWindow:
         tab.preparing += 1
         try:
             session = await self._context.new_cdp_session(frame)
-            await self._prepare(tab, frame, session)
+            await unless_crashed(session, self._prepare(tab, frame, session))
         except Error:
             return  # part of its parent's target, which is watched already
         finally:
