@@ -75,7 +75,7 @@ def print_document(shared: Shared, text: str) -> None:
         console.print(Markdown(shown, hyperlinks=False))
     laid_out = captured.get().replace(_KEPT, _NO_BREAK)
     for number, address in enumerate(addresses):
-        laid_out = re.sub(f"{chr(_STAND_IN + number)}+", lambda _, whole=address: whole, laid_out)
+        laid_out = re.sub(f"{chr(_STAND_IN + number)}+", address.replace("\\", r"\\"), laid_out)
     click.echo(laid_out, nl=False)
 
 
