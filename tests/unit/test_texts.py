@@ -157,6 +157,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "report_page.moment.{}": {"form", "sent", "answer"},
     "report_page.email.{}": set(map(str, Verdict)),
     "report_page.reference.{}": {"inserted", "not_inserted"},
+    "report_page.flow.{}": {"shipped", "custom"},
     "report_page.stamp.{}": {"good", "sound", "unchecked"},
     "report_page.damage.{}": set(map(str, DamageKind)),
     "report_page.picture.{}": {"form", "filled", "confirmation", "state", "draft"},
