@@ -34,6 +34,7 @@ from helper.evidence.forms import seen_forms
 from helper.evidence.store import Archive
 from helper.flow_problems import explain_all
 from helper.recognise.fingerprint import compare
+from helper.said import format_day
 
 OLD_DAYS = 180
 OUR_PACKAGES = ("helper", "flows")
@@ -195,7 +196,7 @@ def check_flows(today: dt.date) -> Iterator[Check]:
             continue
         newest = max(fact.date for fact in facts_of(service))
         live = service.flow.verified_live
-        values = {"service": name, "newest": newest, "live": live, "limit": OLD_DAYS}
+        values = {"service": name, "newest": _day(newest), "live": _day(live), "limit": OLD_DAYS}
         is_old = (today - newest).days > OLD_DAYS
         key = ("flow_old" if is_old else "flow") + ("_never" if live == "never" else "")
         yield Check("flow", Status.WARN if is_old else Status.OK, key, values)
@@ -211,12 +212,16 @@ def check_forms(folder: Path) -> Iterator[Check]:
         if len(seen) < 2:
             continue
         now, before = seen
-        values = {"service": _title_of(name), "before": before.date, "now": now.date}
+        values = {"service": _title_of(name), "before": _day(before.date), "now": _day(now.date)}
         match compare(now.fingerprint, before.fingerprint):
             case "other_words":
                 yield Check("form", Status.WARN, "form_words", values)
             case "other_structure":
                 yield Check("form", Status.WARN, "form_structure", values)
+
+
+def _day(day: dt.date | str) -> object:
+    return partial(format_day, day) if isinstance(day, dt.date) else day
 
 
 def _title_of(name: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from typing import TextIO
 
 NARROWEST = 20  # columns
+# An answer among several, "  2  Instagram": what follows on the next line stands below its words.
+_NUMBERED = re.compile(r" {1,4}\d{1,2}  ")
 
 
 def is_styled(stream: TextIO | None, *, is_plain: bool = False) -> bool:
@@ -23,7 +26,8 @@ def wrap(text: str, columns: int) -> str:
 
 
 def _wrap_line(line: str, columns: int) -> str:
-    indent = line[: len(line) - len(line.lstrip(" "))]
+    numbered = _NUMBERED.match(line)
+    indent = " " * (numbered.end() if numbered else len(line) - len(line.lstrip(" ")))
     lines = textwrap.wrap(
         line,
         columns,

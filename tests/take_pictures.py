@@ -11,12 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from PIL import Image, ImageGrab
 from replica.browser_wrapper import browser_path
 from replica.display import virtual_display
 
 from helper.texts import Texts
 
 SIZE = (1280, 900)
+SHADES = 128
 # The pretend person reads for two seconds before pressing Send.
 SECONDS_TO_LOOK = 1.6
 
@@ -25,8 +27,6 @@ def main() -> None:
     """Write `window-fr.png` and `window-en.png` into the folder that is named."""
     folder = Path(sys.argv[1])
     folder.mkdir(exist_ok=True)
-    if shutil.which("import") is None:
-        sys.exit("The pictures are taken with ImageMagick: sudo apt-get install -y imagemagick")
     with (
         virtual_display("x".join(map(str, (*SIZE, 24)))) as display,
         tempfile.TemporaryDirectory() as scratch,
@@ -65,8 +65,8 @@ def _look(target: Path, scratch: Path, environ: dict[str, str]) -> None:
     until = time.monotonic() + SECONDS_TO_LOOK
     while time.monotonic() < until:
         looks.append(scratch / f"{target.stem}-{len(looks)}.png")
-        command = ["import", "-window", "root", "-strip", "+dither", "-colors", "128", f"png8:{looks[-1]}"]
-        subprocess.run(command, env=environ, check=True)
+        screen = ImageGrab.grab(xdisplay=environ["DISPLAY"])
+        screen.quantize(SHADES, dither=Image.Dither.NONE).save(looks[-1], optimize=True)
     shutil.copyfile(max(looks, key=lambda path: path.stat().st_size), target)
 
 

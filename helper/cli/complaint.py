@@ -99,6 +99,7 @@ def _items(found: Evidence, draft: Draft, copy: ShareCopy, printed: bytes | None
 
 def _show(shared: Shared, target: Path, case: Case, draft: Draft, copy: ShareCopy, *, has_pdf: bool) -> None:
     from helper.clean import clean
+    from helper.said import format_day
     from helper.share.copy import describe
 
     texts, authority = shared.texts, case.authority
@@ -110,7 +111,7 @@ def _show(shared: Shared, target: Path, case: Case, draft: Draft, copy: ShareCop
     if not shared.quiet:
         tell(texts.say("drafted.written", authority=authority.title, count=draft.gaps))
         sure = texts.say(f"authorities.certainty.{place.certainty}")
-        tell(texts.say("drafted.where", url=place.url, certainty=sure, date=place.date))
+        tell(texts.say("drafted.where", url=place.url, certainty=sure, date=format_day(place.date, texts)))
         if authority.hint:
             tell(texts.say(f"authorities.hint.{authority.hint}"))
     written = str(target.absolute())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,6 +158,8 @@ def _said(
     on: str | None, by: By | None, received: str | None, before: Sent | None, today: dt.date
 ) -> tuple[dt.date, By, dt.date | None]:
     """Read what the person says; what they said before stands where they say nothing else."""
+    from helper.said import format_day
+
     received_on = _day(received, "--received") if received else None
     sent_on = _day(on, "--on") if on else before.on if before else None
     way = by or (before.by if before else None)
@@ -165,10 +168,12 @@ def _said(
     if received_on is None and before and on is None:
         received_on = before.received_on
     if sent_on > today or (received_on and received_on > today):
-        raise UsageProblem("letter_future", today=today.isoformat())
+        raise UsageProblem("letter_future", today=partial(format_day, today))
     if received_on and received_on < sent_on:
         raise UsageProblem(
-            "letter_received_first", sent=sent_on.isoformat(), received=received_on.isoformat()
+            "letter_received_first",
+            sent=partial(format_day, sent_on),
+            received=partial(format_day, received_on),
         )
     return sent_on, way, received_on
 

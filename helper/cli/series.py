@@ -72,9 +72,9 @@ def still_left(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
     console = Console(shared)
     for one in wanted:
         if one not in left:
-            account = mask_address(one.address) if one.address else ""
-            name = one.service.capitalize()
-            said = shared.texts.say("series.sent_already", service=name, account=account)
+            service = one.service.capitalize()
+            account = f"{service} ({mask_address(one.address)})" if one.address else service
+            said = shared.texts.say("series.sent_already", account=account)
             console.say(said)
     return left
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.schema import State
@@ -12,6 +13,7 @@ from helper.errors import UsageProblem
 from helper.followup.deadlines import local_day
 from helper.followup.standing import Past, Situation, find_standings
 from helper.record import Outcome, Record
+from helper.said import format_day
 
 if TYPE_CHECKING:
     from helper.followup.clock import Clock
@@ -61,7 +63,7 @@ def decide(record: Record, past: Past, clock: Clock, *, anyway: bool = False) ->
         return found
     if anyway:
         return replace(found, ground=Ground.EARLY)
-    raise UsageProblem("complaint_too_early", id=record.id, date=found.due.isoformat())
+    raise UsageProblem("complaint_too_early", id=record.id, date=partial(format_day, found.due))
 
 
 def _of_form(record: Record, past: Past, clock: Clock) -> Decision | None:

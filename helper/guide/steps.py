@@ -14,6 +14,7 @@ from helper.guide.findings import FormChange
 from helper.guide.writing import Status
 from helper.ports import Line, Panel, Paste, Stage, Tone
 from helper.record import Verdict
+from helper.said import format_day
 from helper.texts import Texts
 
 Turn = Literal["you", "us", "done", "problem"]
@@ -247,7 +248,9 @@ def _form_lines(situation: Situation, texts: Texts) -> list[Line]:
         if line := insertion_line(situation, texts):
             lines.append(line)
         if change := situation.change:
-            lines.append(Line("info", texts.say(f"form_change.{change.what}", date=change.since.isoformat())))
+            lines.append(
+                Line("info", texts.say(f"form_change.{change.what}", date=format_day(change.since, texts)))
+            )
         if not situation.is_wording_checked:
             lines.append(Line("info", texts.say("panel.wording_unchecked")))
     return lines

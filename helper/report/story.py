@@ -118,7 +118,7 @@ class BackPage:
     id: str
     started_at: dt.datetime
     url: str | None
-    flow: str | None
+    flow: Said | None
     software: str | None
     seal: str | None
     pictures: tuple[tuple[str, str], ...]  # file, SHA-256
@@ -370,7 +370,7 @@ def _back_page(attempt: Attempt) -> BackPage:
         id=attempt.id,
         started_at=attempt.started_at,
         url=record.page.url if record else None,
-        flow=f"{flow.name} {flow.revision} ({flow.origin})" if flow else None,
+        flow=say(f"report_page.flow.{flow.origin}", name=flow.name, revision=flow.revision) if flow else None,
         software=", ".join(filter(None, (f"{software.name} {software.version}", software.browser)))
         if software
         else None,

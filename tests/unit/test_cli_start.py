@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from evidence_samples import seal_one
+from followup_samples import ADDRESS as SEALED_ADDRESS
+from followup_samples import seal_at
 from keyring_samples import Memory
 
 from flows.references import load_references
 from helper.accounts import Account, AccountBook
 from helper.browser import find
 from helper.cli import asking, install_browser, program, series, start
+from helper.cli.shared import Shared
 from helper.console import Console
 from helper.errors import BrowserProblem, Exit
 from helper.evidence.store import Archive
@@ -318,3 +321,15 @@ def test_two_accounts_of_one_service_never_share_a_window() -> None:
     assert [[turn.wanted for turn in window] for window in found] == [[first, other], [second]]
     assert [turn.next_service for window in found for turn in window] == ["instagram", "facebook", None]
     assert series.windows([]) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "said"), [(SEALED_ADDRESS, "Facebook (c…n@e…e.org)\u00a0: "), (None, "Facebook\u00a0: ")]
+)
+def test_what_was_sent_already_is_named_with_its_address_if_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str | None, said: str
+) -> None:
+    seal_at(tmp_path, dt.datetime.now(dt.UTC))
+    shared = Shared(lang="fr", archive=tmp_path)
+    assert series.still_left(shared, [Wanted("facebook", address)]) == []
+    assert said in capsys.readouterr().err

@@ -156,7 +156,7 @@ def test_rehearsals_never_count(run: Run, root: Path) -> None:
     assert accounts(run("status", "--json")) == []
     result = run("status")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "optout-assist facebook" in result.stderr
+    assert "`optout-assist`." in result.stderr
 
 
 def test_damaged_evidence_is_said_and_nothing_is_touched(run: Run, root: Path) -> None:

@@ -257,7 +257,7 @@ def test_an_unknown_authority_is_refused(run: Run, root: Path) -> None:
 
 def test_before_the_month_is_over_it_waits_unless_told_not_to(run: Run, root: Path) -> None:
     seal_at(root, SENT_AT)
-    expect(run("last", at=after(days=29)), 2, "2026-10-01", "--anyway")
+    expect(run("last", at=after(days=29)), 2, "1er octobre 2026", "--anyway")
     assert run("last", "--anyway", at=after(days=29)).exit_code == 0
     (page,) = Path.cwd().glob("*/complaint.md")
     assert "n’est pas écoulé" in page.read_text("utf-8")
@@ -285,7 +285,7 @@ def test_a_letter_that_was_not_answered_is_a_ground(run: Run, root: Path) -> Non
     states = [{"at": SENT_AT.isoformat(), "state": "unavailable"}]
     bag = seal_at(root, SENT_AT, outcome="unavailable", timeline=states)
     keep_letter(bag, (after(days=1).date(), "post"), after(days=4).date(), after(days=5))
-    expect(run("last", at=after(days=30)), 2, "2026-10-05", "--anyway")
+    expect(run("last", at=after(days=30)), 2, "5 octobre 2026", "--anyway")
     document = json.loads(run("last", "--json", "--output", "x", at=after(days=50)).stdout)
     assert (document["ground"], document["due"]) == ("letter_unanswered", "2026-10-05")
     assert document["letter"]["said_by"] == "person"

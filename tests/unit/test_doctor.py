@@ -224,7 +224,7 @@ def test_a_form_that_changed_between_the_last_two_attempts_is_a_note(
     seal_form(archive, structure, labels, 22)
     status, text = run(ready)
     assert status == 0
-    assert f"note     Facebook’s form changed between 2026-11-20 and 2026-11-22: {words}." in text
+    assert f"note     Facebook’s form changed between 20 November 2026 and 22 November 2026: {words}." in text
     assert "flows report" in text
 
 

@@ -76,6 +76,22 @@ def gaps_of(kept: Archive) -> set[str]:
 # what it tells
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "fourni avec le programme"), ("en", "came with the program")]
+)
+def test_whose_flow_was_used_is_told_in_the_reader_s_language(kept: Archive, lang: str, said: str) -> None:
+    seal_one(kept)
+    back = text_of(page_of(kept, lang).select_one(".back"))
+    assert said in back
+    assert "shipped" not in back
+
+
+def test_a_command_breaks_over_lines_only_between_its_words(kept: Archive) -> None:
+    seal_one(kept)
+    (command,) = (code for code in page_of(kept).find_all("code") if "--redact" in code.text)
+    assert [span.text for span in command.find_all("span")] == command.text.split(" ")
+
+
 def test_an_account_is_told_by_its_service_and_its_masked_address(kept: Archive) -> None:
     seal_one(kept)
     page = page_of(kept)

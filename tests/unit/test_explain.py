@@ -91,3 +91,27 @@ def test_on_a_terminal_it_is_set_and_no_line_begins_with_a_colon(
     assert "long\u00a0:" in shown
     assert "suite\u00a0;" in shown
     assert "https://a.example/c" in shown
+
+
+ADDRESS = "https://www.example.org/fr/a-page-whose-name-goes-on-and-on-beyond-the-width-of-the-terminal"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"- En savoir plus\u00a0: {ADDRESS}\n",
+        f"1. Collez ceci\u00a0:\n\n   ```text\n   Voir la page\u00a0:\n   {ADDRESS}\n   ```\n",
+        f"Une phrase, puis {ADDRESS}. Et la suite, puis {ADDRESS}2.\n",
+    ],
+)
+def test_on_a_terminal_a_long_address_is_never_cut(
+    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(command.sys.stdout, "isatty", lambda: True, raising=False)
+    command.print_document(Shared(), page)
+    shown = capsys.readouterr().out
+    assert shown.count(ADDRESS) == page.count(ADDRESS)
+    assert not re.search("[\ue000-\uf8ff]", shown)
+    assert all(len(line.rstrip()) <= 50 for line in shown.splitlines() if ADDRESS not in line)

@@ -186,9 +186,9 @@ def test_what_is_noted_later_corrects_and_may_be_taken_back(run: Run, root: Path
         (("--on", "2026-09-04"), "--by"),
         (("--by", "post"), "--on"),
         (("--on", "4/9/2026", "--by", "post"), "4/9/2026"),
-        (("--on", "2026-09-12", "--by", "post"), "2026-09-11"),
-        (("--on", "2026-09-04", "--by", "post", "--received", "2026-09-30"), "2026-09-11"),
-        (("--on", "2026-09-04", "--by", "post", "--received", "2026-09-03"), "2026-09-03"),
+        (("--on", "2026-09-12", "--by", "post"), "11 septembre 2026"),
+        (("--on", "2026-09-04", "--by", "post", "--received", "2026-09-30"), "11 septembre 2026"),
+        (("--on", "2026-09-04", "--by", "post", "--received", "2026-09-03"), "3 septembre 2026"),
     ],
 )
 def test_a_day_that_cannot_be_is_not_noted(

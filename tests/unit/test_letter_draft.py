@@ -184,6 +184,14 @@ def test_page_and_markdown_say_the_same() -> None:
     assert bare[0] == bare[1]
 
 
+def test_a_command_breaks_over_lines_only_between_its_words() -> None:
+    (command,) = (code for code in page_of(draft("fr")).find_all("code") if "letter sent" in code.text)
+    words = command.text.split(" ")
+    assert "--on" in words
+    assert [span.text for span in command.find_all("span")] == words
+    assert "code span { display: inline-block;" in to_html(draft("fr"))
+
+
 @pytest.mark.parametrize(
     "text", ["<script>x</script>", "⟦TO FILL IN: forged⟧", "# head\n- item\n> q", "{at}"]
 )

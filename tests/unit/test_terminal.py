@@ -35,6 +35,11 @@ def test_an_address_stays_whole_and_line_breaks_and_indents_stay() -> None:
     ]
 
 
+def test_an_answer_goes_on_below_its_words_and_not_below_its_number() -> None:
+    assert wrap("  2  three four five six", 20).split("\n") == ["  2  three four five", "     six"]
+    assert wrap("  27 mai 2025 et la suite", 20).split("\n") == ["  27 mai 2025 et la", "  suite"]
+
+
 @given(st.text(alphabet="ab -:\u00a0é", max_size=200), st.integers(20, 100))
 def test_no_word_is_lost(text: str, columns: int) -> None:
     assert wrap(text, columns).replace("\n", " ").split() == text.split()

@@ -157,6 +157,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "report_page.moment.{}": {"form", "sent", "answer"},
     "report_page.email.{}": set(map(str, Verdict)),
     "report_page.reference.{}": {"inserted", "not_inserted"},
+    "report_page.flow.{}": {"shipped", "custom"},
     "report_page.stamp.{}": {"good", "sound", "unchecked"},
     "report_page.damage.{}": set(map(str, DamageKind)),
     "report_page.picture.{}": {"form", "filled", "confirmation", "state", "draft"},
@@ -426,3 +427,23 @@ def test_the_panel_names_the_subject_as_it_is_called_now_and_as_it_was() -> None
         assert all(name in CATALOGUES["fr"][key] for name in names)
         assert "AI at Meta" in CATALOGUES["en"][key]
     assert "AI at Meta" in named.en
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_one_way_to_install_and_explain_says_it(language: str) -> None:
+    said = CATALOGUES[language].values()
+    assert not [sentence for sentence in said if "pipx" in sentence]
+    assert "`optout-assist explain install`" in CATALOGUES[language]["doctor.packages_mixed.remedy"]
+
+
+@pytest.mark.parametrize(
+    ("language", "demanded", "law"),
+    [
+        ("fr", "Le formulaire ne l’exige pas", "raisons tenant à votre situation"),
+        ("en", "The form does not require it", "grounds relating to your"),
+    ],
+)
+def test_who_is_asked_why_learns_what_form_and_law_want(language: str, demanded: str, law: str) -> None:
+    asked = Texts.load(language).say("start.reason")
+    assert demanded in asked
+    assert law in asked
