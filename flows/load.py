@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -49,7 +49,9 @@ class Service:
     @cached_property
     def words(self) -> Mapping[str, Mapping[Concept, Vocabulary]]:
         """The words of every language, the flow's own added to the shared ones; read on first use (0.1 s)."""
-        merged = {language: _merge(language, self.flow) for language in languages()}
+        merged = dict[str, Mapping[Concept, Vocabulary]](
+            {language: _merge(language, self.flow) for language in languages()}
+        )
         for language, own in self.flow.words.items():
             merged.setdefault(language, own)
         return merged
@@ -151,6 +153,12 @@ def words(language: str) -> Words:
     return found
 
 
+@cache
+def familiar(language: str) -> Vocabulary:
+    """Read what may stand in good news of one language: longer than all its other words, and needed once there is an answer."""
+    return read(FOLDER / "familiar" / f"{language}.toml", Words, is_known=True).concepts[Concept.FAMILIAR]
+
+
 def load(name: str) -> Service:
     """Load a service that ships."""
     return load_file(FOLDER / f"{name}.toml", origin="shipped")
@@ -168,11 +176,33 @@ def _other_name(place: str, found: str, name: str) -> Problem:
     return Problem("other_name", {"found": found, "name": name}, place)
 
 
-def _merge(language: str, flow: Flow) -> dict[Concept, Vocabulary]:
+def _merge(language: str, flow: Flow) -> Mapping[Concept, Vocabulary]:
     merged = dict(words(language).concepts)
-    for concept, own in flow.words.get(language, {}).items():
-        shared = merged.get(concept, Vocabulary())
-        merged[concept] = Vocabulary(
-            verified=own.verified + shared.verified, unverified=own.unverified + shared.unverified
-        )
-    return merged
+    own_words = dict(flow.words.get(language, {}))
+    own_familiar = own_words.pop(Concept.FAMILIAR, Vocabulary())
+    for concept, own in own_words.items():
+        merged[concept] = _add(own, merged.get(concept, Vocabulary()))
+    return _WithFamiliar(merged, lambda: _add(own_familiar, familiar(language)))
+
+
+def _add(own: Vocabulary, shared: Vocabulary) -> Vocabulary:
+    return Vocabulary(verified=own.verified + shared.verified, unverified=own.unverified + shared.unverified)
+
+
+class _WithFamiliar(Mapping[Concept, Vocabulary]):
+    """The words of one language, of which the longest list is read when somebody asks for it."""
+
+    def __init__(
+        self, concepts: Mapping[Concept, Vocabulary], read_familiar: Callable[[], Vocabulary]
+    ) -> None:
+        self._concepts, self._read_familiar = concepts, read_familiar
+
+    def __getitem__(self, concept: Concept) -> Vocabulary:
+        return self._read_familiar() if concept is Concept.FAMILIAR else self._concepts[concept]
+
+    def __iter__(self) -> Iterator[Concept]:
+        yield from self._concepts
+        yield Concept.FAMILIAR
+
+    def __len__(self) -> int:
+        return len(self._concepts) + 1

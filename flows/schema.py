@@ -74,6 +74,7 @@ class Concept(StrEnum):
     NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
     # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
     REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
+    CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the sentence speaks of AI or an objection
     RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
     ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
     THANKS = "thanks"  # "thank you for" what was sent
@@ -94,6 +95,9 @@ class Concept(StrEnum):
         "aside"  # what a remark may be about and take nothing back: what other people share, the spam folder
     )
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
+    FAMILIAR = (
+        "familiar"  # what else stands in good news and changes nothing of it: the, your, team, today, photos
+    )
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"
@@ -119,7 +123,14 @@ class Concept(StrEnum):
 # Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
 CLOSED = frozenset(
     {
-        *(Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.ALREADY),
+        *(
+            Concept.REQUEST,
+            Concept.CHOICE,
+            Concept.RECEIVED,
+            Concept.ACCEPTED,
+            Concept.THANKS,
+            Concept.ALREADY,
+        ),
         Concept.BY_NOW,
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND),
         *(
@@ -130,6 +141,7 @@ CLOSED = frozenset(
             Concept.HARMLESS,
             Concept.ASIDE,
             Concept.CONJUNCTION,
+            Concept.FAMILIAR,
         ),
     }
 )

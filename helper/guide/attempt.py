@@ -25,7 +25,7 @@ from helper.guide.situation import situation_of
 from helper.guide.states import PICTURED, STEADY_SECONDS
 from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
 from helper.guide.talk import Talk
-from helper.guide.timing import Deadlines, Inbox, Patience
+from helper.guide.timing import Deadlines, Inbox, Patience, in_background
 from helper.guide.views import Views
 from helper.guide.ways import Step, Ways
 from helper.guide.writing import Writing
@@ -280,6 +280,7 @@ class Attempt:
             self.findings.notes.append("wording_unchecked")
         await self.pictures.keep_form(self._views.focus, reading.form)
         self.writing.begin(self._views.focus, reading.form)
+        in_background(self._lexicon.prepare, reading.form.languages)
 
     async def _picture_draft(self) -> None:
         is_on_screen = self._recognition.state in (State.FORM, State.VALIDATION_ERROR)

@@ -6,10 +6,16 @@ import asyncio
 import contextlib
 import time
 from collections import deque
+from collections.abc import Callable
 
 from helper.ports import Event, PageChanged, Window
 
 _WARNING_SECONDS = 120.0
+
+
+def in_background(work: Callable[..., object], *arguments: object) -> None:
+    """Let work be done beside the events: by the time when it is needed, it is probably done."""
+    asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
 
 class Deadlines:

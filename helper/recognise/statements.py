@@ -21,6 +21,8 @@ from helper.recognise.words import Lexicon
 _BESIDE = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
 LONGEST_CLAIM = 400  # characters
+# A long answer may hold a word that is not known; in a short one it may be what matters.
+_WORDS_TO_A_STRANGE_ONE = 15
 _BRIEF = 4  # words: "Well received.", "Your choice is noted"
 # A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
 _QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
@@ -61,7 +63,7 @@ def understand(texts: Sequence[str], lexicon: Lexicon, languages: Sequence[str])
     if refusal := next((found for one in readings if (found := one.refusal())), None):
         # Where something failed, or the person can still do something, nothing was decided.
         return None if any(one.is_open for one in readings) else refusal
-    claims = [claim for one in readings for claim in one.claims()]
+    claims = [claim for one in readings for claim in one.claims(is_strict=True)]
     if not claims or any(one.is_taken_back for one in readings):
         return None
     # "We have already received your objection" is good news of an earlier one.
@@ -99,6 +101,9 @@ class _Text:
             [_Sentence(one, lexicon, language) for one in lexicon.sentences(_QUOTED.sub(" ", text), language)]
             for text in texts
         ]
+        is_about_ai = any(sentence.speaks_of_ai for sentence in self._sentences)
+        for sentence in self._sentences:
+            sentence.is_among_ai = is_about_ai
 
     @property
     def _sentences(self) -> Iterator[_Sentence]:
@@ -114,8 +119,11 @@ class _Text:
         """Tell whether one may try again, or is to do something first: no decision was made."""
         return any(one.has(Concept.FAILURE) or one.has(Concept.DEMAND) for one in self._sentences)
 
-    def claims(self) -> Iterator[Statement]:
-        """Give what is claimed, whether or not it is taken back elsewhere."""
+    def claims(self, *, is_strict: bool = False) -> Iterator[Statement]:
+        """Give what is claimed, whether or not it is taken back elsewhere; strictly: among known words alone.
+
+        Answers that refuse or ask for something are worded in endless ways: a word that is not known may do that.
+        """
         for number, piece in enumerate(self._pieces):
             if len(self._texts[number]) > LONGEST_CLAIM:
                 continue
@@ -123,13 +131,20 @@ class _Text:
                 found = sentence.claim
                 if found is None and sentence.spares and self._is_acknowledged(number):
                     found = Meaning.SUCCESS, False
-                if found and not self._is_elsewhere(number):
+                if found and not self._is_elsewhere(number) and (not is_strict or self._is_plain(number)):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks, the request."""
         around = self._pieces[max(0, number - 1) : number + 2]
         return any(sentence.acknowledges for piece in around for sentence in piece)
+
+    def _is_plain(self, number: int) -> bool:
+        """Tell whether nearly all words of a piece of text, and of the sentences right beside it, are of good news."""
+        beside = [*self._pieces[max(0, number - 1) : number], *self._pieces[number + 1 : number + 2]]
+        around = [*self._pieces[number], *(one for piece in beside for one in piece if one.length > _BRIEF)]
+        strange = sum(one.strange for one in around)
+        return strange <= sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -166,8 +181,19 @@ class _Sentence:
         if promise:
             spared = lexicon.matcher(language, Concept.SPARED)
             self._plain, self._firm = spared.remove(self._plain), spared.remove(text)
+        self.is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
         ends_so = language == "el" and _GREEK_QUESTION.search(text)
         self._is_question = bool(_QUESTION.search(text) or ends_so)
+
+    @property
+    def length(self) -> int:
+        """The number of words."""
+        return len(self.text.split())
+
+    @property
+    def strange(self) -> int:
+        """The number of words that no class of good news holds."""
+        return len(self._lexicon.strange_words(self.text, self._language, is_promise=self._is_promise))
 
     def has(self, concept: Concept, part: str | None = None) -> bool:
         """Tell whether a word of a class stands in the sentence, or in a part of it."""
@@ -175,6 +201,11 @@ class _Sentence:
 
     def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
         return self._lexicon.matcher(self._language, concept).find(part)
+
+    @property
+    def speaks_of_ai(self) -> bool:
+        """Tell whether this sentence names AI or an objection, which is about nothing else here."""
+        return self._is_promise or self.has(Concept.OBJECTION) or self.has(Concept.AI)
 
     @property
     def _is_bound(self) -> bool:
@@ -271,7 +302,9 @@ class _Sentence:
 
     def _names_request(self, clause: str) -> bool:
         """Tell whether a clause names the person's request, and not one "to join", "for a badge": unless it names AI."""
-        if self.has(Concept.OBJECTION) or self.has(Concept.AI):
+        if self.is_among_ai and self.has(Concept.CHOICE, clause):
+            return True
+        if self.speaks_of_ai:
             return self.has(Concept.REQUEST, clause)
         complement = self._lexicon.matcher(self._language, Concept.COMPLEMENT)
         return any(

@@ -21,6 +21,24 @@ _TELLING = (
     Concept.COOKIES,
     Concept.COUNTRY,
 )
+# What may stand in good news of a request; whatever else does may take it back.
+_KNOWN = (
+    *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
+    *(Concept.ALREADY, Concept.BY_NOW),
+    *(
+        Concept.SPARED,
+        Concept.HARMLESS,
+        Concept.ASIDE,
+        Concept.CONJUNCTION,
+        Concept.COMPLEMENT,
+        Concept.FAMILIAR,
+    ),
+    *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NAMES = frozenset(
+    {"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"}
+)  # the same in all languages
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
 _READ_FOR_LANGUAGE = 150  # pieces of text
 
@@ -92,9 +110,52 @@ class Matcher:
         return sentence
 
 
+@dataclass(frozen=True)
+class Known:
+    """The words of good news in one language, as patterns in the order in which they are cut out."""
+
+    phrases: re.Pattern[str] | None  # those with a gap, and all that take nothing back
+    others: re.Pattern[str] | None
+    of_promises: re.Pattern[str] | None  # "not … use": each part by itself
+
+    @classmethod
+    def build(cls, words: Mapping[Concept, Iterable[str]]) -> Known:
+        """Compile the words of all these concepts."""
+        phrases: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        for concept, listed in words.items():
+            for word in listed:
+                parts = [_known_word(concept, part) for part in word.split(GAP)]
+                is_phrase = len(parts) > 1 or concept in (Concept.HARMLESS, Concept.SPARED)
+                (phrases if is_phrase else others).append((word, "(.*?)".join(parts)))
+        promises = [part for word in words.get(Concept.SPARED, ()) for part in word.split(GAP)]
+        return cls(_pattern_of_all(phrases), _pattern_of_all(others), _pattern(promises, class_pattern))
+
+    def strange(self, sentence: str, *, is_promise: bool) -> list[str]:
+        """Give what is left of a normalised sentence; what stands in the gap of a phrase is no part of it."""
+        if self.phrases:
+            sentence = self.phrases.sub(lambda found: f" {' '.join(filter(None, found.groups()))} ", sentence)
+        rest = self.others.sub(" ", sentence) if self.others else sentence
+        if is_promise and self.of_promises:
+            rest = self.of_promises.sub(" ", rest)
+        return [word for word in _WORD.findall(rest) if word not in _NAMES]
+
+
+def _known_word(concept: Concept, word: str) -> str:
+    if concept is Concept.COMPLEMENT:
+        return class_pattern(
+            word.strip(OPEN)
+        )  # what follows "of" is to be looked at: "sol·licitud d'amistat"
+    return class_pattern(word) if concept in CLOSED else phrase_pattern(word) + r"\w*"
+
+
 def _pattern(phrases: Iterable[str], compile_word: Callable[[str], str]) -> re.Pattern[str] | None:
+    return _pattern_of_all((phrase, compile_word(phrase)) for phrase in phrases)
+
+
+def _pattern_of_all(compiled: Iterable[tuple[str, str]]) -> re.Pattern[str] | None:
     # Of two that begin alike the longer one counts, so that nothing of it is left when it is cut out.
-    alternatives = list(map(compile_word, sorted(phrases, key=len, reverse=True)))
+    alternatives = [pattern for _, pattern in sorted(compiled, key=lambda one: len(one[0]), reverse=True)]
     return re.compile("|".join(alternatives)) if alternatives else None
 
 
@@ -116,6 +177,7 @@ class Lexicon:
         self._telling: dict[str, list[tuple[str, Match]]] = {}
         self._abbreviations: dict[str, re.Pattern[str] | None] = {}
         self._phrases: dict[str, list[tuple[str, Match]]] = {}
+        self._known: dict[str, Known] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -219,6 +281,24 @@ class Lexicon:
             vocabulary = self._words.get(language, {}).get(concept, Vocabulary())
             self._matchers[key] = Matcher.build(vocabulary, is_closed=concept in CLOSED)
         return self._matchers[key]
+
+    def prepare(self, languages: Iterable[str]) -> None:
+        """Compile what an answer in one of these languages is read with, so that it is read at once when it comes (0.1 s)."""
+        for language in languages:
+            for concept in CLOSED:
+                self.matcher(language, concept)
+            self.strange_words("", language)
+
+    def strange_words(self, sentence: str, language: str, *, is_promise: bool = False) -> list[str]:
+        """Give the words of a normalised sentence that no class of good news holds.
+
+        "To use" is none of them, unless the sentence promises that nothing will be used.
+        """
+        if language not in self._known:
+            self._known[language] = Known.build(
+                {concept: self.words(language, concept) for concept in _KNOWN}
+            )
+        return self._known[language].strange(sentence, is_promise=is_promise)
 
     def _phrases_of(self, language: str) -> list[tuple[str, Match]]:
         if language not in self._phrases:

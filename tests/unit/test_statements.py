@@ -65,6 +65,33 @@ def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
     assert meaning(text) is None
 
 
+# What a language can say to take something back is endless: words that nobody knows may do that.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre demande a été reçue zorglub.",
+        "Votre demande a été reçue, zorglub blifor.",
+        "Votre demande a été reçue. Zorglub blifor.",
+        "Votre demande a été reçue. / Zorglub blifor tarduc snargue vlipo.",
+        "Zorglub blifor tarduc snargue vlipo. / Votre demande a été reçue.",
+    ],
+)
+def test_good_news_among_strange_words_is_not_believed(text: str) -> None:
+    assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour Zorglub, votre demande a bien été reçue aujourd’hui, et notre équipe va y donner suite.",  # a name
+        "Votre demande a été reçue. / Zorglub blifor",  # the label of a menu
+        "Votre demande a été reçue. / Merci. / Zorglub blifor tarduc snargue vlipo.",  # further down the page
+    ],
+)
+def test_a_name_or_a_menu_takes_nothing_back(text: str) -> None:
+    assert meaning(text) is Meaning.SUCCESS
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -129,3 +129,32 @@ def test_the_language_is_the_declared_one_or_the_one_that_the_words_are_in(
     shipped: Lexicon, declared: str, texts: list[str], language: str | None
 ) -> None:
     assert shipped.page_languages(declared, texts) == ((language,) if language else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("your request was received", []),
+        ("Your request was received by Bob", ["bob"]),
+        ("a request to meta on 27 may", ["may"]),
+        ("requests were objected", ["requests", "were"]),  # whole words, but for a beginning like "object"
+        ("no zorglub required", ["zorglub"]),  # what stands in the gap of a phrase is no part of it
+        ("demande d'amistat", ["demande", "amistat"]),  # nor what follows "of"
+    ],
+)
+def test_words_of_no_class_of_good_news_are_strange(text: str, strange: list[str]) -> None:
+    words = lexicon(
+        request=["request"],
+        received=["received"],
+        objection=["object"],
+        harmless=["no…required"],
+        complement=["d'*"],
+        familiar=["your", "was", "by", "on", "to"],
+    )
+    assert words.strange_words(normalise(text), "xx") == strange
+
+
+def test_what_is_prepared_reads_the_same() -> None:
+    words = lexicon(request=["request"], familiar=["your"])
+    words.prepare(["xx", "of nobody"])
+    assert words.strange_words("your request zorglub", "xx") == ["zorglub"]
