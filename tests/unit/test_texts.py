@@ -33,6 +33,7 @@ from helper.guide.check_steps import Refusal
 from helper.guide.check_steps import Step as CheckStep
 from helper.guide.steps import DIRECTIONS, STAGES, Turn
 from helper.guide.writing import Status as Insertion
+from helper.installed import Kind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
@@ -71,6 +72,7 @@ OTHER_STEPS = {
 }
 CHECKS = {
     *(
+        "installed",
         "python",
         "python_old",
         "browser",
@@ -118,6 +120,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
     "email.{}": set(map(str, Verdict)),
+    "installed.{}.what": set(map(str, Kind)),
+    "installed.{}.remove": set(map(str, Kind)),
     "timestamp.verdict.{}": {*map(str, StampVerdict), "damaged"},
     "flows.problem.{}": set(KEYS),
     "error.bug.{}": {"what", "safe", "now"},
