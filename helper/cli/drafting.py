@@ -49,7 +49,6 @@ def draft_items(name: str, draft: Draft, printed: bytes | None) -> list[Item]:
 
 def system_locale() -> Locale:
     """Tell the language and the country that this computer is set to."""
-
     from helper import installed
     from helper.complaint.choice import read_locale
 
