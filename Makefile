@@ -64,9 +64,7 @@ package-tools: system-packages
 
 .PHONY: test-frozen
 test-frozen: setup ## Test the packaged program on this system
-	@rm -rf build/wheel/empty && mkdir -p build/wheel/empty
-	cd build/wheel/empty && PACKAGED_PROGRAM=$(CURDIR)/build/package/files/tar/$$(ls ../../package/files/tar)/optout-assist \
-		../../../$(BIN)/python -Im pytest -c ../../../tests/wheel/pytest.ini ../../../tests/wheel/test_installed.py ../../../tests/wheel/test_packaged.py
+	@.ci/test-frozen
 
 # In a bare Debian without Python; as root.
 .PHONY: test-package

@@ -104,12 +104,14 @@ def part_of(path: str) -> object:
         parts._MAKER = before
 
 
-def test_a_file_that_nobody_owns_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "stranger", ["/opt/libstranger.so", str(ROOT / "build/package/program/lib/site-packages/libstranger.so")]
+)
+def test_a_file_that_nobody_owns_stops_the_build(stranger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_MAKER", "click")
-    stranger = tmp_path / "libstranger.so"
-    stranger.touch()
     with pytest.raises(SystemExit, match=r"libstranger\.so"):
-        parts.of([str(stranger)])
+        parts.of([stranger])
+    assert parts.of([str(ROOT / "build/package/work/optout-assist/base_library.zip"), "-", ""])
 
 
 def test_the_list_that_is_written_is_the_one_that_is_read(tmp_path: Path) -> None:
