@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import platform
 import shutil
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helper import __version__
-from helper.installed import MARK, WINDOWED
+from helper.installed import LICENCES, MARK, WINDOWED
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -72,6 +73,8 @@ def make_deb(folder: Path, work: Path, target: Path, time: int) -> Path:
     for size in SIZES:
         put(HERE / f"icons/{NAME}-{size}.png", share / f"icons/hicolor/{size}x{size}/apps/{NAME}.png")
     put(ROOT / "LICENSE", share / f"doc/{NAME}/copyright")
+    terms = share / f"doc/{NAME}/LICENCES.txt"
+    terms.write_text(terms_of(folder), "utf-8")
     changes = share / f"doc/{NAME}/changelog.gz"
     changes.write_bytes(gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), mtime=time))
     architecture = subprocess.run(
@@ -106,6 +109,7 @@ def make_tar(folder: Path, work: Path, target: Path, time: int) -> Path:
     for file in ("README.txt", "LISEZMOI.txt"):
         put(HERE / "linux" / file, top / file)
     put(HERE / f"icons/{NAME}.svg", top / f"{NAME}.svg")
+    (top / "LICENCES.txt").write_text(terms_of(folder), "utf-8")
     settle(work, time)
     made = target / f"{name}.tar.gz"
     # The name of the file and the time are left out of the header: else no two are the same.
@@ -117,6 +121,20 @@ def make_tar(folder: Path, work: Path, target: Path, time: int) -> Path:
         for path in [top, *sorted(top.rglob("*"))]:
             archive.add(path, str(path.relative_to(work)), recursive=False, filter=as_root)
     return made
+
+
+def terms_of(folder: Path) -> str:
+    """Give the licences of everything by others in the package, to be read without the program."""
+    listed = json.loads((folder / INSIDE / LICENCES / "parts.json").read_text("utf-8"))
+    first = "What this package brings along by others, each with its terms. The program itself: see LICENSE or copyright.\n"
+    parts = (
+        "\n\n".join(
+            [f"{one['name']} {one['version']} ({one['licence']})", *(text.strip() for text in one["texts"])]
+        )
+        for one in listed
+    )
+    rule = "\n\n" + "-" * 70 + "\n\n"
+    return rule.join([first.strip(), *parts]) + "\n"
 
 
 def put_program(folder: Path, target: Path, kind: str) -> None:

@@ -18,7 +18,7 @@ from PIL import Image
 
 import helper
 from helper.about import read_parts
-from helper.installed import MARK, WINDOWED
+from helper.installed import LICENCES, MARK, WINDOWED
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "bundle"
@@ -142,6 +142,8 @@ def frozen(tmp_path: Path) -> Path:
     (folder / "_internal/helper/fr.toml").write_text("x", "utf-8")
     (folder / "_internal/helper/fr.toml").chmod(0o600)
     (folder / "_internal" / MARK).write_text("tar", "utf-8")
+    (folder / "_internal" / LICENCES).mkdir()
+    parts.write([part("MIT", "Permission is hereby granted")], folder / "_internal" / LICENCES / "parts.json")
     return folder
 
 
@@ -196,6 +198,9 @@ def test_the_package_for_debian_says_what_it_needs_and_names_nobody(frozen: Path
 def test_the_archive_is_one_folder_that_says_how_to_begin(frozen: Path, tmp_path: Path) -> None:
     with tarfile.open(made(frozen, tmp_path, "made")[".gz"]) as archive:
         members = archive.getmembers()
+        terms = archive.extractfile(f"{members[0].name}/LICENCES.txt")
+        assert terms
+        assert "x 1 (MIT)\n\nPermission is hereby granted" in terms.read().decode("utf-8")
     tops = {one.name.split("/")[0] for one in members}
     assert len(tops) == 1
     top = tops.pop()
