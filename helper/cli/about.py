@@ -52,6 +52,10 @@ def _document(shared: Shared, found: About, *, with_texts: bool) -> dict[str, ob
 
 
 def _print(shared: Shared, found: About) -> None:
+    import datetime as dt
+
+    from helper.said import format_day
+
     texts, installation = shared.texts, found.installation
     click.echo(texts.say("program.version", version=__version__))
     click.echo(texts.say(f"installed.{installation.kind}.what", folder=installation.folder))
@@ -61,7 +65,9 @@ def _print(shared: Shared, found: About) -> None:
     click.echo(texts.say("program.facts"))
     for one in found.ages:
         key = "program.fact_never" if one.live == "never" else "program.fact"
-        click.echo("  " + texts.say(key, service=one.title, newest=one.newest, days=one.days, live=one.live))
+        newest = format_day(one.newest, texts)
+        live = format_day(one.live, texts) if isinstance(one.live, dt.date) else one.live
+        click.echo("  " + texts.say(key, service=one.title, newest=newest, days=one.days, live=live))
     if found.over_a_year:
         click.echo(texts.say("program.moved", services=", ".join(one.title for one in found.over_a_year)))
     click.echo(texts.say("program.nobody"))
