@@ -22,7 +22,7 @@ class Age:
     service: str
     title: str
     newest: dt.date
-    live: object
+    live: dt.date | str
     days: int
 
     @property
