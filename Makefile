@@ -50,7 +50,30 @@ test-stress: system-packages setup ## Run the whole-program scenarios with every
 test-wheel: system-packages wheel $(WHEEL_VENV)/.ready ## Test the installed wheel alone
 	$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt --force-reinstall --no-deps dist/*.whl
 	@rm -rf build/wheel/empty && mkdir -p build/wheel/empty
-	cd build/wheel/empty && ../venv/bin/python -Im pytest -c ../../../tests/wheel/pytest.ini ../../../tests/wheel
+	cd build/wheel/empty && ../venv/bin/python -Im pytest -c ../../../tests/wheel/pytest.ini ../../../tests/wheel/test_installed.py ../../../tests/wheel/test_wheel.py
+
+# One file to download, for those who have no Python; into dist/, with a list of what is in each and their sums.
+.PHONY: package
+package: package-tools wheel ## Make a .deb and a .tar.gz that bring everything along
+	@PYTHON="$(PYTHON)" .ci/package
+	@ls -l dist
+
+.PHONY: package-tools
+package-tools: system-packages
+	@PYTHON="$(PYTHON)" .ci/system-packages --package
+
+.PHONY: test-frozen
+test-frozen: setup ## Test the packaged program on this system
+	@.ci/test-frozen
+
+# In a bare Debian without Python; as root.
+.PHONY: test-package
+test-package: package ## Install the .deb in a bare system, rehearse from the menu, remove it
+	@.ci/test-package
+
+.PHONY: icons
+icons: setup ## Draw the icon's sizes anew, from bundle/icons/optout-assist.svg
+	PYTHONPATH=tests $(BIN)/python -m draw_icons bundle/icons
 
 .PHONY: test-install
 test-install: wheel ## Install with pipx and uv, from the checkout and from the wheel

@@ -17,13 +17,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 import flows
-from flows.load import FlowError, Service, load
-from flows.schema import Fact
+from flows.load import FlowError, load
 from helper import __file__ as our_file
 from helper.accounts import AccountBook, seconds_to_wait
+from helper.age import age_of
 from helper.browser.find import FoundBrowser, find_browser, has_display
 from helper.browser.launch import start_once
 from helper.browser.policies import Policies, Policy, find_blocking, find_forbidding, read_policies
@@ -33,8 +31,10 @@ from helper.evidence.files import archive_errors, commit_lock
 from helper.evidence.forms import seen_forms
 from helper.evidence.store import Archive
 from helper.flow_problems import explain_all
+from helper.installed import Installation, recognise_installation, this_setting
 from helper.recognise.fingerprint import compare
 from helper.said import format_day
+from helper.texts import Texts
 
 OLD_DAYS = 180
 OUR_PACKAGES = ("helper", "flows")
@@ -69,6 +69,7 @@ def examine(archive_dir: Path, choice: str | None = None, book: AccountBook | No
     """Run every check; `choice` is the browser that was asked for, if one was."""
     is_shown = has_display(sys.platform, os.environ)
     return [
+        check_installation(recognise_installation(this_setting())),
         check_python(),
         check_browser(choice),
         *check_policies(choice),
@@ -86,6 +87,16 @@ def exit_of(checks: Iterable[Check]) -> Exit:
     failed = {check.exit for check in checks if check.status is Status.FAIL}
     order = (Exit.ARCHIVE, Exit.BROWSER, Exit.USAGE, Exit.BUG)
     return next((status for status in order if status in failed), Exit.OK)
+
+
+def check_installation(found: Installation) -> Check:
+    """How did the program come onto this computer? Who helps from afar asks that first."""
+    return Check("installed", Status.OK, "installed", {"how": partial(say_installation, found)})
+
+
+def say_installation(found: Installation, texts: Texts) -> str:
+    """Say how the program was installed, and where."""
+    return texts.say(f"installed.{found.kind}.what", folder=found.folder)
 
 
 def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Check:
@@ -194,11 +205,10 @@ def check_flows(today: dt.date) -> Iterator[Check]:
             }
             yield Check("flow", Status.FAIL, "flow_broken", values, Exit.USAGE)
             continue
-        newest = max(fact.date for fact in facts_of(service))
-        live = service.flow.verified_live
-        values = {"service": name, "newest": _day(newest), "live": _day(live), "limit": OLD_DAYS}
-        is_old = (today - newest).days > OLD_DAYS
-        key = ("flow_old" if is_old else "flow") + ("_never" if live == "never" else "")
+        age = age_of(service, today)
+        values = {"service": name, "newest": _day(age.newest), "live": _day(age.live), "limit": OLD_DAYS}
+        is_old = age.days > OLD_DAYS
+        key = ("flow_old" if is_old else "flow") + ("_never" if age.live == "never" else "")
         yield Check("flow", Status.WARN if is_old else Status.OK, key, values)
 
 
@@ -229,25 +239,6 @@ def _title_of(name: str) -> str:
         return load(name).flow.title
     except FlowError:  # which has a check of its own
         return name
-
-
-def facts_of(service: Service) -> Iterator[Fact]:
-    """Give every dated fact that a service rests on."""
-    yield from _facts_in(service.flow)
-    for concepts in service.words.values():
-        for vocabulary in concepts.values():
-            yield from vocabulary.verified
-
-
-def _facts_in(value: object) -> Iterator[Fact]:
-    if isinstance(value, Fact):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _facts_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _facts_in(part)
 
 
 def check_packages(path: Iterable[str], our_root: Path) -> Check:

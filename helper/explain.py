@@ -26,6 +26,7 @@ TOPICS = (
         "commands",
         "flows",
         "architecture",
+        "packaging",
     ),
 )
 _PACKAGED = Path(__file__).parent / "documents"

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 LANGUAGES = ("fr", "en")
 
 
 def preferred_language() -> str:
-    """Give the person's language: French when the environment says French, else English."""
-    named = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None
-    )
-    if named is None:
-        import locale  # noqa: PLC0415  only where the environment is silent: `--help` must answer at once
+    """Give the person's language: the first that we speak of those that environment or system name, else English."""
+    named = [os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)][:1]
+    if not named:
+        from helper.installed import system_languages  # noqa: PLC0415  `--help` must answer at once
 
-        named = locale.getlocale()[0] or ""
-    return "fr" if named.lower().startswith("fr") else "en"
+        named = system_languages()
+    return first_spoken(named)
+
+
+def first_spoken(names: Iterable[str]) -> str:
+    """Give the first language that we speak of several that are named in any way: `fr_FR.UTF-8`, `fr-CA`, `French_France`."""
+    return next((name.lower()[:2] for name in names if name.lower().startswith(LANGUAGES)), "en")
 
 
 def asked_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +36,7 @@ class Tools:
     run: Callable[[Sequence[str], Mapping[str, str]], int]  # exit status; 127 when the program is not there
     works: Callable[[Path], bool]
     is_root: bool
-    python: str
+    playwright: Sequence[str]  # its installer, up to what it is to install
 
 
 def this_computer() -> Tools:
@@ -48,8 +47,20 @@ def this_computer() -> Tools:
         run=_run,
         works=lambda path: read_version(path) is not None,
         is_root=geteuid is not None and geteuid() == 0,
-        python=sys.executable,
+        playwright=playwright_of(this_machine()),
     )
+
+
+def playwright_of(machine: Machine) -> Sequence[str]:
+    """Give what starts Playwright's installer: its driver, as `python -m playwright` would.
+
+    A packaged program has no Python to start, only itself.
+    """
+    if machine.driver_folder is None:
+        return ()
+    driver = Path(machine.driver_folder)
+    node = "node.exe" if machine.platform == "win32" else "node"
+    return (str(driver.parent / node), str(driver / "cli.js"))
 
 
 def working_browser(tools: Tools) -> FoundBrowser | None:
@@ -69,7 +80,7 @@ def install_browser(tools: Tools, say: Callable[[str], None]) -> FoundBrowser:
     machine = tools.machine()
     environ = clean_environment(machine.environ)
     say("install.playwright")
-    if tools.run([tools.python, "-m", "playwright", "install", "chromium"], environ) == 0:
+    if tools.playwright and tools.run([*tools.playwright, "install", "chromium"], environ) == 0:
         found = working_browser(tools)
         if found is not None:
             return found

@@ -26,6 +26,7 @@ from helper.language import asked_language
 
 # Sub-command -> where it lives. The services come from the flow files, one sub-command each.
 COMMANDS = {
+    "about": "helper.cli.about:about",
     "account": "helper.cli.account:account",
     "all": "helper.cli.series:every",
     "archive": "helper.cli.archive:archive",

@@ -49,11 +49,10 @@ def draft_items(name: str, draft: Draft, printed: bytes | None) -> list[Item]:
 
 def system_locale() -> Locale:
     """Tell the language and the country that this computer is set to."""
-    import locale
-
+    from helper import installed
     from helper.complaint.choice import read_locale
 
-    return read_locale(os.environ, locale.getlocale()[0])
+    return read_locale(os.environ, installed.system_locale())
 
 
 def residence_of(shared: Shared, known: Authorities, asked: str | None) -> Residence:

@@ -60,7 +60,7 @@ OPTIONS = {
     for one in options_of(ctx)
     for spelling in (*one.opts, *one.secondary_opts)
 }
-THEIRS = {"--validate", "--reinstall"}  # of bagit.py and of uv
+THEIRS = {"--validate", "--reinstall", "--check", "--ignore-missing"}  # of bagit.py, of uv and of sha256sum
 
 # What is told to be typed but cannot be here, and why.
 NOT_HERE = {
@@ -72,6 +72,7 @@ NOT_HERE = {
     r"optout-assist complaint .*": "a month to pass: tests/unit/test_complaint_command.py",
     r"optout-assist flows (copy|check) .*": "tests/e2e/test_flow_documents.py",
     r"(pipx|uv|curl) .*": "installs or removes something: .ci/test-install",
+    r"sha256sum --check .*": "wants the files of make package: tests/unit/test_bundle.py",
     r"make .*": "for developers: CI types these",
 }
 ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
@@ -183,7 +184,7 @@ def test_no_make_target_is_named_that_does_not_exist(document: str) -> None:
 @pytest.mark.parametrize("document", PAGES)
 def test_no_file_of_ours_is_named_that_does_not_exist(document: str) -> None:
     for code in code_of(PAGES[document]):
-        if match := re.fullmatch(r"((?:helper|flows|tests|docs)/[\w./*-]*)", code):
+        if match := re.fullmatch(r"((?:helper|flows|tests|docs|bundle)/[\w./*-]*)", code):
             assert list(ROOT.glob(match[1].rstrip("/"))), code
 
 
@@ -282,6 +283,20 @@ def test_the_two_readmes_lead_to_each_other_in_their_first_line(language: str) -
     )
     assert re.fullmatch(rf"\[[^]]+\]\({re.escape(other)}\)", text.partition("\n")[0])
     assert text.split("\n\n")[1] == "# optout-assist"
+
+
+@pytest.mark.parametrize("document", [*FIRST_READ, "fr/install", "en/install"])
+def test_the_file_to_download_comes_before_the_one_way_with_python(document: str) -> None:
+    text = EVERYWHERE[document]
+    file, with_python = text.index(".deb`"), text.index(THE_WAY_TO_INSTALL[0])
+    assert file < with_python
+    assert "pipx install" not in text[:with_python]
+
+
+@pytest.mark.parametrize("document", [*FIRST_READ, "fr/install", "en/install"])
+def test_no_address_is_given_for_the_files_as_long_as_there_is_none(document: str) -> None:
+    for address in re.findall(r"https?://\S+", EVERYWHERE[document]):
+        assert not re.search(r"optout|releases?/|download", address), address
 
 
 @pytest.mark.parametrize("document", [*FIRST_READ, "fr/install", "en/install"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +12,21 @@ import pytest
 from click.testing import CliRunner
 
 from helper.browser.find import Machine
-from helper.browser.install import Tools, clean_environment, install_browser, line_to_type, working_browser
+from helper.browser.install import (
+    Tools,
+    clean_environment,
+    install_browser,
+    line_to_type,
+    playwright_of,
+    this_computer,
+    working_browser,
+)
 from helper.cli import program
 from helper.errors import BrowserProblem, Exit
 
 ROOT = "/home/marie/.cache/ms-playwright"
 DOWNLOADED = f"{ROOT}/chromium-1255/chrome-linux64/chrome"
-PLAYWRIGHT = "python -m playwright install chromium"
+PLAYWRIGHT = "/driver/node /driver/package/cli.js install chromium"
 APT = ["/usr/bin/apt-get update", "/usr/bin/apt-get install -y chromium"]
 
 
@@ -56,7 +65,7 @@ class Computer:
         line = " ".join(command)
         self.ran.append(line)
         self.environ = environ
-        if "playwright" in line and "playwright" in self.works:
+        if line == PLAYWRIGHT and "playwright" in self.works:
             self.files.add(DOWNLOADED)
             return 0
         if line == APT[1] and "apt" in self.works:
@@ -70,7 +79,7 @@ class Computer:
             run=self.run,
             works=lambda path: str(path) not in self.broken,
             is_root=is_root,
-            python="python",
+            playwright=("/driver/node", "/driver/package/cli.js"),
         )
 
 
@@ -85,6 +94,21 @@ def test_the_installer_gets_an_environment_that_logs_nothing_and_keeps_the_proxy
     computer = Computer("playwright")
     install_browser(computer.tools(), computer.said.append)
     assert computer.environ == {"PATH": "/usr/bin", "HTTPS_PROXY": "http://proxy"}
+
+
+@pytest.mark.parametrize(("platform", "node"), [("linux", "node"), ("darwin", "node"), ("win32", "node.exe")])
+def test_playwrights_installer_is_its_driver_and_no_python(platform: str, node: str) -> None:
+    machine = replace(Computer(platform=platform).machine(), driver_folder="/driver/package")
+    assert playwright_of(machine) == (f"/driver/{node}", "/driver/package/cli.js")
+    assert playwright_of(Computer().machine()) == ()
+
+
+def test_the_installer_that_would_be_started_is_there_and_answers() -> None:
+    node, script = this_computer().playwright
+    said = subprocess.run(
+        [node, script, "install", "--help"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert said.returncode == 0, said.stderr
 
 
 def test_root_falls_back_to_the_systems_package() -> None:

@@ -33,6 +33,7 @@ from helper.guide.check_steps import Refusal
 from helper.guide.check_steps import Step as CheckStep
 from helper.guide.steps import DIRECTIONS, STAGES, Turn
 from helper.guide.writing import Status as Insertion
+from helper.installed import Kind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
@@ -71,6 +72,7 @@ OTHER_STEPS = {
 }
 CHECKS = {
     *(
+        "installed",
         "python",
         "python_old",
         "browser",
@@ -118,6 +120,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
     "email.{}": set(map(str, Verdict)),
+    "installed.{}.what": set(map(str, Kind)),
+    "installed.{}.remove": set(map(str, Kind)),
     "timestamp.verdict.{}": {*map(str, StampVerdict), "damaged"},
     "flows.problem.{}": set(KEYS),
     "error.bug.{}": {"what", "safe", "now"},
@@ -431,8 +435,9 @@ def test_the_panel_names_the_subject_as_it_is_called_now_and_as_it_was() -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_one_way_to_install_and_explain_says_it(language: str) -> None:
-    said = CATALOGUES[language].values()
-    assert not [sentence for sentence in said if "pipx" in sentence]
+    # Whoever did install it with pipx is told so, and how to remove it.
+    said = {key: said for key, said in CATALOGUES[language].items() if not key.startswith("installed.pipx.")}
+    assert not [key for key, sentence in said.items() if "pipx" in sentence]
     assert "`optout-assist explain install`" in CATALOGUES[language]["doctor.packages_mixed.remedy"]
 
 
