@@ -108,7 +108,7 @@ def is_refused(part: Part) -> bool:
 def _is_made_here(path: Path) -> bool:
     """Tell whether PyInstaller wrote a file while it made the package, or it is our own start."""
     here = Path(__file__).resolve().parent
-    return path.is_relative_to(here) or path.is_relative_to(here.parent / "build/package/work")
+    return path.is_relative_to(here) or path.is_relative_to(here.parent / "build/package/pyinstaller")
 
 
 @cache

@@ -111,7 +111,7 @@ def test_a_file_that_nobody_owns_stops_the_build(stranger: str, monkeypatch: pyt
     monkeypatch.setattr(parts, "_MAKER", "click")
     with pytest.raises(SystemExit, match=r"libstranger\.so"):
         parts.of([stranger])
-    assert parts.of([str(ROOT / "build/package/work/optout-assist/base_library.zip"), "-", ""])
+    assert parts.of([str(ROOT / "build/package/pyinstaller/optout-assist/base_library.zip"), "-", ""])
 
 
 def test_the_list_that_is_written_is_the_one_that_is_read(tmp_path: Path) -> None:
