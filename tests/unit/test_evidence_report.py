@@ -99,6 +99,17 @@ def test_an_account_is_told_by_its_service_and_its_masked_address(kept: Archive)
     assert "ana@example.org" not in page.decode()
 
 
+@pytest.mark.parametrize(
+    ("attempts", "said"),
+    [(1, "1 compte 1 réception confirmée 0 sans confirmation 1 /1 dossier intact"),
+     (2, "2 comptes 2 réceptions confirmées 0 sans confirmation 2 /2 dossiers intacts")],
+)  # fmt: skip
+def test_one_is_counted_in_the_singular(kept: Archive, attempts: int, said: str) -> None:
+    for service in ("facebook", "instagram")[:attempts]:
+        seal_one(kept, service)
+    assert text_of(page_of(kept, "fr").select_one(".figures")).strip() == said  # type: ignore[arg-type]
+
+
 def test_attempts_for_one_address_are_one_account_the_newest_first(kept: Archive) -> None:
     for day, outcome in ((1, "not_sent"), (2, "submitted")):
         seal_one(kept, started_at=f"2026-11-0{day}T10:00:00Z", outcome=outcome)
