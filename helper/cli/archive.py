@@ -14,8 +14,8 @@ import click
 from helper.cli import archive_changes as changes
 from helper.cli import timestamp as stamps
 from helper.cli.export import export
-from helper.cli.letters_shown import letter_beside, letter_row, letters_left_over, print_letter
-from helper.cli.mails_shown import kept_beside, mail_rows, mails_left_over, print_mails
+from helper.cli.letters_shown import letter_beside, letter_row, print_letter
+from helper.cli.mails_shown import kept_beside, mail_rows, print_mails
 from helper.cli.progress import with_progress
 from helper.cli.shared import Shared, shared_options
 from helper.cli.spoken import Group
@@ -107,6 +107,7 @@ def show(shared: Shared, reference: str) -> None:
 @click.pass_obj
 def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     """Name every damaged file; an attempt that was never sealed is said and is no damage."""
+    from helper.evidence.beside import left_behind
     from helper.evidence.store import Archive
     from helper.evidence.verify import DamageKind, verify_bag
 
@@ -120,9 +121,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         {}
         if references
         else {
-            **letters_left_over(kept, entries),
-            **mails_left_over(kept, entries),
-            **stamps.left_over(kept, entries),
+            **left_behind(kept.path, (".letters", ".mails", ".timestamps"), [one.id for one in entries]),
             **kept.check_chain(),
         }
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +10,7 @@ import click
 from helper.cli.shared import Shared
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Archive, Entry, Summary
-    from helper.evidence.verify import Damage
+    from helper.evidence.store import Summary
     from helper.letter.kept import KeptLetter
 
 
@@ -25,20 +23,6 @@ def letter_beside(entry: Summary) -> KeptLetter | None:
     from helper.letter.kept import kept_letter
 
     return kept_letter(entry.path)
-
-
-def letters_left_over(archive: Archive, entries: Sequence[Entry]) -> dict[str, list[Damage]]:
-    """Name the attempts of whose letter something is said while neither they nor a trace of their deletion are there."""
-    from helper.evidence.beside import ids_beside
-    from helper.evidence.ids import DELETED, DELETING
-    from helper.evidence.verify import Damage, DamageKind
-
-    orphans = ids_beside(archive.path, ".letters") - {entry.id for entry in entries}
-    return {
-        one: [Damage(DamageKind.MISSING, ".")]
-        for one in sorted(orphans)
-        if not any(os.path.lexists(archive.path / (one + trace)) for trace in (DELETED, DELETING))
-    }
 
 
 def letter_row(letter: KeptLetter | None) -> dict[str, object] | None:

@@ -14,8 +14,7 @@ from helper.cli.talk import tell
 from helper.errors import Exit, UsageProblem
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Archive, Entry
-    from helper.evidence.verify import Damage
+    from helper.evidence.store import Entry
     from helper.mail.add import Result
     from helper.mail.kept import About, KeptMail
 
@@ -67,20 +66,6 @@ def kept_beside(entry: Entry, *, is_checked: bool = False) -> list[KeptMail]:
     from helper.mail.kept import kept_mails
 
     return kept_mails(entry.path)
-
-
-def mails_left_over(archive: Archive, entries: Sequence[Entry]) -> dict[str, list[Damage]]:
-    """Name the attempts whose mails are there while neither the attempt nor a trace of its deletion is."""
-    from helper.evidence.beside import ids_beside
-    from helper.evidence.ids import DELETED, DELETING
-    from helper.evidence.verify import Damage, DamageKind
-
-    orphans = ids_beside(archive.path, ".mails") - {entry.id for entry in entries}
-    return {
-        one: [Damage(DamageKind.MISSING, ".")]
-        for one in sorted(orphans)
-        if not any(os.path.lexists(archive.path / (one + trace)) for trace in (DELETED, DELETING))
-    }
 
 
 def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:

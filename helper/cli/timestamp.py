@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from cryptography import x509
 
     from helper.evidence.stamps import KeptStamp
-    from helper.evidence.store import Archive, Entry
+    from helper.evidence.store import Entry
     from helper.evidence.timestamp import Stamp
-    from helper.evidence.verify import Damage
     from helper.timestamp_client import Authority
 
 SKEW_SECONDS = 120  # what a clock that sets itself by the network never reaches
@@ -131,23 +130,6 @@ def judged(entry: Entry, roots: Sequence[x509.Certificate] = ()) -> list[KeptSta
     from helper.evidence.stamps import check_stamps
 
     return check_stamps(entry.path, roots)
-
-
-def left_over(archive: Archive, entries: Sequence[Entry]) -> dict[str, list[Damage]]:
-    """Name the attempts whose time stamps are there while neither the attempt nor a trace of its deletion is."""
-    import os
-
-    from helper.evidence.ids import DELETED, DELETING
-    from helper.evidence.stamps import stamped_ids
-    from helper.evidence.verify import Damage, DamageKind
-
-    orphans = stamped_ids(archive.path) - {entry.id for entry in entries}
-    missing = Damage(DamageKind.MISSING, ".")
-    return {
-        one: [missing]
-        for one in sorted(orphans)
-        if not any(os.path.lexists(archive.path / (one + trace)) for trace in (DELETED, DELETING))
-    }
 
 
 def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:

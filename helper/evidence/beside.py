@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 from helper.errors import ArchiveProblem
 from helper.evidence import bag
 from helper.evidence.files import archive_errors, commit_lock, read_small, sync_folder, write_new
-from helper.evidence.ids import UNSEALED, is_id
+from helper.evidence.ids import DELETED, DELETING, UNSEALED, is_id
 from helper.evidence.verify import Damage, DamageKind
 
 SUMS = "sha256sums.txt"
@@ -54,6 +54,16 @@ def ids_beside(archive: Path, suffix: str) -> set[str]:
     except OSError as error:
         raise ArchiveProblem("archive_unreadable", path=archive) from error
     return set(filter(is_id, names))
+
+
+def left_behind(archive: Path, suffixes: Iterable[str], known: Collection[str]) -> dict[str, list[Damage]]:
+    """Name the attempts beside which such a folder lies while neither they nor a trace of their deletion are there."""
+    orphans = {one for suffix in suffixes for one in ids_beside(archive, suffix)} - set(known)
+    return {
+        one: [Damage(DamageKind.MISSING, ".")]
+        for one in sorted(orphans)
+        if not any(os.path.lexists(archive / (one + trace)) for trace in (DELETED, DELETING))
+    }
 
 
 def put_beside(folder: Path, decide: Callable[[], Mapping[str, bytes] | Path]) -> tuple[Path, bool]:

@@ -16,7 +16,6 @@ from helper.evidence import bag
 from helper.evidence.beside import (
     SUMS,
     folder_beside,
-    ids_beside,
     list_beside,
     order_of,
     put_beside,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from helper.evidence.timestamp import Stamp
 
-__all__ = ["SUMS", "check_stamps", "has_stamps", "keep_stamp", "read_data", "stamped_ids", "stamps_folder"]
+__all__ = ["SUMS", "check_stamps", "has_stamps", "keep_stamp", "read_data", "stamps_folder"]
 
 SUFFIX = ".timestamps"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 REQUEST, REPLY, CHAIN, ADVICE = "request.tsq", "reply.tsr", "chain.pem", "VERIFY.txt"
@@ -58,11 +57,6 @@ def stamps_folder(bag_path: Path) -> Path:
 def has_stamps(bag_path: Path) -> bool:
     """Tell whether there is anything where the time stamps of a bag lie: as quick as one look."""
     return os.path.lexists(stamps_folder(bag_path))
-
-
-def stamped_ids(archive: Path) -> set[str]:
-    """Name the attempts that have time stamps, also those whose bag is gone; of no archive, none."""
-    return ids_beside(archive, SUFFIX)
 
 
 def read_data(bag_path: Path) -> bytes:

@@ -36,9 +36,8 @@ _KNOWN = (
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NAMES = frozenset(
-    {"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"}
-)  # the same in all languages
+# The same in all languages.
+_NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
 _READ_FOR_LANGUAGE = 150  # pieces of text
 
@@ -143,9 +142,8 @@ class Known:
 
 def _known_word(concept: Concept, word: str) -> str:
     if concept is Concept.COMPLEMENT:
-        return class_pattern(
-            word.strip(OPEN)
-        )  # what follows "of" is to be looked at: "sol·licitud d'amistat"
+        # What follows "of" is to be looked at: "sol·licitud d'amistat".
+        return class_pattern(word.strip(OPEN))
     return class_pattern(word) if concept in CLOSED else phrase_pattern(word) + r"\w*"
 
 

@@ -17,8 +17,9 @@ from time_authority import Authority
 
 from helper.errors import ArchiveProblem
 from helper.evidence import files, stamps
+from helper.evidence.beside import ids_beside
 from helper.evidence.ids import is_id
-from helper.evidence.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamped_ids, stamps_folder
+from helper.evidence.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamps_folder
 from helper.evidence.store import Archive
 from helper.evidence.timestamp import Verdict, judge, make_request
 from helper.evidence.verify import verify_bag
@@ -111,7 +112,7 @@ def test_the_time_stamp_of_another_attempt_is_found(bag: Path, authority: Author
 def test_time_stamps_of_a_bag_that_is_gone_are_of_nothing(bag: Path, authority: Authority) -> None:
     keep(bag, authority)
     shutil.rmtree(bag)
-    assert stamped_ids(bag.parent) == {bag.name}
+    assert ids_beside(bag.parent, ".timestamps") == {bag.name}
     (kept,) = check_stamps(bag)
     assert kept.stamp
     assert kept.stamp.verdict is Verdict.WRONG_HASH
