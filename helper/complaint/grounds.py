@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.schema import State
 from helper.errors import UsageProblem
 from helper.followup.deadlines import local_day
-from helper.followup.standing import Past, Situation, find_standings
+from helper.followup.standing import Past, Situation, Standing, find_standings
 from helper.record import Outcome, Record
 from helper.said import format_day
 
@@ -73,14 +73,7 @@ def _of_form(record: Record, past: Past, clock: Clock) -> Decision | None:
     (standing,) = find_standings([replace(past, letter=None)], clock.now, clock.zone)
     if standing.sent_at is None or standing.due is None or (past.letter and past.sent_at is None):
         return None
-    refused = standing.situation is Situation.REFUSED
-    return Decision(
-        Ground.REFUSAL if refused else Ground.NO_ANSWER,
-        standing.due,
-        standing.is_extended,
-        standing.mail if refused else None,
-        past.letter,
-    )
+    return _decide(standing, Ground.NO_ANSWER, past.letter)
 
 
 def _of_letter(past: Past, clock: Clock) -> Decision | None:
@@ -88,14 +81,19 @@ def _of_letter(past: Past, clock: Clock) -> Decision | None:
     (standing,) = find_standings([past], clock.now, clock.zone)
     if standing.letter is None:
         return None
+    found = _decide(standing, Ground.LETTER_UNANSWERED, standing.letter)
+    return replace(found, is_form_sent=past.sent_at is not None)
+
+
+def _decide(standing: Standing, unanswered: Ground, letter: Sent | None) -> Decision:
+    """Complain of the refusal, if that is what came; else of what was not answered."""
     refused = standing.situation is Situation.REFUSED
     return Decision(
-        Ground.REFUSAL if refused else Ground.LETTER_UNANSWERED,
+        Ground.REFUSAL if refused else unanswered,
         standing.due,
         standing.is_extended,
         standing.mail if refused else None,
-        standing.letter,
-        is_form_sent=past.sent_at is not None,
+        letter,
     )
 
 
