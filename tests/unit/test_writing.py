@@ -60,12 +60,17 @@ class Obedient:
         return self.answers.pop(0) if self.answers else Insertion("inserted", expected + text)
 
 
-def write(window: Obedient, form: FormView) -> Writing:
-    """Begin to write into a form and wait until that is over."""
+def cnil_plan() -> Plan:
+    """Ask for the text with the CNIL's page."""
     reference = find_reference("cnil")
-    plan = Plan(
+    return Plan(
         SERVICE, None, reference, None, ("https://www.facebook.com/x",), 60, 60, "facebook", "Facebook"
     )
+
+
+def write(window: Obedient, form: FormView) -> Writing:
+    """Begin to write into a form and wait until that is over."""
+    plan = cnil_plan()
     made: list[Writing] = []
 
     async def run() -> None:
@@ -227,10 +232,7 @@ def test_nothing_goes_into_another_form_before_it_is_welcomed() -> None:
 def follow(form: FormView, *others: FormView, freeze: bool = False) -> tuple[Obedient, Writing]:
     """Write into a form, then show the guide what stands there later; with `freeze` Send was pressed in between."""
     window = Obedient()
-    reference = find_reference("cnil")
-    plan = Plan(
-        SERVICE, None, reference, None, ("https://www.facebook.com/x",), 60, 60, "facebook", "Facebook"
-    )
+    plan = cnil_plan()
     made: list[Writing] = []
 
     async def run() -> None:
