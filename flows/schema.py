@@ -84,9 +84,10 @@ class Concept(StrEnum):
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
     REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
     UNDONE = "undone"  # withdrawn, cancelled, expired, a draft, pending: it does not count, or not yet
+    UNDERWAY = "underway"  # "being sent", "being saved": it goes on right now, nothing has arrived yet
     FAILURE = "failure"  # an error, a problem, try again
     DEMAND = "demand"  # what the person is to do before it counts: confirm, click, upload, enter the code
-    POSSIBLE = "possible"  # can, may, must, would: nothing has happened
+    POSSIBLE = "possible"  # can, may, must, would, "is being processed": nothing has come of it so far
     ELSEWHERE = "elsewhere"  # what a request may be about besides AI: a password, cookies, a friend, an order; "any request"
     COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
@@ -132,7 +133,8 @@ CLOSED = frozenset(
             Concept.ALREADY,
         ),
         Concept.BY_NOW,
-        *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND),
+        *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
+        *(Concept.FAILURE, Concept.DEMAND),
         *(
             Concept.POSSIBLE,
             Concept.ELSEWHERE,

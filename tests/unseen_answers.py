@@ -2,7 +2,7 @@
 
 `tests/answers/<language>.toml` is not tuned to: when an answer is read wrongly, the rule or a whole class of words is mended,
 and new answers are written; those of before go to `earlier/`. A kind says what the answer means: `success`, `refused`,
-`condition`, `undone`, `other`, `question`, `contract`, `error`.
+`condition`, `undone`, `underway`, `other`, `question`, `contract`, `error`.
 """
 
 from __future__ import annotations

@@ -28,9 +28,12 @@ _BRIEF = 4  # words: "Well received.", "Your choice is noted"
 _QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
+# "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
+_UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
 _CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
 # Between a request and what it is about at most "of yours" stands.
 _NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
+_NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY)
 _TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
@@ -211,6 +214,17 @@ class _Sentence:
     def _is_bound(self) -> bool:
         return self.has(Concept.CONDITIONAL)
 
+    @property
+    def _is_unfinished(self) -> bool:
+        return bool(_UNFINISHED.search(self.text))
+
+    @property
+    def _is_underway(self) -> bool:
+        """Tell whether the request is only on its way: "your request is being sent"."""
+        return any(
+            self.has(Concept.REQUEST, one) and self.has(Concept.UNDERWAY, one) for one in self._clauses()
+        )
+
     @cached_property
     def _begins_with_condition(self) -> bool:
         """Tell whether a condition, even a harmless one, comes before what is said: "once we have received it, we …"."""
@@ -223,10 +237,14 @@ class _Sentence:
         """Tell whether this sentence may take back what another one claims."""
         if self.has(Concept.ASIDE) and not self.has(Concept.REQUEST):
             return False
-        if self._is_denied or self._refuses or any(self.has(concept) for concept in _TAKES_BACK):
+        if self._is_denied or self._refuses or self._is_underway:
+            return True
+        if any(self.has(concept) for concept in _TAKES_BACK):
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
-        return self._is_bound and any(self.has(concept) for concept in about)
+        if self._is_question:  # "Has your request been received?"
+            return self.has(Concept.REQUEST) and self.has(Concept.RECEIVED)
+        return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
 
     @property
     def spares(self) -> bool:
@@ -284,7 +302,7 @@ class _Sentence:
         for clause in (*self._clauses(), self._plain):
             if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
                 return None  # "you can object at any time, and we honour it": what the law says, no answer
-            if any(self.has(concept, clause) for concept in (Concept.ELSEWHERE, Concept.POSSIBLE)):
+            if any(self.has(concept, clause) for concept in _NO_CLAIM):
                 has_thing = False
                 continue
             # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.

@@ -373,6 +373,8 @@ def test_a_refusal_is_an_outcome_of_its_own(run_attempt: Run, success: str) -> N
         "Votre opposition a bien été retirée.",
         "Merci pour votre avis. Vos préférences en matière de cookies ont été enregistrées.",
         "Votre demande a-t-elle été reçue ?",
+        "Envoi en cours…",
+        "Votre opposition est en cours d’enregistrement.",
     ],
 )
 def test_an_answer_that_takes_its_words_back_is_no_success(run_attempt: Run, text: str) -> None:
