@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from flows import FOLDER
 from flows.lines import Lines
 from flows.problems import Mistake, Problem, mistakes_of
-from flows.schema import Concept, Flow, Strict, Vocabulary, Words
+from flows.schema import CLOSED, Concept, Flow, Strict, Vocabulary, Words
 from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions
@@ -48,13 +48,9 @@ class Service:
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[Concept, Vocabulary]]:
-        """The words of every language, the flow's own added to the shared ones; read on first use (0.1 s)."""
-        merged = dict[str, Mapping[Concept, Vocabulary]](
-            {language: _merge(language, self.flow) for language in languages()}
-        )
-        for language, own in self.flow.words.items():
-            merged.setdefault(language, own)
-        return merged
+        """The words of every language, the flow's own added to the shared ones; each file is read when it is needed."""
+        known = dict.fromkeys((*languages(), *self.flow.words))
+        return {language: _Merged(language, self.flow.words.get(language, {})) for language in known}
 
 
 def read(path: Path, model: type[Model], *, is_known: bool = False) -> Model:
@@ -134,7 +130,7 @@ def _known_names() -> set[str]:
 
 
 def _shared(language: str) -> Mapping[Concept, Vocabulary]:
-    return words(language).concepts if language in languages() else {}
+    return vocabularies(language) if language in languages() else {}
 
 
 @cache
@@ -145,18 +141,27 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def words(language: str) -> Words:
-    """Read the words of one language that all services share."""
-    path = FOLDER / "words" / f"{language}.toml"
+    """Read the words by which the pages before Send are known, in one language."""
+    return _read_words("words", language)
+
+
+@cache
+def answers(language: str) -> Words:
+    """Read the words of an answer in one language: more than all others, and needed for one language only."""
+    return _read_words("answers", language)
+
+
+def _read_words(folder: str, language: str) -> Words:
+    path = FOLDER / folder / f"{language}.toml"
     found = read(path, Words, is_known=True)
     if found.language != language:
         raise FlowError(path, [_other_name("language", found.language, language)])
     return found
 
 
-@cache
-def familiar(language: str) -> Vocabulary:
-    """Read what may stand in good news of one language: longer than all its other words, and needed once there is an answer."""
-    return read(FOLDER / "familiar" / f"{language}.toml", Words, is_known=True).concepts[Concept.FAMILIAR]
+def vocabularies(language: str) -> Mapping[Concept, Vocabulary]:
+    """Give the words of one language that all services share."""
+    return _Merged(language, {})
 
 
 def load(name: str) -> Service:
@@ -176,33 +181,30 @@ def _other_name(place: str, found: str, name: str) -> Problem:
     return Problem("other_name", {"found": found, "name": name}, place)
 
 
-def _merge(language: str, flow: Flow) -> Mapping[Concept, Vocabulary]:
-    merged = dict(words(language).concepts)
-    own_words = dict(flow.words.get(language, {}))
-    own_familiar = own_words.pop(Concept.FAMILIAR, Vocabulary())
-    for concept, own in own_words.items():
-        merged[concept] = _add(own, merged.get(concept, Vocabulary()))
-    return _WithFamiliar(merged, lambda: _add(own_familiar, familiar(language)))
-
-
 def _add(own: Vocabulary, shared: Vocabulary) -> Vocabulary:
     return Vocabulary(verified=own.verified + shared.verified, unverified=own.unverified + shared.unverified)
 
 
-class _WithFamiliar(Mapping[Concept, Vocabulary]):
-    """The words of one language, of which the longest list is read when somebody asks for it."""
+class _Merged(Mapping[Concept, Vocabulary]):
+    """The words of one language, a flow's own added to the shared ones, of which a file is read when one asks for it."""
 
-    def __init__(
-        self, concepts: Mapping[Concept, Vocabulary], read_familiar: Callable[[], Vocabulary]
-    ) -> None:
-        self._concepts, self._read_familiar = concepts, read_familiar
+    def __init__(self, language: str, own: Mapping[Concept, Vocabulary]) -> None:
+        self._language, self._own = language, own
 
     def __getitem__(self, concept: Concept) -> Vocabulary:
-        return self._read_familiar() if concept is Concept.FAMILIAR else self._concepts[concept]
+        own, shared = self._own.get(concept), self._shared(concept)
+        if own is None and shared is None:
+            raise KeyError(concept)
+        return _add(own, shared) if own and shared else own or shared or Vocabulary()
 
     def __iter__(self) -> Iterator[Concept]:
-        yield from self._concepts
-        yield Concept.FAMILIAR
+        return (concept for concept in Concept if concept in self)
 
     def __len__(self) -> int:
-        return len(self._concepts) + 1
+        return sum(1 for _ in self)
+
+    def _shared(self, concept: Concept) -> Vocabulary | None:
+        if self._language not in languages():
+            return None
+        part = answers if concept in CLOSED else words
+        return part(self._language).concepts.get(concept)

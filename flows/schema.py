@@ -1,6 +1,7 @@
 """What a flow file may say, checked strictly: a flow only observes, it has no verb.
 
-`Flow` is one service's file (`flows/facebook.toml`), `Words` one language's (`flows/words/fr.toml`). Unknown keys,
+`Flow` is one service's file (`flows/facebook.toml`), `Words` one language's: of the pages
+(`flows/words/fr.toml`) or of the answers after Send (`flows/answers/fr.toml`). Unknown keys,
 unknown marker kinds, unknown schema versions and hosts outside the built-in list are refused, never skipped.
 """
 

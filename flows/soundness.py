@@ -6,7 +6,6 @@ The schema checks each value by itself; this looks at values together, and at ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 
 from flows.problems import Mistake, Place
 from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, Words, words_of
@@ -29,8 +28,7 @@ def find_mistakes(found: Strict, shared: Shared) -> Iterator[Mistake]:
         if language in LANGUAGE_ALIASES:
             values = {"found": language, "right": LANGUAGE_ALIASES[language]}
             yield Mistake(place or ("language",), "language_alias", values)
-        beside = shared(language) if isinstance(found, Flow) else {}
-        yield from _mistakes_in_words(place, concepts, beside)
+        yield from _mistakes_in_words(place, concepts, shared(language))
 
 
 def find_doubts(found: Strict, shared: Shared) -> Iterator[Mistake]:
@@ -64,8 +62,8 @@ def _mistakes_in_words(place: Place, concepts: Concepts, beside: Concepts) -> It
     """Find words that can never match, and those that are the same to a page as one before them."""
     abbreviations = abbreviation_pattern(
         word
-        for concept, _, word in chain(_all_words(beside), _all_words(concepts))
-        if concept is Concept.ABBREVIATION
+        for part in (beside, concepts)
+        for _, word in words_of(part.get(Concept.ABBREVIATION, Vocabulary()))
     )
     seen: dict[tuple[Concept, str], str] = {}
     for concept, position, word in _all_words(concepts):

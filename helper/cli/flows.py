@@ -70,7 +70,7 @@ def show(shared: Shared, name: str) -> None:
 @click.pass_context
 def check(ctx: click.Context, files: tuple[Path, ...]) -> int:
     """Check flows and end with 2 when one has a problem."""
-    from flows.load import FlowError, check_file, languages, load, words
+    from flows.load import FlowError, answers, check_file, languages, load, words
     from helper.clean import clean
     from helper.errors import Exit
     from helper.flow_problems import explain
@@ -80,6 +80,7 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> int:
     if not files:
         tasks = {name: partial(load, name) for name in (*flows.names(), "practice")}
         tasks |= {f"words/{language}": partial(words, language) for language in languages()}
+        tasks |= {f"answers/{language}": partial(answers, language) for language in languages()}
     good: list[str] = []
     problems: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from flows.load import languages, words
+from flows.load import languages, vocabularies
 from flows.mails import all_domains, load_mails
 from flows.schema import State
 from helper import __version__
@@ -201,7 +201,7 @@ class Adder:
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(Lexicon({one: words(one).concepts for one in languages()}), self._mails)
+        return Reader(Lexicon({one: vocabularies(one) for one in languages()}), self._mails)
 
     @cached_property
     def _candidates(self) -> list[Candidate]:

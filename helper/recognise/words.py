@@ -17,7 +17,6 @@ _TELLING = (
     Concept.EXPLANATION,
     Concept.LOGIN,
     Concept.UNAVAILABLE,
-    Concept.REQUEST,
     Concept.COOKIES,
     Concept.COUNTRY,
 )
@@ -162,10 +161,6 @@ def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) 
     return conditional is not None and conditional[1] <= word[1]
 
 
-def _compile(match: Match) -> str:
-    return (class_pattern if match.concept in CLOSED else phrase_pattern)(match.word)
-
-
 class Lexicon:
     """All words of a service by language and concept."""
 
@@ -255,7 +250,7 @@ class Lexicon:
             self._telling[language] = self._literals(language, _TELLING)
         # The plain search first: that of all patterns of all languages takes a hundred times as long.
         near = [match for literal, match in self._telling[language] if literal in plain]
-        return len({m.concept for m in near if re.search(_compile(m), plain)})
+        return len({m.concept for m in near if re.search(phrase_pattern(m.word), plain)})
 
     def code_words(self) -> list[str]:
         """Give the words for a one-time code in all languages, for the check before each picture."""
@@ -300,7 +295,8 @@ class Lexicon:
 
     def _phrases_of(self, language: str) -> list[tuple[str, Match]]:
         if language not in self._phrases:
-            concepts = set(self._words.get(language, {})) - CLOSED - {Concept.ABBREVIATION}
+            # Alone the words of a closed class mean nothing; to ask for them would read them.
+            concepts = set(Concept) - CLOSED - {Concept.ABBREVIATION}
             self._phrases[language] = self._literals(language, concepts)
         return self._phrases[language]
 
@@ -312,7 +308,7 @@ class Lexicon:
                 Match(concept, language, word, place[0] == "verified"),
             )
             for concept in concepts
-            for place, word in words_of(self._words[language].get(concept, Vocabulary()))
+            for place, word in words_of(self._words.get(language, {}).get(concept, Vocabulary()))
         ]
 
     def _abbreviations_of(self, language: str) -> re.Pattern[str] | None:

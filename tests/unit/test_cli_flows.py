@@ -51,7 +51,8 @@ def test_a_flow_is_shown_with_source_and_date_of_every_fact(name: str) -> None:
 def test_all_flows_that_ship_are_good() -> None:
     result = run("check", "--json")
     assert result.exit_code == 0
-    good = [*flows.names(), "practice", *(f"words/{language}" for language in languages())]
+    words = [f"{part}/{language}" for part in ("words", "answers") for language in languages()]
+    good = [*flows.names(), "practice", *words]
     assert json.loads(result.stdout) == {"good": good, "problems": [], "notes": []}
 
 

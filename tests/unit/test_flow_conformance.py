@@ -20,7 +20,7 @@ import pytest
 
 from flows import FOLDER, OTHER_FILES, names, objection_names
 from flows.hosts import is_nameable_host
-from flows.load import check_file, languages, load, words
+from flows.load import check_file, languages, load, vocabularies, words
 from flows.schema import (
     Concept,
     Flow,
@@ -325,7 +325,7 @@ def test_each_concept_has_words(language: str) -> None:
 
 @each_language
 def test_confirmed_words_name_where_and_when(language: str) -> None:
-    for concept, vocabulary in words(language).concepts.items():
+    for concept, vocabulary in vocabularies(language).items():
         for group in vocabulary.verified:
             assert len(group.source) > 3, concept
             assert group.date.year >= 2018, concept
@@ -335,7 +335,7 @@ def test_confirmed_words_name_where_and_when(language: str) -> None:
 def test_a_file_of_words_has_no_mistake(language: str) -> None:
     """The program trusts what ships, and looks for mistakes in other files only: this test is why it may."""
     check_file(FOLDER / "words" / f"{language}.toml")  # a FlowError names each
-    check_file(FOLDER / "familiar" / f"{language}.toml")
+    check_file(FOLDER / "answers" / f"{language}.toml")
 
 
 @each_language

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from mail_samples import mail
 
-from flows.load import languages, words
+from flows.load import languages, vocabularies
 from flows.mails import Wording, all_domains, load_mails
 from helper.errors import UsageProblem
 from helper.mail.classify import Reader
@@ -23,7 +23,7 @@ T0 = dt.datetime(2026, 11, 22, 14, 4, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(Lexicon({one: words(one).concepts for one in languages()}), MAILS)
+    return Reader(Lexicon({one: vocabularies(one) for one in languages()}), MAILS)
 
 
 @pytest.mark.parametrize(
