@@ -6,6 +6,6 @@ from helper.installed import set_up
 
 sys.argv[1:] = set_up(sys.argv)
 
-from helper.cli import main  # noqa: E402  after the environment is the person's again
+from helper.program import main  # noqa: E402  after the environment is the person's again
 
 main()

@@ -30,11 +30,11 @@ from helper.errors import ArchiveProblem, BrowserProblem, Exit, HelperError, Key
 from helper.evidence.files import archive_errors, commit_lock
 from helper.evidence.forms import seen_forms
 from helper.evidence.store import Archive
-from helper.flow_problems import explain_all
 from helper.installed import Installation, recognise_installation, this_setting
 from helper.recognise.fingerprint import compare
-from helper.said import format_day
 from helper.texts import Texts
+from helper.texts.flow_problems import explain_all
+from helper.texts.sentences import format_day
 
 OLD_DAYS = 180
 OUR_PACKAGES = ("helper", "flows")

@@ -15,7 +15,7 @@ from helper.complaint.draft import write_draft
 from helper.complaint.grounds import Decision, Ground
 from helper.drafts.blocks import Draft
 from helper.drafts.words import Words
-from helper.letter.kept import Sent
+from helper.evidence.letters import Sent
 from helper.record import Record
 
 ID = "20260901T090000Z-facebook-7f3a9c"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helper.facts import Block, Button, Dialog, Document, FormElement, PageField
+from helper.page.facts import Block, Button, Dialog, Document, FormElement, PageField
 
 FORM_URL = "https://www.facebook.com/help/contact/712876720715583"
 

@@ -16,9 +16,9 @@ from page_samples import block, document
 
 from flows.load import load
 from flows.schema import Flow, State
-from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.sending import Sending
+from helper.page.facts import Page
 from helper.recognise import FormView, Lexicon, recognise
 
 FOLDER = Path(__file__).parent / "answers"

@@ -18,7 +18,7 @@ from replica.browser_wrapper import browser_path
 from helper.browser.launch import Opened
 from helper.browser.messages import Watched
 from helper.browser.window import BrowserWindow
-from helper.ports import Event
+from helper.page.ports import Event
 
 HOST = "form.example"
 OTHER = "login.example"  # of another site: a frame of it lives in a process of its own

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from helper.cli import program
 from helper.cli.help_texts import HelpTexts
-from helper.cli.shared import Shared
-from helper.cli.spoken import name_of, path_of
-from helper.language import LANGUAGES
+from helper.cli.localised import name_of, path_of
+from helper.cli.options import Shared
+from helper.program import program
+from helper.texts.language import LANGUAGES
 
 
 @dataclass(frozen=True)

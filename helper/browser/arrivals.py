@@ -15,7 +15,7 @@ from typing import Any
 from playwright.async_api import Error, Frame, Page, Request, Response
 
 from flows.hosts import strip_query
-from helper.ports import Arrived, Requested
+from helper.page.ports import Arrived, Requested
 from helper.record import Server
 
 

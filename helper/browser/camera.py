@@ -15,8 +15,8 @@ from playwright.async_api import Error
 from helper.browser.regions import Ground, has_visible_frame
 from helper.browser.sight import Census, Sight, Verdict
 from helper.browser.tabs import Tab, World, ask_in_time
-from helper.facts import Document, Page
-from helper.ports import NoPicture, Picture
+from helper.page.facts import Document, Page
+from helper.page.ports import NoPicture, Picture
 
 REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
 PICTURE_SECONDS = 15.0

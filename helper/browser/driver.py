@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from playwright.async_api import Error, Playwright, async_playwright
 
 from helper.errors import BrowserProblem
-from helper.whereabouts import require_folder
+from helper.working_folder import require_folder
 
 Driver = Playwright
 

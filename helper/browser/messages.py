@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from helper.facts import Chain, Document, Fact
-from helper.ports import Manner, Panel
+from helper.page.facts import Chain, Document, Fact
+from helper.page.ports import Manner, Panel
 
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 

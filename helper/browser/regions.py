@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helper.facts import Page
+from helper.page.facts import Page
 from helper.record import Region
 
 MOST_REGIONS = 200  # the watcher names no more: as many may be fewer than there are

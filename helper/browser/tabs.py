@@ -10,7 +10,7 @@ from typing import Any
 from playwright.async_api import CDPSession, Error, Frame
 from playwright.async_api import Page as PlaywrightPage
 
-from helper.facts import Document, Page
+from helper.page.facts import Document, Page
 
 WORLD = "optout-assist"
 CALL_SECONDS = 3.0

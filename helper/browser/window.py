@@ -37,8 +37,8 @@ from helper.browser.messages import (
 )
 from helper.browser.sight import Sight, read_tree
 from helper.browser.tabs import WORLD, Load, Tab, Vouched, World, unless_crashed
-from helper.facts import Document, Page
-from helper.ports import (
+from helper.page.facts import Document, Page
+from helper.page.ports import (
     Active,
     BrowserLost,
     Event,
@@ -61,7 +61,7 @@ log = logging.getLogger("optout_assist")
 
 
 class BrowserWindow:
-    """Implements `helper.ports.Window` on a Playwright context."""
+    """Implements `helper.page.ports.Window` on a Playwright context."""
 
     def __init__(self, opened: Opened, watched: Watched) -> None:
         self.browser_name = opened.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from helper.cli.shared import Shared
+from helper.cli.options import Shared
 from helper.cli.talk import tell
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def print_draft(shared: Shared, draft: Draft) -> bytes | None:
     """Make the PDF; where no browser makes one, that is said and the draft is there all the same."""
     from helper.browser.find import find_browser
     from helper.browser.print_pdf import print_pdf
-    from helper.clean import clean
     from helper.drafts.page import to_html
     from helper.errors import BrowserProblem
+    from helper.safe.clean import clean
 
     try:
         return print_pdf(to_html(draft), find_browser())

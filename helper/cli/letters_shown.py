@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.shared import Shared
+from helper.cli.options import Shared
 
 if TYPE_CHECKING:
+    from helper.evidence.letters import KeptLetter
     from helper.evidence.store import Summary
-    from helper.letter.kept import KeptLetter
 
 
 def letter_beside(entry: Summary) -> KeptLetter | None:
     """Give what is said of an attempt's letter; as quick as one look for nothing."""
-    from helper.evidence.beside import folder_beside
+    from helper.evidence.additions import folder_beside
 
     if not os.path.lexists(folder_beside(entry.path, ".letters")):
         return None
-    from helper.letter.kept import kept_letter
+    from helper.evidence.letters import kept_letter
 
     return kept_letter(entry.path)
 
@@ -38,9 +38,9 @@ def letter_row(letter: KeptLetter | None) -> dict[str, object] | None:
 
 def print_letter(shared: Shared, letter: KeptLetter | None) -> None:
     """Say what the person said, and which of its files are damaged."""
-    from helper.clean import clean
-    from helper.letter.spoken import say_sent
-    from helper.said import in_words
+    from helper.letter.sentences import say_sent
+    from helper.safe.clean import clean
+    from helper.texts.sentences import in_words
 
     if letter is None:
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.shared import Shared
+from helper.cli.options import Shared
 from helper.cli.talk import tell
 from helper.errors import Exit, UsageProblem
 
@@ -55,7 +55,7 @@ def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> i
 
 def kept_beside(entry: Entry, *, is_checked: bool = False) -> list[KeptMail]:
     """Give the mails of an attempt, if wanted with their signatures judged anew; as quick as one look for none."""
-    from helper.evidence.beside import folder_beside
+    from helper.evidence.additions import folder_beside
 
     if not os.path.lexists(folder_beside(entry.path, ".mails")):
         return []
@@ -93,7 +93,7 @@ def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:
 
 def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
     """Say what each mail is, and which of its files are damaged."""
-    from helper.clean import clean
+    from helper.safe.clean import clean
 
     say = shared.texts.say
     for one in mails:
@@ -111,8 +111,8 @@ def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
 
 def _print_kept(shared: Shared, result: Result, about: About) -> None:
     """Say where a mail is, what it is, and what its signature is worth."""
-    from helper.clean import clean
     from helper.mail.kinds import DOUBTFUL, MailKind
+    from helper.safe.clean import clean
 
     say = shared.texts.say
     click.echo(say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt))
@@ -135,7 +135,7 @@ def _print_kept(shared: Shared, result: Result, about: About) -> None:
 
 
 def _signature(shared: Shared, about: About) -> str:
-    from helper.clean import clean
+    from helper.safe.clean import clean
 
     found = about.signature
     reason = shared.texts.say(f"mail.reason.{found.reason}") if found.reason else ""
@@ -177,7 +177,7 @@ def _result_row(shared: Shared, one: Result) -> dict[str, object]:
 
 
 def _error(shared: Shared, problem: UsageProblem) -> list[str]:
-    from helper.clean import clean
+    from helper.safe.clean import clean
 
     keys = [f"error.{problem.key}.{part}" for part in ("what", "safe", "now")]
     return [
@@ -186,7 +186,7 @@ def _error(shared: Shared, problem: UsageProblem) -> list[str]:
 
 
 def _name(result: Result) -> str:
-    from helper.clean import clean
+    from helper.safe.clean import clean
 
     name = clean(result.name, limit=300)
     return name if result.number is None else f"{name} #{result.number}"

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from helper.cli.shared import Shared
+from helper.cli.options import Shared
 
 AFTER_SECONDS = 1.0  # what is quicker needs no bar
 

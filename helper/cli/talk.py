@@ -10,7 +10,7 @@ import click
 
 def tell(text: str) -> None:
     """Say something to the person; to another program it is left as it is."""
-    from helper.terminal import wrap
+    from helper.cli.terminal import wrap
 
     is_seen = sys.stderr is not None and sys.stderr.isatty()
     click.echo(wrap(text, shutil.get_terminal_size().columns) if is_seen else text, err=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helper.complaint.body import write_letter
 from helper.complaint.case import Case
 from helper.complaint.grounds import Ground, is_said_sent
-from helper.complaint.letter import write_letter
 from helper.drafts.blocks import Bullets, Draft, Heading, Line, Run, count_gaps, shown
 from helper.drafts.places import say_place
 from helper.drafts.words import Words

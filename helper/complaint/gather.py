@@ -15,17 +15,17 @@ from helper.complaint.grounds import decide, zone_of
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
 from helper.evidence.files import sha256_of
-from helper.evidence.stamps import check_stamps
+from helper.evidence.letters import STATEMENT, KeptLetter, kept_letter, letters_folder
 from helper.evidence.store import Archive, Entry
-from helper.evidence.timestamp import SOUND, Verdict
 from helper.evidence.verify import Damage, verify_bag
 from helper.followup.clock import Clock
 from helper.followup.deadlines import local_day
 from helper.followup.gather import past_of
-from helper.letter.kept import STATEMENT, KeptLetter, kept_letter, letters_folder
 from helper.mail.kept import MESSAGE, KeptMail, kept_mails, mails_folder
 from helper.mail.kinds import MailKind
 from helper.record import Record
+from helper.timestamps.judgement import SOUND, Verdict
+from helper.timestamps.stamps import check_stamps
 
 MOST_NAMED = 5  # damaged files that an error names
 

@@ -13,11 +13,11 @@ from helper.errors import UsageProblem
 from helper.followup.deadlines import local_day
 from helper.followup.standing import Past, Situation, Standing, find_standings
 from helper.record import Outcome, Record
-from helper.said import format_day
+from helper.texts.sentences import format_day
 
 if TYPE_CHECKING:
+    from helper.evidence.letters import Sent
     from helper.followup.clock import Clock
-    from helper.letter.kept import Sent
     from helper.mail.kept import KeptMail
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Literal
 
-from helper.clean import clean
+from helper.safe.clean import clean
 
 OPEN, CLOSE = "⟦", "⟧"  # around a gap, in our own sentences only
 LONGEST_VALUE = 400  # characters of an address, a subject, a name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helper import __version__
 from helper.drafts.blocks import Draft
-from helper.inert import render_inert
+from helper.safe.pages import render_inert
 
 
 def to_html(draft: Draft) -> str:

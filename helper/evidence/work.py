@@ -18,7 +18,6 @@ from filelock import FileLock
 
 from flows import CHECK
 from helper import __version__
-from helper.clean import clean
 from helper.errors import ArchiveProblem
 from helper.evidence import bag, journal
 from helper.evidence.chain import unnamed_attempts
@@ -39,6 +38,7 @@ from helper.evidence.limits import read_limits
 from helper.evidence.verify import verify_bag
 from helper.evidence.versions import NewerSchemaError
 from helper.record import Record, format_time
+from helper.safe.clean import clean
 
 PART = ".part"
 _OURS = frozenset({bag.RECORD, bag.JOURNAL})

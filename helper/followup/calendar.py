@@ -17,11 +17,11 @@ from icalendar import Alarm, Calendar, Event, vText
 from helper import __version__
 from helper.followup.standing import Situation, Standing
 from helper.followup.titles import title_of
-from helper.said import Said, in_words, say
 from helper.texts import Texts
+from helper.texts.sentences import Said, in_words, say
 
 if TYPE_CHECKING:
-    from helper.letter.kept import Sent
+    from helper.evidence.letters import Sent
 
 ALARM_AT = dt.timedelta(hours=9)
 _NOTHING_DUE = frozenset({Situation.REFUSED, Situation.RENEWAL, Situation.UNAVAILABLE})

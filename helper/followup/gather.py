@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from flows import CHECK
 from flows.schema import State
+from helper.evidence.letters import KeptLetter, kept_letter
 from helper.evidence.store import Archive, Entry
 from helper.evidence.verify import Damage, DamageKind, verify_bag
 from helper.followup.standing import Past, address_of
-from helper.letter.kept import KeptLetter, kept_letter
 from helper.mail.kept import KeptMail, kept_mails
 from helper.record import Outcome, Record
 

@@ -19,7 +19,7 @@ from helper.mail.kinds import DOUBTFUL, MailKind
 from helper.record import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from helper.letter.kept import Sent
+    from helper.evidence.letters import Sent
     from helper.mail.kept import KeptMail
 
 MAIL_WITHIN = dt.timedelta(hours=48)  # guides and press: minutes to two days

@@ -1,1 +1,1 @@
-"""One attempt, from the first address to the sealed folder. Sees the browser through `helper.ports` only."""
+"""One attempt, from the first address to the sealed folder. Sees the browser through `helper.page.ports` only."""

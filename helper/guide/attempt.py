@@ -10,13 +10,11 @@ from dataclasses import replace
 
 from flows.hosts import strip_query
 from flows.schema import State
-from helper import ports
 from helper.evidence.work import WorkFolder, utc_now
-from helper.facts import Page
+from helper.guide.addresses import Step, Ways
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.findings import Findings
 from helper.guide.history import History
-from helper.guide.papers import Papers
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
 from helper.guide.press import Presses, SendPress, read_press
@@ -25,11 +23,13 @@ from helper.guide.situation import situation_of
 from helper.guide.states import PICTURED, STEADY_SECONDS
 from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
 from helper.guide.talk import Talk
+from helper.guide.texts_kept import Papers
 from helper.guide.timing import Deadlines, Inbox, Patience, in_background
 from helper.guide.views import Views
-from helper.guide.ways import Step, Ways
 from helper.guide.writing import Writing
-from helper.ports import Event, Pressed, Window
+from helper.page import ports
+from helper.page.facts import Page
+from helper.page.ports import Event, Pressed, Window
 from helper.recognise import FormView, Lexicon, Recognition, recognise
 from helper.recognise.answer import Reply
 from helper.record import Moment, Send

@@ -12,7 +12,6 @@ from flows.hosts import strip_query
 from flows.privacy_check import CheckPage
 from flows.schema import State
 from helper.evidence.work import WorkFolder, utc_now
-from helper.facts import Page
 from helper.guide.check_plan import CheckHistory, CheckPlan, Visit
 from helper.guide.check_steps import (
     ASKING,
@@ -29,7 +28,8 @@ from helper.guide.gallery import Gallery
 from helper.guide.plan import Say
 from helper.guide.timing import Deadlines, Inbox, Patience
 from helper.guide.views import Views
-from helper.ports import (
+from helper.page.facts import Page
+from helper.page.ports import (
     Active,
     Arrived,
     BrowserLost,

@@ -10,7 +10,7 @@ from flows.privacy_check import CheckPage
 from flows.schema import State
 from helper.guide.states import BEFORE_THE_FORM
 from helper.guide.steps import Turn
-from helper.ports import Line, Panel, Stage
+from helper.page.ports import Line, Panel, Stage
 from helper.products import spoken
 from helper.texts import Texts
 

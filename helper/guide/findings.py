@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from flows.schema import Flow, State
 from helper.email_check import compare_addresses
 from helper.evidence.forms import SeenForm
-from helper.facts import Page
-from helper.ports import Arrived
+from helper.page.facts import Page
+from helper.page.ports import Arrived
 from helper.recognise import FormView, Recognition
 from helper.recognise.answer import Reply
 from helper.recognise.fingerprint import Comparison, compare, fingerprint

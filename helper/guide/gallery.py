@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helper.evidence.work import WorkFolder
-from helper.ports import Picture
+from helper.page.ports import Picture
 from helper.record import Evidence, Kind
 
 Values = tuple[tuple[str, str], ...]

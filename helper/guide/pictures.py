@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helper.evidence.work import WorkFolder
-from helper.facts import Page
 from helper.guide.gallery import Gallery, Values
-from helper.ports import NoPicture, Picture, Window
+from helper.page.facts import Page
+from helper.page.ports import NoPicture, Picture, Window
 from helper.recognise import FormView, is_same_form
 from helper.record import Evidence, Kind
 

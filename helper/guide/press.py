@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from flows.hosts import REGISTRABLE_DOMAINS
 from flows.schema import Concept
-from helper.ports import Pressed, Requested
+from helper.page.ports import Pressed, Requested
 from helper.recognise import FormView, Lexicon, Recognition
 
 _BEFORE_SECONDS = 1.0  # a control that sends as it goes down is reported when it is let go

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.states import STILL_WAITING
+from helper.page.facts import Page
 from helper.recognise import FormView, Lexicon, Recognition, is_same_form, read_answer
 from helper.recognise.answer import Reply, takes_back
 from helper.recognise.statements import Meaning, Statement

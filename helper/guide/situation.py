@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from helper.guide.addresses import Ways
 from helper.guide.by_hand import ByHand
 from helper.guide.findings import Findings
 from helper.guide.plan import Plan
 from helper.guide.steps import Situation
-from helper.guide.ways import Ways
 from helper.guide.writing import Writing
 from helper.recognise import Recognition
 

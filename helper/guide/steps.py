@@ -12,10 +12,10 @@ from helper.guide.by_hand import Button
 from helper.guide.by_hand import Stage as StageByHand
 from helper.guide.findings import FormChange
 from helper.guide.writing import Status
-from helper.ports import Line, Panel, Paste, Stage, Tone
+from helper.page.ports import Line, Panel, Paste, Stage, Tone
 from helper.record import Verdict
-from helper.said import format_day
 from helper.texts import Texts
+from helper.texts.sentences import format_day
 
 Turn = Literal["you", "us", "done", "problem"]
 

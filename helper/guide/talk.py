@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.plan import Say
 from helper.guide.steps import Situation, email_line, insertion_line, panel_of, passed_stages
-from helper.ports import Window
+from helper.page.facts import Page
+from helper.page.ports import Window
 from helper.recognise import FormView, Recognition
 from helper.texts import Texts
 

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from helper.ports import Event, PageChanged, Window
+from helper.page.ports import Event, PageChanged, Window
 
 _WARNING_SECONDS = 120.0
 

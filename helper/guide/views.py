@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.states import BEFORE_THE_FORM
+from helper.page.facts import Page
 from helper.recognise import Recognition
 
 _ASKS_SOMETHING = BEFORE_THE_FORM | {State.FORM, State.CODE}

@@ -11,7 +11,7 @@ from typing import Literal
 
 from helper.explanation import holds_reference, plan_text, read_back
 from helper.guide.plan import Plan
-from helper.ports import Place, Window
+from helper.page.ports import Place, Window
 from helper.recognise import FormView, is_same_form
 
 Status = Literal[

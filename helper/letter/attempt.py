@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flows.load import Service
 from helper import __version__
+from helper.evidence.letters import BY_LETTER
 from helper.evidence.store import Archive
-from helper.letter.kept import BY_LETTER
 from helper.record import EmailCheck, Explanation, FlowUsed, Outcome, PageSeen, Record, Software, Verdict
 
 

@@ -14,12 +14,11 @@ from flows.load import languages, vocabularies
 from flows.mails import all_domains, load_mails
 from flows.schema import State
 from helper import __version__
-from helper.clean import clean
 from helper.errors import ArchiveProblem, UsageProblem
+from helper.evidence.letters import Sent, kept_letter
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import utc_now
-from helper.letter.kept import Sent, kept_letter
 from helper.mail.classify import Reader, Reading
 from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_with_mails, keep_mail, kept_mails
 from helper.mail.kinds import DkimVerdict, MailKind
@@ -29,6 +28,7 @@ from helper.mail.signature import KeyFinder, Signature, judge, no_key, undo_quot
 from helper.mail.source import MAILBOX_LIMIT, Found, Unusable
 from helper.recognise.words import Lexicon
 from helper.record import Record
+from helper.safe.clean import clean
 
 _LONGEST_NAME = 300
 

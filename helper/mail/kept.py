@@ -1,7 +1,7 @@
 """Mails on the disk, each a folder beside the bag: `ARCHIVE/<id>.mails/01/`.
 
 Each holds the raw bytes as they came, what was made of them, the key of the signature where there was one, and the hashes of
-these files (`helper.evidence.beside` says how they come there). What is learnt of a mail later (the person says what it is,
+these files (`helper.evidence.additions` says how they come there). What is learnt of a mail later (the person says what it is,
 its key was fetched) comes into a folder of its own, after it: nothing that was kept is ever changed.
 """
 
@@ -16,7 +16,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from helper.evidence.beside import folder_beside, ids_beside, list_beside, order_of, put_beside, read_beside
+from helper.evidence.additions import (
+    folder_beside,
+    ids_beside,
+    list_beside,
+    order_of,
+    put_beside,
+    read_beside,
+)
 from helper.evidence.ids import UNSEALED
 from helper.evidence.verify import Damage, DamageKind
 from helper.evidence.versions import NewerSchemaError, refuse_newer

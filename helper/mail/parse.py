@@ -18,10 +18,10 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
-from helper.clean import clean
 from helper.mail.addresses import LONGEST_HEADER, domain_of, find_addresses
-from helper.mail.stripped import strip_html
-from helper.mail.unwrapped import readable
+from helper.mail.html_text import strip_html
+from helper.mail.unwrap import readable
+from helper.safe.clean import clean
 
 MAIL_LIMIT = 5_000_000  # bytes
 LONGEST_SUBJECT = 200  # characters

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from helper.evidence.files import open_regular
-from helper.mail.cut import cut
 from helper.mail.lines import PIECE, read_lines
 from helper.mail.parse import MAIL_LIMIT
-from helper.mail.unwrapped import unwrap
+from helper.mail.split import cut
+from helper.mail.unwrap import unwrap
 
 MAILBOX_LIMIT = 1_000_000_000  # bytes
 MOST_FILES = 20_000  # of a folder

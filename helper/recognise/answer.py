@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.schema import Concept, State
 from flows.wording import normalise
-from helper.facts import Block, Button, Page, PageField
+from helper.page.facts import Block, Button, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition

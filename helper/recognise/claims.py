@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from flows.schema import Concept
-from helper.facts import Block
+from helper.page.facts import Block
 from helper.recognise.words import Hit, Lexicon
 
 LONGEST = 300  # characters

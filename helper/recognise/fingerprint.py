@@ -10,7 +10,7 @@ from typing import Literal
 
 from flows.schema import LANGUAGE_ALIASES
 from flows.wording import normalise
-from helper.facts import Block, Button, PageField
+from helper.page.facts import Block, Button, PageField
 from helper.recognise.form import FormView
 from helper.record import FormFingerprint
 

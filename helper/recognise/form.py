@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flows.schema import Concept
 from flows.wording import normalise
 from helper.email_check import find_addresses
-from helper.facts import Block, Button, Chain, Document, Frame, Page, PageField
+from helper.page.facts import Block, Button, Chain, Document, Frame, Page, PageField
 from helper.recognise.words import Lexicon
 
 FREE_TEXT = ("textarea", "editable")

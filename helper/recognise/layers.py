@@ -6,7 +6,7 @@ import re
 
 from flows.schema import Concept, FieldNameMarker, FrameMarker, State
 from helper.email_check import find_addresses
-from helper.facts import Document
+from helper.page.facts import Document
 from helper.recognise.form import FREE_TEXT, FormView
 from helper.recognise.reading import Reading, holds_form
 

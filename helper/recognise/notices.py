@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.schema import Concept, State
-from helper.facts import Document, PageField
+from helper.page.facts import Document, PageField
 from helper.recognise.form import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.statements import Meaning, Statement, says_already, understand

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.schema import Flow, State, Way
-from helper.facts import Page
+from helper.page.facts import Page
 from helper.recognise.classify import find_our_form, is_named_so
 from helper.recognise.form import FormView, is_same_form
 from helper.recognise.layers import state_over

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows.schema import Concept, Flow, PathMarker, Purpose
-from helper.facts import Document, Page, PageField
+from helper.page.facts import Document, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FREE_TEXT, FormView, find_forms
 from helper.recognise.words import Hit, Lexicon

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from helper.evidence.letters import KeptLetter
 from helper.evidence.store import Fault
 from helper.evidence.verify import Damage
 from helper.followup.standing import Past
-from helper.letter.kept import KeptLetter
 from helper.record import Evidence, Record
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.schema import State
 from helper.record import Kind, Outcome, Record, Verdict
-from helper.said import Said, say
+from helper.texts.sentences import Said, say
 
 MOST_SKEW = 120.0  # seconds; what a clock that sets itself by the network never reaches
 # Send was pressed, or the service says that it was before.

@@ -12,17 +12,17 @@ from helper.errors import ArchiveProblem
 from helper.evidence import bag
 from helper.evidence.chain import check_chain
 from helper.evidence.files import sha256_of
-from helper.evidence.stamps import KeptStamp, check_stamps
+from helper.evidence.letters import kept_letter
 from helper.evidence.store import Archive, Entry
 from helper.evidence.verify import Damage, DamageKind, verify_bag
 from helper.followup.gather import past_of
 from helper.followup.titles import title_of
-from helper.letter.kept import kept_letter
 from helper.mail.kept import kept_mails
 from helper.report.attempts import Attempt, Lost, PictureFile, Stamp, Worth
 from helper.report.thumbnails import Thumbnails
+from helper.timestamps.stamps import KeptStamp, check_stamps
 
-# By the words of `helper.evidence.timestamp`, whose libraries are not loaded where there is no time stamp.
+# By the words of `helper.timestamps.judgement`, whose libraries are not loaded where there is no time stamp.
 _WORTH: dict[str, Worth] = {"good": "good", "unvouched": "sound", "unchecked": "unchecked"}
 
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from helper import __version__
-from helper.clean import clean
-from helper.inert import render_inert
 from helper.report.story import Report
-from helper.said import Said, format_date, format_day
+from helper.safe.clean import clean
+from helper.safe.pages import render_inert
 from helper.texts import Texts
+from helper.texts.sentences import Said, format_date, format_day
 
 LONGEST_QUOTE = 1200  # characters; the whole is in the record
 LONGEST_WORD = 400  # of everything else: names, files, addresses

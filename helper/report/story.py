@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from flows.changes import Change
 from flows.schema import State
 from helper.email_check import is_masked, mask_address
+from helper.evidence.letters import BY_LETTER
+from helper.followup.sentences import advice_on, is_counted, situation_of, tone_of
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
-from helper.followup.words import advice_on, is_counted, situation_of, tone_of
-from helper.letter.kept import BY_LETTER
-from helper.letter.spoken import say_sent
+from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
 from helper.report.gaps import find_gaps, was_sent
-from helper.said import Line, Said, Tone, say
+from helper.texts.sentences import Line, Said, Tone, say
 
 if TYPE_CHECKING:
     from helper.mail.kept import KeptMail

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from helper.drawing import MOST_BYTES, UNREADABLE, open_png
 from helper.evidence.files import read_small
 from helper.report.attempts import NoThumbnail, Thumbnail
+from helper.safe.pictures import MOST_BYTES, UNREADABLE, open_png
 
 # Twice what the page shows, for screens with small pixels and for paper.
 WIDTH = 520

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helper.clean import clean
-from helper.drawing import MOST_BYTES, UNREADABLE
 from helper.evidence import bag
 from helper.evidence.files import read_small, sha256_of
 from helper.evidence.limits import read_limits
-from helper.language import LANGUAGES
 from helper.record import Evidence, Record
+from helper.safe.clean import clean
+from helper.safe.pictures import MOST_BYTES, UNREADABLE
 from helper.share.locate import LeftOut, locate_masks
 from helper.share.pictures import draw_copy, size_of
 from helper.share.redact import redact_record
 from helper.texts import Texts
+from helper.texts.language import LANGUAGES
 
 READ_ME = {"en": "READ-ME.txt", "fr": "LISEZ-MOI.txt"}
 _LONGEST_ADDRESS = 300

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from helper.evidence.export import Item, bag_items, folder_items
-from helper.evidence.stamps import check_stamps, stamps_folder
-from helper.letter.kept import kept_letter, letters_folder
+from helper.evidence.letters import kept_letter, letters_folder
 from helper.mail.kept import mails_folder, read_pieces
 from helper.share.copy import ShareCopy
+from helper.timestamps.stamps import check_stamps, stamps_folder
 
 
 def parcel(bag_path: Path, copy: ShareCopy | None, unwanted: Collection[str] = ()) -> Iterator[Item]:

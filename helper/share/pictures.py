@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from helper.clean import clean
-from helper.drawing import open_png
+from helper.safe.clean import clean
+from helper.safe.pictures import open_png
 from helper.share.locate import Box
 
 INK, PAPER, RULE, MASK = "#1b1f24", "#fffdf8", "#14532d", "#000000"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from helper.language import LANGUAGES
+from helper.texts.language import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,11 @@ from benchmark.figure import Figure
 from benchmark.matrix import MOST_UNKNOWN, WINDOWS, read, reader, table
 from benchmark.sight import Sight, open_sight, run_in_windows
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.press import read_press
 from helper.guide.sending import Sending
-from helper.ports import Event, PageChanged, Pressed
+from helper.page.facts import Page
+from helper.page.ports import Event, PageChanged, Pressed
 from helper.recognise import FormView
 
 # How a success is shown, as options of the replica; `slow` lets the person wait.

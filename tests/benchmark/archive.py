@@ -26,7 +26,7 @@ from helper.evidence.store import Archive
 BAGS = 10_000
 PICTURE_BYTES = 40_000  # a small one; those of a whole page have ten times as much
 RUNS = 3
-_PROGRAM = "import sys; sys.argv[0] = 'optout-assist'; from helper.cli import main; main()"
+_PROGRAM = "import sys; sys.argv[0] = 'optout-assist'; from helper.program import main; main()"
 
 
 def measure(bags: str = str(BAGS)) -> Iterator[Figure]:

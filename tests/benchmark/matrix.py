@@ -23,7 +23,7 @@ from benchmark.sight import Sight, open_sight, run_in_windows
 from flows.load import Service, load
 from flows.schema import State
 from helper.email_check import compare_addresses
-from helper.facts import Page
+from helper.page.facts import Page
 from helper.recognise import Lexicon, Recognition, recognise
 from helper.record import Verdict
 

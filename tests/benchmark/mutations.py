@@ -24,9 +24,9 @@ from benchmark.mutants import make
 from benchmark.sight import Sight, open_sight, run_in_windows
 from flows.schema import State
 from helper.email_check import compare_addresses
-from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.sending import Sending
+from helper.page.facts import Page
 from helper.record import Verdict
 
 SEED = 20261122

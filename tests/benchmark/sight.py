@@ -25,8 +25,8 @@ from helper.browser.launch import launch
 from helper.browser.messages import Watched
 from helper.browser.tabs import Tab
 from helper.browser.window import BrowserWindow
-from helper.facts import Document, Page
-from helper.ports import Event
+from helper.page.facts import Document, Page
+from helper.page.ports import Event
 from helper.recognise import Lexicon
 
 View = TypeVar("View")

@@ -15,7 +15,7 @@ RUNS = 25
 HELP = [
     sys.executable,
     "-c",
-    "import sys; sys.argv = ['optout-assist', '--help']; from helper.cli import main; main()",
+    "import sys; sys.argv = ['optout-assist', '--help']; from helper.program import main; main()",
 ]
 CLICK = [sys.executable, "-c", "import click"]
 

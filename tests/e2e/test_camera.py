@@ -12,8 +12,8 @@ from window_stage import HOST, OTHER, WindowStage, in_thread, open_window
 
 from helper.browser import window as window_module
 from helper.browser.tabs import World
-from helper.facts import Page
-from helper.ports import NoPicture, PageChanged, Panel, Picture, Pressed
+from helper.page.facts import Page
+from helper.page.ports import NoPicture, PageChanged, Panel, Picture, Pressed
 
 FORM_URL, LOGIN_URL, SLOW_URL = f"https://{HOST}/", f"https://{OTHER}/", f"https://{OTHER}/slow"
 RED, BLUE = (255, 0, 0), (0, 0, 255)

@@ -10,7 +10,7 @@ from benchmark.matrix import read, reader
 from benchmark.sight import Sight, open_sight, run_in_windows
 
 from flows.schema import State
-from helper.ports import Place
+from helper.page.ports import Place
 
 FORM = "https://www.facebook.com/help/contact/712876720715583"
 EDITOR = "https://www.facebook.com/help/editor"

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 from flows.load import load
 from flows.schema import State
 from helper.browser.messages import Watched
-from helper.facts import Document, Page
+from helper.page.facts import Document, Page
 from helper.recognise import Lexicon, Recognition, recognise
 
 SERVICE = load("facebook")

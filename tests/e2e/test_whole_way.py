@@ -19,8 +19,8 @@ from promises import check_promises
 from replica.attempt import Attempt
 from replica.scenario import Scenario
 
-from helper.cli import program
 from helper.followup import clock
+from helper.program import program
 
 ADDRESS = "person@example.org"
 REFUSED = "Hi,\n\nWe have read what you wrote about AI and we will take no further action.\n\nThe team\n"

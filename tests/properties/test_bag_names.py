@@ -12,11 +12,11 @@ from evidence_samples import record_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helper.clean import clean
 from helper.evidence.bag import MalformedError, is_file_name, parse_info, parse_manifest, render_manifest
 from helper.evidence.ids import is_id, new_id, parse_id
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
+from helper.safe.clean import clean
 
 sums = st.binary(max_size=8).map(lambda content: hashlib.sha256(content).hexdigest())
 paths = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)

@@ -18,13 +18,13 @@ import flows
 from flows.load import load
 from flows.schema import Concept, State, words_of
 from flows.wording import normalise
-from helper.drift import SYSTEMS, DriftReport, make_report
+from helper.drift.describe import shape_of
+from helper.drift.description import TechnicalWord
+from helper.drift.report import SYSTEMS, DriftReport, make_report
 from helper.evidence.store import Archive
-from helper.facts import Block, Button, Dialog, Document, FieldKind, FormElement, Frame, Page, PageField
+from helper.page.facts import Block, Button, Dialog, Document, FieldKind, FormElement, Frame, Page, PageField
 from helper.recognise import Lexicon, recognise
-from helper.recognise.shape import shape_of
 from helper.record import Outcome
-from helper.shape import TechnicalWord
 
 SERVICE = load("facebook")
 # Few languages, since a page in none of them is searched in all.

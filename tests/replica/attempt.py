@@ -62,7 +62,11 @@ class Result:
 def program_command() -> list[str]:
     """Give the console script beside this Python, or a call of its entry point from the source tree."""
     script = Path(sys.executable).with_name("optout-assist")
-    return [str(script)] if script.exists() else [sys.executable, "-c", "from helper.cli import main; main()"]
+    return (
+        [str(script)]
+        if script.exists()
+        else [sys.executable, "-c", "from helper.program import main; main()"]
+    )
 
 
 def bare_environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:

@@ -16,9 +16,9 @@ from flows.problems import Problem
 from helper import __version__
 from helper.about import Part, read_about, read_parts
 from helper.age import YEAR_DAYS, age_of
-from helper.cli import program
 from helper.installed import LICENCES, Kind, Setting, this_setting
-from helper.language import LANGUAGES
+from helper.program import program
+from helper.texts.language import LANGUAGES
 
 TODAY = dt.date(2026, 11, 27)
 PARTS = json.dumps(
@@ -143,7 +143,7 @@ def test_a_broken_flow_hides_nothing_else(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_doctor_begins_with_how_it_was_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from helper.cli.doctor import explain
+    from helper.commands.doctor import explain
     from helper.doctor import check_installation
     from helper.installed import Installation
     from helper.texts import Texts

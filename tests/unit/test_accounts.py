@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["secret_service"]
 
 ADDRESS = "marie@example.org"
-PROGRAM = [sys.executable, "-c", "from helper.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from helper.program import main; main()"]
 
 
 class Sieve(Memory):

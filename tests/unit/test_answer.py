@@ -9,7 +9,7 @@ from page_samples import block, document
 
 from flows.load import load
 from flows.schema import State
-from helper.facts import Document, Page
+from helper.page.facts import Document, Page
 from helper.recognise import FormView, Lexicon, recognise
 from helper.recognise.answer import Answer, read_answer
 from helper.recognise.page import Recognition

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,6 +97,71 @@ def importers(package: str) -> set[str]:
         for name, tree in MODULES.items()
         if any(module == package or module.startswith(f"{package}.") for module in imports(tree))
     }
+
+
+def name_of(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+TREES = {name_of(path): tree for path, tree in MODULES.items()}
+# The names of the program and of its two packages.
+ROOTS = {"helper", "helper.__main__"}
+
+
+def for_types(tree: ast.AST) -> set[int]:
+    """Name the nodes that only a type checker reads."""
+    return {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for one in node.body
+        for inner in ast.walk(one)
+    }
+
+
+def ours_among(nodes: Iterable[ast.AST]) -> set[str]:
+    """Name the modules of ours that these imports bring, a package only where nothing inside it is meant."""
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inside & set(TREES) or {node.module or ""}
+    return found & set(TREES)
+
+
+def top_of(tree: ast.Module) -> list[ast.stmt]:
+    return [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def all_of(tree: ast.AST) -> list[ast.AST]:
+    skipped = for_types(tree)
+    return [node for node in ast.walk(tree) if id(node) not in skipped]
+
+
+IMPORTS = {name: ours_among(all_of(tree)) - {name} for name, tree in TREES.items()}
+IMPORTS_AT_THE_TOP = {name: ours_among(top_of(tree)) - {name} for name, tree in TREES.items()}
+
+
+def reached_from(names: Iterable[str], graph: dict[str, set[str]]) -> set[str]:
+    """Name everything that these modules bring along, themselves included."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += graph[name]
+    return found
+
+
+def modules_at_the_top(name: str) -> set[str]:
+    return set().union(*map(imports, top_of(TREES[name]))) - {"helper", "flows"}
+
+
+def is_called_pure(name: str) -> bool:
+    return bool(re.search(r"\b[Pp]ure\b", ast.get_docstring(TREES[name]) or ""))
 
 
 def names_of(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -194,66 +259,50 @@ def test_only_the_time_stamps_talk_to_a_host_themselves_and_only_their_command_m
         "requests",
         "aiohttp",
     ):
-        assert importers(package) <= {"helper/timestamp_client.py"}, package
-    assert importers("helper.timestamp_client") == {"helper/cli/timestamp.py"}
-    assert importers("rfc3161_client") == {"helper/evidence/timestamp.py"}
+        assert importers(package) <= {"helper/timestamps/client.py"}, package
+    assert importers("helper.timestamps.client") == {"helper/commands/archive/timestamp.py"}
+    assert importers("rfc3161_client") == {"helper/timestamps/judgement.py"}
 
 
 def test_only_the_check_of_a_signature_asks_a_name_server_and_only_its_command_makes_it() -> None:
     assert importers("dns") == {"helper/mail/resolver.py"}
-    assert importers("helper.mail.resolver") == {"helper/cli/mail.py"}
+    assert importers("helper.mail.resolver") == {"helper/commands/mail.py"}
     assert importers("dkim") == {"helper/mail/signature.py"}
 
 
 @pytest.mark.parametrize(
-    "package", ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.console"]
+    "package",
+    ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.cli.console"],
 )
 def test_mails_know_neither_browser_nor_terminal(package: str) -> None:
     assert {name for name in importers(package) if name.startswith("helper/mail/")} == set()
 
 
 @pytest.mark.parametrize(
-    "package", ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.console"]
+    "package",
+    ["playwright", "click", "rich", "keyring", "helper.browser", "helper.cli", "helper.cli.console"],
 )
 def test_the_guide_knows_neither_browser_nor_terminal(package: str) -> None:
     assert {name for name in importers(package) if name.startswith("helper/guide/")} == set()
 
 
-@pytest.mark.parametrize(
-    "package",
-    [
-        "playwright",
-        "click",
-        "rich",
-        "keyring",
-        "helper.guide",
-        "helper.browser",
-        "helper.evidence",
-        "helper.texts",
-    ],
-)
-def test_decisions_are_pure(package: str) -> None:
-    pure = (
-        "helper/recognise/",
-        "helper/email_check.py",
-        "helper/explanation.py",
-        "helper/facts.py",
-        "helper/record.py",
-        "helper/shape.py",
-        "helper/drift.py",
-        "helper/mail/addresses.py",
-        "helper/mail/classify.py",
-        "helper/mail/match.py",
-        "helper/mail/parse.py",
-        "helper/mail/signature.py",
-        "helper/mail/stripped.py",
-        "helper/followup/deadlines.py",
-        "helper/followup/standing.py",
-        "helper/followup/differences.py",
-        "helper/followup/again.py",
-        "flows/",
-    )
-    assert {name for name in importers(package) if name.startswith(pure)} == set()
+# What does something: a terminal, a browser, a keyring, another host, another process.
+EFFECTS = {"playwright", "click", "rich", "keyring", "subprocess", "socket", "ssl", "urllib3", "http", "dns"}
+# They read what ships with the program, once, and do nothing else.
+PURE_PACKAGES = ("helper.recognise", "helper.page.facts", "helper.record", "helper.email_check", "flows")
+
+
+TOUCHED = {name: {module.split(".")[0] for module in imports(tree)} for name, tree in TREES.items()}
+
+
+def test_what_calls_itself_pure_is() -> None:
+    """A module whose first lines say so reaches nothing that does anything, however far one follows its imports."""
+    pure = {name for name in IMPORTS if is_called_pure(name) or name.startswith(PURE_PACKAGES)}
+    assert len(pure) > 40
+    for name in sorted(pure):
+        for reached in reached_from({name}, IMPORTS):
+            found = TOUCHED[reached] & EFFECTS
+            assert not found, f"{name} reaches {reached}, which imports {found}"
 
 
 @pytest.mark.parametrize(
@@ -263,27 +312,50 @@ def test_the_evidence_knows_only_values_and_files(package: str) -> None:
     assert {name for name in importers(package) if name.startswith("helper/evidence/")} == set()
 
 
-def test_nothing_but_the_command_line_imports_it() -> None:
-    outside = {name for name in importers("helper.cli") if not name.startswith("helper/cli/")}
-    # For annotations only, which costs nothing at run time.
-    assert outside <= {"helper/console.py"}
+# From the top down: each may import what stands below it, never what stands above.
+LAYERS = (
+    {"program"},
+    {"commands"},
+    {"cli"},
+    {"session", "rehearsal", "doctor", "report", "share", "complaint", "letter", "drafts", "about"},
+    {"guide", "followup", "products", "privacy_check"},
+    {"mail", "drift", "timestamps", "browser", "recognise", "age", "residence"},
+    {"evidence", "page", "texts", "accounts", "explanation"},
+    {"record", "email_check", "installed", "locks", "log"},
+    {"safe", "errors", "working_folder", "flows"},
+)
+
+
+def layer_of(module: str) -> int:
+    top, _, rest = module.partition(".")
+    name = "flows" if top == "flows" else rest.partition(".")[0]
+    return next(number for number, names in enumerate(LAYERS) if name in names)
+
+
+def test_imports_go_down() -> None:
+    upwards = {
+        f"{name} -> {module}"
+        for name, edges in IMPORTS.items()
+        for module in edges
+        if name not in ROOTS and module not in ROOTS and layer_of(module) < layer_of(name)
+    }
+    assert upwards == set()
+
+
+def test_no_module_needs_itself() -> None:
+    circles = {name for name in IMPORTS if name in reached_from(IMPORTS[name], IMPORTS)}
+    assert circles == set()
 
 
 def test_help_imports_nothing_heavy() -> None:
-    light = sys.stdlib_module_names - {"asyncio", "email", "locale", "sqlite3", "ssl", "http", "urllib"} | {
-        "click",
-        "flows",
-    }
-    ours = ("helper.cli", "helper.errors", "helper.language", "helper.__version__")
-    for name, tree in MODULES.items():
-        if name.startswith("helper/cli/"):
-            # Only what stands at the top of the module runs for `--help`, and not what is there for types alone.
-            top = [
-                node for node in ast.iter_child_nodes(tree) if isinstance(node, ast.Import | ast.ImportFrom)
-            ]
-            for module in set().union(*map(imports, top)) - {"helper"}:
-                is_light = module.startswith(ours) or module.split(".")[0] in light
-                assert is_light, f"{name} imports {module} for every --help"
+    """Only what stands at the top of a module runs for `--help`, and not what is there for types alone."""
+    light = sys.stdlib_module_names - {"asyncio", "email", "locale", "sqlite3", "ssl", "http", "urllib"}
+    commands = {name for name in IMPORTS if name.startswith("helper.commands.")}
+    loaded = reached_from({"helper.program"} | commands, IMPORTS_AT_THE_TOP)
+    for name in sorted(loaded):
+        for module in modules_at_the_top(name):
+            is_light = module.split(".")[0] in light | {"click", "flows", "helper"}
+            assert is_light, f"{name} imports {module} for every --help"
 
 
 def test_nothing_acts_on_a_page_for_the_person() -> None:
@@ -431,7 +503,7 @@ def test_one_place_translates_every_error() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler) and is_broad(node) and not is_passed_on(node)
     ]
-    assert broad == ["helper/cli/__init__.py"]
+    assert broad == ["helper/program.py"]
 
 
 def is_broad(handler: ast.ExceptHandler) -> bool:

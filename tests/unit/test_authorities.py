@@ -15,7 +15,7 @@ from flows import FOLDER
 from flows.authorities import Authorities, Mailbox, Post, load_authorities
 from flows.load import FlowError, read
 from flows.references import find_reference, load_references
-from helper.cli import program
+from helper.program import program
 
 Run = Callable[..., Result]
 FILE = FOLDER / "authorities.toml"

@@ -19,8 +19,8 @@ from helper.browser.camera import Camera
 from helper.browser.closed_roots import show_stranger
 from helper.browser.sight import Sight
 from helper.browser.tabs import Load, NoAnswerError, Tab, Vouched, World
-from helper.facts import Document, Frame, Page
-from helper.ports import NoPicture, Picture
+from helper.page.facts import Document, Frame, Page
+from helper.page.ports import NoPicture, Picture
 
 NONE = {"password": False, "code": False, "isUnsure": False, "inputs": 1, "isVisible": True, "isAside": True}
 SIZE = {

@@ -16,10 +16,10 @@ from flows import CHECK
 from flows.load import load
 from flows.privacy_check import load_check
 from helper.evidence.store import Archive
-from helper.facts import Page
 from helper.guide.check import Check
 from helper.guide.check_plan import CheckPlan, conclude_check
-from helper.ports import Event, NoPicture, PageChanged, Panel, PanelPressed, Picture, WindowClosed
+from helper.page.facts import Page
+from helper.page.ports import Event, NoPicture, PageChanged, Panel, PanelPressed, Picture, WindowClosed
 from helper.record import Outcome
 from helper.texts import Texts
 

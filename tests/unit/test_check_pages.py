@@ -18,13 +18,13 @@ from flows import CHECK, FOLDER, names, objection_names
 from flows.load import FlowError, load
 from flows.privacy_check import load_check
 from flows.schema import State
-from helper.cli import program
 from helper.errors import Exit
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.followup.gather import gather
 from helper.guide.check_plan import CheckHistory, Visit, conclude_check
 from helper.guide.check_steps import ASKING, CheckView, button_id, check_panel
+from helper.program import program
 from helper.record import EXIT_OF_OUTCOME, Outcome, Record
 from helper.report import gather as report
 from helper.texts import Texts

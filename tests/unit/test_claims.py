@@ -9,7 +9,7 @@ from page_samples import FORM_URL, block, document, field
 
 from flows.load import load
 from flows.schema import State
-from helper.facts import Block, Document, Page
+from helper.page.facts import Block, Document, Page
 from helper.recognise import Lexicon, Recognition, read_answer, recognise
 from helper.recognise.claims import may_claim
 

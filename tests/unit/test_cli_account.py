@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from keyring_samples import Memory
 
 from helper.accounts import AccountBook
-from helper.cli import account as command
-from helper.cli import program
+from helper.commands import account as command
+from helper.program import program
 
 ADDRESS = "marie@example.org"
 

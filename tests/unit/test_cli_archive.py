@@ -18,8 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 from evidence_samples import picture, reseal, seal_one
 
-from helper.cli.archive import archive as archive_command
-from helper.cli.shared import Shared
+from helper.cli.options import Shared
+from helper.commands.archive import archive as archive_command
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive
 
@@ -127,7 +127,7 @@ def test_nothing_from_a_file_steers_the_terminal(run: Run, kept: Archive) -> Non
 def test_a_table_on_a_terminal_neither_reads_markup_nor_lets_controls_through(kept: Archive) -> None:
     seal_one(kept, confirmation={"text": HOSTILE, "signs": [], "words_verified": False})
     code = (
-        "import sys; from pathlib import Path; from helper.cli.archive import archive; from helper.cli.shared import Shared;"
+        "import sys; from pathlib import Path; from helper.commands.archive import archive; from helper.cli.options import Shared;"
         "archive.main(sys.argv[2:], obj=Shared(lang='en', archive=Path(sys.argv[1])), standalone_mode=False)"
     )
     shown = ""
@@ -252,8 +252,8 @@ def test_a_bar_shows_on_a_terminal_what_takes_long(
 ) -> None:
     bags = [seal_one(kept), seal_one(kept), seal_one(kept)]
     code = (
-        "import sys; from pathlib import Path; from helper.cli import progress; from helper.cli.archive import archive;"
-        "from helper.cli.shared import Shared; progress.AFTER_SECONDS = float(sys.argv[2]);"
+        "import sys; from pathlib import Path; from helper.cli import progress; from helper.commands.archive import archive;"
+        "from helper.cli.options import Shared; progress.AFTER_SECONDS = float(sys.argv[2]);"
         "shared = Shared(lang='en', archive=Path(sys.argv[1]), quiet=sys.argv[3] == 'True');"
         "archive.main(['verify'], obj=shared, standalone_mode=False)"
     )
@@ -342,7 +342,7 @@ def test_delete_tells_scripts_what_came_of_it(run: Run, kept: Archive) -> None:
 def test_delete_asks_on_a_terminal(kept: Archive, said: str, is_deleted: bool) -> None:
     bag = seal_one(kept)
     code = (
-        "import sys; from pathlib import Path; from helper.cli.archive import archive; from helper.cli.shared import Shared;"
+        "import sys; from pathlib import Path; from helper.commands.archive import archive; from helper.cli.options import Shared;"
         "archive.main(['delete', 'last'], obj=Shared(lang='en', archive=Path(sys.argv[1])), standalone_mode=False)"
     )
     leader, follower = pty.openpty()
@@ -518,7 +518,7 @@ def test_every_sentence_that_errors_may_need_is_there_in_both_languages() -> Non
     from helper.texts import LANGUAGES, Texts
 
     source = "".join(path.read_text() for path in Path(store.__file__).parent.glob("*.py"))
-    source += Path(sys.modules["helper.cli.archive"].__file__ or "").read_text()
+    source += Path(sys.modules["helper.commands.archive"].__file__ or "").read_text()
     keys = {f"error.{key}.what" for key in re.findall(r'"(archive_[a-z_]+)"', source)}
     keys |= set(re.findall(r'"(archive\.[a-z_]+)"', source))
     from helper.evidence.verify import DamageKind

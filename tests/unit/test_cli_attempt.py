@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import flows
-from helper import opening
-from helper.cli import program
+from helper.program import program
+from helper.session import opening
 from helper.texts import LANGUAGES
 
 ADDRESS = "camille.martin@example.org"

@@ -18,9 +18,9 @@ from click.testing import CliRunner, Result
 from followup_samples import SENT_AT, after, keep, seal_at
 
 import helper
-from helper.cli import program
 from helper.evidence.store import Archive
 from helper.followup import clock
+from helper.program import program
 
 Run = Callable[..., Result]
 
@@ -45,7 +45,7 @@ def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 WITHOUT_ZONES = """
 import sys
 sys.modules["tzdata"] = None
-from helper.cli import main
+from helper.program import main
 main()
 """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helper.cli import program
+from helper.program import program
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import flows
 from flows.load import languages
-from helper.cli import program
+from helper.program import program
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows import names, product_names
-from helper import opening
-from helper.cli import COMMANDS, attempt, products, program
+from helper.commands import coverage, service
 from helper.errors import UsageProblem
+from helper.program import COMMANDS, program
+from helper.session import opening
 
 ANSWERED = [name for name in product_names() if name not in names()]
 Started = list[Callable[[], object]]
@@ -43,7 +44,7 @@ def run(*arguments: str, typed: str = "", lang: str = "en") -> Result:
 
 @pytest.fixture
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(products, "can_ask", lambda shared: not shared.json)
+    monkeypatch.setattr(coverage, "can_ask", lambda shared: not shared.json)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -207,9 +208,9 @@ def test_the_portal_is_answered_with_commands_that_begin_there(typed: str, start
 def test_what_the_portal_s_answer_starts_begins_at_the_portal(
     at_a_terminal: None, started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempt, "saved_or_typed_address", lambda *_, **__: None)
+    monkeypatch.setattr(service, "saved_or_typed_address", lambda *_, **__: None)
     opened: list[str | None] = []
-    monkeypatch.setattr(attempt, "addresses", lambda _, url: opened.append(url) or (url,))
+    monkeypatch.setattr(service, "addresses", lambda _, url: opened.append(url) or (url,))
     monkeypatch.setattr(opening, "run_attempt", lambda prepare: prepare())
     run("portal", "--attach", "http://192.0.2.1:9222", typed="y\n")
     assert opened == ["https://help.meta.com/support/privacy/"]

@@ -14,14 +14,15 @@ from evidence_samples import record_of
 from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
 
 from flows.references import load_references
-from helper import accounts, opening
+from helper import accounts
 from helper.accounts import Account
 from helper.browser import find, launch
-from helper.cli import program
-from helper.console import Console
+from helper.cli.console import Console
 from helper.evidence.store import Archive
 from helper.guide.plan import Plan
-from helper.session import Ending
+from helper.program import program
+from helper.session import opening
+from helper.session.attempt import Ending
 from helper.texts import Texts
 
 Run = Callable[..., Result]
@@ -157,7 +158,7 @@ def test_an_ordinary_attempt_has_no_differences(run: Run, root: Path) -> None:
 def test_on_a_terminal_the_address_can_be_typed_anew(
     run: Run, root: Path, plans: list[Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from helper.cli.shared import Shared
+    from helper.cli.options import Shared
 
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

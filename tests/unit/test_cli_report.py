@@ -19,14 +19,14 @@ from page_samples import block, document
 
 from flows.load import load
 from flows.schema import State
-from helper.cli import program
-from helper.drift import DriftReport
-from helper.evidence.shapes import Shapes
+from helper.drift.describe import shape_of
+from helper.drift.description import PageShape
+from helper.drift.report import DriftReport
+from helper.drift.shapes import Shapes
 from helper.evidence.store import Archive
-from helper.facts import Page
+from helper.page.facts import Page
+from helper.program import program
 from helper.recognise import Lexicon, Recognition
-from helper.recognise.shape import shape_of
-from helper.shape import PageShape
 
 Run = Callable[..., Result]
 SERVICE = load("facebook")
@@ -206,7 +206,7 @@ def test_a_forged_name_of_a_page_leads_nowhere(run: Run, kept: Archive) -> None:
 
 def answer_on_a_terminal(kept: Archive, folder: Path, *typed: str) -> str:
     """Run the command in a terminal of its own, answer each question, and give what the terminal showed."""
-    code = "from helper.cli import main; main()"
+    code = "from helper.program import main; main()"
     command = [sys.executable, "-c", code, "--lang", "en", "--archive", str(kept.path), "flows", "report"]
     ours, theirs = pty.openpty()
     root = str(Path(__file__).resolve().parents[2])

@@ -17,13 +17,16 @@ from keyring_samples import Memory
 from flows.references import load_references
 from helper.accounts import Account, AccountBook
 from helper.browser import find
-from helper.cli import asking, install_browser, program, series, start
-from helper.cli.shared import Shared
-from helper.console import Console
+from helper.cli import questions
+from helper.cli.console import Console
+from helper.cli.options import Shared
+from helper.commands import all as series
+from helper.commands import install_browser, start
 from helper.errors import BrowserProblem, Exit
 from helper.evidence.store import Archive
 from helper.followup.standing import Situation, Standing
 from helper.followup.todo import Wanted, still_to_do
+from helper.program import program
 from helper.residence import FILE_NAME, recall_country, remember_country
 from helper.texts import LANGUAGES, Texts
 
@@ -66,7 +69,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: AccountBook, a
     monkeypatch.chdir(tmp_path)
     (tmp_path / "archive").mkdir(0o700)
     remember_country(tmp_path / "archive" / FILE_NAME, "FR")
-    monkeypatch.setattr(asking, "can_ask", lambda _: True)
+    monkeypatch.setattr(questions, "can_ask", lambda _: True)
     addresses = iter([ADDRESS, ADDRESS])
     monkeypatch.setattr(Console, "ask_address", lambda *_: next(addresses))
 

@@ -17,9 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
 
-from helper.cli import program
 from helper.evidence.store import Archive
 from helper.followup import clock
+from helper.program import program
 from helper.texts import LANGUAGES, Texts
 
 Run = Callable[..., Result]
@@ -215,7 +215,7 @@ def test_nothing_that_a_service_wrote_steers_the_terminal(run: Run, root: Path) 
 def on_a_terminal(columns: int, *arguments: str) -> str:
     """Run the program with a terminal of this width and give what it shows."""
     ours, theirs = pty.openpty()
-    code = "from helper.cli import main; main()"
+    code = "from helper.program import main; main()"
     environment = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stdout=theirs, stderr=subprocess.DEVNULL, env=environment

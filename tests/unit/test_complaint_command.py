@@ -23,12 +23,12 @@ from markdown_it import MarkdownIt
 
 from helper.browser import find, print_pdf
 from helper.browser.find import FoundBrowser
-from helper.cli import program
 from helper.errors import BrowserProblem
+from helper.evidence.letters import keep_letter
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.followup.clock import Clock
-from helper.letter.kept import keep_letter
+from helper.program import program
 
 Run = Callable[..., Result]
 LATE = after(days=40)

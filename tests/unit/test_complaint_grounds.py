@@ -21,8 +21,8 @@ from helper.complaint.choice import (
 from helper.complaint.grounds import Decision, Ground, decide, zone_of
 from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
+from helper.evidence.letters import Sent
 from helper.followup.clock import Clock
-from helper.letter.kept import Sent
 from helper.mail.kept import KeptMail
 from helper.record import Record
 from helper.residence import Residence

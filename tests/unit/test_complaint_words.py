@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from flows.authorities import Certainty
-from helper.cli import complaint as command
+from helper.commands import complaint as command
 from helper.drafts.blocks import CLOSE, OPEN, Run, fill
 from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helper.cli import program
+from helper.program import program
 
 WRAPPER = """#!/bin/sh
-exec {python} -c 'from helper.cli import main; main()' "$@"
+exec {python} -c 'from helper.program import main; main()' "$@"
 """
 
 

@@ -13,9 +13,9 @@ from evidence_samples import seal_one
 
 from flows import product_names
 from flows.load import load
-from helper.cli import program
 from helper.evidence.store import Archive
 from helper.products import outcomes
+from helper.program import program
 from helper.record import Outcome
 
 

@@ -19,8 +19,7 @@ from flows.problems import Problem
 from helper import doctor
 from helper.accounts import AccountBook
 from helper.browser.find import FoundBrowser
-from helper.cli import program
-from helper.cli.doctor import explain
+from helper.commands.doctor import explain
 from helper.doctor import (
     Check,
     Status,
@@ -33,6 +32,7 @@ from helper.doctor import (
 )
 from helper.errors import Exit, KeyringProblem
 from helper.evidence.store import Archive
+from helper.program import program
 from helper.texts import LANGUAGES, Texts
 
 ROOT = Path(helper.__file__).parents[1]

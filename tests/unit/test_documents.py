@@ -22,13 +22,13 @@ import flows
 from flows.load import load
 from flows.references import load_references
 from helper.browser.find import find_browser
-from helper.cli import program
-from helper.cli.spoken import name_of, path_of
+from helper.cli.documents import TOPICS
+from helper.cli.localised import name_of, path_of
 from helper.errors import BrowserProblem, Exit
 from helper.evidence.store import Archive
-from helper.explain import TOPICS
-from helper.language import LANGUAGES
+from helper.program import program
 from helper.texts import Texts
+from helper.texts.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -18,17 +18,17 @@ from click.testing import CliRunner, Result
 from evidence_samples import picture, record_of, reseal, seal_one
 
 from flows.load import languages
-from helper.cli import program
 from helper.evidence.store import Archive
 from helper.evidence.verify import DamageKind
+from helper.program import program
 from helper.record import Kind, Outcome, Verdict
 from helper.report.attempts import Attempt, Stamp
 from helper.report.gather import gather, link_to
 from helper.report.render import render_report
 from helper.report.story import Report, tell
 from helper.report.thumbnails import Thumbnails
-from helper.said import format_date
 from helper.texts import LANGUAGES, Texts
+from helper.texts.sentences import format_date
 
 Run = Callable[..., Result]
 NOW = dt.datetime(2026, 11, 22, 15, 0, tzinfo=dt.UTC)

@@ -11,13 +11,13 @@ import pytest
 from evidence_samples import record_of, reseal, seal_one
 
 from flows.schema import State
+from helper.drift.description import PageShape
+from helper.drift.shapes import MOST, Shapes, has_shapes, read_shapes
 from helper.evidence import store
 from helper.evidence.forms import last_fingerprint, seen_forms
-from helper.evidence.shapes import MOST, Shapes, has_shapes, read_shapes
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.record import FormFingerprint, Kind
-from helper.shape import PageShape
 
 
 def clock() -> Iterator[dt.datetime]:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from evidence_samples import BEGAN_AT, record_of, seal_one
 
-from helper.clean import clean
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.ids import is_id, new_id, parse_id
 from helper.evidence.store import Archive, Fault
+from helper.safe.clean import clean
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helper.cli import explain as command
-from helper.cli import program
-from helper.cli.shared import Shared
-from helper.explain import TOPICS, for_terminal, load_document
-from helper.language import LANGUAGES
+from helper.cli.documents import TOPICS, for_terminal, load_document
+from helper.cli.options import Shared
+from helper.commands import explain as command
+from helper.program import program
 from helper.texts import Texts
+from helper.texts.language import LANGUAGES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -9,9 +9,9 @@ import pytest
 from page_samples import document, field
 
 from flows.load import load
-from helper.facts import Page
 from helper.guide.findings import Findings
-from helper.ports import Arrived
+from helper.page.facts import Page
+from helper.page.ports import Arrived
 from helper.recognise import Lexicon, recognise
 from helper.record import Send, Server, Verdict
 

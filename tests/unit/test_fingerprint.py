@@ -8,7 +8,7 @@ import pytest
 from page_samples import block, button, dialog, document, field
 
 from flows.load import load
-from helper.facts import Block, Document, Page
+from helper.page.facts import Block, Document, Page
 from helper.recognise import FormView, Lexicon, recognise
 from helper.recognise.fingerprint import compare, fingerprint, label_of, short_hash
 from helper.record import FormFingerprint

@@ -14,10 +14,10 @@ from followup_samples import SENT_AT, after, keep, seal_at
 
 from flows.changes import load_changes
 from flows.load import languages
-from helper.cli import program
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.mail.kinds import DkimVerdict, MailKind
+from helper.program import program
 from helper.report.gather import gather
 from helper.report.render import render_report
 from helper.report.story import Report, tell

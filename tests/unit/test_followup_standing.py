@@ -11,9 +11,9 @@ import pytest
 from followup_samples import ADDRESS, SENT_AT, after, mail, past
 
 from flows.changes import Change, load_changes
+from helper.evidence.letters import Sent
 from helper.evidence.verify import Damage, DamageKind
 from helper.followup.standing import Past, Situation, Standing, find_standings
-from helper.letter.kept import Sent
 from helper.mail.kept import KeptMail
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.record import Outcome, Verdict

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.load import load
-from helper.facts import Button, Document, PageField
+from helper.page.facts import Button, Document, PageField
 from helper.recognise import Lexicon
 from helper.recognise.form import find_forms
 

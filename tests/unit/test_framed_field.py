@@ -12,10 +12,10 @@ from page_samples import block, button, document, field
 from flows.load import load
 from flows.references import find_reference
 from flows.schema import State
-from helper.facts import Document, Frame, Page
 from helper.guide.plan import Plan
 from helper.guide.writing import Writing
-from helper.ports import Insertion, Place
+from helper.page.facts import Document, Frame, Page
+from helper.page.ports import Insertion, Place
 from helper.recognise import Lexicon, Recognition, is_same_form, read_answer, recognise
 from helper.recognise.form import find_forms
 

@@ -15,10 +15,10 @@ from page_samples import document, field
 
 from flows.load import load
 from helper.evidence.store import Archive
-from helper.facts import Page
 from helper.guide.gallery import Gallery, Values
 from helper.guide.pictures import Pictures
-from helper.ports import Picture
+from helper.page.facts import Page
+from helper.page.ports import Picture
 from helper.recognise import FormView, Lexicon, recognise
 from helper.record import Kind
 

@@ -17,13 +17,13 @@ from write_documents import options_of, walk
 
 import flows
 from flows.references import load_references
-from helper.cli import program
 from helper.cli.help_texts import SERVICE, HelpTexts
-from helper.cli.shared import Shared
-from helper.cli.spoken import _MODULES, _SAID_TOO_EARLY, Command, Group, name_of, path_of
+from helper.cli.localised import _MODULES, _SAID_TOO_EARLY, Command, Group, name_of, path_of
+from helper.cli.options import Shared
 from helper.errors import Exit
-from helper.language import LANGUAGES, asked_language
+from helper.program import program
 from helper.texts import Texts
+from helper.texts.language import LANGUAGES, asked_language
 
 TEXTS = {language: HelpTexts.load(language) for language in LANGUAGES}
 CONTEXTS = {path_of(ctx): ctx for ctx in walk()}
@@ -237,7 +237,7 @@ def test_the_language_asked_for_is_known_before_anything_is_parsed(
 def test_the_words_of_help_are_not_read_by_a_command_that_does_its_work() -> None:
     code = (
         "import sys; sys.argv = ['optout-assist', '--lang', 'fr', 'flows', 'list']\n"
-        "from helper.cli import main\n"
+        "from helper.program import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.exit('helper.cli.help_texts' in sys.modules)"
     )
@@ -249,9 +249,9 @@ def test_the_words_of_help_are_not_read_by_a_command_that_does_its_work() -> Non
 def test_help_loads_no_command_that_has_its_words() -> None:
     code = (
         "import sys; sys.argv = ['optout-assist', '--help']\n"
-        "from helper.cli import main\n"
+        "from helper.program import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "sys.exit(bool({'helper.cli.archive', 'helper.cli.attempt', 'rich', 'pydantic'} & set(sys.modules)))"
+        "sys.exit(bool({'helper.commands.archive', 'helper.commands.service', 'rich', 'pydantic'} & set(sys.modules)))"
     )
     assert (
         subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0

@@ -21,8 +21,8 @@ from helper.browser.install import (
     this_computer,
     working_browser,
 )
-from helper.cli import program
 from helper.errors import BrowserProblem, Exit
+from helper.program import program
 
 ROOT = "/home/marie/.cache/ms-playwright"
 DOWNLOADED = f"{ROOT}/chromium-1255/chrome-linux64/chrome"

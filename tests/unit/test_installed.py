@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from helper import installed
-from helper.cli import program
 from helper.installed import (
     FROM_ICON,
     Installation,
@@ -27,7 +26,8 @@ from helper.installed import (
     set_up,
     this_setting,
 )
-from helper.language import first_spoken, preferred_language
+from helper.program import program
+from helper.texts.language import first_spoken, preferred_language
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = Path("/usr/lib/optout-assist/_internal")

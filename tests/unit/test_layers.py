@@ -9,7 +9,7 @@ from page_samples import block, document
 
 from flows.load import load
 from flows.schema import Concept, State
-from helper.facts import Page
+from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
 
 SERVICE = load("facebook")

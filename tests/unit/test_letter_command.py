@@ -13,13 +13,13 @@ import vobject
 from click.testing import CliRunner, Result
 from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
 
-from helper.cli import program
+from helper.evidence.letters import keep_letter, kept_letter
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.followup.clock import Clock
-from helper.letter.kept import keep_letter, kept_letter
 from helper.mail.add import Adder, Wish
 from helper.mail.match import Candidate
+from helper.program import program
 
 Run = Callable[..., Result]
 SOON = after(days=10)

@@ -21,13 +21,13 @@ from click.testing import CliRunner, Result
 from evidence_samples import seal_one
 from mail_samples import NAME, UNCLEAR, mail, name_server, record, sign
 
-from helper.cli import mail as command
-from helper.cli import program
+from helper.cli.documents import load_document
+from helper.commands import mail as command
 from helper.evidence.store import Archive
-from helper.explain import load_document
 from helper.mail.kept import kept_mails, mails_folder
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.mail.parse import MAIL_LIMIT
+from helper.program import program
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).resolve().parents[2]
@@ -514,7 +514,7 @@ def test_a_disk_that_takes_nothing_is_an_error_of_the_archive(
     def full(*_: object) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr("helper.evidence.beside.write_new", full)
+    monkeypatch.setattr("helper.evidence.additions.write_new", full)
     result = run("mail", "add", save(mail()))
     assert result.exit_code == 6
     assert "The disk is full" in result.stderr
@@ -540,7 +540,7 @@ def test_on_a_terminal_an_unclear_mail_is_asked_about(
     path = tmp_path / "message.eml"
     path.write_bytes(mail(UNCLEAR))
     master, slave = pty.openpty()
-    code = "import sys; sys.argv[0] = 'optout-assist'; from helper.cli import main; main()"
+    code = "import sys; sys.argv[0] = 'optout-assist'; from helper.program import main; main()"
     arguments = ["--lang", "en", "--archive", str(kept.path), "mail", "add", str(path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb"}
     running = subprocess.Popen(
@@ -586,7 +586,7 @@ def test_help_says_how_to_save_a_message_with_each_provider(run: Run, lang: str)
 def test_no_mail_command_loads_what_it_does_not_need() -> None:
     code = (
         "import sys; sys.argv = ['optout-assist', 'mail', 'help']\n"
-        "from helper.cli import main\n"
+        "from helper.program import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.exit(bool({'dkim', 'dns', 'pydantic'} & set(sys.modules)))"
     )

@@ -17,12 +17,12 @@ from mail_samples import ACKNOWLEDGED, mail, record, sign
 from flows.mails import all_domains, load_mails
 from helper.evidence.store import Archive
 from helper.mail.add import Adder, Done, Wish
+from helper.mail.html_text import strip_html
 from helper.mail.kept import kept_mails, mails_folder
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.mail.parse import NotAMailError, parse_mail
 from helper.mail.signature import Key, judge, undo_quoting
 from helper.mail.source import Found, Unusable, find_mails, read_stream
-from helper.mail.stripped import strip_html
 
 SEED = 20261127
 RUNS = 5_000

@@ -14,10 +14,10 @@ from mail_samples import ACKNOWLEDGED, mail, sign
 
 from flows.mails import load_mails
 from helper.mail.addresses import domain_of, find_addresses
+from helper.mail.html_text import strip_html
 from helper.mail.parse import MAIL_LIMIT, NotAMailError, decode, decode_words, parse_mail
 from helper.mail.signature import Key, judge
 from helper.mail.source import Found, Unusable, find_mails, read_stream
-from helper.mail.stripped import strip_html
 
 DAMAGED = 5_000
 SEED = 20261122

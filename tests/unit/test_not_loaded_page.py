@@ -7,8 +7,8 @@ from page_samples import document
 
 from flows.load import load
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.steps import Situation, panel_of
+from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
 from helper.texts import LANGUAGES, Texts
 

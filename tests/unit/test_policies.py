@@ -27,11 +27,11 @@ from helper.browser.policies import (
     parse_json,
     read_policies,
 )
-from helper.cli import attempt as attempt_options
-from helper.cli.doctor import explain
+from helper.cli import attempts as attempt_options
+from helper.commands.doctor import explain
 from helper.doctor import Status, check_policies
 from helper.errors import BrowserProblem, Exit
-from helper.session import SLOW_SECONDS, open_window
+from helper.session.attempt import SLOW_SECONDS, open_window
 from helper.texts import LANGUAGES, Texts
 
 FORBIDS = b'{"RemoteDebuggingAllowed": false}'

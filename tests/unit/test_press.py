@@ -10,10 +10,10 @@ from page_samples import FORM_URL, button, document
 
 from flows.load import load
 from helper.browser.arrivals import read_request
-from helper.facts import Document, FormElement, Page
 from helper.guide.history import History, conclude
 from helper.guide.press import Presses, SendPress, is_request_of, read_press
-from helper.ports import Pressed, Requested
+from helper.page.facts import Document, FormElement, Page
+from helper.page.ports import Pressed, Requested
 from helper.recognise import Lexicon, recognise
 from helper.record import Outcome
 

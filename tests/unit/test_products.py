@@ -145,7 +145,7 @@ def test_another_word_is_no_product(typed: str) -> None:
 
 
 def test_no_name_is_one_of_a_command() -> None:
-    from helper.cli import COMMANDS
+    from helper.program import COMMANDS
 
     keys = {key for one in CATALOGUE.products for key in one.spellings}
     assert not keys & set(map(key_of, COMMANDS))

@@ -9,9 +9,9 @@ from page_samples import block, document, field
 
 from flows.load import load
 from helper.evidence.store import Archive
-from helper.facts import Page
-from helper.guide.papers import Papers
-from helper.readable import readable
+from helper.guide.texts_kept import Papers
+from helper.page.facts import Page
+from helper.page.readable import readable
 from helper.recognise import Lexicon
 
 

@@ -11,9 +11,9 @@ import platformdirs.unix
 import pytest
 
 import flows
-from helper.cli import program
 from helper.errors import Exit
 from helper.log import LOG_NAME
+from helper.program import program
 from helper.record import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.authorities import load_authorities
-from helper.cli import program
 from helper.errors import UsageProblem
+from helper.program import program
 from helper.residence import (
     FILE_NAME,
     Residence,
@@ -125,7 +125,7 @@ def test_a_broken_file_can_be_forgotten(run: Run, tmp_path: Path) -> None:
 def test_without_an_own_archive_it_lies_beside_the_usual_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from helper.cli.shared import Shared
+    from helper.cli.options import Shared
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     shared = Shared()

@@ -8,7 +8,7 @@ import pytest
 from page_samples import block, button, document, field
 
 from flows.load import load
-from helper.facts import FormElement
+from helper.page.facts import FormElement
 from helper.recognise import FormView, Lexicon, is_same_form
 from helper.recognise.form import find_forms
 

@@ -15,9 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import flows
-from helper.cli.shared import Shared, shared_options
-from helper.errors import UsageProblem
-from helper.settings import (
+from helper.cli.options import Shared, shared_options
+from helper.cli.settings import (
     FIELDS,
     FOR_MAILS,
     FOR_TIME_STAMPS,
@@ -29,6 +28,7 @@ from helper.settings import (
     read_env_file,
     read_settings,
 )
+from helper.errors import UsageProblem
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from flows.load import load
 from flows.schema import Concept, State
-from helper.facts import Document, FormElement, Frame, Page
+from helper.drift.describe import shape_of
+from helper.drift.description import DocumentShape, PageShape, language_tag
+from helper.page.facts import Document, FormElement, Frame, Page
 from helper.recognise import Lexicon, Recognition, recognise
-from helper.recognise.shape import shape_of
-from helper.shape import DocumentShape, PageShape, language_tag
 
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from helper.browser.regions import Ground, has_visible_frame
-from helper.cli import program
 from helper.evidence.limits import read_limits
 from helper.evidence.store import Archive
-from helper.facts import Document, Frame, Page
+from helper.page.facts import Document, Frame, Page
+from helper.program import program
 from helper.record import Evidence, Record, Region
 from helper.share.copy import ShareCopy
 from helper.share.locate import MARGIN, LeftOut, locate_masks

@@ -7,9 +7,9 @@ from page_samples import block, button, document, field
 
 from flows.load import load
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.history import History
 from helper.guide.sending import Judgement, Sending
+from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
 from helper.recognise.statements import Meaning, says_already, understand
 

@@ -15,10 +15,10 @@ from evidence_samples import seal_one
 from replica.attempt import bare_environment
 
 from helper.cli import streams
-from helper.cli.shared import Shared
+from helper.cli.options import Shared
 from helper.evidence.store import Archive
 
-PROGRAM = "from helper.cli import main; main()"
+PROGRAM = "from helper.program import main; main()"
 # A command of each kind: a document, a bar on the terminal, a file to save, a list, help; and one that is wrong.
 COMMANDS = {
     "archive list --json": ["--json", "archive", "list"],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helper.terminal import NARROWEST, is_styled, wrap
+from helper.cli.terminal import NARROWEST, is_styled, wrap
 
 NO_BREAK = "\u00a0"
 

@@ -16,13 +16,13 @@ from flows.authorities import PLACES, Certainty, Doubt, Hint, load_authorities
 from flows.problems import KEYS
 from flows.products import PARTS, load_products
 from flows.schema import State, Way
-from helper import residence, settings
-from helper.cli import start
-from helper.cli.mail import NOT_OURS
+from helper import residence
+from helper.cli import settings
+from helper.commands import start
+from helper.commands.mail import NOT_OURS
 from helper.doctor import Status as DoctorStatus
 from helper.evidence import files
 from helper.evidence.store import Fault
-from helper.evidence.timestamp import Verdict as StampVerdict
 from helper.evidence.verify import DamageKind
 from helper.followup.differences import What
 from helper.followup.standing import Situation
@@ -38,9 +38,10 @@ from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
 from helper.report.attempts import NoThumbnail
-from helper.session import PANEL_LABELS
+from helper.session.attempt import PANEL_LABELS
 from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
+from helper.timestamps.judgement import Verdict as StampVerdict
 
 HELPER = Path(__file__).resolve().parents[2] / "helper"
 MODULES = {

@@ -10,8 +10,8 @@ import pytest
 import rfc3161_client
 from time_authority import Authority, element
 
-from helper.evidence import der
-from helper.evidence.timestamp import Verdict, judge, make_request, read_roots
+from helper.timestamps import der
+from helper.timestamps.judgement import Verdict, judge, make_request, read_roots
 
 DATA = b"the list of files of a bag\n"
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from time_authority import Authority, Reply, Server, serving
 
-from helper import timestamp_client
 from helper.errors import Exit, TimestampProblem, UsageProblem
-from helper.evidence.timestamp import make_request
-from helper.timestamp_client import LIMIT, ask, parse_authority
+from helper.timestamps import client
+from helper.timestamps.client import LIMIT, ask, parse_authority
+from helper.timestamps.judgement import make_request
 
 REQUEST = make_request(b"the list of files")
 
@@ -256,7 +256,7 @@ def test_control_characters_never_reach_the_request() -> None:
 
 
 def test_the_time_allowed_is_that_of_a_person_who_waits() -> None:
-    assert 10 <= timestamp_client.SECONDS <= 60
+    assert 10 <= client.SECONDS <= 60
 
 
 def test_alarms_end_with_the_conversation(server: Server, count_timers: Callable[[], int]) -> None:

@@ -20,13 +20,13 @@ from click.testing import CliRunner, Result
 from evidence_samples import reseal, seal_one
 from time_authority import Authority, Reply, Server, serving
 
-from helper import timestamp_client
-from helper.cli import program
-from helper.cli import timestamp as timestamp_command
-from helper.evidence import beside, stamps
+from helper.commands.archive import timestamp as timestamp_command
+from helper.evidence import additions
 from helper.evidence.store import Archive
-from helper.evidence.timestamp import make_request
 from helper.evidence.verify import verify_bag
+from helper.program import program
+from helper.timestamps import client, stamps
+from helper.timestamps.judgement import make_request
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).resolve().parents[2]
@@ -232,10 +232,8 @@ def test_a_conversation_that_fails_is_named_and_leaves_nothing(
     run: Run, kept: Archive, server: Server, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reply, words = FAILED[name]
-    ask = timestamp_client.ask
-    monkeypatch.setattr(
-        timestamp_client, "ask", lambda one, request: ask(one, request, 0.2 if name == "slow" else 20)
-    )
+    ask = client.ask
+    monkeypatch.setattr(client, "ask", lambda one, request: ask(one, request, 0.2 if name == "slow" else 20))
     server.answer = lambda _: replace(reply)
     seal_one(kept)
     before = tree(kept.path)
@@ -266,7 +264,7 @@ def test_a_disk_that_takes_nothing_is_an_error_of_the_archive(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(beside, "write_new", full)
+    monkeypatch.setattr(additions, "write_new", full)
     result = run("timestamp", "last", "--tsa", server.url, "--yes")
     assert result.exit_code == 6
     assert "The disk is full" in result.stderr
@@ -367,7 +365,7 @@ def test_the_environment_names_authority_and_root_and_a_file_of_the_folder_canno
 
 def on_a_terminal(kept: Archive, server: Server, typed: str) -> tuple[str, int]:
     """Run the command in a terminal of its own and answer its question."""
-    code = "from helper.cli import main; main()"
+    code = "from helper.program import main; main()"
     command = [
         sys.executable,
         "-c",
@@ -495,10 +493,10 @@ def test_help_and_an_attempt_never_load_what_time_stamps_need() -> None:
     code = (
         "import sys\n"
         "from click.testing import CliRunner\n"
-        "from helper.cli import program\n"
+        "from helper.program import program\n"
         "assert CliRunner().invoke(program, ['archive', 'timestamp', '--help']).exit_code == 0\n"
-        "import helper.cli.attempt, helper.session, helper.evidence.store\n"
-        "print({'rfc3161_client', 'cryptography', 'http.client', 'helper.timestamp_client'} & set(sys.modules))\n"
+        "import helper.commands.service, helper.session.attempt, helper.evidence.store\n"
+        "print({'rfc3161_client', 'cryptography', 'http.client', 'helper.timestamps.client'} & set(sys.modules))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True,

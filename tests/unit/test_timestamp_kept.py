@@ -16,13 +16,14 @@ from evidence_samples import reseal, seal_one
 from time_authority import Authority
 
 from helper.errors import ArchiveProblem
-from helper.evidence import files, stamps
-from helper.evidence.beside import ids_beside
+from helper.evidence import files
+from helper.evidence.additions import ids_beside
 from helper.evidence.ids import is_id
-from helper.evidence.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamps_folder
 from helper.evidence.store import Archive
-from helper.evidence.timestamp import Verdict, judge, make_request
 from helper.evidence.verify import verify_bag
+from helper.timestamps import stamps
+from helper.timestamps.judgement import Verdict, judge, make_request
+from helper.timestamps.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamps_folder
 
 
 @pytest.fixture(scope="module")

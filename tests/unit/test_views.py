@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows.schema import State
-from helper.facts import Page
 from helper.guide.views import Views
+from helper.page.facts import Page
 from helper.recognise import Recognition
 
 OWN, POPUP, LATER = 1, 2, 3

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from flows.schema import State
-from helper.facts import Document, Page, PageField
-from helper.guide.ways import Step, Ways
+from helper.guide.addresses import Step, Ways
+from helper.page.facts import Document, Page, PageField
 from helper.recognise import Recognition
 
 FIRST, SECOND = "https://www.facebook.com/help/contact/1?ref=x", "https://www.facebook.com/help/contact/2"

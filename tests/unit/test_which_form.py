@@ -10,7 +10,7 @@ from replica.texts import LANGUAGES, texts
 
 from flows.load import load
 from flows.schema import State
-from helper.facts import FormElement, Page
+from helper.page.facts import FormElement, Page
 from helper.recognise import Lexicon, Recognition, recognise
 
 SERVICE = load("facebook")

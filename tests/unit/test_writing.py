@@ -14,12 +14,12 @@ from page_samples import button, document, field
 from flows.load import load
 from flows.references import find_reference
 from flows.schema import State
-from helper.facts import Page
 from helper.guide import writing as module
 from helper.guide.plan import Plan
 from helper.guide.steps import Situation, panel_of
 from helper.guide.writing import Writing
-from helper.ports import Insertion, Place
+from helper.page.facts import Page
+from helper.page.ports import Insertion, Place
 from helper.recognise import FormView, Lexicon, is_same_form, recognise
 from helper.recognise.form import find_forms
 from helper.texts import LANGUAGES, Texts

@@ -7,7 +7,7 @@ from page_samples import FORM_URL, document
 
 from flows.load import load
 from flows.schema import State
-from helper.facts import Page
+from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
 
 FLOW = load("facebook")

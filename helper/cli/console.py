@@ -1,0 +1,160 @@
+"""Speaks to the person in the terminal: talk on stderr, the result on stdout, colour only where it is wanted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from flows.schema import Purpose, State
+from helper.cli.terminal import wrap
+from helper.email_check import is_masked, mask_address, parse_address
+from helper.record import Outcome
+from helper.safe.clean import clean
+
+if TYPE_CHECKING:
+    from flows.load import Service
+    from helper.cli.options import Shared
+    from helper.followup.differences import Difference
+    from helper.session.attempt import Ending
+
+LONGEST_QUOTE = 120  # characters of a text that is compared; the whole is in the record
+_STYLES = {
+    Outcome.SUBMITTED: "green",
+    Outcome.ALREADY_OBJECTED: "green",
+    Outcome.SENT_UNCONFIRMED: "yellow",
+    Outcome.REJECTED: "yellow",
+    Outcome.REFUSED: "yellow",
+}
+
+
+class Console:
+    """The terminal of one command."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._texts = shared.texts
+
+    def say(self, line: str) -> None:
+        """Say one calm line, unless the person wants none."""
+        if not self._shared.quiet:
+            self._print(sys.stderr, "• " + clean(line))
+
+    def detail(self, line: str) -> None:
+        """Say what only somebody who asked for more wants to know."""
+        if self._shared.verbose and not self._shared.quiet:
+            self._print(sys.stderr, "  " + clean(line), style="dim")
+
+    def before(self, service: Service, *, expected: str | None, is_rehearsal: bool = False) -> None:
+        """Say what to have at hand before the window opens, because it knows none of it."""
+        if self._shared.quiet:
+            return
+        title = service.flow.title
+        key = "talk.rehearsal" if is_rehearsal else "talk.before"
+        if service.flow.purpose is not Purpose.OBJECTION:
+            key = "talk_other.before"
+        lines = [self._texts.say(key, service=title)]
+        if not is_rehearsal and service.flow.verified_live == "never":
+            lines.append(self._texts.say("talk.never_verified"))
+        if expected:
+            lines.append(self._texts.say("talk.expected", address=mask_address(expected)))
+        self._print(sys.stderr, "\n\n".join(lines), frame="cyan")
+
+    def ask_address(self, service: str, proposed: str | None = None) -> str | None:
+        """Ask for the expected address on a terminal; nothing typed means the proposed one, or that it stays unchecked."""
+        if self._shared.json or not sys.stdin.isatty() or not sys.stderr.isatty():
+            return proposed
+        question = self._texts.say("talk.ask_address", service=service.capitalize())
+        if proposed:
+            question = self._texts.say("renew.ask_address", address=mask_address(proposed))
+        while True:
+            self._print(sys.stderr, question)
+            try:
+                typed = input().strip()
+            except EOFError:
+                return proposed
+            if not typed:
+                return proposed
+            try:
+                return parse_address(typed)
+            except ValueError:
+                self._print(sys.stderr, self._texts.say("talk.ask_again"))
+
+    def summary(self, ending: Ending) -> None:
+        """Say how it ended, where the evidence is, and what comes next."""
+        record = ending.record
+        service = ending.title or record.service.capitalize()
+        if record.rehearsal:
+            service = self._texts.say("practice.service", service=record.service.capitalize())
+        is_said = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
+        said = "outcome.said_sent" if is_said else f"outcome.{record.outcome}"
+        lines = [self._texts.say(said, service=service)]
+        if "clock_differs" in record.notes:
+            lines.append(self._texts.say("talk.clock_differs"))
+        if ending.folder:
+            lines.append(self._texts.say("talk.folder", folder=ending.folder))
+        if record.rehearsal:
+            lines.append(self._texts.say("talk.was_rehearsal", command=f"optout-assist {record.service}"))
+        else:
+            lines.append(self._texts.say(f"outcome_next.{record.outcome}"))
+        body = clean("\n\n".join(lines), keep="\n")
+        frame = "" if self._shared.quiet else _STYLES.get(record.outcome, "blue")
+        self._print(sys.stdout, body, frame=frame)
+
+    def differences(self, found: Sequence[Difference]) -> None:
+        """Say what differs from the attempt of before."""
+        lines = [self._texts.say("renew.differs" if found else "renew.same")]
+        lines += [f"  {self._difference(one)}" for one in found]
+        self._print(sys.stdout, clean("\n".join(lines), keep="\n"))
+
+    def _difference(self, one: Difference) -> str:
+        before, after = (self._side(one, side) for side in (one.before, one.after))
+        return self._texts.say(f"renew.difference.{one.what}", before=before, after=after)
+
+    def _side(self, one: Difference, side: str | None) -> str:
+        if not side:
+            return "–"
+        if one.what == "address":
+            return side if is_masked(side) else mask_address(side)
+        if one.what == "outcome":
+            return self._texts.say(f"archive.outcome.{side}")
+        return clean(" ".join(side.split()), limit=LONGEST_QUOTE)
+
+    def problem(self, ending: Ending) -> str:
+        """Put what went wrong with the archive in words, beginning with whether something was sent."""
+        problem = ending.problem
+        if problem is None:
+            return ""
+        was_sent = ending.record.outcome in (
+            Outcome.SUBMITTED,
+            Outcome.SENT_UNCONFIRMED,
+            Outcome.REJECTED,
+            Outcome.REFUSED,
+        )
+        service = ending.title or ending.record.service.capitalize()
+        first = [self._texts.say(f"outcome.{ending.record.outcome}", service=service)]
+        parts = [
+            self._texts.say(key, **problem.values)
+            for part in ("what", "safe", "now")
+            if self._texts.has(key := f"error.{problem.key}.{part}")
+        ]
+        return " ".join((first if was_sent else []) + parts)
+
+    def complain(self, ending: Ending) -> None:
+        """Say on stderr what went wrong with the archive."""
+        self._print(sys.stderr, clean(self.problem(ending)))
+
+    def _print(self, stream: TextIO, text: str, *, frame: str = "", style: str = "") -> None:
+        """Print plain lines, and on a terminal with colour (NO_COLOR is heeded), frame and lines broken between words."""
+        if not self._shared.is_styled(stream):
+            print(text, file=stream, flush=True)
+            return
+        # Only for a terminal: it costs 0.08 s before the window opens.
+        from rich.console import Console as RichConsole
+        from rich.panel import Panel
+        from rich.text import Text
+
+        console = RichConsole(file=stream, highlight=False)
+        frame_columns = 6 if frame else 0  # two lines, two spaces beside each
+        words = Text(wrap(text, console.width - frame_columns), style=style)
+        console.print(Panel(words, border_style=frame, padding=(1, 2)) if frame else words)

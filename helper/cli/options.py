@@ -1,0 +1,187 @@
+"""The options that every command understands, before or after its name, and how results and errors are shown."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from helper.cli.talk import tell
+from helper.errors import Exit, HelperError
+from helper.texts.language import LANGUAGES, preferred_language
+
+if TYPE_CHECKING:
+    from helper.cli.help_texts import HelpTexts
+    from helper.texts import Texts
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Shared:
+    """What the group's options say; one object for the whole run, kept as `ctx.obj`."""
+
+    lang: str | None = None
+    archive: Path | None = None
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    plain: bool = False
+    has_attempt: bool = False  # one was made: its result is the exit status, whatever becomes of the words
+    _has_told: bool = field(default=False, init=False, repr=False, compare=False)
+    _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
+    _help_texts: dict[str, HelpTexts] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def language(self) -> str:
+        """The person's language: the one asked for, else that of the system."""
+        return self.lang or preferred_language()
+
+    @property
+    def texts(self) -> Texts:
+        """The catalogue in the person's language."""
+        from helper.texts import Texts
+
+        # An option behind the command may change the language.
+        if self._texts is None or self._texts.language != self.language:
+            self._texts = Texts.load(self.language)
+        return self._texts
+
+    @property
+    def help_texts(self) -> HelpTexts:
+        """What `--help` says, in the person's language."""
+        from helper.cli.help_texts import HelpTexts
+
+        if self.language not in self._help_texts:
+            self._help_texts[self.language] = HelpTexts.load(self.language)
+        return self._help_texts[self.language]
+
+    @property
+    def archive_dir(self) -> Path:
+        """The folder of the archive: the one asked for, else the usual place of the system."""
+        if self.archive is not None:
+            return self.archive
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("optout-assist", appauthor=False)) / "archive"
+
+    @property
+    def rehearsals_dir(self) -> Path:
+        """The folder in which rehearsals are kept, apart from the archive."""
+        parent = self.archive_dir if self.archive else self.archive_dir.parent
+        return parent / "rehearsals"
+
+    @property
+    def settings_path(self) -> Path:
+        """The small file with what the person told about themselves: the country they live in."""
+        from helper.residence import FILE_NAME
+
+        return (self.archive_dir if self.archive else self.archive_dir.parent) / FILE_NAME
+
+    def is_styled(self, stream: TextIO | None) -> bool:
+        """Tell whether a stream takes colours, frames and tables."""
+        from helper.cli.terminal import is_styled
+
+        return is_styled(stream, is_plain=self.plain)
+
+    def result(self, document: str, human: Callable[[], None]) -> None:
+        """Show a result: `document` (one JSON value) on stdout with --json, else what `human` prints."""
+        if self.json:
+            click.echo(document)
+        else:
+            human()
+
+    def report(self, error: HelperError) -> int:
+        """Say an error of ours in three parts and give its exit status."""
+        parts = [
+            self.texts.say(key, **error.values)
+            for part in ("what", "safe", "now")
+            if self.texts.has(key := f"error.{error.key}.{part}")
+        ]
+        # Without a browser an attempt ends before it begins (contract, "How an attempt can end").
+        more = {"outcome": "not_sent"} if error.exit == Exit.BROWSER else {}
+        self._say_error(error.code, parts, **more)
+        return error.exit
+
+    def report_lost(self, problem: OSError, status: int) -> int:
+        """Say that the result could not be written, unless an error was said anyway, and give the exit status."""
+        from helper.errors import ArchiveProblem
+
+        if not self._has_told:
+            reason = problem.strerror or type(problem).__name__
+            if self.has_attempt:
+                self.report(ArchiveProblem("output_lost_attempt", reason=reason))
+            else:
+                self.report(ArchiveProblem("output_lost", reason=reason))
+        return status if self.has_attempt else status or Exit.ARCHIVE
+
+    def report_interrupt(self) -> int:
+        """Say that Ctrl-C came before an attempt had begun."""
+        self._say_error("interrupted", [self.texts.say("error.interrupted")])
+        return Exit.INTERRUPTED
+
+    def report_usage(self, said: str, where: str) -> int:
+        """Say what is wrong with the command as typed, and which command that is."""
+        self._say_error("usage", [said, self.texts.say("error.usage_hint", command=where)])
+        return Exit.USAGE
+
+    def report_bug(self, error: Exception) -> int:
+        """Write the details of a bug to the log and say where they are."""
+        from helper.log import write_crash
+
+        log = write_crash(error)
+        self._say_error(
+            "bug", [self.texts.say(f"error.bug.{part}", log=log) for part in ("what", "safe", "now")]
+        )
+        return Exit.BUG
+
+    def _say_error(self, code: str, parts: list[str], **more: str) -> None:
+        from helper.safe.clean import clean
+
+        self._has_told = True
+        cleaned = [clean(part, keep="\n") for part in parts]
+        if self.json:
+            click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(cleaned)}, **more}))
+        for part in cleaned:
+            tell(part)
+
+
+def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep a shared option wherever it was given; one that was left out after the command changes nothing."""
+    source = ctx.get_parameter_source(param.name or "")
+    # The group has read environment and `.env` already: after a command's name only what is typed there counts.
+    if (
+        source is None
+        or source.name == "DEFAULT"
+        or (source.name != "COMMANDLINE" and ctx.parent is not None)
+    ):
+        return
+    setattr(ctx.ensure_object(Shared), param.name or "", value)
+
+
+def _option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    return click.option(*names, expose_value=False, callback=_store, **attributes)
+
+
+def shared_options(command: Command) -> Command:
+    """Give a command the group's options too."""
+    options = [
+        _option("--lang", type=click.Choice(LANGUAGES), envvar="OPTOUT_ASSIST_LANG"),
+        _option(
+            "--archive",
+            type=click.Path(path_type=Path),
+            envvar="OPTOUT_ASSIST_ARCHIVE",
+            metavar="DIR",
+        ),
+        _option("--json", is_flag=True, envvar="OPTOUT_ASSIST_JSON"),
+        _option("-q", "--quiet", is_flag=True, envvar="OPTOUT_ASSIST_QUIET"),
+        _option("-v", "--verbose", is_flag=True, envvar="OPTOUT_ASSIST_VERBOSE"),
+        _option("--plain", is_flag=True, envvar="OPTOUT_ASSIST_PLAIN"),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,132 @@
+"""`optout-assist account`: the expected address of each account, kept in the operating system's keyring."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+import flows
+from helper.cli.localised import Group
+from helper.cli.options import Shared, shared_options
+from helper.cli.talk import tell
+
+if TYPE_CHECKING:
+    from helper.accounts import AccountBook
+
+_service = click.argument("service", type=click.Choice(flows.names()))
+_label = click.option("--label", metavar="LABEL")
+
+
+@click.group(cls=Group)
+@shared_options
+def account() -> None:
+    """Hold the commands on accounts."""
+
+
+@account.command()
+@_service
+@click.argument("address", required=False)
+@_label
+@shared_options
+@click.pass_obj
+def add(shared: Shared, service: str, address: str | None, label: str | None) -> None:
+    """Save an account; the address is asked for on a terminal when it was left out."""
+    from helper.accounts import DEFAULT_LABEL, Account, check_label
+    from helper.email_check import mask_address
+
+    label = DEFAULT_LABEL if label is None else label
+    check_label(label)
+    address = _parse(_ask(shared, service) if address is None else address)
+    replaced = _book().add(Account(service, label, address))
+    document = {"service": service, "label": label, "address": address, "replaced": replaced}
+    key = "account.replaced" if replaced else "account.added"
+    shared.result(
+        json.dumps(document, ensure_ascii=False),
+        lambda: click.echo(
+            shared.texts.say(key, service=service, label=label, address=mask_address(address))
+        ),
+    )
+
+
+@account.command("list")
+@shared_options
+@click.pass_obj
+def list_accounts(shared: Shared) -> None:
+    """List what is saved."""
+    from helper.email_check import mask_address
+
+    saved = [
+        {"service": one.service, "label": one.label, "address": mask_address(one.address)}
+        for one in _book().list()
+    ]
+
+    def human() -> None:
+        if not saved:
+            tell(shared.texts.say("account.empty"))
+        for one in saved:
+            click.echo(f"{one['service']}  {one['label']}  {one['address']}")
+
+    shared.result(json.dumps(saved, ensure_ascii=False), human)
+
+
+@account.command()
+@_service
+@_label
+@shared_options
+@click.pass_obj
+def show(shared: Shared, service: str, label: str | None) -> None:
+    """Show one account."""
+    one = _book().show(service, label)
+    document = {"service": one.service, "label": one.label, "address": one.address}
+    shared.result(json.dumps(document, ensure_ascii=False), lambda: click.echo(one.address))
+
+
+@account.command()
+@_service
+@_label
+@shared_options
+@click.pass_obj
+def remove(shared: Shared, service: str, label: str | None) -> None:
+    """Forget one account."""
+    one = _book().remove(service, label)
+    document = {"service": one.service, "label": one.label, "removed": True}
+    shared.result(
+        json.dumps(document, ensure_ascii=False),
+        lambda: click.echo(shared.texts.say("account.removed", service=one.service, label=one.label)),
+    )
+
+
+def _book() -> AccountBook:
+    from helper.accounts import AccountBook, seconds_to_wait
+    from helper.browser.find import has_display
+
+    return AccountBook(seconds_to_wait(has_display(sys.platform, os.environ)))
+
+
+def _ask(shared: Shared, service: str) -> str:
+    from helper.errors import UsageProblem
+
+    if shared.json or not _is_terminal():
+        raise UsageProblem("account_address_missing", service=service)
+    answer: str = click.prompt(shared.texts.say("account.ask", service=service), err=True)
+    return answer
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _parse(address: str) -> str:
+    from helper.email_check import parse_address
+    from helper.errors import UsageProblem
+
+    text = address.strip()
+    try:
+        parse_address(text)
+    except ValueError as error:
+        raise UsageProblem("address_malformed") from error
+    return text

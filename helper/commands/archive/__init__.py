@@ -1,0 +1,313 @@
+"""`optout-assist archive`: look at the evidence that is kept, verify it, open it, hand it over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from helper.cli.letters_shown import letter_beside, letter_row, print_letter
+from helper.cli.localised import Group
+from helper.cli.mails_shown import kept_beside, mail_rows, print_mails
+from helper.cli.options import Shared, shared_options
+from helper.cli.progress import with_progress
+from helper.cli.talk import tell
+from helper.commands.archive import changes as changes
+from helper.commands.archive import timestamp as stamps
+from helper.commands.archive.export import export
+from helper.errors import ArchiveProblem, Exit, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Entry, Summary
+    from helper.evidence.verify import Damage
+    from helper.texts import Texts
+
+
+@click.group(commands=[changes.delete, changes.seal, export, stamps.timestamp], cls=Group)
+@shared_options
+def archive() -> None:
+    """Group the commands about what is kept."""
+
+
+@archive.command("list")
+@shared_options
+@click.pass_obj
+def list_attempts(shared: Shared) -> None:
+    """Show which attempts there are and how each ended."""
+    from helper.evidence.store import Archive
+
+    entries = Archive(shared.archive_dir).summaries()
+
+    def human() -> None:
+        texts = shared.texts
+        is_unsealed = False
+        rows = []
+        for entry in entries:
+            rows.append((entry.id, _local(entry), entry.service, _outcome(texts, entry)))
+            is_unsealed |= not entry.sealed
+        _print_table(
+            shared,
+            [shared.texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")],
+            rows,
+        )
+        if not rows:
+            _tell(shared, "archive.empty")
+        elif is_unsealed:
+            _tell(shared, "archive.unsealed_hint")
+
+    document = json.dumps([entry.document() for entry in entries]) if shared.json else ""
+    shared.result(document, human)
+
+
+@archive.command()
+@click.argument("reference", metavar="ID")
+@shared_options
+@click.pass_obj
+def show(shared: Shared, reference: str) -> None:
+    """Show what the record says and whether the bag is still what was sealed."""
+    from helper.evidence.store import Archive, Fault
+    from helper.evidence.verify import verify_bag
+
+    entry = Archive(shared.archive_dir).find(reference)
+    if entry.fault is Fault.NEWER:
+        raise ArchiveProblem("archive_newer", id=entry.id, path=entry.path)
+    damage = verify_bag(entry.path) if entry.sealed else []
+    stamped = stamps.judged(entry)
+    mails, letter = kept_beside(entry), letter_beside(entry)
+    # The fields of the record, as in record.json, and what the archive adds to them.
+    document = {
+        **(json.loads(entry.record.to_json()) if entry.record else {}),
+        **entry.document(),
+        "damage": [_damage_row(item) for item in damage],
+        "timestamps": stamps.rows(stamped),
+        "mails": mail_rows(mails),
+        **({"letter": letter_row(letter)} if letter else {}),
+    }
+
+    def human() -> None:
+        _print_pairs(shared, _shown(shared, entry))
+        click.echo(_condition(shared, entry, damage))
+        _print_damage(shared, damage)
+        stamps.print_stamps(shared, stamped)
+        print_mails(shared, mails)
+        print_letter(shared, letter)
+
+    shared.result(json.dumps(document), human)
+
+
+@archive.command()
+@click.argument("references", metavar="[ID]...", nargs=-1)
+@stamps.ca_option
+@shared_options
+@click.pass_obj
+def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
+    """Name every damaged file; an attempt that was never sealed is said and is no damage."""
+    from helper.evidence.additions import left_behind
+    from helper.evidence.store import Archive
+    from helper.evidence.verify import DamageKind, verify_bag
+
+    roots = stamps.load_roots(ca)
+    kept = Archive(shared.archive_dir)
+    entries = (
+        [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
+    )
+    # Between the attempts something can be wrong only as far as all of them are looked at.
+    between = (
+        {}
+        if references
+        else {
+            **left_behind(kept.path, (".letters", ".mails", ".timestamps"), [one.id for one in entries]),
+            **kept.check_chain(),
+        }
+    )
+    deleted = [] if references else [one for one in kept.deleted() if one not in between]
+    found = [
+        (entry, [*(verify_bag(entry.path) if entry.sealed else []), *between.pop(entry.id, [])])
+        for entry in with_progress(shared, entries, shared.texts.say("archive.verifying"))
+    ]
+    stamped = {entry.id: stamps.judged(entry, roots) for entry in entries}
+    mails = {entry.id: kept_beside(entry, is_checked=True) for entry in entries}
+    letters = {entry.id: letter_beside(entry) for entry in entries}
+    of_letters = [item for one in letters.values() if one for item in one.damage]
+    of_mails = [item for several in mails.values() for one in several for item in one.damage]
+    of_bags = [item for damage in (*(damage for _, damage in found), *between.values()) for item in damage]
+    all_damage = of_bags + of_mails + of_letters
+    is_newer = any(item.kind is DamageKind.NEWER for item in all_damage)
+    is_refused = any(stamps.is_refused(one, roots) for several in stamped.values() for one in several)
+    document = [
+        {
+            "id": entry.id,
+            "sealed": entry.sealed,
+            "intact": not damage if entry.sealed else None,
+            "damage": [_damage_row(item) for item in damage],
+            "timestamps": stamps.rows(stamped[entry.id]),
+            "mails": mail_rows(mails[entry.id]),
+            **({"letter": letter_row(letters[entry.id])} if letters[entry.id] else {}),
+        }
+        for entry, damage in found
+    ]
+    document += [
+        {"id": one, "sealed": False, "intact": False, "damage": [_damage_row(item) for item in damage]}
+        for one, damage in between.items()
+    ]
+    document += [
+        {"id": one, "sealed": False, "intact": None, "damage": [], "deleted": True} for one in deleted
+    ]
+
+    def human() -> None:
+        for entry, damage in found:
+            click.echo(_line(shared, entry.id, _condition(shared, entry, damage)))
+            _print_damage(shared, damage)
+            stamps.print_stamps(shared, stamped[entry.id])
+            print_mails(shared, mails[entry.id])
+            print_letter(shared, letters[entry.id])
+        for one, damage in between.items():
+            click.echo(_line(shared, one, shared.texts.say("archive.damaged")))
+            _print_damage(shared, damage)
+        for one in deleted:
+            click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
+        if not found:
+            _tell(shared, "archive.empty")
+        if all_damage:
+            _tell(shared, "archive.newer_advice" if is_newer else "archive.damage_advice")
+
+    shared.result(json.dumps(document), human)
+    return Exit.ARCHIVE if all_damage or is_refused else Exit.OK
+
+
+@archive.command("open")
+@click.argument("reference", metavar="ID")
+@shared_options
+@click.pass_obj
+def open_folder(shared: Shared, reference: str) -> None:
+    """Open the folder with the system's opener, and print its path."""
+    from helper.evidence.store import Archive, Fault
+
+    entry = Archive(shared.archive_dir).find(reference)
+    if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open
+        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    if click.launch(str(entry.path)) != 0:
+        raise UsageProblem("archive_no_opener", path=_clean(entry.path))
+    shared.result(
+        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(_clean(entry.path))
+    )
+
+
+def _clean(value: object, keep: str = "") -> str:
+    from helper.safe.clean import clean
+
+    return clean(str(value), keep=keep)
+
+
+def _tell(shared: Shared, key: str) -> None:
+    """Speak to the person, beside the result."""
+    if not shared.quiet:
+        tell(shared.texts.say(key))
+
+
+def _local(entry: Summary) -> str:
+    return _local_time(entry.started_at)
+
+
+def _local_time(at: dt.datetime) -> str:
+    try:
+        return at.astimezone().isoformat(" ", "minutes")[: len("2026-11-22 14:03")]
+    except (OverflowError, OSError, ValueError):  # a forged time that the system's calendar does not know
+        return str(at)
+
+
+def _outcome(texts: Texts, entry: Summary) -> str:
+    if not entry.sealed:
+        return texts.say("archive.unsealed")
+    if entry.fault is not None:
+        return texts.say(f"archive.fault.{entry.fault}")
+    said = texts.say(f"archive.outcome.{entry.outcome}")
+    if (beside := letter_beside(entry)) and beside.sent:
+        said = texts.say("archive.with_letter", outcome=said)
+    return texts.say("archive.rehearsal", outcome=said) if entry.rehearsal else said
+
+
+def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
+    """Choose what a person wants to read of an attempt; `--json` has everything."""
+    shown = [
+        ("id", entry.id),
+        ("service", entry.service),
+        ("date", _local(entry)),
+        ("outcome", _outcome(shared.texts, entry)),
+    ]
+    record = entry.record
+    if record is not None and record.privacy_check:
+        from flows.privacy_check import load_check
+        from helper.privacy_check import told
+
+        shown += [("page", line) for line in told(record, load_check().pages, shared.texts)]
+    elif record is not None:
+        check = record.email_check
+        shown += [
+            ("page", record.page.url or "–"),
+            ("email", shared.texts.say(f"archive.email.{check.verdict}", displayed=check.displayed or "–")),
+            ("explanation", record.explanation.text or "–"),
+            ("confirmation", record.answer.text if record.answer else "–"),
+            *(("evidence", item.path) for item in record.evidence),
+        ]
+    if record is not None and (later := record.sealed_later):
+        text = shared.texts.say(f"archive.sealed_later.{later.source}", date=_local_time(later.at))
+        shown.append(("sealed_later", text))
+    return [*shown, ("folder", str(entry.path))]
+
+
+def _condition(shared: Shared, entry: Entry, damage: Sequence[Damage]) -> str:
+    state = "unsealed" if not entry.sealed else "damaged" if damage else "intact"
+    return shared.texts.say(f"archive.{state}")
+
+
+def _damage_row(damage: Damage) -> dict[str, str | None]:
+    return {"kind": damage.kind, "file": damage.file, "expected": damage.expected, "found": damage.found}
+
+
+def _line(shared: Shared, label: str, value: str) -> str:
+    return shared.texts.say("archive.line", label=label, value=value)
+
+
+def _print_damage(shared: Shared, damage: Sequence[Damage]) -> None:
+    for item in damage:
+        kind = shared.texts.say(f"archive.damage.{item.kind}")
+        # Of what is wrong with an attempt as a whole, no file is named.
+        click.echo("  " + (kind if item.file == "." else _line(shared, kind, _clean(item.file))))
+
+
+def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
+    labelled = [
+        (shared.texts.say(f"archive.column.{name}"), _clean(value, keep="\n")) for name, value in pairs
+    ]
+    if shared.is_styled(sys.stdout):
+        _print_table(shared, None, labelled)
+        return
+    for label, value in labelled:
+        click.echo(_line(shared, label, _clean(value)))
+
+
+def _print_table(shared: Shared, head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table on a terminal, else as plain lines with a tab between the cells."""
+    if not rows:
+        return
+    from helper.safe.clean import clean
+
+    if not shared.is_styled(sys.stdout):
+        click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for index, label in enumerate(head or [""] * len(rows[0])):
+        table.add_column(label, overflow="fold", no_wrap=index == 0)  # a name is copied whole
+    for row in rows:
+        table.add_row(*(Text(clean(cell, keep="\n")) for cell in row))  # Text: no markup is read in it
+    Console(highlight=False).print(table)

@@ -1,0 +1,77 @@
+"""`optout-assist country`: the country in which the person lives, which decides which authority is theirs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from helper.cli.drafting import residence_of
+from helper.cli.localised import Command
+from helper.cli.options import Shared, shared_options
+from helper.cli.talk import tell
+
+if TYPE_CHECKING:
+    from flows.authorities import Authorities
+    from helper.residence import Residence
+
+
+@click.command(cls=Command)
+@click.argument("code", metavar="[CODE]", required=False)
+@click.option("--forget", is_flag=True)
+@shared_options
+@click.pass_obj
+def country(shared: Shared, code: str | None, *, forget: bool) -> None:
+    """Show it, remember another one, or forget it."""
+    from flows.authorities import load_authorities
+    from helper.residence import forget_country
+
+    known = load_authorities()
+    if forget:
+        is_gone = forget_country(shared.settings_path)
+        said = shared.texts.say("residence.forgotten" if is_gone else "residence.nothing")
+        shared.result(json.dumps({"country": None, "forgotten": is_gone}), lambda: click.echo(said))
+        return
+    if code is not None:
+        keep_country(shared, known, code)
+    residence = residence_of(shared, known, None)
+    codes = [one.code for one in known.of_country(residence.country or "")]
+    document = {
+        "country": residence.country,
+        "told": residence.is_told,
+        "authorities": codes,
+        "path": str(shared.settings_path),
+    }
+    shared.result(json.dumps(document), lambda: _show(shared, known, residence))
+
+
+def keep_country(shared: Shared, known: Authorities, typed: str) -> str:
+    """Remember a country for the next time, and give its code; raises UsageProblem for one that is not known."""
+    from helper.evidence.store import Archive
+    from helper.residence import parse_country, remember_country
+
+    code = parse_country(known, typed)
+    Archive(shared.settings_path.parent).prepare()  # a folder for the person only
+    remember_country(shared.settings_path, code)
+    return code
+
+
+def name_of(shared: Shared, code: str) -> str:
+    """Name a country in the person's language."""
+    return shared.texts.say(f"residence.country.{code.lower()}")
+
+
+def _show(shared: Shared, known: Authorities, residence: Residence) -> None:
+    from helper.safe.clean import clean
+
+    texts = shared.texts
+    if residence.country is None:
+        click.echo(texts.say("residence.unknown"))
+        return
+    key = "residence.told" if residence.is_told else "residence.guessed"
+    click.echo(texts.say(key, country=name_of(shared, residence.country)))
+    for one in known.of_country(residence.country):
+        click.echo(texts.say("residence.authority", authority=one.title, code=one.code))
+    if residence.is_told and not shared.quiet:
+        tell(texts.say("residence.where", path=clean(str(shared.settings_path))))

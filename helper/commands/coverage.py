@@ -1,0 +1,128 @@
+"""Meta's other products, and `optout-assist coverage`: answers for people who ask which objection covers what."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from helper.cli.attempts import attempt_options
+from helper.cli.localised import Command
+from helper.cli.options import Shared, shared_options
+from helper.cli.questions import agrees, can_ask
+from helper.cli.talk import tell
+from helper.commands.service import service_command
+
+if TYPE_CHECKING:
+    from flows.products import Product
+    from helper.products import Row
+
+_WIDE = 120  # columns of a terminal in which the table is readable
+
+
+def product_command(shared: Shared, product: Product) -> click.Command:
+    """Make the command of a product that has no form of its own: it answers, and offers to start what covers it."""
+    from helper.products import spoken
+
+    about = shared.texts.say("product.about", product=product.titled(spoken(shared.texts)))
+
+    @click.command(product.name, cls=Command, help=about)
+    @attempt_options
+    @shared_options
+    @click.pass_context
+    def command(ctx: click.Context, /, **options: Any) -> int:
+        return _answer(ctx, shared, product, options)
+
+    return command
+
+
+def _answer(ctx: click.Context, shared: Shared, product: Product, options: dict[str, Any]) -> int:
+    from flows.products import load_products
+    from helper.products import answer, commands_of, document
+    from helper.safe.clean import clean
+
+    catalogue, texts = load_products(), shared.texts
+
+    def human() -> None:
+        click.echo(clean(answer(catalogue, product, texts), keep="\n"))
+        if not can_ask(shared):
+            click.echo()
+            for command in commands_of(product):
+                click.echo(texts.say("product.start", command=command))
+
+    shared.result(json.dumps(document(catalogue, product, texts), ensure_ascii=False), human)
+    for service in product.starts:
+        question = texts.say("product.ask", service=service.capitalize())
+        if can_ask(shared) and agrees(question):
+            wishes = _with_settings(ctx, service, options)
+            if product.begins_at:
+                wishes["url"] = wishes["url"] or product.begins_at
+            status: int = ctx.invoke(service_command(service), **wishes)
+            return status
+    return 0
+
+
+def _with_settings(ctx: click.Context, service: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Add what `.env` sets for the service and nobody typed: Click hands it to the command of that name alone."""
+    settings = (ctx.parent.default_map if ctx.parent else None) or {}
+    own = settings.get(service) or {}
+    default = click.core.ParameterSource.DEFAULT
+    return {
+        name: own.get(name, value) if ctx.get_parameter_source(name) is default else value
+        for name, value in options.items()
+    }
+
+
+@click.command("coverage", cls=Command)
+@shared_options
+@click.pass_obj
+def coverage(shared: Shared) -> None:
+    """Show each product, what is used of it, what covers it, its form, and how it stands with the person."""
+    from flows.products import load_products
+    from helper.evidence.store import Archive
+    from helper.products import coverage as rows_of
+    from helper.products import coverage_document, outcomes
+
+    catalogue, texts = load_products(), shared.texts
+    mine = outcomes(Archive(shared.archive_dir).summaries())
+
+    def human() -> None:
+        _print(shared, rows_of(catalogue, mine, texts))
+        if not shared.quiet:
+            tell(texts.say("coverage.hint"))
+
+    shared.result(json.dumps(coverage_document(catalogue, mine, texts), ensure_ascii=False), human)
+
+
+def _print(shared: Shared, rows: list[Row]) -> None:
+    """Print a table where there is room, blocks on a narrower terminal, and lines with tabs for other programs."""
+    from helper.safe.clean import clean
+
+    names = ("product", "data", "covered_by", "form", "seen", "state")
+    head = [shared.texts.say(f"coverage.column.{name}") for name in names]
+    cells = [[clean(cell) for cell in row.cells] for row in rows]
+    if not shared.is_styled(sys.stdout):
+        click.echo("\n".join("\t".join(row) for row in cells))
+    elif shutil.get_terminal_size().columns < _WIDE:
+        for title, *rest in cells:
+            click.echo(title)
+            for label, cell in zip(head[1:], rest, strict=True):
+                click.echo("  " + shared.texts.say("archive.line", label=label, value=cell))
+    else:
+        _print_table(head, cells)
+
+
+def _print_table(head: list[str], cells: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
+    for label in head:
+        table.add_column(label, overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))  # Text: no markup is read in it
+    Console(highlight=False).print(table)

@@ -1,0 +1,63 @@
+"""`optout-assist doctor`: would the main job run here, and what to do where it would not."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from helper.cli.localised import Command
+from helper.cli.options import Shared, shared_options
+
+if TYPE_CHECKING:
+    from helper.doctor import Check
+    from helper.texts import Texts
+
+
+@click.command(cls=Command)
+@click.option(
+    "--browser",
+    metavar="NAME|PATH",
+    envvar="OPTOUT_ASSIST_BROWSER",
+)
+@shared_options
+@click.pass_context
+def doctor(ctx: click.Context, browser: str | None) -> int:
+    """Run the checks and end with 0 only if the main job would run."""
+    from helper.doctor import Status, examine, exit_of
+
+    shared: Shared = ctx.obj
+    texts = shared.texts
+    shown: list[dict[str, str | None]] = []
+    checks = examine(shared.archive_dir, browser)
+    for check in checks:
+        what, remedy = explain(check, texts)
+        shown.append({"name": check.name, "status": str(check.status), "what": what, "remedy": remedy})
+    status = exit_of(checks)
+
+    def human() -> None:
+        width = 2 + max(len(texts.say(f"doctor.status.{one}")) for one in Status)
+        for one in shown:
+            click.echo(f"{texts.say('doctor.status.' + str(one['status'])):<{width}}{one['what']}")
+            if one["remedy"]:
+                click.echo(f"{'':<{width}}{one['remedy']}")
+        click.echo(texts.say("doctor.good" if status == 0 else "doctor.bad"))
+
+    document = {"ready": status == 0, "exit": int(status), "checks": shown}
+    shared.result(json.dumps(document, ensure_ascii=False), human)
+    return int(status)
+
+
+def explain(check: Check, texts: Texts) -> tuple[str, str | None]:
+    """Give what a check found and its remedy, if there is one, in words."""
+    values = dict(check.values)
+    usual = None
+    if check.problem is not None:
+        key = f"error.{check.problem.key}"
+        values["problem"] = texts.say(f"{key}.what", **check.problem.values)
+        usual = texts.say(f"{key}.now", **check.problem.values)
+    remedy = f"doctor.{check.key}.remedy"
+    return texts.say(f"doctor.{check.key}.what", **values), texts.say(remedy, **values) if texts.has(
+        remedy
+    ) else usual

@@ -1,0 +1,130 @@
+"""`optout-assist flows report`: hand on what a page looked like that was not recognised, without anything personal."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import flows
+from helper.cli.localised import Command
+from helper.cli.options import Shared, shared_options
+from helper.cli.questions import agrees
+from helper.cli.talk import tell
+from helper.errors import ArchiveProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.drift.report import DriftReport
+    from helper.evidence.store import Archive, Entry
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="[ID]", required=False)
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True)
+@shared_options
+@click.pass_obj
+def report(shared: Shared, reference: str | None, output: Path | None, yes: bool) -> None:
+    """Show the report of an attempt, and write it where the person wants it."""
+    from helper.evidence.store import Archive
+
+    archive = Archive(shared.archive_dir)
+    if output is not None:
+        _refuse_target(archive, output)
+    found = _report_of(_choose(archive, reference))
+    text = found.to_json()
+    click.echo(text, nl=False)
+    if shared.json:
+        if output and yes:
+            _write(output, text)
+        return
+    _tell(shared, "report.contents", is_needed=True)
+    can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
+    target = output or (_free_name(found) if can_ask else None)
+    if target is not None and (
+        yes or (can_ask and agrees(shared.texts.say("report.ask", path=_clean(target))))
+    ):
+        _write(target, text)
+        _tell(shared, "report.written", path=_clean(target.absolute()))
+    elif not can_ask:
+        _tell(shared, "report.how_to_write")
+    else:
+        _tell(shared, "report.not_written")
+
+
+def _choose(archive: Archive, reference: str | None) -> Entry:
+    """Give the attempt that was named, else the newest with something to report; raises the error that tells why not."""
+    from helper.drift.shapes import has_shapes
+
+    if reference is None:
+        is_empty = True
+        for entry in archive.newest_first():
+            is_empty = False
+            if entry.sealed and entry.record and has_shapes(entry.record):
+                return entry
+        raise UsageProblem("report_no_attempt" if is_empty else "report_no_shape", path=archive.path)
+    entry = archive.find(reference)
+    if not entry.sealed:
+        raise UsageProblem("report_not_sealed", id=entry.id, path=entry.path)
+    if entry.record and not has_shapes(entry.record):
+        raise UsageProblem("report_no_shape_in", id=entry.id)
+    return entry
+
+
+def _report_of(entry: Entry) -> DriftReport:
+    import platform
+
+    from helper.drift.report import make_report
+    from helper.drift.shapes import read_shapes
+    from helper.evidence.verify import verify_bag
+
+    if entry.record is None or verify_bag(entry.path):
+        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    try:
+        shapes = read_shapes(entry.path, entry.record)
+    except (OSError, ValueError) as error:
+        raise ArchiveProblem("report_shape_unreadable", id=entry.id, path=entry.path) from error
+    return make_report(entry.record, shapes, services=flows.names(), system=platform.system())
+
+
+def _refuse_target(archive: Archive, target: Path) -> None:
+    """Refuse what can never be written, before anybody is asked about it."""
+    if archive.path.resolve() in target.absolute().parent.resolve().joinpath("_").parents:
+        raise UsageProblem("archive_export_inside", path=target)
+    if target.is_symlink() or target.exists():
+        raise UsageProblem("archive_export_exists", path=target)
+
+
+def _free_name(found: DriftReport) -> Path:
+    stem = f"optout-assist-report-{found.service or 'service'}-{found.day}"
+    number = 1
+    while (path := Path(f"{stem}{f'-{number}' if number > 1 else ''}.json")).exists():
+        number += 1
+    return path
+
+
+def _write(target: Path, text: str) -> None:
+    from helper.evidence.files import write_new
+
+    try:
+        write_new(target, text.encode("utf-8"))
+    except FileExistsError as error:
+        raise UsageProblem("archive_export_exists", path=target) from error
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, "?")
+        raise ArchiveProblem("archive_export_failed", path=target, reason=reason) from error
+
+
+def _clean(value: object) -> str:
+    from helper.safe.clean import clean
+
+    return clean(str(value))
+
+
+def _tell(shared: Shared, key: str, *, is_needed: bool = False, **values: object) -> None:
+    """Speak to the person, beside the result."""
+    if is_needed or not shared.quiet:
+        tell(shared.texts.say(key, **values))

@@ -1,0 +1,277 @@
+"""`optout-assist` with nothing behind it, and `optout-assist start`: asks what an objection needs, then makes it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import flows
+from helper.cli import questions
+from helper.cli.attempts import check_address, series_options
+from helper.cli.drafting import residence_of
+from helper.cli.localised import Command, translate
+from helper.cli.options import Shared, shared_options
+from helper.cli.talk import tell
+from helper.commands.all import account_book, run_series, still_left
+from helper.commands.country import keep_country, name_of
+from helper.errors import Exit, KeyringProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.followup.todo import Wanted
+    from helper.residence import Residence
+
+SERVICES = ("both", "facebook", "instagram")
+LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
+EXAMPLES = ("family", "sensitive")  # reasons that a person may take and change
+DEFAULTS: dict[str, Any] = {
+    "country": None,
+    "cnil": False,
+    "reference": None,
+    "reason": None,
+    "reason_file": None,
+    "browser": None,
+    "timeout": 30.0,
+    "linger": 60.0,
+}
+
+
+def start_or_status(ctx: click.Context) -> int:
+    """Show where the objections stand and offer what is missing; without history, ask what is wanted.
+
+    Where nobody can answer, say that a command is needed, as Click does.
+    """
+    from helper.evidence.store import Archive
+
+    shared = ctx.ensure_object(Shared)
+    if any(True for _ in Archive(shared.archive_dir).summaries()):
+        from helper.commands.status import show_status
+
+        show_status(shared)
+        return _offer_the_rest(shared)
+    if questions.can_ask(shared):
+        return _ask_and_run(shared, [], DEFAULTS)
+    sources = (ctx.get_parameter_source(param.name or "") for param in ctx.command.params)
+    if not any(source and source.name == "COMMANDLINE" for source in sources):
+        raise click.exceptions.NoArgsIsHelpError(ctx)
+    raise click.UsageError(translate("Missing command."), ctx)
+
+
+@click.command(cls=Command)
+@click.option("--facebook", metavar="ADDRESS")
+@click.option("--instagram", metavar="ADDRESS")
+@click.option("--save/--no-save", default=None)
+@click.option("--country", metavar="CODE", envvar="OPTOUT_ASSIST_COUNTRY")
+@series_options
+@shared_options
+@click.pass_obj
+def start(
+    shared: Shared, /, facebook: str | None, instagram: str | None, save: bool | None, **options: Any
+) -> int:
+    """Ask for what is not said by an option; with an address for a service, nothing is asked about it."""
+    from flows.authorities import load_authorities
+    from helper.followup.todo import Wanted
+
+    given = [
+        Wanted(service, check_address(address))
+        for service, address in (("facebook", facebook), ("instagram", instagram))
+        if address
+    ]
+    if questions.can_ask(shared):
+        return _ask_and_run(shared, given, options, save)
+    if not given:
+        raise UsageProblem("start_needs_terminal")
+    if save:
+        _save(shared, given)
+    if country := options.pop("country"):
+        keep_country(shared, load_authorities(), country)
+    return run_series(shared, still_left(shared, given), **options)
+
+
+def _offer_the_rest(shared: Shared) -> int:
+    """Offer the saved accounts whose form was not sent."""
+    from helper.followup.todo import Wanted
+
+    if not questions.can_ask(shared):
+        return Exit.OK
+    try:
+        saved = [one for one in account_book().list() if one.service in flows.objection_names()]
+    except KeyringProblem:
+        saved = []
+    wanted = [Wanted(one.service, one.address) for one in saved] or [
+        Wanted(name) for name in flows.objection_names()
+    ]
+    left = still_left(shared, wanted)
+    if not left:
+        return Exit.OK
+    names = ", ".join(one.service.capitalize() for one in left)
+    if not questions.agrees(shared.texts.say("start.offer", services=names)):
+        return Exit.OK
+    return _ask_and_run(shared, left, DEFAULTS)
+
+
+def _ask_and_run(
+    shared: Shared, given: Sequence[Wanted], options: dict[str, Any], save: bool | None = None
+) -> int:
+    from helper.commands.status import show_status
+
+    texts = shared.texts
+    tell(texts.say("start.welcome"))
+    wanted = _with_addresses(shared, given or _ask_services(shared))
+    left = still_left(shared, wanted)
+    if not left:
+        tell(texts.say("start.nothing_left"))
+        return Exit.OK
+    if save or (
+        save is None and _is_worth_saving(wanted) and questions.wants(shared, texts.say("start.save"))
+    ):
+        _save(shared, wanted)
+    residence = _ask_country(shared, options["country"])
+    wishes = {**options, **_ask_words(shared, options, residence)}
+    del wishes["country"]
+    _offer_a_browser(shared, options["browser"])
+    tell(texts.say("start.ready"))
+    if not questions.wants(shared, texts.say("start.open")):
+        tell(texts.say("start.not_opened"))
+        return Exit.NOT_SENT
+    status = run_series(shared, left, **wishes)
+    show_status(shared)
+    tell(texts.say("start.folder", folder=shared.archive_dir))
+    return status
+
+
+def _ask_services(shared: Shared) -> list[Wanted]:
+    from helper.followup.todo import Wanted
+
+    texts = shared.texts
+    both = [Wanted("facebook"), Wanted("instagram")]
+    answers = [(name, texts.say(f"start.service.{name}")) for name in SERVICES]
+    chosen = questions.choose(shared, texts.say("start.which"), answers)
+    if chosen != "both":
+        return [Wanted(chosen)]
+    linked = [(name, texts.say(f"start.linked_answer.{name}")) for name in LINKED]
+    if questions.choose(shared, texts.say("start.linked"), linked) == "yes":
+        forms = [(name, texts.say(f"start.form.{name}")) for name in SERVICES]
+        one = questions.choose(shared, texts.say("start.forms"), forms)
+        return both if one == "both" else [Wanted(one)]
+    return both
+
+
+def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Find the addresses in the keyring, or ask for them; nothing typed means that one stays unchecked."""
+    from helper.cli.console import Console
+    from helper.followup.todo import Wanted
+
+    console = Console(shared)
+    try:
+        saved = account_book().list()
+    except KeyringProblem:
+        saved = []
+    found = []
+    for one in wanted:
+        known = [account.address for account in saved if account.service == one.service]
+        proposed = known[0] if len(known) == 1 else None
+        found.append(Wanted(one.service, one.address or proposed or console.ask_address(one.service)))
+    return found
+
+
+def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
+    try:
+        known = {(one.service, one.address) for one in account_book().list()}
+    except KeyringProblem:
+        return False  # nothing could be saved
+    return any(one.address and (one.service, one.address) not in known for one in wanted)
+
+
+def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
+    from helper.accounts import DEFAULT_LABEL, Account
+    from helper.cli.console import Console
+
+    book = account_book()
+    for one in wanted:
+        if one.address:
+            book.add(Account(one.service, DEFAULT_LABEL, one.address))
+    said = shared.texts.say("start.saved")
+    Console(shared).say(said)
+
+
+def _offer_a_browser(shared: Shared, browser: str | None) -> None:
+    """Get a browser now, if there is none and the person wants one; else the attempt says what is missing."""
+    from helper.browser.find import find_browser
+    from helper.commands.install_browser import fetch
+    from helper.errors import BrowserProblem
+
+    try:
+        find_browser(browser)
+    except BrowserProblem as problem:
+        is_none = problem.key == "browser_none"
+        if is_none and questions.wants(shared, shared.texts.say("start.no_browser")):
+            fetch(shared)
+
+
+def _ask_country(shared: Shared, asked: str | None) -> Residence:
+    """Ask once where the person lives, and remember it: that decides which authority is theirs."""
+    from flows.authorities import load_authorities
+    from helper.residence import ELSEWHERE, Residence
+
+    known, texts = load_authorities(), shared.texts
+    if asked:
+        return Residence(keep_country(shared, known, asked), is_told=True)
+    found = residence_of(shared, known, None)
+    if found.is_told:
+        return found
+    guessed = found.country
+    if guessed and questions.wants(
+        shared, texts.say("start.country_guessed", country=name_of(shared, guessed))
+    ):
+        return Residence(keep_country(shared, known, guessed), is_told=True)
+    names = sorted((_sort_key(name_of(shared, code)), code) for code in known.countries if code != guessed)
+    # First, so that Enter alone claims nothing.
+    answers = [(code, name_of(shared, code)) for code in (ELSEWHERE, *(code for _, code in names))]
+    chosen = questions.choose(shared, texts.say("start.country"), answers)
+    return Residence(keep_country(shared, known, chosen), is_told=True)
+
+
+def _sort_key(name: str) -> str:
+    """Sort a name as people look for it, whatever its accents."""
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
+
+
+def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) -> dict[str, Any]:
+    """Ask what goes into the explanation field, as far as no option says it."""
+    from flows.authorities import load_authorities
+    from flows.references import find_reference, load_references
+    from helper.cli.console import Console
+    from helper.complaint.choice import reference_for
+
+    texts = shared.texts
+    found: dict[str, Any] = {}
+    wanted = find_reference("cnil" if options["cnil"] else options["reference"] or "")
+    authority, is_stand_in = reference_for(load_authorities(), residence)
+    offered = load_references()[authority.reference or ""]
+    text = (wanted or offered).sentences_for([shared.language]).forms[0]
+    if not (options["cnil"] or options["reference"]):
+        key = "start.stand_in" if is_stand_in else "start.cites"
+        cites = texts.say(key, authority=authority.title)
+        if questions.wants(shared, texts.say("start.cnil", text=text, cites=cites)):
+            found |= {"cnil": True} if offered.code == "cnil" else {"reference": offered.code}
+        else:
+            found["cnil"] = False
+    elif wanted:  # asked for in an option: shown all the same, before it is written
+        shown = texts.say("start.text", text=text)
+        Console(shared).say(shown)
+    if not (options["reason"] or options["reason_file"]):
+        answers = [
+            ("none", texts.say("start.reason_none")),
+            *((name, texts.say(f"start.example.{name}")) for name in EXAMPLES),
+            ("own", texts.say("start.reason_own")),
+        ]
+        chosen = questions.choose(shared, texts.say("start.reason"), answers)
+        if chosen in EXAMPLES:
+            proposed = texts.say(f"start.example.{chosen}")
+            found["reason"] = questions.type_line(texts.say("start.change", text=proposed), proposed)
+        elif chosen == "own":
+            found["reason"] = questions.type_line(texts.say("start.type"))
+    return found

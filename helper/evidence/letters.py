@@ -1,0 +1,161 @@
+"""What the person says of a letter that they sent, beside the bag: `ARCHIVE/<id>.letters/01/letter.json`.
+
+It is their word and nothing more: no evidence that anything was sent. Each statement is a sealed item of its own, the
+newest one counts, and one may take back what was said before (`helper.evidence.additions` says how they come there).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from helper import __version__
+from helper.evidence.additions import folder_beside, list_beside, put_beside, read_beside
+from helper.evidence.ids import UNSEALED
+from helper.evidence.verify import Damage, DamageKind
+from helper.evidence.versions import NewerSchemaError, refuse_newer
+from helper.record import Time, format_time
+
+SUFFIX = ".letters"
+STATEMENT = "letter.json"
+SCHEMA_VERSION = 1
+BY_LETTER = (
+    "by_letter"  # note of a record in which no form was opened, since the objection was made by letter
+)
+_LIMITS = {STATEMENT: 20_000}
+
+By = Literal["post", "email"]
+
+
+class Statement(BaseModel):
+    """`letter.json`: when the person says that they sent their objection; without a day, that they did not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    attempt: str
+    said_by: Literal["person"] = "person"
+    sent_on: dt.date | None
+    by: By | None
+    received_on: dt.date | None = None  # as the advice of receipt says
+    said_at: Time
+    software: str
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        if (self.sent_on is None) is not (self.by is None):
+            raise ValueError("sent_on and by go together")
+        if self.received_on and (self.sent_on is None or self.received_on < self.sent_on):
+            raise ValueError("received_on: not before sent_on")
+        return self
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An objection that the person says they sent by letter or e-mail."""
+
+    on: dt.date
+    by: By
+    said_at: dt.datetime
+    received_on: dt.date | None = None
+    number: int = 1  # how many statements there are: one may correct another
+
+    def document(self) -> dict[str, object]:
+        """Give it ready for JSON."""
+        return {
+            "said_by": "person",
+            "sent_on": self.on.isoformat(),
+            "by": self.by,
+            "received_on": self.received_on.isoformat() if self.received_on else None,
+            "said_at": format_time(self.said_at),
+        }
+
+    @property
+    def counted_from(self) -> dt.date:
+        """The day from which the time for an answer is counted here: of receipt if it is known, else of sending."""
+        return self.received_on or self.on
+
+    @property
+    def is_receipt_open(self) -> bool:
+        """Tell whether the time really begins later, on a day that is not known: a letter travels."""
+        return self.by == "post" and self.received_on is None
+
+
+@dataclass(frozen=True)
+class KeptLetter:
+    """What is said of the letter of one attempt, and what is wrong with how it is kept."""
+
+    sent: Sent | None = None
+    path: Path | None = None  # of the statement that counts
+    damage: tuple[Damage, ...] = ()
+
+
+def letters_folder(bag_path: Path) -> Path:
+    """Give the folder of an attempt's statements, if it has any."""
+    return folder_beside(bag_path, SUFFIX)
+
+
+def keep_letter(
+    bag_path: Path, sent: tuple[dt.date, By] | None, received_on: dt.date | None, now: dt.datetime
+) -> Path:
+    """Put a statement beside its bag; None takes back what was said. Durable on return; raises ArchiveProblem."""
+    on, by = sent or (None, None)
+    statement = Statement(
+        attempt=bag_path.name.removesuffix(UNSEALED),
+        sent_on=on,
+        by=by,
+        received_on=received_on,
+        said_at=now,
+        software=__version__,
+    )
+    content = (statement.model_dump_json(indent=2, by_alias=True) + "\n").encode()
+    path, _ = put_beside(letters_folder(bag_path), lambda: {STATEMENT: content})
+    return path
+
+
+def kept_letter(bag_path: Path) -> KeptLetter:
+    """Give what the person said last of the letter; a statement that is not what was kept says nothing."""
+    folder = letters_folder(bag_path)
+    listed = list_beside(folder)
+    damage = [one for _, one in listed.damage]
+    found: tuple[Path, Statement] | None = None
+    for path in listed.found:
+        statement, wrong = _read(path, bag_path.name.removesuffix(UNSEALED))
+        damage += wrong
+        if statement:
+            found = path, statement
+    if found is None or found[1].sent_on is None or found[1].by is None:
+        return KeptLetter(None, None, tuple(damage))
+    path, statement = found
+    sent = Sent(
+        found[1].sent_on, found[1].by, statement.said_at, statement.received_on, number=len(listed.found)
+    )
+    return KeptLetter(sent, path, tuple(damage))
+
+
+def _read(path: Path, attempt_id: str) -> tuple[Statement | None, list[Damage]]:
+    contents, damage = read_beside(path, _LIMITS)
+    shown = f"{path.parent.name}/{path.name}/{STATEMENT}"
+    if damage or STATEMENT not in contents:
+        return None, damage
+    try:
+        statement = _parse(contents[STATEMENT])
+    except NewerSchemaError as error:
+        return None, [Damage(DamageKind.NEWER, shown, None, str(error))]
+    except ValueError as error:
+        return None, [Damage(DamageKind.MALFORMED, shown, None, str(error))]
+    if statement.attempt != attempt_id:
+        return None, [Damage(DamageKind.MALFORMED, shown, attempt_id, statement.attempt)]
+    return statement, []
+
+
+def _parse(content: bytes) -> Statement:
+    try:
+        return Statement.model_validate_json(content)
+    except (ValidationError, RecursionError, OverflowError) as error:
+        refuse_newer(content, SCHEMA_VERSION)
+        raise ValueError(type(error).__name__) from error
