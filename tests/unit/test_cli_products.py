@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows import names, product_names
-from helper.commands import coverage, service
+from helper.cli import attempts, products_shown
+from helper.commands import coverage
 from helper.errors import UsageProblem
 from helper.program import COMMANDS, program
 from helper.session import opening
@@ -44,7 +45,8 @@ def run(*arguments: str, typed: str = "", lang: str = "en") -> Result:
 
 @pytest.fixture
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coverage, "can_ask", lambda shared: not shared.json)
+    for module in (coverage, products_shown):
+        monkeypatch.setattr(module, "can_ask", lambda shared: not shared.json)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -208,9 +210,9 @@ def test_the_portal_is_answered_with_commands_that_begin_there(typed: str, start
 def test_what_the_portal_s_answer_starts_begins_at_the_portal(
     at_a_terminal: None, started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "saved_or_typed_address", lambda *_, **__: None)
+    monkeypatch.setattr(attempts, "saved_or_typed_address", lambda *_, **__: None)
     opened: list[str | None] = []
-    monkeypatch.setattr(service, "addresses", lambda _, url: opened.append(url) or (url,))
+    monkeypatch.setattr(attempts, "addresses", lambda _, url: opened.append(url) or (url,))
     monkeypatch.setattr(opening, "run_attempt", lambda prepare: prepare())
     run("portal", "--attach", "http://192.0.2.1:9222", typed="y\n")
     assert opened == ["https://help.meta.com/support/privacy/"]
