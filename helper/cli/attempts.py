@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from helper.followup.differences import Difference
     from helper.guide.plan import Plan
     from helper.record import Record
-    from helper.session.attempt import Ending, Opener
     from helper.session.opening import Attempt
+    from helper.session.running import Ending, Opener
 
 MAX_REASON_BYTES = 64 * 1024
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flows.load import Service
     from helper.cli.options import Shared
     from helper.followup.differences import Difference
-    from helper.session.attempt import Ending
+    from helper.session.running import Ending
 
 LONGEST_QUOTE = 120  # characters of a text that is compared; the whole is in the record
 _STYLES = {

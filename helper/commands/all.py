@@ -22,8 +22,8 @@ from helper.errors import Exit, UsageProblem
 if TYPE_CHECKING:
     from helper.accounts import AccountBook
     from helper.followup.todo import Wanted
-    from helper.session.attempt import Ending
     from helper.session.opening import Series
+    from helper.session.running import Ending
 
 # What says most about "was it sent?" comes first (contract, "How an attempt can end").
 _WEIGHT = (

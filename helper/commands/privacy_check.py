@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from flows.privacy_check import CheckPage
     from helper.guide.check_plan import CheckPlan
     from helper.record import Record
-    from helper.session.attempt import Ending
     from helper.session.opening import Attempt
+    from helper.session.running import Ending
 
 
 @click.command("privacy-check", cls=Command)

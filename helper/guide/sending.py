@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from flows.schema import State
 from helper.guide.history import History
-from helper.guide.states import STILL_WAITING
+from helper.guide.states import TABLE
 from helper.page.facts import Page
 from helper.recognise import FormView, Lexicon, Recognition, is_same_form, read_answer
 from helper.recognise.answer import Reply, takes_back
@@ -74,7 +74,7 @@ class Sending:
         return self._wait(reading, history, goes_off, self)
 
     def _wait(self, reading: Recognition, history: History, goes_off: bool, sending: Sending) -> Judgement:
-        if reading.state not in STILL_WAITING:
+        if not TABLE[reading.state].may_hide_answer:
             return Judgement(reading, sending, goes_off)
         is_repaired = history.state is State.VALIDATION_ERROR and reading.form is not None
         state = State.VALIDATION_ERROR if is_repaired and not goes_off else State.SENT

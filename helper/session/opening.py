@@ -11,7 +11,7 @@ from helper.browser.driver import Driver, start_driver
 
 if TYPE_CHECKING:
     from helper.browser.one_window import OneWindow
-    from helper.session.attempt import Ending
+    from helper.session.running import Ending
 
 Attempt = Callable[[Awaitable[Driver]], Awaitable["Ending"]]
 

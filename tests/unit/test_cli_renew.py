@@ -22,7 +22,7 @@ from helper.evidence.store import Archive
 from helper.guide.plan import Plan
 from helper.program import program
 from helper.session import opening
-from helper.session.attempt import Ending
+from helper.session.running import Ending
 from helper.texts import Texts
 
 Run = Callable[..., Result]

@@ -31,7 +31,7 @@ from helper.cli import attempts as attempt_options
 from helper.commands.doctor import explain
 from helper.doctor import Status, check_policies
 from helper.errors import BrowserProblem, Exit
-from helper.session.attempt import SLOW_SECONDS, open_window
+from helper.session.running import SLOW_SECONDS, open_window
 from helper.texts import LANGUAGES, Texts
 
 FORBIDS = b'{"RemoteDebuggingAllowed": false}'

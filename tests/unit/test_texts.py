@@ -31,14 +31,15 @@ from helper.guide.by_hand import Stage
 from helper.guide.check_steps import Button as CheckButton
 from helper.guide.check_steps import Refusal
 from helper.guide.check_steps import Step as CheckStep
-from helper.guide.steps import DIRECTIONS, STAGES, Turn
+from helper.guide.states import STAGES, Turn
+from helper.guide.steps import DIRECTIONS
 from helper.guide.writing import Status as Insertion
 from helper.installed import Kind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
 from helper.report.attempts import NoThumbnail
-from helper.session.attempt import PANEL_LABELS
+from helper.session.running import PANEL_LABELS
 from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
 from helper.timestamps.judgement import Verdict as StampVerdict
