@@ -12,7 +12,7 @@ from flows.hosts import strip_query
 from flows.schema import Flow, State
 from helper.drift.describe import shape_of
 from helper.evidence.work import WorkFolder, utc_now
-from helper.guide.addresses import Step, Ways
+from helper.guide.addresses import Addresses, Step
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.findings import Findings
 from helper.guide.history import History
@@ -55,7 +55,7 @@ class Attempt(Run):
         self._talk = talk
         self._lexicon = Lexicon(plan.service.words)
         self._pictures = Pictures(window, self.kept, lambda page: self._read(page).form)
-        self._ways = Ways(plan.addresses, plan.long_ways)
+        self._addresses = Addresses(plan.addresses, plan.long_ways)
         self._by_hand = ByHand()
         self._recognition = Recognition(State.OPENING)
         self._sending: Sending | None = None
@@ -65,7 +65,7 @@ class Attempt(Run):
     # ---------------------------------------------------------------------------------------------- the run
     async def _begin(self) -> None:
         self._enter(State.OPENING)
-        await self._open(self._ways.next_address())
+        await self._open(self._addresses.next_address())
 
     def _conclude(self) -> None:
         if self._situation().may_try_again:
@@ -99,7 +99,7 @@ class Attempt(Run):
         self._patience.restart()
         self._is_over = event.button == GO_ON
         if event.button == TRY_AGAIN and self._situation().may_try_again:
-            await self._open(self._ways.try_again())
+            await self._open(self._addresses.try_again())
         await self._on_said(event.button)
 
     async def _on_due(self, name: str) -> None:
@@ -158,12 +158,12 @@ class Attempt(Run):
             self._keep_shape(reading)
         if reading.state is State.FORM:
             await self._welcome_form(reading)
-        elif self._sending is None and await self._open(self._ways.way_back(reading, self._views.page)):
+        elif self._sending is None and await self._open(self._addresses.way_back(reading, self._views.page)):
             return
         if reading.state is State.ALREADY_OBJECTED:
             self._finish()
             self.history.is_standing = True
-        elif self._sending is None and self._ways.is_dead_end(reading):
+        elif self._sending is None and self._addresses.is_dead_end(reading):
             self._deadlines.set("linger", self.plan.linger_seconds)
         elif reading.state is State.UNKNOWN and self._views.is_on_ours:
             self._deadlines.set("by_hand", OFFER_AFTER_SECONDS)
@@ -171,8 +171,8 @@ class Attempt(Run):
 
     # ---------------------------------------------------------------------------------------------- ways in
     def _pass_by(self, state: State) -> None:
-        self._ways.pass_by(state)
-        self.history.is_refused_everywhere = self._ways.is_refused_everywhere
+        self._addresses.pass_by(state)
+        self.history.is_refused_everywhere = self._addresses.is_refused_everywhere
 
     async def _on_not_loaded(self, reading: Recognition) -> None:
         """Go around a page that did not load; else tell the person, and wait for them or for the page."""
@@ -180,8 +180,8 @@ class Attempt(Run):
         self._recognition = reading
         self._deadlines.drop("linger", "by_hand")
         self._by_hand.leave()
-        self._work.note("not_loaded", address=strip_query(self._ways.address))
-        if self._situation().may_try_again and await self._open(self._ways.way_around()):
+        self._work.note("not_loaded", address=strip_query(self._addresses.address))
+        if self._situation().may_try_again and await self._open(self._addresses.way_around()):
             return
         self._enter(reading.state, is_told=False)
         self._talk.tell_state(self._situation())
@@ -333,7 +333,7 @@ class Attempt(Run):
             self.kept.keep_shape(shape_of(page, self._flow(), self._lexicon, reading))
 
     def _situation(self) -> Situation:
-        parts = (self.findings, self.writing, self._ways, self._by_hand)
+        parts = (self.findings, self.writing, self._addresses, self._by_hand)
         return situation_of(self._recognition, self.plan, parts, self._patience.minutes_left)
 
     async def _show(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helper.guide.addresses import Ways
+from helper.guide.addresses import Addresses
 from helper.guide.by_hand import ByHand
 from helper.guide.findings import Findings
 from helper.guide.plan import Plan
@@ -14,11 +14,11 @@ from helper.recognise import Recognition
 def situation_of(
     reading: Recognition,
     plan: Plan,
-    parts: tuple[Findings, Writing, Ways, ByHand],
+    parts: tuple[Findings, Writing, Addresses, ByHand],
     minutes_left: int | None,
 ) -> Situation:
     """Give the situation that a page makes; `parts` are the attempt's own, each as it is now."""
-    findings, writing, ways, by_hand = parts
+    findings, writing, addresses, by_hand = parts
     return Situation(
         state=reading.state,
         service=plan.title,
@@ -33,7 +33,7 @@ def situation_of(
         is_account_locked=reading.is_locked_account,
         has_not_loaded=reading.has_not_loaded,
         way=reading.way,
-        has_next_address=ways.has_next,
+        has_next_address=addresses.has_next,
         is_rehearsal=plan.is_rehearsal,
         minutes_left=minutes_left,
         by_hand=by_hand.stage,

@@ -12,7 +12,7 @@ from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
 from helper.page.ports import Window
-from helper.record import Record
+from helper.record import Outcome, Record
 from helper.session.recording import facts_of, make_record
 from helper.session.running import Ending, Errand, Opener, Took, run_errand
 from helper.texts import Texts
@@ -35,13 +35,13 @@ class AttemptErrand(Errand[Attempt]):
         talk = Talk(window, self._texts, self._say, self._detail, self._plan.next_title)
         return Attempt(self._plan, window, work, talk)
 
-    def record_of(self, run: Attempt, work_id: str, took: Took, window: Window) -> Record:
-        """Write down what it came to."""
-        return make_record(run, work_id, took, window)
+    def conclude(self, run: Attempt) -> tuple[Outcome, int]:
+        """Give what its history makes of it."""
+        return conclude(run.history)
 
-    def status_of(self, run: Attempt) -> int:
-        """Give the exit status that its history makes."""
-        return conclude(run.history)[1]
+    def record_of(self, run: Attempt, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
+        """Write down what it came to."""
+        return make_record(run, outcome, work_id, took, window)
 
 
 async def run(

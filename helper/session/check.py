@@ -12,7 +12,7 @@ from helper.guide.check import Check
 from helper.guide.check_plan import CheckPlan, conclude_check
 from helper.guide.plan import Say
 from helper.page.ports import Window
-from helper.record import EmailCheck, Explanation, FlowUsed, PageSeen, Record, Verdict
+from helper.record import EmailCheck, Explanation, FlowUsed, Outcome, PageSeen, Record, Verdict
 from helper.session.recording import setting_of, software_of
 from helper.session.running import Ending, Errand, Opener, Took, run_errand
 from helper.texts import Texts
@@ -36,14 +36,18 @@ class CheckErrand(Errand[Check]):
         """Make the check in its window."""
         return Check(self._plan, window, work, texts=self._texts, say=self._say, detail=self._detail)
 
-    def record_of(self, run: Check, work_id: str, took: Took, window: Window) -> Record:
+    def conclude(self, run: Check) -> tuple[Outcome, int]:
+        """Give what its history makes of it."""
+        return conclude_check(run.history)
+
+    def record_of(self, run: Check, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
         """Write down pages that were opened, what the person said, pictures; never what they changed."""
         findings = run.findings
         return Record(
             id=work_id,
             service=CHECK,
             flow=self._flow_used(),
-            outcome=conclude_check(run.history)[0],
+            outcome=outcome,
             started_at=took.started_at,
             ended_at=utc_now(),
             page=PageSeen(url=findings.page_url, language=findings.page_language, variant=None),
@@ -58,10 +62,6 @@ class CheckErrand(Errand[Check]):
             privacy_check=run.history.document(),
             notes=tuple(dict.fromkeys(findings.notes)),
         )
-
-    def status_of(self, run: Check) -> int:
-        """Give the exit status that its history makes."""
-        return conclude_check(run.history)[1]
 
     def _flow_used(self) -> FlowUsed:
         plan = self._plan

@@ -10,7 +10,6 @@ from flows.load import Service
 from helper import __version__
 from helper.evidence.work import utc_now
 from helper.guide.attempt import Attempt
-from helper.guide.history import conclude
 from helper.guide.plan import Plan
 from helper.guide.writing import Writing
 from helper.page.ports import Window
@@ -20,6 +19,7 @@ from helper.record import (
     EmailCheck,
     Explanation,
     FlowUsed,
+    Outcome,
     PageSeen,
     Record,
     Setting,
@@ -49,10 +49,9 @@ def flow_used(service: Service) -> FlowUsed:
     return FlowUsed(name=flow.name, revision=flow.revision, sha256=service.sha256, origin=service.origin)
 
 
-def make_record(attempt: Attempt, attempt_id: str, took: Took, window: Window) -> Record:
+def make_record(attempt: Attempt, outcome: Outcome, attempt_id: str, took: Took, window: Window) -> Record:
     """Write down what an attempt came to."""
     plan, service, writing, findings = attempt.plan, attempt.plan.service, attempt.writing, attempt.findings
-    outcome, _ = conclude(attempt.history)
     form = findings.best_form
     is_uncheckable = (
         plan.expected_email is None or attempt.history.is_said_sent

@@ -28,7 +28,7 @@ from helper.guide.plan import Say
 from helper.guide.run import Run
 from helper.page.ports import Stopped, Window
 from helper.recognise import Lexicon
-from helper.record import Record
+from helper.record import Outcome, Record
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
@@ -73,12 +73,12 @@ class Errand(ABC, Generic[AnyRun]):
         """Make the run in its window."""
 
     @abstractmethod
-    def record_of(self, run: AnyRun, work_id: str, took: Took, window: Window) -> Record:
-        """Write down what the run came to."""
+    def conclude(self, run: AnyRun) -> tuple[Outcome, int]:
+        """Give the outcome, and the exit status that the run alone would have."""
 
     @abstractmethod
-    def status_of(self, run: AnyRun) -> int:
-        """Give the exit status that the run alone would have."""
+    def record_of(self, run: AnyRun, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
+        """Write down what the run came to."""
 
 
 async def run_errand(
@@ -107,11 +107,12 @@ async def run_errand(
                 except ArchiveProblem as error:
                     problem = error
                 took = Took(started_at, time.monotonic() - began)
-                record = errand.record_of(run, work.id, took, window)
+                outcome, status = errand.conclude(run)
+                record = errand.record_of(run, outcome, work.id, took, window)
                 folder, problem = seal(work, record, problem)
         finally:
             await window.stop()
-    return Ending(record, _status(errand.status_of(run), problem), folder, problem, errand.title)
+    return Ending(record, _status(status, problem), folder, problem, errand.title)
 
 
 def watched(services: Iterable[Service], texts: Texts) -> Watched:
