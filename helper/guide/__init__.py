@@ -1,1 +1,1 @@
-"""One attempt, from the first address to the sealed folder. Sees the browser through `helper.page.ports` only."""
+"""The loop of an attempt, and that of a privacy check. Both see the browser through `helper.page.ports` only."""
