@@ -1,1 +1,1 @@
-"""The loop of an attempt, and that of a privacy check. Both see the browser through `helper.page.ports` only."""
+"""What goes on in the window, in an attempt and in a privacy check. Sees it through `helper.page.ports` only."""

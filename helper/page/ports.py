@@ -221,7 +221,7 @@ class Window(Protocol):
     """The person's browser window.
 
     **Before and after.** Whoever puts a run together opens the browser, starts the watch, hands the window over, and ends
-    both afterwards (`helper.session.attempt.run`). So neither stands here: the guide never opens or closes a window.
+    both afterwards (`helper.session.running.run_errand`). So neither stands here: the guide never opens or closes a window.
 
     **Order of calls.** One event loop, one reader of `next_event`. `open` comes first, since before it the attempt's tab is
     empty, and again whenever there is another address. `show` may be called at any time. A picture is taken one at a time:
