@@ -96,8 +96,9 @@ pictures: system-packages setup ## Take the README's pictures anew, of the rehea
 	PYTHONPATH=tests $(BIN)/python -m take_panel_pictures docs
 
 .PHONY: documents
-documents: setup ## Write the lists of commands in docs/ anew, from the program
+documents: setup ## Write the lists of commands and modules in docs/ anew, from the program
 	PYTHONPATH=tests $(BIN)/python -m write_documents docs
+	PYTHONPATH=tests $(BIN)/python -m write_architecture docs
 
 .PHONY: products
 products: setup ## Write the pages on Meta's products anew, from flows/products.toml

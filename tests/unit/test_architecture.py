@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from layers import LAYERS, layer_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = {
@@ -312,24 +313,12 @@ def test_the_evidence_knows_only_values_and_files(package: str) -> None:
     assert {name for name in importers(package) if name.startswith("helper/evidence/")} == set()
 
 
-# From the top down: each may import what stands below it, never what stands above.
-LAYERS = (
-    {"program"},
-    {"commands"},
-    {"cli"},
-    {"session", "rehearsal", "doctor", "report", "share", "complaint", "letter", "drafts", "about"},
-    {"guide", "followup", "products", "privacy_check"},
-    {"mail", "drift", "timestamps", "browser", "recognise", "age", "residence"},
-    {"evidence", "page", "texts", "accounts", "explanation"},
-    {"record", "email_check", "installed", "locks", "log"},
-    {"safe", "errors", "working_folder", "flows"},
-)
-
-
-def layer_of(module: str) -> int:
-    top, _, rest = module.partition(".")
-    name = "flows" if top == "flows" else rest.partition(".")[0]
-    return next(number for number, names in enumerate(LAYERS) if name in names)
+def test_every_module_has_one_floor_and_every_floor_its_modules() -> None:
+    parts = {
+        "flows" if name.startswith("flows") else name.split(".")[1] for name in TREES if name not in ROOTS
+    }
+    named = [one for names in LAYERS for one in names]
+    assert sorted(named) == sorted(parts)
 
 
 def test_imports_go_down() -> None:
