@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.drafting import LANGUAGES, draft_items, print_draft, residence_of, system_locale
+from helper.cli.countries import residence_of, system_locale
+from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from helper.cli.attempts import attempt_options
+from helper.cli.attempt_options import AttemptOptions, attempt_options
+from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
 from helper.cli.talk import tell
-from helper.commands.service import service_command
 
 if TYPE_CHECKING:
     from flows.products import Product
@@ -60,8 +60,7 @@ def _answer(ctx: click.Context, shared: Shared, product: Product, options: dict[
             wishes = _with_settings(ctx, service, options)
             if product.begins_at:
                 wishes["url"] = wishes["url"] or product.begins_at
-            status: int = ctx.invoke(service_command(service), **wishes)
-            return status
+            return make_attempt(shared, service, AttemptOptions(**wishes))
     return 0
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from helper.cli.attempts import check_address, find_reference, read_reason, words_options
-from helper.cli.drafting import LANGUAGES, draft_items, print_draft, residence_of, system_locale
+from helper.cli.attempt_options import AttemptOptions, check_address, words_options
+from helper.cli.countries import residence_of, system_locale
+from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
@@ -57,11 +58,12 @@ def write(
     shared: Shared,
     /,
     subject_name: str | None,
+    country: str | None,
     language: str | None,
     output: Path | None,
     *,
     pdf: bool,
-    **wishes: Any,
+    **options: Any,
 ) -> None:
     """Write the draft to a folder of its own; nothing is sent, and nothing is overwritten."""
     from flows.authorities import load_authorities
@@ -73,7 +75,7 @@ def write(
     from helper.letter.draft import write_draft
     from helper.letter.gather import find_subject, make_case
 
-    archive, known = Archive(shared.archive_dir), load_authorities()
+    archive, known, typed = Archive(shared.archive_dir), load_authorities(), AttemptOptions(**options)
     subject = find_subject(archive, subject_name)
     language = language or _language(shared)
     case = make_case(
@@ -81,9 +83,9 @@ def write(
         known,
         clock.read_clock(),
         language=language,
-        email=check_address(wishes["email"]),
-        reference=_reference(shared, known, wishes),
-        reason=read_reason(wishes["reason"], wishes["reason_file"]),
+        email=typed.expected_address(),
+        reference=typed.find_reference() or _own_reference(shared, known, country),
+        reason=typed.read_reason(),
     )
     target = output or Path(f"{subject.name}-letter")
     refuse_target(archive.path, target)
@@ -143,14 +145,12 @@ def _language(shared: Shared) -> str:
     return preferred if preferred in LANGUAGES else "en"
 
 
-def _reference(shared: Shared, known: Authorities, wishes: dict[str, Any]) -> Reference | None:
-    """Give the reference that is asked for, else that of the person's own authority, if it has one."""
+def _own_reference(shared: Shared, known: Authorities, country: str | None) -> Reference | None:
+    """Give the reference of the person's own authority, if it has one."""
     from flows.references import load_references
     from helper.complaint.choice import reference_for
 
-    if asked := find_reference(wishes["cnil"], wishes["reference"]):
-        return asked
-    authority, is_stand_in = reference_for(known, residence_of(shared, known, wishes["country"]))
+    authority, is_stand_in = reference_for(known, residence_of(shared, known, country))
     return None if is_stand_in or not authority.reference else load_references()[authority.reference]
 
 

@@ -89,8 +89,7 @@ def add(
 @click.pass_obj
 def show_help(shared: Shared, provider: str | None) -> None:
     """Say how a message is saved as a file, with one provider or with all."""
-    from helper.cli.documents import load_document
-    from helper.commands.explain import print_document
+    from helper.cli.documents import load_document, print_document
 
     text = load_document("mails", shared.language).text
     if provider is not None:

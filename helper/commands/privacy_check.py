@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.attempts import choose_window, window_options
+from helper.cli.attempt_options import window_options
+from helper.cli.attempts import print_record
+from helper.cli.browsers import choose_window
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
@@ -120,10 +122,7 @@ def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:
     problem = _problem(shared, ending)
     shared.has_attempt = True
     if shared.json:
-        record = json.loads(ending.record.to_json())
-        if ending.problem:
-            record["error"] = {"code": ending.problem.code, "message": problem}
-        click.echo(json.dumps(record, indent=2))
+        print_record(ending, problem)
     else:
         click.echo(clean(_summary(shared, ending.record, ending.folder, chosen), keep="\n"))
     if problem:

@@ -2,109 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import flows
-from helper.cli.attempts import (
-    attempt_options,
-    check_address,
-    find_reference,
-    load_service,
-    read_reason,
-    show_ending,
-)
+from helper.cli.attempt_options import AttemptOptions, attempt_options
+from helper.cli.attempts import attempt_of, load_service, make_plan, show_ending
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
     from helper.session.opening import Attempt
 
+# They say which account and which page, and a rehearsal has its own.
+_IGNORED = ("account", "attach", "flow_file", "url")
+
 
 @click.command("rehearse", cls=Command)
 @click.argument("service", type=click.Choice(flows.objection_names()), default="facebook")
-@click.option(
-    "--autopilot",
-    is_flag=True,
-    envvar="OPTOUT_ASSIST_AUTOPILOT",
-)
+@click.option("--autopilot", is_flag=True, envvar="OPTOUT_ASSIST_AUTOPILOT")
 @attempt_options
 @shared_options
 @click.pass_obj
-def rehearse(
-    shared: Shared,
-    *,
-    service: str,
-    autopilot: bool,
-    email: str | None,
-    account: str | None,
-    cnil: bool,
-    reference: str | None,
-    reason: str | None,
-    reason_file: Path | None,
-    url: str | None,
-    browser: str | None,
-    attach: str | None,
-    flow_file: Path | None,
-    timeout: float,
-    linger: float,
-) -> int:
+def rehearse(shared: Shared, /, service: str, *, autopilot: bool, **options: Any) -> int:
     """Run a rehearsal. The record, the exit status and the bag are those of an attempt, marked as a rehearsal."""
     from helper.session.opening import run_attempt
 
-    given = {"--account": account, "--attach": attach, "--flow-file": flow_file, "--url": url}
+    typed = AttemptOptions(**options)
 
     def prepare() -> Attempt:
         from helper.browser.find import find_browser
         from helper.browser.launch import require_display
-        from helper.cli.attempts import addresses
         from helper.cli.console import Console
         from helper.evidence.store import Archive
-        from helper.guide.plan import Plan
         from helper.log import open_log
         from helper.rehearsal import open_rehearsal
         from helper.rehearsal.site import EXAMPLE_ADDRESS
-        from helper.session.attempt import run
 
         open_log()
         console = Console(shared)
-        if left_aside := [name for name, value in given.items() if value]:
+        if left_aside := [f"--{name.replace('_', '-')}" for name in _IGNORED if getattr(typed, name)]:
             line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside))
             console.say(line)
         practice = load_service("practice")
-        expected = check_address(email) or EXAMPLE_ADDRESS
-        plan = Plan(
-            service=practice,
-            expected_email=expected,
-            reference=find_reference(cnil, reference),
-            reason=read_reason(reason, reason_file),
-            addresses=addresses(practice, None),
-            timeout_seconds=timeout * 60,
-            linger_seconds=linger,
-            recorded_service=service,
-            title=shared.texts.say("practice.service", service=service.capitalize()),
-            is_rehearsal=True,
-        )
+        address = typed.email or EXAMPLE_ADDRESS
+        used = replace(typed, email=address, account=None, attach=None, flow_file=None, url=None)
+        title = shared.texts.say("practice.service", service=service.capitalize())
+        plan = replace(make_plan(service, practice, used), title=title, is_rehearsal=True)
         Archive(shared.archive_dir)  # what is not safe for an attempt is not for a rehearsal
         archive = Archive(shared.rehearsals_dir)
         archive.prepare()
-        found = find_browser(browser)
+        found = find_browser(typed.browser)
         require_display()
-        console.before(practice, expected=expected, is_rehearsal=True)
+        console.before(practice, expected=plan.expected_email, is_rehearsal=True)
         opener = partial(
-            open_rehearsal, found=found, texts=shared.texts, address=expected, autopilot=autopilot
-        )
-        return partial(
-            run,
-            plan=plan,
-            archive=archive,
-            opener=opener,
+            open_rehearsal,
+            found=found,
             texts=shared.texts,
-            say=console.say,
-            detail=console.detail,
+            address=plan.expected_email or EXAMPLE_ADDRESS,
+            autopilot=autopilot,
         )
+        return attempt_of(shared, console, plan, archive, opener)
 
     return show_ending(shared, run_attempt(prepare))

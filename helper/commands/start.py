@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import flows
 from helper.cli import questions
-from helper.cli.attempts import check_address, series_options
-from helper.cli.drafting import residence_of
+from helper.cli.attempt_options import AttemptOptions, check_address, series_options
+from helper.cli.attempts import account_book
+from helper.cli.browsers import fetch
+from helper.cli.countries import keep_country, name_of, residence_of
 from helper.cli.localised import Command, translate
 from helper.cli.options import Shared, shared_options
+from helper.cli.series import run_series, saved_objections, still_left
+from helper.cli.standings_shown import show_status
 from helper.cli.talk import tell
-from helper.commands.all import account_book, run_series, still_left
-from helper.commands.country import keep_country, name_of
 from helper.errors import Exit, KeyringProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -26,16 +29,6 @@ if TYPE_CHECKING:
 SERVICES = ("both", "facebook", "instagram")
 LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
 EXAMPLES = ("family", "sensitive")  # reasons that a person may take and change
-DEFAULTS: dict[str, Any] = {
-    "country": None,
-    "cnil": False,
-    "reference": None,
-    "reason": None,
-    "reason_file": None,
-    "browser": None,
-    "timeout": 30.0,
-    "linger": 60.0,
-}
 
 
 def start_or_status(ctx: click.Context) -> int:
@@ -47,12 +40,10 @@ def start_or_status(ctx: click.Context) -> int:
 
     shared = ctx.ensure_object(Shared)
     if any(True for _ in Archive(shared.archive_dir).summaries()):
-        from helper.commands.status import show_status
-
         show_status(shared)
         return _offer_the_rest(shared)
     if questions.can_ask(shared):
-        return _ask_and_run(shared, [], DEFAULTS)
+        return _ask_and_run(shared, [], AttemptOptions())
     sources = (ctx.get_parameter_source(param.name or "") for param in ctx.command.params)
     if not any(source and source.name == "COMMANDLINE" for source in sources):
         raise click.exceptions.NoArgsIsHelpError(ctx)
@@ -68,7 +59,14 @@ def start_or_status(ctx: click.Context) -> int:
 @shared_options
 @click.pass_obj
 def start(
-    shared: Shared, /, facebook: str | None, instagram: str | None, save: bool | None, **options: Any
+    shared: Shared,
+    /,
+    facebook: str | None,
+    instagram: str | None,
+    country: str | None,
+    *,
+    save: bool | None,
+    **options: Any,
 ) -> int:
     """Ask for what is not said by an option; with an address for a service, nothing is asked about it."""
     from flows.authorities import load_authorities
@@ -80,14 +78,14 @@ def start(
         if address
     ]
     if questions.can_ask(shared):
-        return _ask_and_run(shared, given, options, save)
+        return _ask_and_run(shared, given, AttemptOptions(**options), country, save=save)
     if not given:
         raise UsageProblem("start_needs_terminal")
     if save:
         _save(shared, given)
-    if country := options.pop("country"):
+    if country:
         keep_country(shared, load_authorities(), country)
-    return run_series(shared, still_left(shared, given), **options)
+    return run_series(shared, still_left(shared, given), AttemptOptions(**options))
 
 
 def _offer_the_rest(shared: Shared) -> int:
@@ -97,26 +95,26 @@ def _offer_the_rest(shared: Shared) -> int:
     if not questions.can_ask(shared):
         return Exit.OK
     try:
-        saved = [one for one in account_book().list() if one.service in flows.objection_names()]
+        saved = saved_objections()
     except KeyringProblem:
         saved = []
-    wanted = [Wanted(one.service, one.address) for one in saved] or [
-        Wanted(name) for name in flows.objection_names()
-    ]
-    left = still_left(shared, wanted)
+    left = still_left(shared, saved or [Wanted(name) for name in flows.objection_names()])
     if not left:
         return Exit.OK
     names = ", ".join(one.service.capitalize() for one in left)
     if not questions.agrees(shared.texts.say("start.offer", services=names)):
         return Exit.OK
-    return _ask_and_run(shared, left, DEFAULTS)
+    return _ask_and_run(shared, left, AttemptOptions())
 
 
 def _ask_and_run(
-    shared: Shared, given: Sequence[Wanted], options: dict[str, Any], save: bool | None = None
+    shared: Shared,
+    given: Sequence[Wanted],
+    options: AttemptOptions,
+    country: str | None = None,
+    *,
+    save: bool | None = None,
 ) -> int:
-    from helper.commands.status import show_status
-
     texts = shared.texts
     tell(texts.say("start.welcome"))
     wanted = _with_addresses(shared, given or _ask_services(shared))
@@ -128,15 +126,13 @@ def _ask_and_run(
         save is None and _is_worth_saving(wanted) and questions.wants(shared, texts.say("start.save"))
     ):
         _save(shared, wanted)
-    residence = _ask_country(shared, options["country"])
-    wishes = {**options, **_ask_words(shared, options, residence)}
-    del wishes["country"]
-    _offer_a_browser(shared, options["browser"])
+    options = _ask_words(shared, options, _ask_country(shared, country))
+    _offer_a_browser(shared, options.browser)
     tell(texts.say("start.ready"))
     if not questions.wants(shared, texts.say("start.open")):
         tell(texts.say("start.not_opened"))
         return Exit.NOT_SENT
-    status = run_series(shared, left, **wishes)
+    status = run_series(shared, left, options)
     show_status(shared)
     tell(texts.say("start.folder", folder=shared.archive_dir))
     return status
@@ -200,7 +196,6 @@ def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
 def _offer_a_browser(shared: Shared, browser: str | None) -> None:
     """Get a browser now, if there is none and the person wants one; else the attempt says what is missing."""
     from helper.browser.find import find_browser
-    from helper.commands.install_browser import fetch
     from helper.errors import BrowserProblem
 
     try:
@@ -239,7 +234,7 @@ def _sort_key(name: str) -> str:
     return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
 
 
-def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) -> dict[str, Any]:
+def _ask_words(shared: Shared, options: AttemptOptions, residence: Residence) -> AttemptOptions:
     """Ask what goes into the explanation field, as far as no option says it."""
     from flows.authorities import load_authorities
     from flows.references import find_reference, load_references
@@ -247,22 +242,19 @@ def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) ->
     from helper.complaint.choice import reference_for
 
     texts = shared.texts
-    found: dict[str, Any] = {}
-    wanted = find_reference("cnil" if options["cnil"] else options["reference"] or "")
+    wanted = find_reference("cnil" if options.cnil else options.reference or "")
     authority, is_stand_in = reference_for(load_authorities(), residence)
     offered = load_references()[authority.reference or ""]
     text = (wanted or offered).sentences_for([shared.language]).forms[0]
-    if not (options["cnil"] or options["reference"]):
+    if not options.has_reference:
         key = "start.stand_in" if is_stand_in else "start.cites"
         cites = texts.say(key, authority=authority.title)
         if questions.wants(shared, texts.say("start.cnil", text=text, cites=cites)):
-            found |= {"cnil": True} if offered.code == "cnil" else {"reference": offered.code}
-        else:
-            found["cnil"] = False
+            options = replace(options, reference=offered.code)
     elif wanted:  # asked for in an option: shown all the same, before it is written
         shown = texts.say("start.text", text=text)
         Console(shared).say(shown)
-    if not (options["reason"] or options["reason_file"]):
+    if not options.has_reason:
         answers = [
             ("none", texts.say("start.reason_none")),
             *((name, texts.say(f"start.example.{name}")) for name in EXAMPLES),
@@ -271,7 +263,8 @@ def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) ->
         chosen = questions.choose(shared, texts.say("start.reason"), answers)
         if chosen in EXAMPLES:
             proposed = texts.say(f"start.example.{chosen}")
-            found["reason"] = questions.type_line(texts.say("start.change", text=proposed), proposed)
-        elif chosen == "own":
-            found["reason"] = questions.type_line(texts.say("start.type"))
-    return found
+            typed = questions.type_line(texts.say("start.change", text=proposed), proposed)
+            return replace(options, reason=typed)
+        if chosen == "own":
+            return replace(options, reason=questions.type_line(texts.say("start.type")))
+    return options

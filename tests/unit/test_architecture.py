@@ -331,6 +331,23 @@ def test_imports_go_down() -> None:
     assert upwards == set()
 
 
+def command_of(module: str) -> str:
+    """Name the command that a module belongs to: `helper.commands.archive.export` is a part of `archive`."""
+    return module.split(".")[2] if module.startswith("helper.commands.") else ""
+
+
+def test_a_command_needs_no_other_command() -> None:
+    """What two of them need stands in `helper/cli` or below; a command of several files may use its own."""
+    found = {
+        f"{name} -> {module}"
+        for name, edges in IMPORTS.items()
+        for module in edges
+        if command_of(name) and command_of(module) and command_of(name) != command_of(module)
+    }
+    assert found == set()
+    assert command_of("helper.commands.archive.export") == command_of("helper.commands.archive") == "archive"
+
+
 def test_no_module_needs_itself() -> None:
     circles = {name for name in IMPORTS if name in reached_from(IMPORTS[name], IMPORTS)}
     assert circles == set()

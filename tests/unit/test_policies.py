@@ -27,7 +27,7 @@ from helper.browser.policies import (
     parse_json,
     read_policies,
 )
-from helper.cli import attempts as attempt_options
+from helper.cli.browsers import find_blocking_policy
 from helper.commands.doctor import explain
 from helper.doctor import Status, check_policies
 from helper.errors import BrowserProblem, Exit
@@ -287,8 +287,8 @@ def test_an_attempt_says_beforehand_that_its_pages_are_blocked(monkeypatch: pyte
     monkeypatch.setattr(
         "helper.browser.policies.read_policies", doctor_of({"URLBlocklist": ["facebook.com"]})
     )
-    assert attempt_options._find_blocking(None, (FORM,)) == Policy("URLBlocklist", "/etc/x")
-    assert attempt_options._find_blocking(None, (FORM, "https://www.instagram.com/x")) is None
+    assert find_blocking_policy(None, (FORM,)) == Policy("URLBlocklist", "/etc/x")
+    assert find_blocking_policy(None, (FORM, "https://www.instagram.com/x")) is None
 
 
 def open_slowly(seconds: float, *, waits: bool) -> list[str]:
