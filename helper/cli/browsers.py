@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
-from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from helper.browser.find import FoundBrowser
@@ -41,8 +40,4 @@ def fetch(shared: Shared) -> FoundBrowser:
     """Get a browser and say each step; raises BrowserProblem with the line to type when none can be had."""
     from helper.browser import install
 
-    def say(key: str) -> None:
-        if not shared.quiet:
-            tell(shared.texts.say(key))
-
-    return install.install_browser(install.this_computer(), say)
+    return install.install_browser(install.this_computer(), shared.hint)

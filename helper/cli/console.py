@@ -133,12 +133,7 @@ class Console:
         )
         service = ending.title or ending.record.service.capitalize()
         first = [self._texts.say(f"outcome.{ending.record.outcome}", service=service)]
-        parts = [
-            self._texts.say(key, **problem.values)
-            for part in ("what", "safe", "now")
-            if self._texts.has(key := f"error.{problem.key}.{part}")
-        ]
-        return " ".join((first if was_sent else []) + parts)
+        return " ".join((first if was_sent else []) + self._texts.explain(problem))
 
     def complain(self, ending: Ending) -> None:
         """Say on stderr what went wrong with the archive."""

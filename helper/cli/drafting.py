@@ -25,8 +25,8 @@ def print_draft(shared: Shared, draft: Draft) -> bytes | None:
     try:
         return print_pdf(to_html(draft), find_browser())
     except BrowserProblem as error:
-        for part in ("what", "now"):
-            tell(clean(shared.texts.say(f"error.{error.key}.{part}", **error.values)))
+        for said in shared.texts.explain(error, ("what", "now")):
+            tell(clean(said))
         tell(shared.texts.say("drafted.no_pdf"))
         return None
 

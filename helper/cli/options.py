@@ -95,16 +95,16 @@ class Shared:
         else:
             human()
 
+    def hint(self, key: str, **values: object) -> None:
+        """Say something useful beside the result, unless the person wants none of it."""
+        if not self.quiet:
+            tell(self.texts.say(key, **values))
+
     def report(self, error: HelperError) -> int:
         """Say an error of ours in three parts and give its exit status."""
-        parts = [
-            self.texts.say(key, **error.values)
-            for part in ("what", "safe", "now")
-            if self.texts.has(key := f"error.{error.key}.{part}")
-        ]
         # Without a browser an attempt ends before it begins (contract, "How an attempt can end").
         more = {"outcome": "not_sent"} if error.exit == Exit.BROWSER else {}
-        self._say_error(error.code, parts, **more)
+        self._say_error(error.code, self.texts.explain(error), **more)
         return error.exit
 
     def report_lost(self, problem: OSError, status: int) -> int:
@@ -133,11 +133,7 @@ class Shared:
         """Write the details of a bug to the log and say where they are."""
         from helper.log import write_crash
 
-        log = write_crash(error)
-        self._say_error(
-            "bug", [self.texts.say(f"error.bug.{part}", log=log) for part in ("what", "safe", "now")]
-        )
-        return Exit.BUG
+        return self.report(HelperError("bug", log=write_crash(error)))
 
     def _say_error(self, code: str, parts: list[str], **more: str) -> None:
         from helper.safe.clean import clean

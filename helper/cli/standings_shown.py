@@ -84,7 +84,7 @@ def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) ->
     from helper.followup.sentences import is_counted
 
     if not standings:
-        _tell(shared, "status.empty")
+        shared.hint("status.empty")
         return
     if shared.is_styled(sys.stdout):
         _print_for_eyes(shared, standings, zone)
@@ -93,7 +93,7 @@ def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) ->
             account, situation, advice = _lines(shared, standing, zone)
             click.echo(f"{account}\t{standing.attempt_id}\t{situation}\n  → {advice}")
     if any(map(is_counted, standings)):
-        _tell(shared, "status.counted")
+        shared.hint("status.counted")
 
 
 def _print_for_eyes(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) -> None:
@@ -139,9 +139,3 @@ def _day(now: dt.datetime, zone: dt.tzinfo | None) -> str:
     from helper.followup.deadlines import local_day
 
     return local_day(now, zone).isoformat()
-
-
-def _tell(shared: Shared, key: str) -> None:
-    """Speak to the person, beside the result."""
-    if not shared.quiet:
-        tell(shared.texts.say(key))

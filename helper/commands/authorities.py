@@ -9,7 +9,6 @@ import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from flows.authorities import Authorities, Authority, Place
@@ -84,5 +83,4 @@ def _line(shared: Shared, what: str, place: Place) -> str:
 
 
 def _print_foot(shared: Shared, known: Authorities) -> None:
-    if not shared.quiet:
-        tell(shared.texts.say("authorities.foot", url=known.fallback.url))
+    shared.hint("authorities.foot", url=known.fallback.url)

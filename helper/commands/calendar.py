@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -78,15 +76,11 @@ def _of_attempt(entry: Entry, past: list[Past], clock: Clock) -> list[Reminder]:
 
 
 def _write(output: Path, content: bytes) -> None:
+    from helper.evidence.export import named_failures
     from helper.evidence.files import write_new
 
-    try:
+    with named_failures(output, "calendar_failed"):
         write_new(output, content)
-    except FileExistsError as error:
-        raise UsageProblem("archive_export_exists", path=output) from error
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem("calendar_failed", path=output, reason=reason) from error
 
 
 def _show(shared: Shared, content: bytes, output: Path | None) -> None:
@@ -97,7 +91,4 @@ def _show(shared: Shared, content: bytes, output: Path | None) -> None:
     else:
         # As bytes: the format wants its own line ends, on Windows too.
         click.echo(content, nl=False)
-    if not shared.quiet:
-        tell(
-            shared.texts.say("calendar.how" if output or not sys.stdout.isatty() else "calendar.save"),
-        )
+    shared.hint("calendar.how" if output or not sys.stdout.isatty() else "calendar.save")

@@ -14,7 +14,6 @@ from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
-from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from flows.products import Product
@@ -90,8 +89,7 @@ def coverage(shared: Shared) -> None:
 
     def human() -> None:
         _print(shared, rows_of(catalogue, mine, texts))
-        if not shared.quiet:
-            tell(texts.say("coverage.hint"))
+        shared.hint("coverage.hint")
 
     shared.result(json.dumps(coverage_document(catalogue, mine, texts), ensure_ascii=False), human)
 

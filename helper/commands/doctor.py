@@ -54,9 +54,7 @@ def explain(check: Check, texts: Texts) -> tuple[str, str | None]:
     values = dict(check.values)
     usual = None
     if check.problem is not None:
-        key = f"error.{check.problem.key}"
-        values["problem"] = texts.say(f"{key}.what", **check.problem.values)
-        usual = texts.say(f"{key}.now", **check.problem.values)
+        values["problem"], usual = texts.explain(check.problem, ("what", "now"))
     remedy = f"doctor.{check.key}.remedy"
     return texts.say(f"doctor.{check.key}.what", **values), texts.say(remedy, **values) if texts.has(
         remedy

@@ -9,7 +9,6 @@ import click
 from helper.cli.documents import TOPICS, load_document, print_document
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
 from helper.errors import UsageProblem
 
 
@@ -40,8 +39,7 @@ def _list(shared: Shared) -> None:
         width = max(map(len, TOPICS))
         for one in documents:
             click.echo(f"{one.topic:<{width}}  {one.title}")
-        if not shared.quiet:
-            tell(shared.texts.say("explain.how"))
+        shared.hint("explain.how")
 
     rows = [{"topic": one.topic, "title": one.title} for one in documents]
     shared.result(json.dumps(rows, ensure_ascii=False), human)

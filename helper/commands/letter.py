@@ -15,7 +15,6 @@ from helper.cli.countries import residence_of, system_locale
 from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
 from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -188,10 +187,9 @@ def _day(typed: str, option: str) -> dt.date:
 def _show_draft(shared: Shared, target: Path, subject: Subject, draft: Draft, *, has_pdf: bool) -> None:
     from helper.safe.clean import clean
 
-    texts, written = shared.texts, str(target.absolute())
-    if not shared.quiet:
-        tell(texts.say("by_letter.written", count=draft.gaps))
-        tell(texts.say("by_letter.then", id=subject.name))
+    written = str(target.absolute())
+    shared.hint("by_letter.written", count=draft.gaps)
+    shared.hint("by_letter.then", id=subject.name)
     document = {
         "id": subject.entry.id if subject.entry else None,
         "service": subject.service.flow.name,
@@ -211,7 +209,7 @@ def _show_sent(shared: Shared, bag_path: Path, said: Sent | None) -> None:
 
     def human() -> None:
         click.echo(in_words(say_sent(said), texts) if said else texts.say("by_letter.undone"))
-        if said and not shared.quiet:
-            tell(texts.say("by_letter.kept", id=bag_path.name))
+        if said:
+            shared.hint("by_letter.kept", id=bag_path.name)
 
     shared.result(json.dumps({"id": bag_path.name, "letter": said.document() if said else None}), human)

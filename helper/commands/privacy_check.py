@@ -119,7 +119,7 @@ def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:
     """Print the record or what became of each page, and what went wrong with the archive, if anything."""
     from helper.safe.clean import clean
 
-    problem = _problem(shared, ending)
+    problem = " ".join(shared.texts.explain(ending.problem)) if ending.problem else ""
     shared.has_attempt = True
     if shared.json:
         print_record(ending, problem)
@@ -138,12 +138,3 @@ def _summary(shared: Shared, record: Record, folder: Path | None, chosen: tuple[
     if folder:
         lines.append(texts.say("talk.folder", folder=folder))
     return "\n\n".join([lines[0], "\n".join(lines[1:])])
-
-
-def _problem(shared: Shared, ending: Ending) -> str:
-    """Put what went wrong with the archive in words. Nothing was sent: there is nothing to say about that first."""
-    problem = ending.problem
-    if problem is None:
-        return ""
-    keys = [f"error.{problem.key}.{part}" for part in ("what", "safe", "now")]
-    return " ".join(shared.texts.say(key, **problem.values) for key in keys if shared.texts.has(key))

@@ -105,14 +105,16 @@ def _as_before(
 
     texts, console = shared.texts, Console(shared)
     found = replace(typed, account=None)
-    console.say(texts.say("renew.again", date=format_day(local_day(before.started_at), texts)))
+    lines = [texts.say("renew.again", date=format_day(local_day(before.started_at), texts))]
     if not typed.has_reference and proposal.reference:
         found = replace(found, reference=proposal.reference)
-        console.say(texts.say("renew.reference", reference=proposal.reference.upper()))
+        lines.append(texts.say("renew.reference", reference=proposal.reference.upper()))
     if not typed.has_reason and proposal.reason:
         found = replace(found, reason=proposal.reason)
         reminder = " ".join(proposal.reason.split())[:LONGEST_QUOTE]
-        console.say(texts.say("renew.reason", reason=reminder))
+        lines.append(texts.say("renew.reason", reason=reminder))
+    for line in lines:
+        console.say(line)
     address = next((one.address for one in saved if one.service == before.service), None)
     if not typed.email and (address or proposal.address):
         found = replace(found, email=address or console.ask_address(before.service, proposal.address))

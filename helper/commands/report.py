@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Iterator
 from functools import partial
@@ -15,7 +14,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
 from helper.cli.talk import tell
-from helper.errors import ArchiveProblem, Exit, UsageProblem
+from helper.errors import Exit, UsageProblem
 
 if TYPE_CHECKING:
     from helper.evidence.store import Archive, Entry
@@ -51,7 +50,7 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
     attempts = gather(archives, page, with_rehearsals=rehearsals, track=partial(_track, shared))
     lost = find_lost(archives)
     if not attempts and not lost:
-        _tell(shared, "archive.empty")
+        shared.hint("archive.empty")
         shared.result(json.dumps({"path": None, "attempts": 0, "damaged": 0, "lost": 0}), lambda: None)
         return Exit.OK
     now, zone = clock.read_clock()
@@ -72,16 +71,17 @@ def _show(shared: Shared, page: Path, told: Report) -> None:
     from helper.safe.clean import clean
 
     if bad := told.damaged + len(told.lost):
-        _tell(shared, "report_page.some_damaged", count=bad, is_needed=True)
+        tell(shared.texts.say("report_page.some_damaged", count=bad))
     document = {"path": str(page), "attempts": told.attempts, "damaged": told.damaged, "lost": len(told.lost)}
     shared.result(json.dumps(document), lambda: click.echo(clean(str(page))))
 
 
 def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
+    from helper.evidence.export import named_failures
     from helper.evidence.files import commit_lock, write_new, write_whole
 
     content = text.encode("utf-8")
-    try:
+    with named_failures(page, "report_page_failed"):
         if is_chosen:
             write_new(page, content)
         else:
@@ -89,11 +89,6 @@ def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
             with commit_lock(archive.path):
                 _refuse_foreign(page)
                 write_whole(page, page.with_name(f".{page.name}.part"), content)
-    except FileExistsError as error:
-        raise UsageProblem("archive_export_exists", path=page) from error
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem("report_page_failed", path=page, reason=reason) from error
 
 
 def _refuse_foreign(page: Path) -> None:
@@ -109,9 +104,3 @@ def _refuse_foreign(page: Path) -> None:
         is_ours = False
     if not is_ours:
         raise UsageProblem("archive_export_exists", path=page)
-
-
-def _tell(shared: Shared, key: str, *, is_needed: bool = False, **values: object) -> None:
-    """Speak to the person, beside the result."""
-    if is_needed or not shared.quiet:
-        tell(shared.texts.say(key, **values))

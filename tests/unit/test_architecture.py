@@ -512,6 +512,19 @@ def test_one_place_translates_every_error() -> None:
     assert broad == ["helper/program.py"]
 
 
+def test_one_place_puts_errors_in_words() -> None:
+    """Wherever an error is shown, its sentences come from `Texts.explain`: nobody puts their keys together again."""
+    found = {
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        and isinstance(node.values[0], ast.Constant)
+        and str(node.values[0].value).startswith("error.")
+    }
+    assert found == {"helper/texts/__init__.py"}
+
+
 def is_broad(handler: ast.ExceptHandler) -> bool:
     caught = (
         {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)} if handler.type else set()

@@ -126,7 +126,6 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "installed.{}.remove": set(map(str, Kind)),
     "timestamp.verdict.{}": {*map(str, StampVerdict), "damaged"},
     "flows.problem.{}": set(KEYS),
-    "error.bug.{}": {"what", "safe", "now"},
     "form_change.{}": {"other_words", "other_structure"},
     "insertion.{}": set(get_args(Insertion)) - {"none"},
     "panel.paste.{}": {"copy", "copied", "by_keys"},
@@ -199,7 +198,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "way.{}": {direction for way in DIRECTIONS.values() for direction in way},
 }
 # The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).
-ELSEWHERE = {"error.{}", "error.{}.{}", "doctor.{}.remedy"}
+ELSEWHERE = {"error.{}.{}", "doctor.{}.remedy"}
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -240,8 +239,13 @@ def errors() -> Iterator[tuple[str, str, set[str] | None]]:
     """Give the place and key of every error of ours, and the names of its values (None: not known before it runs)."""
     for name, tree in MODULES.items():
         for node in ast.walk(tree):
-            called = node.func if isinstance(node, ast.Call) else None
-            if isinstance(node, ast.Call) and isinstance(called, ast.Name) and called.id.endswith("Problem"):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            called = node.func.id
+            if called == "named_failures":  # says the second argument, with what it knows of the failure
+                for key in constants(node.args[1]):
+                    yield f"{name}:{node.lineno}", key, {"path", "reason"}
+            elif called.endswith("Problem") or (called == "HelperError" and node.args):
                 values = {keyword.arg for keyword in node.keywords}
                 known = None if None in values else {value for value in values if value}
                 for key in constants(node.args[0]):
@@ -311,7 +315,7 @@ def test_every_sentence_that_is_said_gets_its_values() -> None:
             if not (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
-                and node.func.attr == "say"
+                and node.func.attr in ("say", "hint")
             ):
                 continue
             given = {keyword.arg for keyword in node.keywords}
