@@ -12,8 +12,8 @@ from typing import Any
 
 from playwright.async_api import Error
 
-from helper.browser.regions import Ground, has_visible_frame
-from helper.browser.sight import Census, Sight, Verdict
+from helper.browser.regions import PictureArea, has_visible_frame
+from helper.browser.sight import Census, Sight, SightVerdict
 from helper.browser.tabs import Tab, World, ask_in_time
 from helper.page.facts import Document, Page
 from helper.page.ports import NoPicture, Picture
@@ -94,7 +94,7 @@ class Camera:
         ended_at = time.time()
         await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
         verdict = await self._sight.look_again_unasked(tab, census, worlds, ended_at)
-        if verdict is not Verdict.CLEAR or self._secrets_seen() != seen:
+        if verdict is not SightVerdict.CLEAR or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE
         return Picture(
             png, taken_at, before.url, is_whole=False, regions=(), scale=None, before=before, after=tab.view()
@@ -136,7 +136,7 @@ class Camera:
                 await top.call(_HIDE, False)
         if not await self._is_still_clear(tab, census) or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE  # one appeared meanwhile, or may have: what was taken is discarded
-        ground = Ground.of(size, is_whole=is_whole, is_clipped="clip" in request)
+        ground = PictureArea.of(size, is_whole=is_whole, is_clipped="clip" in request)
         regions = ground.place(
             located["places"], moved["places"]
         )  # what moved meanwhile is known at both places
@@ -162,26 +162,28 @@ class Camera:
         until = asyncio.get_running_loop().time() + ARRIVAL_SECONDS
         while True:
             verdict, census = await self._look_once(tab)
-            if verdict is not Verdict.UNKNOWN or asyncio.get_running_loop().time() > until:
-                return census if verdict is Verdict.CLEAR else None
+            if verdict is not SightVerdict.UNKNOWN or asyncio.get_running_loop().time() > until:
+                return census if verdict is SightVerdict.CLEAR else None
             await asyncio.sleep(0.02)
 
-    async def _look_once(self, tab: Tab) -> tuple[Verdict, Census | None]:
+    async def _look_once(self, tab: Tab) -> tuple[SightVerdict, Census | None]:
         others = [other for other in self._tabs() if other is not tab]
         if any(one.preparing for one in (tab, *others)):
-            return Verdict.UNKNOWN, None  # a frame that cannot be asked may hold one
+            return SightVerdict.UNKNOWN, None  # a frame that cannot be asked may hold one
         verdict, census = await self._sight.look(tab)
         verdicts = [verdict, *[(await self._sight.look(other))[0] for other in others]]
-        worst = next((v for v in (Verdict.SECRET, Verdict.UNKNOWN) if v in verdicts), Verdict.CLEAR)
+        worst = next(
+            (v for v in (SightVerdict.SECRET, SightVerdict.UNKNOWN) if v in verdicts), SightVerdict.CLEAR
+        )
         return worst, census
 
     async def _is_still_clear(self, tab: Tab, then: Census) -> bool:
         if any(one.preparing for one in self._tabs()):
             return False
-        if await self._sight.look_again(tab, then) is not Verdict.CLEAR:
+        if await self._sight.look_again(tab, then) is not SightVerdict.CLEAR:
             return False
         others = [other for other in self._tabs() if other is not tab]
-        return all([(await self._sight.look(other))[0] is Verdict.CLEAR for other in others])
+        return all([(await self._sight.look(other))[0] is SightVerdict.CLEAR for other in others])
 
 
 async def _shoot(tab: Tab, request: dict[str, Any]) -> bytes:

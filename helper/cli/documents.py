@@ -51,7 +51,7 @@ _BESIDE = 12  # columns that indents and frames may take
 
 
 @dataclass(frozen=True)
-class Document:
+class ManualPage:
     """One topic in one language."""
 
     topic: str
@@ -59,14 +59,14 @@ class Document:
     text: str
 
 
-def load_document(topic: str, language: str) -> Document:
+def load_document(topic: str, language: str) -> ManualPage:
     """Read a topic; raises KeyError for one that there is not."""
     if topic not in TOPICS:
         raise KeyError(topic)
     folder = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
     text = for_terminal((folder / language / f"{topic}.md").read_text("utf-8"))
     title = text.partition("\n")[0].removeprefix("# ")
-    return Document(topic, title, text)
+    return ManualPage(topic, title, text)
 
 
 def for_terminal(text: str) -> str:

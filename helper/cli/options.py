@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helper.cli.help_texts import HelpTexts
     from helper.texts import Texts
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 @dataclass
@@ -159,11 +159,11 @@ def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     setattr(ctx.ensure_object(Shared), param.name or "", value)
 
 
-def _option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+def _option(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     return click.option(*names, expose_value=False, callback=_store, **attributes)
 
 
-def shared_options(command: Command) -> Command:
+def shared_options(command: Decorated) -> Decorated:
     """Give a command the group's options too."""
     options = [
         _option("--lang", type=click.Choice(LANGUAGES), envvar="OPTOUT_ASSIST_LANG"),

@@ -81,21 +81,21 @@ def run_series(shared: Shared, wanted: Sequence[Wanted], options: AttemptOptions
 
 
 @dataclass(frozen=True)
-class Turn:
+class SeriesTurn:
     """One objection in the series, and the service that comes after it."""
 
     wanted: Wanted
     next_service: str | None
 
 
-def windows(wanted: Sequence[Wanted]) -> list[list[Turn]]:
+def windows(wanted: Sequence[Wanted]) -> list[list[SeriesTurn]]:
     """Put the objections into as few windows as can be: two accounts of one service never share a profile."""
-    found: list[list[Turn]] = []
+    found: list[list[SeriesTurn]] = []
     for one, next_service in zip_longest(wanted, [after.service for after in wanted[1:]]):
         is_new = not found or any(turn.wanted.service == one.service for turn in found[-1])
         if is_new:
             found.append([])
-        found[-1].append(Turn(one, next_service))
+        found[-1].append(SeriesTurn(one, next_service))
     return found
 
 
@@ -104,7 +104,7 @@ def heaviest(statuses: Sequence[int]) -> int:
     return next((int(status) for status in _WEIGHT if status in statuses), int(Exit.OK))
 
 
-def _run(shared: Shared, turns: Sequence[Turn], endings: list[Ending], options: AttemptOptions) -> bool:
+def _run(shared: Shared, turns: Sequence[SeriesTurn], endings: list[Ending], options: AttemptOptions) -> bool:
     """Make the objections of one window; tell whether to go on with the next one."""
     from helper.session.opening import run_attempts
 

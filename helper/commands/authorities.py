@@ -11,7 +11,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
-    from flows.authorities import Authorities, Authority, Place
+    from flows.authorities import Authorities, Authority, Contact
 
 
 @click.command(cls=Command)
@@ -70,7 +70,7 @@ def _print_one(shared: Shared, authority: Authority, known: Authorities) -> None
     _print_foot(shared, known)
 
 
-def _line(shared: Shared, what: str, place: Place) -> str:
+def _line(shared: Shared, what: str, place: Contact) -> str:
     """Say where to turn to, how sure that is, and when it was last seen."""
     texts = shared.texts
     where = (

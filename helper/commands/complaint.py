@@ -17,7 +17,7 @@ from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from helper.complaint.case import Case
-    from helper.complaint.gather import Evidence
+    from helper.complaint.gather import IntactAttempt
     from helper.drafts.blocks import Draft
     from helper.evidence.export import Item
     from helper.share.copy import ShareCopy
@@ -81,7 +81,7 @@ def complaint(
     _show(shared, target, case, draft, copy, has_pdf=printed is not None)
 
 
-def _copy_of(found: Evidence, language: str) -> ShareCopy:
+def _copy_of(found: IntactAttempt, language: str) -> ShareCopy:
     """Prepare the copies, with captions in the draft's language if we have it: the authority reads them."""
     from helper.share.copy import ShareCopy
     from helper.texts import Texts
@@ -91,7 +91,7 @@ def _copy_of(found: Evidence, language: str) -> ShareCopy:
     return ShareCopy(found.entry.path, found.record, texts, is_redacted=False)
 
 
-def _items(found: Evidence, draft: Draft, copy: ShareCopy, printed: bytes | None) -> Iterator[Item]:
+def _items(found: IntactAttempt, draft: Draft, copy: ShareCopy, printed: bytes | None) -> Iterator[Item]:
     from helper.share.parcel import parcel
 
     yield from draft_items("complaint", draft, printed)

@@ -17,7 +17,7 @@ from helper.cli.questions import agrees, can_ask
 
 if TYPE_CHECKING:
     from flows.products import Product
-    from helper.products import Row
+    from helper.products import ProductRow
 
 _WIDE = 120  # columns of a terminal in which the table is readable
 
@@ -94,7 +94,7 @@ def coverage(shared: Shared) -> None:
     shared.result(json.dumps(coverage_document(catalogue, mine, texts), ensure_ascii=False), human)
 
 
-def _print(shared: Shared, rows: list[Row]) -> None:
+def _print(shared: Shared, rows: list[ProductRow]) -> None:
     """Print a table where there is room, blocks on a narrower terminal, and lines with tabs for other programs."""
     from helper.safe.clean import clean
 

@@ -10,7 +10,7 @@ import pytest
 
 from helper.browser import launch
 from helper.browser.find import FoundBrowser
-from helper.doctor import Status, check_browser
+from helper.doctor import HealthStatus, check_browser
 from helper.errors import BrowserProblem, Exit
 
 # What Chromium 156 writes when it may not write into its profile (tried on 2026-11-27).
@@ -70,7 +70,7 @@ def test_the_doctor_starts_the_browser_and_says_what_an_attempt_would(place: Pat
         raise BrowserProblem("launch_confined", browser=found.path, path=place)
 
     check = check_browser(str(stand_in(place, SNAP)), start=refuse)
-    assert (check.status, check.exit) == (Status.FAIL, Exit.BROWSER)
+    assert (check.status, check.exit) == (HealthStatus.FAIL, Exit.BROWSER)
     assert check.problem
     assert check.problem.key == "launch_confined"
 

@@ -22,7 +22,7 @@ from helper.evidence.store import Archive
 from helper.evidence.verify import DamageKind
 from helper.program import program
 from helper.record import Kind, Outcome, Verdict
-from helper.report.attempts import Attempt, Stamp
+from helper.report.attempts import KeptAttempt, StampView
 from helper.report.gather import gather, link_to
 from helper.report.render import render_report
 from helper.report.story import Report, tell
@@ -272,16 +272,16 @@ def test_every_kind_of_damage_and_of_picture_has_words() -> None:
 @pytest.mark.parametrize(
     ("stamp", "words"),
     [
-        (Stamp("good", "Test TSA", NOW), "Test TSA, 22 November 2026, 15:00"),
-        (Stamp("sound", "Test TSA", NOW), "whether the authority can be trusted was not checked"),
-        (Stamp("bad", None, None), "it is not valid"),
-        (Stamp("unchecked", "Test", NOW), "was not checked"),
+        (StampView("good", "Test TSA", NOW), "Test TSA, 22 November 2026, 15:00"),
+        (StampView("sound", "Test TSA", NOW), "whether the authority can be trusted was not checked"),
+        (StampView("bad", None, None), "it is not valid"),
+        (StampView("unchecked", "Test", NOW), "was not checked"),
     ],
 )
-def test_a_time_stamp_is_told_for_what_it_is_worth(kept: Archive, stamp: Stamp, words: str) -> None:
+def test_a_time_stamp_is_told_for_what_it_is_worth(kept: Archive, stamp: StampView, words: str) -> None:
     seal_one(kept)
     (attempt,) = gather([kept], kept.path / "report.html")
-    told = tell([Attempt(**{**vars(attempt), "stamps": (stamp,)})], NOW, languages())
+    told = tell([KeptAttempt(**{**vars(attempt), "stamps": (stamp,)})], NOW, languages())
     assert words in render_report(told, Texts.load("en"), dt.UTC)
 
 

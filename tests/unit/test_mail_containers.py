@@ -21,8 +21,8 @@ from helper.mail.html_text import strip_html
 from helper.mail.kept import kept_mails, mails_folder
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.mail.parse import NotAMailError, parse_mail
-from helper.mail.signature import Key, judge, undo_quoting
-from helper.mail.source import Found, Unusable, find_mails, read_stream
+from helper.mail.signature import DkimKey, judge, undo_quoting
+from helper.mail.source import FoundMail, Unusable, find_mails, read_stream
 
 SEED = 20261127
 RUNS = 5_000
@@ -44,10 +44,10 @@ def services(text: str = "Ada commented on your post.\n") -> bytes:
     return lf(mail(text, subject="Ada commented on your post"))
 
 
-def found_in(raw: bytes) -> list[Found]:
+def found_in(raw: bytes) -> list[FoundMail]:
     found = list(read_stream(io.BytesIO(raw), "-"))
     assert not any(isinstance(one, Unusable) for one in found)
-    return [one for one in found if isinstance(one, Found)]
+    return [one for one in found if isinstance(one, FoundMail)]
 
 
 def senders(raw: bytes) -> list[str]:
@@ -280,7 +280,7 @@ def test_damaged_mailboxes_never_make_one_mail_of_two(tmp_path: Path) -> None:
     for run in range(RUNS):
         raw = a_container(chance)
         for found in read_stream(io.BytesIO(raw), "-"):
-            assert isinstance(found, Found)
+            assert isinstance(found, FoundMail)
             assert len(marks(found.raw)) <= 1, (run, raw, found.raw)
             try:
                 said = parse_mail(found.raw)
@@ -413,7 +413,7 @@ def test_what_a_mailbox_file_quoted_is_undone_where_the_signature_tells(quote: s
     (found,) = found_in(DATED + b"\n" + lf(quoted) + b"\n")
     back = undo_quoting(found.raw)
     assert back == lf(raw)
-    key = Key(record(), "file")
+    key = DkimKey(record(), "file")
     assert judge(back, "facebookmail.com", MAILS, lambda _: key).verdict is DkimVerdict.ALIGNED
 
 

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from helper.browser.regions import Ground, has_visible_frame
+from helper.browser.regions import PictureArea, has_visible_frame
 from helper.evidence.limits import read_limits
 from helper.evidence.store import Archive
 from helper.page.facts import Document, Frame, Page
@@ -377,7 +377,7 @@ PAGE = {"width": 800, "height": 1200, "viewWidth": 400, "viewHeight": 300, "x": 
 
 
 def test_a_region_is_told_from_the_picture_s_corner_and_one_that_is_not_in_it_not_at_all() -> None:
-    ground = Ground.of(PAGE, is_whole=False, is_clipped=False)
+    ground = PictureArea.of(PAGE, is_whole=False, is_clipped=False)
     look = [{**FIELD, "y": 140.0}, {**FIELD, "y": 20.0}, {**FIELD, "y": 400.0}]
     assert ground.place(look, look) == (Region(**FIELD),)  # type: ignore[arg-type]
     assert len(ground.place(look, [{**FIELD, "y": 150.0}])) == 2  # it moved meanwhile: both
@@ -397,12 +397,12 @@ def test_a_region_is_told_from_the_picture_s_corner_and_one_that_is_not_in_it_no
 def test_the_scale_is_certain_or_not_told(
     size: tuple[int, int], changes: dict[str, Any], expected: float | None
 ) -> None:
-    ground = Ground.of({**PAGE, **changes}, is_whole=False, is_clipped=False)
+    ground = PictureArea.of({**PAGE, **changes}, is_whole=False, is_clipped=False)
     assert ground.scale_of(drawn(size=size), ()) == expected
 
 
 def test_of_too_many_regions_nobody_knows_whether_they_are_all() -> None:
-    ground = Ground.of(PAGE, is_whole=False, is_clipped=False)
+    ground = PictureArea.of(PAGE, is_whole=False, is_clipped=False)
     assert ground.scale_of(drawn(), [Region(**FIELD)] * 200) is None  # type: ignore[arg-type]
     assert ground.scale_of(b"GIF89a" + b"\0" * 40, ()) is None
 

@@ -20,7 +20,7 @@ from helper import residence
 from helper.cli import settings
 from helper.commands import start
 from helper.commands.mail import NOT_OURS
-from helper.doctor import Status as DoctorStatus
+from helper.doctor import HealthStatus as DoctorStatus
 from helper.evidence import files
 from helper.evidence.store import Fault
 from helper.evidence.verify import DamageKind
@@ -34,7 +34,7 @@ from helper.guide.check_steps import Step as CheckStep
 from helper.guide.states import STAGES, Turn
 from helper.guide.steps import DIRECTIONS
 from helper.guide.writing import Status as Insertion
-from helper.installed import Kind
+from helper.installed import InstallKind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
 from helper.rehearsal.site import PracticeSite
@@ -42,7 +42,7 @@ from helper.report.attempts import NoThumbnail
 from helper.session.running import PANEL_LABELS
 from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
-from helper.timestamps.judgement import Verdict as StampVerdict
+from helper.timestamps.judgement import StampVerdict
 
 HELPER = Path(__file__).resolve().parents[2] / "helper"
 MODULES = {
@@ -122,8 +122,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
     "email.{}": set(map(str, Verdict)),
-    "installed.{}.what": set(map(str, Kind)),
-    "installed.{}.remove": set(map(str, Kind)),
+    "installed.{}.what": set(map(str, InstallKind)),
+    "installed.{}.remove": set(map(str, InstallKind)),
     "timestamp.verdict.{}": {*map(str, StampVerdict), "damaged"},
     "flows.problem.{}": set(KEYS),
     "form_change.{}": {"other_words", "other_structure"},
@@ -304,7 +304,7 @@ def test_every_error_chosen_from_a_table_exists(key: str) -> None:
 def test_every_check_of_the_doctor_is_known_here() -> None:
     named = set()
     for node in ast.walk(MODULES["doctor.py"]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Check":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "HealthCheck":
             named |= set(constants(node.args[2]))
     assert named == {key for key in CHECKS if not key.startswith("flow") or key == "flow_broken"}
 
