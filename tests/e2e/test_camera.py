@@ -87,6 +87,7 @@ def test_a_frame_of_another_site_that_has_not_answered_is_a_secret(tmp_path: Pat
     in_thread(play)
 
 
+@pytest.mark.proves("promise 4")
 def test_a_password_in_a_frame_of_another_site_is_in_no_picture(tmp_path: Path) -> None:
     async def play() -> None:
         pages = {FORM_URL: form(frame(LOGIN_URL)), LOGIN_URL: LOGIN}
