@@ -19,7 +19,8 @@ import pytest
 OF_THE_PROGRAM = ("en", "fr")
 _PURE_FOLDERS = ("unit", "properties")
 # Whoever asks for one of these looks at more than decisions.
-_WORLDLY = {"tmp_path", "tmp_path_factory", "display", "playwright", "capfd", "testdir", "secret_service"}
+_WORLDLY = {"tmp_path", "tmp_path_factory", "display", "playwright", "capfd", "secret_service"}
+_WORLDLY_MODULES = ("subprocess", "tempfile")  # named in the test's own file
 
 
 def marks_of(item: pytest.Item) -> Iterator[pytest.MarkDecorator]:
@@ -29,13 +30,9 @@ def marks_of(item: pytest.Item) -> Iterator[pytest.MarkDecorator]:
         yield pytest.mark.thorough
     fixtures = set(getattr(item, "fixturenames", ()))
     module = getattr(item, "module", None)
-    is_late = {"slow", "thorough"} & set(item.keywords)
-    if (
-        folder in _PURE_FOLDERS
-        and not is_late
-        and not fixtures & _WORLDLY
-        and not hasattr(module, "subprocess")
-    ):
+    is_worldly = fixtures & _WORLDLY or any(hasattr(module, name) for name in _WORLDLY_MODULES)
+    is_marked = {"slow", "thorough", "programs"} & set(item.keywords)
+    if folder in _PURE_FOLDERS and not is_worldly and not is_marked:
         yield pytest.mark.pure
 
 
