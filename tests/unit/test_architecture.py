@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ INPUT_METHODS = re.compile(
 )
 
 
+@cache
 def imports(tree: ast.AST) -> set[str]:
     """Name every module that is imported, at the top or inside a function."""
     found = set()
