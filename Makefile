@@ -119,8 +119,11 @@ products: setup ## Write the pages on Meta's products anew, from flows/products.
 .PHONY: wheel
 wheel: dist/.wheel ## Build the wheel into dist/
 
-# Built anew when something that goes into it has changed.
-dist/.wheel: $(WHEEL_SOURCES) | setup
+.PHONY: no-wheel
+no-wheel:
+
+# Built anew when there is none, or when something that goes into it has changed.
+dist/.wheel: $(WHEEL_SOURCES) $(if $(wildcard dist/*.whl),,no-wheel) | setup
 	@rm -f dist/*.whl
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 	@touch $@
