@@ -137,6 +137,15 @@ def test_a_closed_window_before_send_is_not_sent(run_attempt: Run, moment: str) 
     assert result.states[-1] == "closed"
 
 
+def test_a_closed_window_whose_page_had_crashed_is_closed_not_lost(run_attempt: Run) -> None:
+    """Its last document can say no goodbye."""
+    attempt = start(run_attempt, Scenario(language="fr"))
+    attempt.wait_for_note("picture", kind="form")
+    attempt.person.crash_page()
+    result = close(attempt)
+    assert (result.outcome, result.exit) == ("not_sent", 3)
+
+
 def test_time_that_runs_out_ends_the_attempt(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr", login="none"), "--email", ADDRESS, "--timeout", "0.05")
     result = attempt.finish(30)
