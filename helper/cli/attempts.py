@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from helper.followup.differences import Difference
     from helper.guide.plan import Plan
     from helper.record import Record
-    from helper.session.opening import Attempt
-    from helper.session.running import Ending, Opener
+    from helper.session.opening import ReadyRun
+    from helper.session.running import Ending, Errand, Opener
 
 
 def make_attempt(
@@ -50,7 +50,7 @@ def make_attempt(
         address = saved_or_typed_address(shared, name, options.account, asks=is_objection)
         options = replace(options, email=address)
 
-    def prepare() -> Attempt:
+    def prepare() -> ReadyRun:
         from helper.cli.console import Console
         from helper.evidence.store import Archive
         from helper.log import open_log
@@ -101,18 +101,22 @@ def make_plan(
     )
 
 
-def attempt_of(shared: Shared, console: Console, plan: Plan, archive: Archive, opener: Opener) -> Attempt:
+def attempt_of(shared: Shared, console: Console, plan: Plan, archive: Archive, opener: Opener) -> ReadyRun:
     """Make an attempt ready to run, which speaks through the console."""
-    from helper.session.attempt import run
+    from helper.session.attempt import AttemptErrand
+
+    errand = AttemptErrand(plan, shared.texts, console.say, console.detail)
+    return ready_run(shared, console, errand, archive, opener)
+
+
+def ready_run(
+    shared: Shared, console: Console, errand: Errand[Any], archive: Archive, opener: Opener
+) -> ReadyRun:
+    """Give what runs an errand once the driver is there."""
+    from helper.session.running import run_errand
 
     return partial(
-        run,
-        plan=plan,
-        archive=archive,
-        opener=opener,
-        texts=shared.texts,
-        say=console.say,
-        detail=console.detail,
+        run_errand, errand=errand, archive=archive, opener=opener, texts=shared.texts, say=console.say
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from helper.cli.attempt_options import window_options
-from helper.cli.attempts import print_record
+from helper.cli.attempts import print_record, ready_run
 from helper.cli.browsers import choose_window
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from flows.privacy_check import CheckPage
     from helper.guide.check_plan import CheckPlan
     from helper.record import Record
-    from helper.session.opening import Attempt
+    from helper.session.opening import ReadyRun
     from helper.session.running import Ending
 
 
@@ -47,11 +46,11 @@ def privacy_check(
         return 0
     from helper.session.opening import run_attempt
 
-    def prepare() -> Attempt:
+    def prepare() -> ReadyRun:
         from helper.cli.console import Console
         from helper.evidence.store import Archive
         from helper.log import open_log
-        from helper.session.check import run_check
+        from helper.session.check import CheckErrand
 
         open_log()
         console = Console(shared)
@@ -60,15 +59,8 @@ def privacy_check(
         archive.prepare()
         opener = choose_window(browser, attach)
         console.say(shared.texts.say("check.before"))
-        return partial(
-            run_check,
-            plan=plan,
-            archive=archive,
-            opener=opener,
-            texts=shared.texts,
-            say=console.say,
-            detail=console.detail,
-        )
+        errand = CheckErrand(plan, shared.texts, console.say, console.detail)
+        return ready_run(shared, console, errand, archive, opener)
 
     return _show(shared, run_attempt(prepare), chosen)
 

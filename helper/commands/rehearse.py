@@ -15,7 +15,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
-    from helper.session.opening import Attempt
+    from helper.session.opening import ReadyRun
 
 # They say which account and which page, and a rehearsal has its own.
 _IGNORED = ("account", "attach", "flow_file", "url")
@@ -33,7 +33,7 @@ def rehearse(shared: Shared, /, service: str, *, autopilot: bool, **options: Any
 
     typed = AttemptOptions(**options)
 
-    def prepare() -> Attempt:
+    def prepare() -> ReadyRun:
         from helper.browser.find import find_browser
         from helper.browser.launch import require_display
         from helper.cli.console import Console

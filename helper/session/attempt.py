@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-
-from helper.browser.driver import Driver
-from helper.evidence.store import Archive
 from helper.evidence.work import WorkFolder
 from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
@@ -14,7 +10,7 @@ from helper.guide.talk import Talk
 from helper.page.ports import Window
 from helper.record import Outcome, Record
 from helper.session.recording import facts_of, make_record
-from helper.session.running import Ending, Errand, Opener, Took, run_errand
+from helper.session.running import Errand, Took
 from helper.texts import Texts
 
 
@@ -24,16 +20,16 @@ class AttemptErrand(Errand[Attempt]):
     def __init__(self, plan: Plan, texts: Texts, say: Say, detail: Say) -> None:
         """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
         self.name, self.title, self.services = plan.recorded_service, plan.title, (plan.service,)
-        self._plan, self._texts, self._say, self._detail = plan, texts, say, detail
+        self.plan, self._texts, self._say, self._detail = plan, texts, say, detail
 
     def facts(self) -> dict[str, object]:
         """Give what the journal's first line says of it."""
-        return facts_of(self._plan)
+        return facts_of(self.plan)
 
     def make(self, window: Window, work: WorkFolder) -> Attempt:
         """Make the attempt in its window."""
-        talk = Talk(window, self._texts, self._say, self._detail, self._plan.next_title)
-        return Attempt(self._plan, window, work, talk)
+        talk = Talk(window, self._texts, self._say, self._detail, self.plan.next_title)
+        return Attempt(self.plan, window, work, talk)
 
     def conclude(self, run: Attempt) -> tuple[Outcome, int]:
         """Give what its history makes of it."""
@@ -42,18 +38,3 @@ class AttemptErrand(Errand[Attempt]):
     def record_of(self, run: Attempt, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
         """Write down what it came to."""
         return make_record(run, outcome, work_id, took, window)
-
-
-async def run(
-    driver: Awaitable[Driver],
-    *,
-    plan: Plan,
-    archive: Archive,
-    opener: Opener,
-    texts: Texts,
-    say: Say,
-    detail: Say,
-) -> Ending:
-    """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
-    errand = AttemptErrand(plan, texts, say, detail)
-    return await run_errand(driver, errand, archive=archive, opener=opener, texts=texts, say=say)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-
 from flows import CHECK
-from helper.browser.driver import Driver
-from helper.evidence.store import Archive
 from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.check import Check
 from helper.guide.check_plan import CheckPlan, conclude_check
@@ -14,7 +10,7 @@ from helper.guide.plan import Say
 from helper.page.ports import Window
 from helper.record import EmailCheck, Explanation, FlowUsed, Outcome, PageSeen, Record, Verdict
 from helper.session.recording import setting_of, software_of
-from helper.session.running import Ending, Errand, Opener, Took, run_errand
+from helper.session.running import Errand, Took
 from helper.texts import Texts
 
 
@@ -66,18 +62,3 @@ class CheckErrand(Errand[Check]):
     def _flow_used(self) -> FlowUsed:
         plan = self._plan
         return FlowUsed(name=CHECK, revision=plan.revision, sha256=plan.sha256, origin="shipped")
-
-
-async def run_check(
-    driver: Awaitable[Driver],
-    *,
-    plan: CheckPlan,
-    archive: Archive,
-    opener: Opener,
-    texts: Texts,
-    say: Say,
-    detail: Say,
-) -> Ending:
-    """Run a check to its end; raises what keeps it from beginning (no browser, no archive)."""
-    errand = CheckErrand(plan, texts, say, detail)
-    return await run_errand(driver, errand, archive=archive, opener=opener, texts=texts, say=say)
