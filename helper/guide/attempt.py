@@ -27,6 +27,7 @@ from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
 from helper.guide.talk import Talk
 from helper.guide.timing import in_background
+from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
 from helper.guide.writing import Writing
 from helper.page.facts import Page
 from helper.page.ports import PanelPressed, Pressed, Requested, Window
@@ -60,6 +61,7 @@ class Attempt(Run):
         self._recognition = Recognition(State.OPENING)
         self._sending: Sending | None = None
         self._presses = Presses()
+        self._unanswered = Unanswered()
         self._followed: tuple[tuple[str, str], ...] | None = None
 
     # ---------------------------------------------------------------------------------------------- the run
@@ -110,6 +112,12 @@ class Attempt(Run):
                 again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
                 self._deadlines.set("answer", again)
                 self._keep_shape(self._recognition)
+            case "unread" if self._is_waiting:
+                self._unanswered.give_up_reading()
+                await self._on_unanswered()
+            case "silent" if self._is_waiting and self._unanswered.stage == "waiting":
+                self._unanswered.give_up_waiting()
+                await self._on_unanswered()
             case "by_hand" if self._by_hand.offer():
                 self._work.note("offered_by_hand")
                 self._keep_shape(self._recognition)
@@ -281,6 +289,9 @@ class Attempt(Run):
         self._pictures.settle_sent(sent)
         self._forget_candidate()
         self._recognition = replace(self._recognition, state=State.SENT)
+        self._unanswered = Unanswered()
+        self._deadlines.drop("unread")
+        self._deadlines.set("silent", SILENT_AFTER_SECONDS)
         self._enter(State.SENT)
         await self._show()
 
@@ -295,7 +306,26 @@ class Attempt(Run):
         if judged.reply is not None:
             await self._close(judged.reply, judged.reading)
         self.history.is_in_error |= judged.is_error
+        self._unanswered.see(judged.news)
+        if not self._deadlines.is_set("unread"):
+            self._deadlines.set("unread", self._unanswered.read_in)
         return judged.reading
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Tell whether the form went off, and its answer may stand on a page that did load."""
+        return self._recognition.state is State.SENT and not self._recognition.has_not_loaded
+
+    async def _on_unanswered(self) -> None:
+        """Keep what stands there, and say that it is not understood: the answer may still come."""
+        self._work.note("unanswered", stage=self._unanswered.stage)
+        if await self._pictures.keep_state(self._views.focus):
+            self._unanswered.note_kept()
+        self._deadlines.set("unread", self._unanswered.read_in)
+        self.kept.keep_text("after-send", self._views.page)
+        self._keep_shape(self._recognition)
+        self._talk.tell_state(self._situation())
+        await self._show()
 
     async def _close(self, reply: Reply, reading: Recognition) -> None:
         """Keep the service's answer first; say that it is kept afterwards."""
@@ -333,7 +363,7 @@ class Attempt(Run):
             self.kept.keep_shape(shape_of(page, self._flow(), self._lexicon, reading))
 
     def _situation(self) -> Situation:
-        parts = (self.findings, self.writing, self._addresses, self._by_hand)
+        parts = (self.findings, self.writing, self._addresses, self._by_hand, self._unanswered)
         return situation_of(self._recognition, self.plan, parts, self._patience.minutes_left)
 
     async def _show(self) -> None:

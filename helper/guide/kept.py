@@ -91,7 +91,7 @@ class Kept:
         self._kept.append(evidence)
         self._draft = None
 
-    def keep_text(self, what: Literal["form", "answer"], page: Page | None) -> None:
+    def keep_text(self, what: Literal["form", "answer", "after-send"], page: Page | None) -> None:
         """Keep what a page says, in place of what it said before: a form may be sent again after an error."""
         text = readable(page) if page else None
         if page is None or text is None:

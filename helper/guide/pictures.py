@@ -24,11 +24,12 @@ class Pictures:
         self._form: FormView | None = None  # the one that was welcomed last
         self._words: tuple[str, str] | None = None  # words of an answer, and the picture that shows them
 
-    async def keep_state(self, tab: int) -> None:
-        """Keep a dated picture of a page that matters."""
+    async def keep_state(self, tab: int) -> bool:
+        """Keep a dated picture of a page that matters; False when none could be taken."""
         picture = await self._window.take_picture(tab, whole=False)
         if isinstance(picture, Picture):
             self._kept.keep(Kind.STATE, picture)
+        return isinstance(picture, Picture)
 
     async def keep_state_of_press(self, tab: int) -> None:
         """Keep what stood there as the person pressed a button whose meaning is not known."""

@@ -7,6 +7,7 @@ from helper.guide.by_hand import ByHand
 from helper.guide.findings import Findings
 from helper.guide.plan import Plan
 from helper.guide.steps import Situation
+from helper.guide.unanswered import Unanswered
 from helper.guide.writing import Writing
 from helper.recognise import Recognition
 
@@ -14,11 +15,11 @@ from helper.recognise import Recognition
 def situation_of(
     reading: Recognition,
     plan: Plan,
-    parts: tuple[Findings, Writing, Addresses, ByHand],
+    parts: tuple[Findings, Writing, Addresses, ByHand, Unanswered],
     minutes_left: int | None,
 ) -> Situation:
     """Give the situation that a page makes; `parts` are the attempt's own, each as it is now."""
-    findings, writing, addresses, by_hand = parts
+    findings, writing, addresses, by_hand, unanswered = parts
     return Situation(
         state=reading.state,
         service=plan.title,
@@ -38,5 +39,6 @@ def situation_of(
         minutes_left=minutes_left,
         by_hand=by_hand.stage,
         buttons=by_hand.buttons,
+        unanswered=unanswered.stage,
         text_to_paste=writing.text_to_paste(reading.languages),
     )

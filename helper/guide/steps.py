@@ -12,6 +12,7 @@ from helper.guide.by_hand import Button
 from helper.guide.by_hand import Stage as StageByHand
 from helper.guide.findings import FormChange
 from helper.guide.states import AT_THE_FORM, STAGES, TABLE, Turn
+from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status
 from helper.page.ports import Line, Panel, Paste, Stage, Tone
 from helper.record import Verdict
@@ -50,6 +51,7 @@ class Situation:
     minutes_left: int | None = None
     by_hand: StageByHand = "none"
     buttons: tuple[Button, ...] = ()
+    unanswered: UnansweredStage = "waiting"
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
     next_service: str | None = None  # what comes after this attempt in the same window
@@ -60,12 +62,19 @@ class Situation:
         """Tell whether nothing more is expected here, so that the person may leave for what comes next."""
         is_problem = self.has_not_loaded or TABLE[self.state].turn == "problem"
         is_dead_end = is_problem and self.state not in AT_THE_FORM
-        return self.next_service is not None and (self.is_done or is_dead_end or self.by_hand == "sent")
+        return self.next_service is not None and (
+            self.is_done or is_dead_end or self.by_hand == "sent" or self.is_unanswered
+        )
 
     @property
     def may_try_again(self) -> bool:
         """Tell whether what did not load may be opened again: not where a form may have been on its way."""
         return self.has_not_loaded and self.state is State.UNKNOWN and self.by_hand not in ("form", "sent")
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Tell whether Send was pressed and the answer is overdue, or not understood."""
+        return self.state is State.SENT and self.unanswered != "waiting"
 
     @property
     def is_done(self) -> bool:
@@ -89,8 +98,9 @@ def passed_stages(situation: Situation) -> int:
 def panel_of(situation: Situation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     passed = passed_stages(situation)
-    # What the person says they sent is not done for the program: a mail has to show it.
-    turn: Turn = "you" if situation.by_hand == "sent" else TABLE[situation.state].turn
+    # What the person says they sent is not done for the program: a mail has to show it. So is what nobody answered.
+    is_open = situation.by_hand == "sent" or situation.is_unanswered
+    turn: Turn = "you" if is_open else TABLE[situation.state].turn
     if situation.has_not_loaded:
         turn = "problem"
     key = _step_key(situation)
@@ -193,6 +203,8 @@ def _step_key(situation: Situation) -> str:
         return "not_loaded" if situation.may_try_again else "not_loaded_sent"
     if situation.is_by_hand:
         return f"by_hand_{situation.by_hand}"
+    if situation.is_unanswered:
+        return f"sent_{situation.unanswered}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:
         return "locked"
     if situation.state is State.MOVED and situation.way:

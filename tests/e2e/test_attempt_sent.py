@@ -394,6 +394,42 @@ def test_an_answer_that_takes_its_words_back_is_no_success(run_attempt: Run, tex
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
 
 
+def test_an_answer_that_is_not_understood_is_kept_and_the_person_told(run_attempt: Run) -> None:
+    text = "Envoi en cours…"
+    attempt = run_attempt(Scenario(language="fr", options=Options(answer_text=text)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_until_said("sees no answer on it that it understands")
+    assert attempt.wait_for_note("unanswered")["stage"] == "unread"
+    result = finish(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
+    assert text in (result.bag / "data" / "after-send.txt").read_text("utf-8")
+
+
+def test_an_answer_that_comes_late_still_counts(run_attempt: Run) -> None:
+    """The page says that it is sending for longer than the program waits before it says that it knows nothing."""
+    options = Options(after="kept", success="toast", toast_ms=60_000, gives_way_ms=7_000)
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("unanswered")
+    attempt.wait_for_note("state", state="submitted")
+    attempt.wait_until_said("The pictures are kept")
+    assert finish(attempt).outcome == "submitted"
+
+
+def test_silence_after_send_is_told_and_pictured(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="rows", answers=("nothing",)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    assert attempt.wait_for_note("unanswered", timeout_s=45)["stage"] == "silent"
+    attempt.wait_until_said("nothing has changed on the page")
+    result = finish(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
+
+
 def test_the_record_says_where_each_page_came_from_and_when(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr"), "--email", ADDRESS)
     result = submit(attempt, with_text=False)

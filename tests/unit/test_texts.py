@@ -32,6 +32,7 @@ from helper.guide.check_steps import Refusal
 from helper.guide.check_steps import Step as CheckStep
 from helper.guide.states import STAGES, Turn
 from helper.guide.steps import DIRECTIONS
+from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status as Insertion
 from helper.installed import InstallKind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
@@ -59,6 +60,7 @@ STEPS = {
     "not_loaded_sent",
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(Stage) if s != "none"),
+    *(f"sent_{s}" for s in get_args(UnansweredStage) if s != "waiting"),
 }
 # What is said of a form that is not the objection, where it differs.
 OTHER_STEPS = {
