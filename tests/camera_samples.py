@@ -51,6 +51,7 @@ class Process:
         self.hidden_frames: set[str] = set()
         self.fails: dict[str, Exception] = {}
         self.never: set[str] = set()
+        self.once: set[str] = set()  # not answered when it is asked first
         self.on_shot: Callable[[], object] = lambda: None
         self.calls: list[str] = []
         # Fields in closed roots, by the names that Chromium gives them: the number of the frame, and what the watcher
@@ -66,7 +67,8 @@ class Process:
     async def send(self, method: str, request: dict[str, Any]) -> dict[str, Any]:
         """Answer as Chromium does."""
         self.calls.append(method)
-        if method in self.never:
+        if method in self.never or method in self.once:
+            self.once.discard(method)
             await asyncio.Event().wait()
         if method in self.fails:
             raise self.fails[method]

@@ -14,12 +14,14 @@ from playwright.async_api import Error
 
 from helper.browser.regions import PictureArea, has_visible_frame
 from helper.browser.sight import Census, Sight, SightVerdict
-from helper.browser.tabs import Tab, World, ask_in_time
+from helper.browser.tabs import NoAnswerError, Tab, World, ask_in_time
 from helper.page.facts import Document, Page
 from helper.page.ports import NoPicture, Picture
 
 REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
 PICTURE_SECONDS = 15.0
+# On a busy computer Chromium now and then forgets one; the next that is asked for comes (twice in some 600 attempts).
+SHOT_SECONDS = 5.0
 URGENT_SECONDS = 2.0  # the answer is on its way: what cannot be known by then is not pictured
 URGENT_CALL_SECONDS = 0.25
 ARRIVAL_SECONDS = 0.4  # a frame that has just arrived is heard within this time; later the guide tries again
@@ -89,8 +91,7 @@ class Camera:
         census = await self._sight.look_unasked(tab)
         if census is None:
             return NoPicture.SENSITIVE
-        taken_at = dt.datetime.now(dt.UTC)
-        png = await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
+        taken_at, png = await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
         ended_at = time.time()
         await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
         verdict = await self._sight.look_again_unasked(tab, census, worlds, ended_at)
@@ -126,8 +127,7 @@ class Camera:
             ):  # only then: it resizes the page for a moment, and a click may get lost in that
                 clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
                 request |= {"captureBeyondViewport": True, "clip": clip}
-            taken_at = dt.datetime.now(dt.UTC)
-            png = await _shoot(tab, request)
+            taken_at, png = await _shoot(tab, request)
             after, moved = await self._collect(tab, top)
             if not moved["isAside"]:
                 return NoPicture.GONE  # drawn anew meanwhile, the panel may be in the picture
@@ -186,6 +186,12 @@ class Camera:
         return all([(await self._sight.look(other))[0] is SightVerdict.CLEAR for other in others])
 
 
-async def _shoot(tab: Tab, request: dict[str, Any]) -> bytes:
-    answer = await ask_in_time(tab.main, "Page.captureScreenshot", request, seconds=PICTURE_SECONDS)
-    return base64.b64decode(answer["data"])
+async def _shoot(tab: Tab, request: dict[str, Any]) -> tuple[dt.datetime, bytes]:
+    """Give what the tab shows, with the moment at which it was asked for."""
+    method, asked_at = "Page.captureScreenshot", dt.datetime.now(dt.UTC)
+    try:
+        answer = await ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS)
+    except NoAnswerError:
+        asked_at = dt.datetime.now(dt.UTC)
+        answer = await ask_in_time(tab.main, method, request, seconds=PICTURE_SECONDS)
+    return asked_at, base64.b64decode(answer["data"])

@@ -91,6 +91,14 @@ def test_a_picture_that_never_comes_is_not_waited_for_without_end(
     assert scene.take() is NoPicture.GONE
 
 
+def test_a_picture_that_is_forgotten_is_asked_for_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera_module, "SHOT_SECONDS", 0.05)
+    scene.main.once.add("Page.captureScreenshot")
+    assert isinstance(scene.take(), Picture)
+
+
 def test_a_picture_comes_with_what_the_page_held_before_and_after(scene: Scene) -> None:
     del scene.main.loads["inner"]
     del scene.tab.worlds[id(scene.main), 2]

@@ -1,4 +1,4 @@
-"""Browsers that may not use our folders, as those of a snap or a flatpak: named as such, and found by the doctor."""
+"""Browsers that do not start, above all those that may not use our folders (snap, flatpak): named, and found by the doctor."""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ def test_a_browser_that_may_not_use_our_folder_is_told_from_one_that_is_broken(
 ) -> None:
     assert start(stand_in(place, script)) == key
     assert list((place / "profiles").iterdir()) == []
+
+
+def test_a_driver_that_ends_at_once_is_told_as_a_browser_that_does_not_start(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playwright._impl.transport.compute_driver_executable", lambda: ("false", ""))
+    assert start(stand_in(place, BROKEN)) == "launch"
 
 
 def test_the_doctor_starts_the_browser_and_says_what_an_attempt_would(place: Path) -> None:
