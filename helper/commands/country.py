@@ -57,12 +57,8 @@ def keep_country(shared: Shared, known: Authorities, typed: str) -> str:
     return code
 
 
-def name_of(shared: Shared, code: str) -> str:
-    """Name a country in the person's language."""
-    return shared.texts.say(f"residence.country.{code.lower()}")
-
-
 def _show(shared: Shared, known: Authorities, residence: Residence) -> None:
+    from helper.cli.wishes import name_of
     from helper.safe.clean import clean
 
     texts = shared.texts

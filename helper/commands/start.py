@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +14,16 @@ from helper.cli.drafting import residence_of
 from helper.cli.localised import Command, translate
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
+from helper.cli.wishes import EXAMPLES, SERVICES
 from helper.commands.all import account_book, run_series, still_left
-from helper.commands.country import keep_country, name_of
+from helper.commands.country import keep_country
 from helper.errors import Exit, KeyringProblem, UsageProblem
 
 if TYPE_CHECKING:
     from helper.followup.todo import Wanted
     from helper.residence import Residence
 
-SERVICES = ("both", "facebook", "instagram")
 LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
-EXAMPLES = ("family", "sensitive")  # reasons that a person may take and change
 DEFAULTS: dict[str, Any] = {
     "country": None,
     "cnil": False,
@@ -118,7 +116,7 @@ def _ask_and_run(
     from helper.commands.status import show_status
 
     texts = shared.texts
-    tell(texts.say("start.welcome"))
+    tell(texts.say("start.welcome") + "\n" + texts.say("start.practise"))
     wanted = _with_addresses(shared, given or _ask_services(shared))
     left = still_left(shared, wanted)
     if not left:
@@ -162,6 +160,7 @@ def _ask_services(shared: Shared) -> list[Wanted]:
 def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
     """Find the addresses in the keyring, or ask for them; nothing typed means that one stays unchecked."""
     from helper.cli.console import Console
+    from helper.cli.wishes import proposed_address
     from helper.followup.todo import Wanted
 
     console = Console(shared)
@@ -171,28 +170,34 @@ def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
         saved = []
     found = []
     for one in wanted:
-        known = [account.address for account in saved if account.service == one.service]
-        proposed = known[0] if len(known) == 1 else None
+        proposed = proposed_address(saved, one.service)
         found.append(Wanted(one.service, one.address or proposed or console.ask_address(one.service)))
     return found
 
 
 def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
+    from helper.cli.wishes import worth_saving
+
     try:
-        known = {(one.service, one.address) for one in account_book().list()}
+        return bool(worth_saving(account_book().list(), wanted))
     except KeyringProblem:
         return False  # nothing could be saved
-    return any(one.address and (one.service, one.address) not in known for one in wanted)
 
 
-def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
+def save_addresses(wanted: Sequence[Wanted]) -> None:
+    """Keep the addresses in the keyring; raises KeyringProblem."""
     from helper.accounts import DEFAULT_LABEL, Account
-    from helper.cli.console import Console
 
     book = account_book()
     for one in wanted:
         if one.address:
             book.add(Account(one.service, DEFAULT_LABEL, one.address))
+
+
+def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
+    from helper.cli.console import Console
+
+    save_addresses(wanted)
     said = shared.texts.say("start.saved")
     Console(shared).say(said)
 
@@ -214,7 +219,8 @@ def _offer_a_browser(shared: Shared, browser: str | None) -> None:
 def _ask_country(shared: Shared, asked: str | None) -> Residence:
     """Ask once where the person lives, and remember it: that decides which authority is theirs."""
     from flows.authorities import load_authorities
-    from helper.residence import ELSEWHERE, Residence
+    from helper.cli.wishes import country_answers, name_of
+    from helper.residence import Residence
 
     known, texts = load_authorities(), shared.texts
     if asked:
@@ -227,47 +233,34 @@ def _ask_country(shared: Shared, asked: str | None) -> Residence:
         shared, texts.say("start.country_guessed", country=name_of(shared, guessed))
     ):
         return Residence(keep_country(shared, known, guessed), is_told=True)
-    names = sorted((_sort_key(name_of(shared, code)), code) for code in known.countries if code != guessed)
-    # First, so that Enter alone claims nothing.
-    answers = [(code, name_of(shared, code)) for code in (ELSEWHERE, *(code for _, code in names))]
+    answers = country_answers(shared, known, without=guessed)
     chosen = questions.choose(shared, texts.say("start.country"), answers)
     return Residence(keep_country(shared, known, chosen), is_told=True)
 
 
-def _sort_key(name: str) -> str:
-    """Sort a name as people look for it, whatever its accents."""
-    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
-
-
 def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) -> dict[str, Any]:
     """Ask what goes into the explanation field, as far as no option says it."""
-    from flows.authorities import load_authorities
-    from flows.references import find_reference, load_references
+    from flows.references import find_reference
     from helper.cli.console import Console
-    from helper.complaint.choice import reference_for
+    from helper.cli.wishes import offer_text, reason_answers, wish_for
 
     texts = shared.texts
     found: dict[str, Any] = {}
     wanted = find_reference("cnil" if options["cnil"] else options["reference"] or "")
-    authority, is_stand_in = reference_for(load_authorities(), residence)
-    offered = load_references()[authority.reference or ""]
-    text = (wanted or offered).sentences_for([shared.language]).forms[0]
+    offered = offer_text(shared, residence, wanted)
     if not (options["cnil"] or options["reference"]):
-        key = "start.stand_in" if is_stand_in else "start.cites"
-        cites = texts.say(key, authority=authority.title)
-        if questions.wants(shared, texts.say("start.cnil", text=text, cites=cites)):
-            found |= {"cnil": True} if offered.code == "cnil" else {"reference": offered.code}
-        else:
-            found["cnil"] = False
+        asked = (
+            texts.say("start.cnil", cites=offered.cites),
+            f"  {offered.text}",
+            texts.say("start.cnil_whole"),
+            texts.say("start.cnil_add"),
+        )
+        found |= wish_for(offered.reference if questions.wants(shared, "\n".join(asked)) else None)
     elif wanted:  # asked for in an option: shown all the same, before it is written
-        shown = texts.say("start.text", text=text)
+        shown = texts.say("start.text", text=offered.text)
         Console(shared).say(shown)
     if not (options["reason"] or options["reason_file"]):
-        answers = [
-            ("none", texts.say("start.reason_none")),
-            *((name, texts.say(f"start.example.{name}")) for name in EXAMPLES),
-            ("own", texts.say("start.reason_own")),
-        ]
+        answers = reason_answers(shared)
         chosen = questions.choose(shared, texts.say("start.reason"), answers)
         if chosen in EXAMPLES:
             proposed = texts.say(f"start.example.{chosen}")

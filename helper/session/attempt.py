@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from flows.load import Service
 from helper.browser.driver import Driver
@@ -25,7 +26,7 @@ from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
-from helper.page.ports import Stopped
+from helper.page.ports import Event, Stopped
 from helper.recognise import Lexicon
 from helper.record import Record
 from helper.session.recording import facts_of, make_record
@@ -34,6 +35,15 @@ from helper.texts import Texts
 log = logging.getLogger("optout_assist")
 SLOW_SECONDS = 5.0  # after which a person wants to know what they are waiting for
 PANEL_LABELS = ("name", "collapse", "expand", "move", "steps", "done")
+
+
+class Stoppable(Protocol):
+    """What a signal can stop."""
+
+    def post(self, event: Event) -> None:
+        """Take the event."""
+
+
 Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
 
 
@@ -92,8 +102,9 @@ async def run(
         started_at, began = utc_now(), time.monotonic()
         begin = partial(archive.begin, plan.recorded_service, **facts_of(plan))
         _, work = await asyncio.gather(window.start(), asyncio.to_thread(begin))
+        talk = Talk(window, texts, say, detail, plan.next_title, has_end_page=plan.has_end_page)
         try:
-            attempt = Attempt(plan, window, work, Talk(window, texts, say, detail, plan.next_title))
+            attempt = Attempt(plan, window, work, talk)
             problem: HelperError | None = None
             async with stop_on_signals(window):
                 try:
@@ -133,7 +144,7 @@ def _status(attempt: Attempt, problem: HelperError | None) -> int:
 
 
 @contextlib.asynccontextmanager
-async def stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
+async def stop_on_signals(window: Stoppable) -> AsyncIterator[None]:
     """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
     loop = asyncio.get_running_loop()
     statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}

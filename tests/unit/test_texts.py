@@ -18,6 +18,7 @@ from flows.products import PARTS, load_products
 from flows.schema import State, Way
 from helper import residence
 from helper.cli import settings
+from helper.cli import wishes
 from helper.commands import start
 from helper.commands.mail import NOT_OURS
 from helper.doctor import Status as DoctorStatus
@@ -151,10 +152,10 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "mail.signature.{}": set(map(str, DkimVerdict)),
     "mail.reason.{}": set(map(str, DkimReason)),
     "panel.{}": set(PANEL_LABELS),
-    "start.service.{}": set(start.SERVICES),
+    "start.service.{}": set(wishes.SERVICES),
     "start.linked_answer.{}": set(start.LINKED),
-    "start.form.{}": set(start.SERVICES),
-    "start.example.{}": set(start.EXAMPLES),
+    "start.form.{}": set(wishes.SERVICES),
+    "start.example.{}": set(wishes.EXAMPLES),
     "panel.stage.{}": set(STAGES),
     "panel.turn.{}": set(get_args(Turn)),
     "report_page.standing.{}": {"submitted", "already_objected", "refused", "sent_unconfirmed", "rejected"},
