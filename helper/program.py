@@ -48,6 +48,7 @@ COMMANDS = {
     "report": "helper.commands.report:report",
     "start": "helper.commands.start:start",
     "status": "helper.commands.status:status",
+    "window": "helper.commands.window:window",
 }
 
 MOST_WORDS = 4  # of a product's name

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from playwright.async_api import Error
 
-from helper.browser.driver import Driver
+from helper.browser.driver import Driver, first_line
 from helper.browser.find import FoundBrowser
 from helper.browser.launch import Opened, launch
 from helper.browser.own_pages import OwnPages
+from helper.errors import BrowserProblem
 
 
 class OneWindow:
@@ -48,7 +49,10 @@ class OneWindow:
             return self._opened
         context = self._opened.context
         before = context.pages
-        page = await context.new_page()
+        try:
+            page = await context.new_page()
+        except Error as error:  # it was closed in this moment
+            raise BrowserProblem("launch", browser=self._found.path, reason=first_line(error)) from error
         for old in before:
             with contextlib.suppress(Error):
                 await old.close()

@@ -190,6 +190,7 @@ def make_plan(
     timeout: float,
     linger: float,
     next_title: str | None = None,
+    has_end_page: bool = False,
 ) -> Plan:
     """Put together what an attempt is to do; raises UsageProblem for a wish that cannot be fulfilled."""
     from helper.evidence.forms import last_fingerprint
@@ -207,6 +208,7 @@ def make_plan(
         title=service.flow.title,
         last_form=last_fingerprint(archive, name),
         next_title=next_title,
+        has_end_page=has_end_page,
     )
 
 

@@ -31,7 +31,7 @@ _WEIGHT = (
     *(Exit.INTERRUPTED, Exit.TERMINATED, Exit.NOT_SENT, Exit.DEAD_END),
 )
 # After these the next form is opened: whoever closes the window before Send, or presses Ctrl-C, wants to stop.
-_GOES_ON = frozenset({Exit.OK, Exit.DEAD_END, Exit.SENT_UNCERTAIN})
+GOES_ON = frozenset({Exit.OK, Exit.DEAD_END, Exit.SENT_UNCERTAIN})
 
 
 @click.command("all", cls=Command)
@@ -185,7 +185,7 @@ def _run(
         endings.append(ending)
         if not shared.json:
             show_ending(shared, ending)
-        goes_on = ending.status in _GOES_ON
+        goes_on = ending.status in GOES_ON
         return goes_on
 
     run_attempts(prepare, after)

@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 @click.pass_obj
 def calendar(shared: Shared, reference: str | None, output: Path | None) -> None:
     """Write the reminders of one attempt, or of every account, to stdout or to a new file."""
+    reminders, content = make_calendar(shared, reference, output)
+    document = {
+        "path": str(output.absolute()) if output else None,
+        "events": [reminder.document() for reminder in reminders],
+    }
+    shared.result(json.dumps(document), lambda: _show(shared, content, output))
+
+
+def make_calendar(shared: Shared, reference: str | None, output: Path | None) -> tuple[list[Reminder], bytes]:
+    """Give the reminders and the file that brings them to a calendar; with `output`, write it there."""
     from helper.evidence.export import refuse_target
     from helper.evidence.store import Archive
     from helper.followup import clock as clocks
@@ -44,11 +54,7 @@ def calendar(shared: Shared, reference: str | None, output: Path | None) -> None
     content = render(reminders, clock.now, shared.texts)
     if output is not None:
         _write(output, content)
-    document = {
-        "path": str(output.absolute()) if output else None,
-        "events": [reminder.document() for reminder in reminders],
-    }
-    shared.result(json.dumps(document), lambda: _show(shared, content, output))
+    return reminders, content
 
 
 def _of_all(past: list[Past], clock: Clock) -> list[Reminder]:

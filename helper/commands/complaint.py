@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -44,6 +44,35 @@ def complaint(
     pdf: bool,
 ) -> None:
     """Write the draft and its attachments to a folder of its own; nothing is sent, and nothing is overwritten."""
+    drafted = draft_complaint(
+        shared, reference, code, country, language, output=output, anyway=anyway, has_pdf=pdf
+    )
+    _show(shared, drafted)
+
+
+class Drafted(NamedTuple):
+    """A complaint that was written, and where it is."""
+
+    target: Path
+    case: Case
+    draft: Draft
+    copy: ShareCopy
+    has_pdf: bool
+
+
+def draft_complaint(
+    shared: Shared,
+    reference: str,
+    code: str | None = None,
+    country: str | None = None,
+    language: str | None = None,
+    *,
+    output: Path | None = None,
+    into: Path | None = None,
+    anyway: bool = False,
+    has_pdf: bool = False,
+) -> Drafted:
+    """Write the draft to `output`, else to a folder named after attempt and authority, in `into` or beside us."""
     from flows.authorities import load_authorities
     from helper.complaint.choice import choose_authority, choose_language, lives_there
     from helper.complaint.draft import write_draft
@@ -60,7 +89,7 @@ def complaint(
     residence = residence_of(shared, known, country)
     authority = choose_authority(known, code, residence)
     language = choose_language(authority, language, shared.lang or system_locale().language)
-    target = output or Path(f"{found.entry.id}-complaint-{authority.code}")
+    target = output or (into or Path()) / f"{found.entry.id}-complaint-{authority.code}"
     refuse_target(archive.path, target)
     try:
         case = make_case(
@@ -75,9 +104,9 @@ def complaint(
         raise ArchiveProblem("archive_unreadable", path=found.entry.path) from error
     draft = write_draft(case, Words.load(language, "helper.complaint"))
     copy = _copy_of(found, language)
-    printed = print_draft(shared, draft) if pdf else None
+    printed = print_draft(shared, draft) if has_pdf else None
     pack(target, _items(found, draft, copy, printed))
-    _show(shared, target, case, draft, copy, has_pdf=printed is not None)
+    return Drafted(target, case, draft, copy, printed is not None)
 
 
 def _copy_of(found: Evidence, language: str) -> ShareCopy:
@@ -97,23 +126,35 @@ def _items(found: Evidence, draft: Draft, copy: ShareCopy, printed: bytes | None
     yield from parcel(found.entry.path, copy, found.codes)
 
 
-def _show(shared: Shared, target: Path, case: Case, draft: Draft, copy: ShareCopy, *, has_pdf: bool) -> None:
-    from helper.safe.clean import clean
+def remarks_on(shared: Shared, drafted: Drafted, *, is_quiet: bool = False) -> list[str]:
+    """Say what is left to do, where the complaint goes, and what could not be enclosed."""
     from helper.share.copy import describe
     from helper.texts.sentences import format_day
 
-    texts, authority = shared.texts, case.authority
+    texts, authority, copy = shared.texts, drafted.case.authority, drafted.copy
+    said = []
     if copy.left_out:
-        tell(texts.say("share.some_left_out"))
-        for item, why in copy.left_out:
-            tell(f"  {describe(texts, item, why)}")
+        said.append(texts.say("share.some_left_out"))
+        said += [f"  {describe(texts, item, why)}" for item, why in copy.left_out]
     place = authority.complaint or authority.site
-    if not shared.quiet:
-        tell(texts.say("drafted.written", authority=authority.title, count=draft.gaps))
+    if not is_quiet:
+        said.append(texts.say("drafted.written", authority=authority.title, count=drafted.draft.gaps))
         sure = texts.say(f"authorities.certainty.{place.certainty}")
-        tell(texts.say("drafted.where", url=place.url, certainty=sure, date=format_day(place.date, texts)))
+        said.append(
+            texts.say("drafted.where", url=place.url, certainty=sure, date=format_day(place.date, texts))
+        )
         if authority.hint:
-            tell(texts.say(f"authorities.hint.{authority.hint}"))
+            said.append(texts.say(f"authorities.hint.{authority.hint}"))
+    return said
+
+
+def _show(shared: Shared, drafted: Drafted) -> None:
+    from helper.safe.clean import clean
+
+    target, case, draft, copy, has_pdf = drafted
+    authority = case.authority
+    for line in remarks_on(shared, drafted, is_quiet=shared.quiet):
+        tell(line)
     written = str(target.absolute())
     document = {
         "id": case.record.id,

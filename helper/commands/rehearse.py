@@ -21,6 +21,10 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.references import Reference
+    from helper.session.attempt import Ending
     from helper.session.opening import Attempt
 
 
@@ -53,9 +57,38 @@ def rehearse(
     linger: float,
 ) -> int:
     """Run a rehearsal. The record, the exit status and the bag are those of an attempt, marked as a rehearsal."""
-    from helper.session.opening import run_attempt
-
     given = {"--account": account, "--attach": attach, "--flow-file": flow_file, "--url": url}
+    ending = practise(
+        shared,
+        service,
+        ignored=[name for name, value in given.items() if value],
+        is_played=autopilot,
+        email=email,
+        reference=find_reference(cnil, reference),
+        reason=read_reason(reason, reason_file),
+        browser=browser,
+        timeout=timeout,
+        linger=linger,
+    )
+    return show_ending(shared, ending)
+
+
+def practise(
+    shared: Shared,
+    service: str,
+    *,
+    reference: Reference | None,
+    reason: str | None,
+    email: str | None = None,
+    ignored: Sequence[str] = (),
+    is_played: bool = False,
+    has_end_page: bool = False,
+    browser: str | None,
+    timeout: float,
+    linger: float,
+) -> Ending:
+    """Run a rehearsal to its end; `is_played` has a pretend person do it."""
+    from helper.session.opening import run_attempt
 
     def prepare() -> Attempt:
         from helper.browser.find import find_browser
@@ -71,22 +104,23 @@ def rehearse(
 
         open_log()
         console = Console(shared)
-        if left_aside := [name for name, value in given.items() if value]:
-            line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside))
+        if ignored:
+            line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(ignored))
             console.say(line)
         practice = load_service("practice")
         expected = check_address(email) or EXAMPLE_ADDRESS
         plan = Plan(
             service=practice,
             expected_email=expected,
-            reference=find_reference(cnil, reference),
-            reason=read_reason(reason, reason_file),
+            reference=reference,
+            reason=reason,
             addresses=addresses(practice, None),
             timeout_seconds=timeout * 60,
             linger_seconds=linger,
             recorded_service=service,
             title=shared.texts.say("practice.service", service=service.capitalize()),
             is_rehearsal=True,
+            has_end_page=has_end_page,
         )
         Archive(shared.archive_dir)  # what is not safe for an attempt is not for a rehearsal
         archive = Archive(shared.rehearsals_dir)
@@ -95,7 +129,7 @@ def rehearse(
         require_display()
         console.before(practice, expected=expected, is_rehearsal=True)
         opener = partial(
-            open_rehearsal, found=found, texts=shared.texts, address=expected, autopilot=autopilot
+            open_rehearsal, found=found, texts=shared.texts, address=expected, autopilot=is_played
         )
         return partial(
             run,
@@ -107,4 +141,4 @@ def rehearse(
             detail=console.detail,
         )
 
-    return show_ending(shared, run_attempt(prepare))
+    return run_attempt(prepare)

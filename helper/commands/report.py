@@ -34,6 +34,22 @@ _OURS = b'<meta name="generator" content="optout-assist '
 @click.pass_obj
 def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -> int:
     """Write the page and print its path; 6 when something is damaged, which the page shows."""
+    made = make_report(shared, output, has_rehearsals=rehearsals)
+    if made is None:
+        _tell(shared, "archive.empty")
+        shared.result(json.dumps({"path": None, "attempts": 0, "damaged": 0, "lost": 0}), lambda: None)
+        return Exit.OK
+    page, told = made
+    _show(shared, page, told)
+    if opens and click.launch(str(page)) != 0:
+        raise UsageProblem("report_page_no_opener", path=page)
+    return Exit.ARCHIVE if told.damaged or told.lost else Exit.OK
+
+
+def make_report(
+    shared: Shared, output: Path | None = None, *, has_rehearsals: bool = False
+) -> tuple[Path, Report] | None:
+    """Write the page, in the archive where no other place is named; None where there is nothing to tell."""
     from flows.changes import load_changes
     from flows.load import languages
     from helper.evidence.export import refuse_target
@@ -47,20 +63,15 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
     if output is not None:
         refuse_target(archive.path, output)
     page = (output or archive.path / PAGE).absolute()
-    archives = [archive, Archive(shared.rehearsals_dir)] if rehearsals else [archive]
-    attempts = gather(archives, page, with_rehearsals=rehearsals, track=partial(_track, shared))
+    archives = [archive, Archive(shared.rehearsals_dir)] if has_rehearsals else [archive]
+    attempts = gather(archives, page, with_rehearsals=has_rehearsals, track=partial(_track, shared))
     lost = find_lost(archives)
     if not attempts and not lost:
-        _tell(shared, "archive.empty")
-        shared.result(json.dumps({"path": None, "attempts": 0, "damaged": 0, "lost": 0}), lambda: None)
-        return Exit.OK
+        return None
     now, zone = clock.read_clock()
     told = tell(attempts, now, languages(), lost, zone=zone, changes=load_changes())
     _write(archive, page, render_report(told, shared.texts), is_chosen=output is not None)
-    _show(shared, page, told)
-    if opens and click.launch(str(page)) != 0:
-        raise UsageProblem("report_page_no_opener", path=page)
-    return Exit.ARCHIVE if told.damaged or told.lost else Exit.OK
+    return page, told
 
 
 def _track(shared: Shared, entries: list[Entry]) -> Iterator[Entry]:

@@ -183,9 +183,7 @@ def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
         is_ours = situation.has_end_page
         yield (
             GO_ON,
-            texts.say("panel.see")
-            if is_ours
-            else texts.say("panel.go_on", service=situation.next_service),
+            texts.say("panel.see") if is_ours else texts.say("panel.go_on", service=situation.next_service),
         )
 
 

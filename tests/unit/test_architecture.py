@@ -317,7 +317,7 @@ LAYERS = (
     {"program"},
     {"commands"},
     {"cli"},
-    {"session", "rehearsal", "doctor", "report", "share", "complaint", "letter", "drafts", "about"},
+    {"session", "rehearsal", "doctor", "report", "share", "complaint", "letter", "drafts", "about", "window"},
     {"guide", "followup", "products", "privacy_check"},
     {"mail", "drift", "timestamps", "browser", "recognise", "age", "residence"},
     {"evidence", "page", "texts", "accounts", "explanation"},

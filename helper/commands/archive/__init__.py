@@ -23,7 +23,7 @@ from helper.commands.archive.export import export
 from helper.errors import ArchiveProblem, Exit, UsageProblem
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Entry, Summary
+    from helper.evidence.store import Archive, Entry, Summary
     from helper.evidence.verify import Damage
     from helper.texts import Texts
 
@@ -186,16 +186,24 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
 @click.pass_obj
 def open_folder(shared: Shared, reference: str) -> None:
     """Open the folder with the system's opener, and print its path."""
-    from helper.evidence.store import Archive, Fault
+    from helper.evidence.store import Archive
 
-    entry = Archive(shared.archive_dir).find(reference)
+    entry = open_attempt(Archive(shared.archive_dir), reference)
+    shared.result(
+        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(_clean(entry.path))
+    )
+
+
+def open_attempt(archive: Archive, reference: str) -> Entry:
+    """Open the folder of an attempt with the system's opener, and give the attempt."""
+    from helper.evidence.store import Fault
+
+    entry = archive.find(reference)
     if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open
         raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
     if click.launch(str(entry.path)) != 0:
         raise UsageProblem("archive_no_opener", path=_clean(entry.path))
-    shared.result(
-        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(_clean(entry.path))
-    )
+    return entry
 
 
 def _clean(value: object, keep: str = "") -> str:
