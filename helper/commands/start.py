@@ -39,11 +39,15 @@ DEFAULTS: dict[str, Any] = {
 def start_or_status(ctx: click.Context) -> int:
     """Show where the objections stand and offer what is missing; without history, ask what is wanted.
 
-    Where nobody can answer, say that a command is needed, as Click does.
+    Where nobody can answer, say that a command is needed, as Click does; where there is no terminal, the window asks.
     """
     from helper.evidence.store import Archive
 
     shared = ctx.ensure_object(Shared)
+    if shared.speaks_by_page and not shared.json:
+        from helper.commands.window import open_window
+
+        return open_window(shared, **{name: DEFAULTS[name] for name in ("browser", "timeout", "linger")})
     if any(True for _ in Archive(shared.archive_dir).summaries()):
         from helper.commands.status import show_status
 

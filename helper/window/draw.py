@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,6 +29,18 @@ class Page:
         return _draw(self, "", "'none'")
 
 
+def notice_page(texts: Texts, lines: Sequence[str]) -> str:
+    """Give the page that says what kept the window from opening."""
+    values = {
+        "title": texts.say("window.notice.title"),
+        "lines": lines,
+        "tone": "bad",
+        "can_open": False,
+        "generator": "notice",
+    }
+    return Page("told.html", values, texts).without_form()
+
+
 def _draw(page: Page, action: str, forms_to: str) -> str:
     texts = page.texts
 
@@ -41,6 +53,7 @@ def _draw(page: Page, action: str, forms_to: str) -> str:
         "language": texts.language,
         "action": action,
         "problems": (),
+        "generator": "window",
         **page.values,
     }
     return render_inert(__package__, page.template, "page.css", values, has_pictures=True, forms_to=forms_to)

@@ -19,11 +19,11 @@ from helper.browser.own_pages import OwnPages
 from helper.cli.attempts import MAX_REASON_BYTES, addresses, load_service, make_plan
 from helper.cli.console import Console
 from helper.cli.options import Shared
-from helper.cli.wishes import wish_for
+from helper.cli.wishes import reason_answers, wish_for
 from helper.commands.all import GOES_ON
 from helper.commands.rehearse import practise
 from helper.commands.window import doing, pages
-from helper.commands.window.pages import Desk
+from helper.commands.window.pages import Desk, WindowLeft
 from helper.errors import ArchiveProblem, Exit, HelperError, UsageProblem
 from helper.evidence.store import Archive
 from helper.followup.again import propose
@@ -141,7 +141,10 @@ class _Sitting:
         """Show pages and make attempts in turn."""
         while True:
             async with self._window.show(self._driver) as own, stop_on_signals(own):
-                turn = await self._on_pages(own)
+                try:
+                    turn = await self._on_pages(own)
+                except WindowLeft:
+                    turn = Turn.CLOSED
                 self._talk.stopped_with = own.stopped_with
             if turn is Turn.CLOSED or self._talk.stopped_with:
                 return Next.END
@@ -171,14 +174,14 @@ class _Sitting:
     async def _start(self, desk: Desk) -> Turn:
         """Show where things stand and ask for which accounts an objection is wanted."""
         talk = self._talk
-        home = await asyncio.to_thread(pages.look_around, self._shared)
+        home = await desk.attempt(partial(pages.look_around, self._shared))
+        if home is None:
+            return Turn.HOME
         form = talk.accounts or home.form
         problems: list[Any] = []
         while True:
             notes, talk.notes = talk.notes, []
             answer = await desk.ask(pages.start_page(self._shared, home, form, problems, notes))
-            if answer is None:
-                return Turn.CLOSED
             form, problems = read_accounts(answer, form, [code for code, _ in home.countries])
             talk.accounts = form
             match answer.get("do"):
@@ -187,7 +190,7 @@ class _Sitting:
                     return Turn.PRACTICE
                 case "go" if not problems:
                     if await self._decide(desk, home, form):
-                        return await self._explain(desk, home)
+                        return await self._explain(desk)
                 case "go":
                     pass
                 case _:
@@ -208,11 +211,12 @@ class _Sitting:
             talk.notes.append(self._texts.say("window.nothing_left"))
         return bool(left)
 
-    async def _explain(self, desk: Desk, home: pages.Home) -> Turn:
+    async def _explain(self, desk: Desk) -> Turn:
         """Ask what goes into the explanation field, show it whole, and ask for the word to open the form."""
         talk = self._talk
         offered = await asyncio.to_thread(pages.offer, self._shared, None)
         form = talk.explanation or Explanation(offered.reference.code)
+        reasons = reason_answers(self._shared)
         problems: list[Any] = []
         while True:
             notes, talk.notes = talk.notes, []
@@ -227,10 +231,9 @@ class _Sitting:
                 notes=notes,
             )
             answer = await desk.ask(page)
-            if answer is None:
-                return Turn.CLOSED
-            names = [name for name, _ in home.reasons]
-            form, problems = read_explanation(answer, form, load_references(), names, MAX_REASON_BYTES)
+            form, problems = read_explanation(
+                answer, form, load_references(), dict(reasons), MAX_REASON_BYTES
+            )
             talk.explanation = form
             match answer.get("do"):
                 case "back":
@@ -239,7 +242,7 @@ class _Sitting:
                     problems = []
                 case "open" if not problems:
                     reference = load_references()[form.reference] if form.adds else None
-                    talk.wishes = self._wishes(reference, reason_of(form, home.reasons))
+                    talk.wishes = self._wishes(reference, reason_of(form, reasons))
                     return Turn.ATTEMPT
 
     def _wishes(self, reference: Reference | None, reason: str | None) -> dict[str, Any]:
@@ -265,8 +268,6 @@ class _Sitting:
             )
             answer = await desk.ask(page)
             talk.unseen = 0
-            if answer is None:
-                return Turn.CLOSED
             talk.notes = []
             match answer.get("do"):
                 case "next" if talk.left and not has_rehearsal:
@@ -315,8 +316,6 @@ class _Sitting:
     async def _tell(self, desk: Desk, told: doing.Told) -> Turn | None:
         while True:
             answer = await desk.ask(pages.told_page(self._shared, told))
-            if answer is None:
-                return Turn.CLOSED
             if answer.get("do") != "place" or told.path is None:
                 return None
             await desk.attempt(partial(doing.open_place, told.path))
@@ -326,8 +325,6 @@ class _Sitting:
         kind = ""
         while True:
             answer = await desk.ask(pages.mail_page(self._shared, kind, problems))
-            if answer is None:
-                return Turn.CLOSED
             if answer.get("do") != "add":
                 return None
             kind = answer.get("kind", "")
@@ -357,8 +354,7 @@ class _Sitting:
             own=proposal.reason or "",
         )
         talk.notes = [pages.said_of_renewal(self._shared, found)]
-        home = await asyncio.to_thread(pages.look_around, self._shared)
-        return await self._explain(desk, home)
+        return await self._explain(desk)
 
     # ---------------------------------------------------------------------------------------------- attempts
     async def _attempt(self) -> bool:

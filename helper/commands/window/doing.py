@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
+from helper.cli.notice import documents_dir, free_name
 from helper.cli.options import Shared
 from helper.errors import UsageProblem
 from helper.mail.kinds import MailKind
 from helper.texts.sentences import Said, Tone, say
 from helper.window.deeds import Deed
 from helper.window.words import tell, tidy
-
-MOST_COPIES = 999
 
 
 @dataclass(frozen=True)
@@ -108,21 +107,6 @@ def open_place(path: Path) -> None:
     """Open a file or a folder with whatever the system has for it."""
     if click.launch(str(path)) != 0:
         raise UsageProblem("archive_no_opener", path=path)
-
-
-def documents_dir() -> Path:
-    """Give the folder in which a person looks for what they made."""
-    import platformdirs
-
-    folder = platformdirs.user_documents_path()
-    return folder if folder.is_dir() else Path.home()
-
-
-def free_name(folder: Path, name: str) -> Path:
-    """Give a path in a folder at which nothing is yet."""
-    stem, dot, suffix = name.partition(".")
-    names = (name, *(f"{stem}-{number}{dot}{suffix}" for number in range(2, MOST_COPIES)))
-    return next((folder / one for one in names if not (folder / one).exists()), folder / name)
 
 
 def _where(shared: Shared, path: Path, *more: str) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ MAIL_KINDS = tuple(kind.replace("-", "_") for kind in KINDS)
 T = TypeVar("T")
 
 
+class WindowLeft(Exception):  # noqa: N818  no error: a person may leave at any page
+    """The window was closed, or a signal came."""
+
+
 class Desk:
     """Where the person answers: pages shown in our tab, work done beside it, what goes wrong said on a page."""
 
@@ -62,9 +66,12 @@ class Desk:
         self.find_file = own.find_file
         self.open_beside = own.open_beside
 
-    async def ask(self, page: Page) -> Answer | None:
-        """Show a page and give what was answered; None when the window was closed."""
-        return await self._own.ask(page)
+    async def ask(self, page: Page) -> Answer:
+        """Show a page and give what was answered; raises WindowLeft."""
+        answer = await self._own.ask(page)
+        if answer is None:
+            raise WindowLeft
+        return answer
 
     async def wait(self) -> None:
         """Say that something is being done."""
@@ -91,7 +98,6 @@ class Home:
 
     form: Accounts
     countries: list[tuple[str, str]]
-    reasons: list[tuple[str, str]]
     standings: list[Standing]
     shown: list[Standings]
     lost: list[str]
@@ -127,7 +133,6 @@ def look_around(shared: Shared) -> Home:
     return Home(
         form=Accounts(tuple(accounts), residence.country or ELSEWHERE),
         countries=country_answers(shared, known),
-        reasons=reason_answers(shared),
         standings=standings,
         shown=shown,
         lost=past.lost,
