@@ -10,12 +10,12 @@ from helper.cli.wishes import offer_text
 from helper.commands.window import pages
 from helper.commands.window.doing import Told
 from helper.errors import UsageProblem
+from helper.followup.sentences import situation_of
 from helper.followup.standing import Situation, Standing
 from helper.report.attempts import Thumbnail
 from helper.residence import Residence
 from helper.texts import Texts
 from helper.texts.sentences import in_words, say
-from helper.followup.sentences import situation_of
 from helper.window.asked import Account, Accounts, Explanation, Problem
 from helper.window.deeds import Deed
 from helper.window.draw import Page
@@ -42,7 +42,9 @@ def standing(situation: Situation, service: str = "facebook") -> Standing:
 def accounts(*, is_wrong: bool = False) -> Accounts:
     return Accounts(
         (
-            Account("facebook", "Facebook", True, "claire.exemple" if is_wrong else "claire.exemple@example.org"),
+            Account(
+                "facebook", "Facebook", True, "claire.exemple" if is_wrong else "claire.exemple@example.org"
+            ),
             Account("instagram", "Instagram", True),
         ),
         "FR",
@@ -50,7 +52,9 @@ def accounts(*, is_wrong: bool = False) -> Accounts:
 
 
 def home(texts: Texts, *situations: Situation, may_save: bool = True) -> pages.Home:
-    standings = [standing(one, name) for one, name in zip(situations, ("facebook", "instagram"), strict=False)]
+    standings = [
+        standing(one, name) for one, name in zip(situations, ("facebook", "instagram"), strict=False)
+    ]
     return pages.Home(
         form=accounts(),
         countries=[("other", "…"), ("DE", "Allemagne"), ("FR", "France")],
@@ -77,7 +81,9 @@ def pages_of(language: str) -> dict[str, Page]:
         Problem("address_facebook", say("window.problem.address", service="Facebook")),
         Problem("country", say("window.problem.country")),
     ]
-    picture = Picture(Thumbnail(DOT, 520, 700, is_beginning=False), texts.say("report_page.picture.filled"), "Image")
+    picture = Picture(
+        Thumbnail(DOT, 520, 700, is_beginning=False), texts.say("report_page.picture.filled"), "Image"
+    )
     ended = Ended(
         texts.say("outcome.submitted", service="Facebook"),
         "good",
@@ -124,9 +130,7 @@ def pages_of(language: str) -> dict[str, Page]:
         "between": ended_page("Instagram", ended),
         "ended": ended_page(None, ended, ended),
         "mail": pages.mail_page(shared, "", pages.no_file()),
-        "told": pages.told_page(
-            shared, Told(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))
-        ),
+        "told": pages.told_page(shared, Told(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))),
         "wrong": pages.told_page(
             shared, Told(say("window.went_wrong"), tuple(pages.explain(shared, error)), tone="bad")
         ),

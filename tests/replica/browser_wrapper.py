@@ -46,7 +46,8 @@ def write_plain_wrapper(folder: Path, arguments: Sequence[str], *, without: Sequ
     """Write an executable that is the browser with these arguments, and nothing more; `without` names those to leave out."""
     path = folder / "browser"
     path.write_text(
-        f'#!/bin/sh\n{_leave_out(without)}exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n', "utf-8"
+        f'#!/bin/sh\n{_leave_out(without)}exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n',
+        "utf-8",
     )
     path.chmod(0o755)
     return path

@@ -17,8 +17,7 @@ from flows.problems import KEYS
 from flows.products import PARTS, load_products
 from flows.schema import State, Way
 from helper import residence
-from helper.cli import settings
-from helper.cli import wishes
+from helper.cli import settings, wishes
 from helper.commands import start
 from helper.commands.mail import NOT_OURS
 from helper.doctor import Status as DoctorStatus

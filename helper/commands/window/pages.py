@@ -54,7 +54,7 @@ MAIL_KINDS = tuple(kind.replace("-", "_") for kind in KINDS)
 T = TypeVar("T")
 
 
-class WindowLeft(Exception):  # noqa: N818  no error: a person may leave at any page
+class WindowLeft(Exception):
     """The window was closed, or a signal came."""
 
 
