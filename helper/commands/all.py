@@ -185,7 +185,7 @@ def _run(
         endings.append(ending)
         if not shared.json:
             show_ending(shared, ending)
-        goes_on = ending.status in GOES_ON
+        goes_on = ending.status in GOES_ON and not ending.is_stopped
         return goes_on
 
     run_attempts(prepare, after)

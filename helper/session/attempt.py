@@ -56,6 +56,7 @@ class Ending:
     folder: Path | None
     problem: HelperError | None = None
     title: str | None = None  # what the service is called in sentences
+    is_stopped: bool = False  # by a signal, be it after the answer
 
 
 def watched(services: Iterable[Service], texts: Texts) -> Watched:
@@ -121,7 +122,8 @@ async def run(
                 folder, problem = seal(work, record, problem)
         finally:
             await window.stop()
-    return Ending(record, _status(attempt, problem), folder, problem, plan.title)
+    is_stopped = attempt.history.stopped_with is not None
+    return Ending(record, _status(attempt, problem), folder, problem, plan.title, is_stopped)
 
 
 def seal(

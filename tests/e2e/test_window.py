@@ -2,84 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
-import time
-from collections.abc import Callable
-from typing import Any
+import signal
+from pathlib import Path
 
-from playwright.sync_api import Error, Page
-from replica.attempt import Attempt
+import pytest
+from replica.leaks import find_strays
+from replica.net_log import read_lookups, write_net_log
 from replica.panel import press_panel
-from replica.person import TIMEOUT_MS, Person
-from replica.scenario import Scenario
+from replica.person import Person
+from window_visitor import (
+    ADDRESS,
+    FACEBOOK,
+    INSTAGRAM,
+    Run,
+    choose,
+    finish,
+    our_page,
+    press,
+    send,
+    service_person,
+    sit_down,
+)
 
-from helper.browser.tickets import ORIGIN
+from helper.browser.tickets import HOST, ORIGIN
 from helper.evidence.verify import verify_bag
-
-FACEBOOK, INSTAGRAM = Scenario(), Scenario(service="instagram")
-ADDRESS = "person@example.org"
-Run = Callable[..., Attempt]
-
-
-def sit_down(run_attempt: Run, *arguments: str, **more: Any) -> Attempt:
-    return run_attempt(FACEBOOK, *arguments, subcommand="window", beside=INSTAGRAM, **more)
-
-
-def our_page(attempt: Attempt, heading: str) -> Page:
-    """Give the tab with our page once it shows a heading."""
-    (context,) = attempt.browser.contexts
-    turns = attempt.browser.new_browser_cdp_session()
-    until = time.monotonic() + TIMEOUT_MS / 1000
-    while time.monotonic() < until and attempt.process.poll() is None:
-        turns.send("Target.getTargets")  # a turn of the browser, in which new tabs are heard of
-        for page in [one for one in context.pages if one.url.startswith(ORIGIN)]:
-            with contextlib.suppress(Error):  # it is closed for the next one
-                if page.get_by_role("heading", name=heading, exact=True).count():
-                    page.set_default_timeout(TIMEOUT_MS)
-                    return page
-    raise TimeoutError(f"no page {heading!r}; stderr:\n{attempt.stderr}")
-
-
-def choose(page: Page, *services: str, address: str = ADDRESS) -> None:
-    for service in ("facebook", "instagram"):
-        page.locator(f"#wants_{service}").set_checked(service in services)
-        if service in services:
-            page.locator(f"#address_{service}").fill(address)
-    page.locator("#country").select_option("FR")
-    press(page, "Go on")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click(no_wait_after=True)
-
-
-def service_person(attempt: Attempt, scenario: Scenario) -> Person:
-    attempt.server.wait_until(
-        lambda server: any(scenario.service in request.host for request in server.requests)
-    )
-    (context,) = attempt.browser.contexts
-    pages = [page for page in context.pages if scenario.service in page.url]
-    page = pages[0] if pages else context.wait_for_event("page")
-    page.wait_for_url(re.compile(rf"{scenario.service}\.com/"), wait_until="commit")
-    return Person(page, scenario)
-
-
-def send(attempt: Attempt, person: Person) -> None:
-    before = len(attempt.received)
-    done = attempt.stderr.count("The pictures are kept")
-    person.log_in()
-    person.wait_for_form()
-    attempt.wait_for_note("writing", status="done")
-    person.press_send()
-    attempt.server.wait_until(lambda server: len(server.received) > before)
-    attempt.wait_until_said("The pictures are kept", count=done + 1)
-
-
-def finish(attempt: Attempt) -> tuple[int, dict[str, Any]]:
-    status = attempt.process.wait(40)
-    return status, json.loads(attempt.stdout_path.read_text())
 
 
 def test_the_whole_way_needs_no_terminal(run_attempt: Run) -> None:
@@ -121,3 +68,91 @@ def test_the_whole_way_needs_no_terminal(run_attempt: Run) -> None:
     assert [one["email_check"]["verdict"] for one in found["attempts"]] == ["match", "match"]
     assert all(verify_bag(attempt.archive / one["id"]) == [] for one in found["attempts"])
     assert [one.explanation.count("https://www.cnil.fr/") for one in attempt.received] == [1, 1]
+
+
+def test_the_other_account_follows_after_a_window_that_was_closed(run_attempt: Run) -> None:
+    attempt = sit_down(run_attempt)
+    page = our_page(attempt, "Object to Meta’s AI")
+    choose(page, "facebook", "instagram")
+    press(our_page(attempt, "Your explanation"), "Open Facebook’s form")
+    person = service_person(attempt, FACEBOOK)
+    send(attempt, person)
+    person.close_window()
+    attempt.forget_browser()
+    page = our_page(attempt, "What happened")
+    press(page, "Open Instagram’s form")
+    person = service_person(attempt, INSTAGRAM)
+    person.close_window()
+    status, found = finish(attempt)
+    assert status == 3, "who closes the window before Send wants to stop"
+    assert [one["outcome"] for one in found["attempts"]] == ["submitted", "not_sent"]
+
+
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(run_attempt: Run) -> None:
+    attempt = sit_down(run_attempt)
+    page = our_page(attempt, "Object to Meta’s AI")
+    choose(page, "facebook", address="person@")
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#address_facebook").input_value() == "person@"
+    assert page.locator("#address_facebook").get_attribute("aria-invalid") == "true"
+    assert not page.locator("#wants_instagram").is_checked()
+    page.locator("#address_facebook").fill(ADDRESS)
+    press(page, "Go on")
+    page = our_page(attempt, "Your explanation")
+    page.locator("#reason_own").check()
+    press(page, "Open Facebook’s form")
+    page.get_by_role("alert").wait_for()
+    page.locator("#own").fill("They are mine.")
+    page.get_by_text("Refer to the page of another authority").click()
+    page.locator("#reference").select_option("dpc")
+    press(page, "Show that text")
+    page.get_by_text("dataprotection.ie").wait_for()
+    assert page.locator("#own").input_value() == "They are mine."
+    press(page, "Open Facebook’s form")
+    person = service_person(attempt, FACEBOOK)
+    send(attempt, person)
+    assert attempt.received[0].explanation.startswith("They are mine.")
+    assert "dataprotection.ie" in attempt.received[0].explanation
+    attempt.process.send_signal(signal.SIGTERM)
+    status, found = finish(attempt)
+    assert (status, found["attempts"][0]["outcome"]) == (0, "submitted"), "the answer was there before"
+
+
+def test_who_leaves_at_once_has_sent_and_left_nothing(run_attempt: Run) -> None:
+    attempt = sit_down(run_attempt)
+    page = our_page(attempt, "Object to Meta’s AI")
+    choose(page, "facebook", address="nobody.else@example.org")
+    page = our_page(attempt, "Your explanation")
+    page.locator("#reason_own").check()
+    page.locator("#own").fill("Something that nobody else says")
+    profiles = attempt.folder / "home" / "cache" / "optout-assist" / "profiles"
+    assert len([one for one in profiles.iterdir() if one.is_dir()]) == 1
+    Person(page, FACEBOOK).close_window()
+    assert finish(attempt) == (0, {"attempts": [], "left": ["facebook"]})
+    assert not [one for one in profiles.iterdir() if one.is_dir()]
+    kept = [attempt.folder, attempt.temporary]
+    assert find_strays(kept, ["nobody.else@example.org", "Something that nobody else says"]) == []
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_and_the_profile_is_gone(
+    run_attempt: Run, number: signal.Signals, status: int
+) -> None:
+    attempt = sit_down(run_attempt)
+    our_page(attempt, "Object to Meta’s AI")
+    attempt.process.send_signal(number)
+    assert attempt.process.wait(40) == status
+    profiles = attempt.folder / "home" / "cache" / "optout-assist" / "profiles"
+    assert not [one for one in profiles.iterdir() if one.is_dir()]
+
+
+def test_our_pages_are_looked_up_nowhere(run_attempt: Run, tmp_path: Path) -> None:
+    log = tmp_path / "net.json"
+    attempt = sit_down(run_attempt, browser_arguments=write_net_log(log))
+    page = our_page(attempt, "Object to Meta’s AI")
+    choose(page, "facebook")
+    page = our_page(attempt, "Your explanation")
+    Person(page, FACEBOOK).close_window()
+    attempt.process.wait(40)
+    assert HOST not in read_lookups(log)
+    assert HOST not in log.read_text("utf-8"), "not even for its icon"

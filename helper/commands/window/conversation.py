@@ -24,7 +24,7 @@ from helper.commands.all import GOES_ON
 from helper.commands.rehearse import practise
 from helper.commands.window import doing, pages
 from helper.commands.window.pages import Desk, WindowLeft
-from helper.errors import ArchiveProblem, Exit, HelperError, UsageProblem
+from helper.errors import ArchiveProblem, HelperError, UsageProblem
 from helper.evidence.store import Archive
 from helper.followup.again import propose
 from helper.followup.differences import compare
@@ -82,7 +82,8 @@ class Conversation:
     before: Record | None = None  # what is made once more
     unseen: int = 0  # endings that no page has shown yet
     notes: list[str] = field(default_factory=list)  # for the next page
-    stopped_with: int | None = None
+    stopped_with: int | None = None  # a signal, on a page of ours
+    is_stopped: bool = False  # by a signal, in an attempt
 
 
 def hold(conversation: Conversation) -> int | None:
@@ -94,6 +95,8 @@ def hold(conversation: Conversation) -> int | None:
                 return conversation.stopped_with
             case Next.PRACTICE:
                 _practise(conversation)
+                if conversation.is_stopped:
+                    return None
 
 
 def _practise(conversation: Conversation) -> None:
@@ -116,6 +119,7 @@ def _practise(conversation: Conversation) -> None:
         return
     conversation.endings.append(ending)
     conversation.unseen += 1
+    conversation.is_stopped = ending.is_stopped
 
 
 async def _in_one_window(conversation: Conversation) -> Next:
@@ -153,7 +157,7 @@ class _Sitting:
             if self._talk.left[0].service in self._served:  # two accounts never share a profile
                 return Next.NEW_WINDOW
             goes_on = await self._attempt()
-            if self._talk.stopped_with:
+            if self._talk.is_stopped:
                 return Next.END
             if not self._window.is_open:
                 return Next.NEW_WINDOW if goes_on else Next.END
@@ -388,8 +392,7 @@ class _Sitting:
         if ending.problem:
             talk.notes.append(console.problem(ending))
         talk.left = talk.left[1:]
-        if ending.status in (Exit.INTERRUPTED, Exit.TERMINATED):
-            talk.stopped_with = ending.status
+        talk.is_stopped = ending.is_stopped
         return ending.status in GOES_ON
 
     def _plan(self, archive: Archive, wanted: Wanted) -> Plan:
