@@ -102,6 +102,7 @@ def pages_of(language: str) -> dict[str, Page]:
             "is_rehearsal": False,
             "next": left,
             "notes": [],
+            "troubles": [],
         }
         return Page("ended.html", values, texts)
 
@@ -129,6 +130,9 @@ def pages_of(language: str) -> dict[str, Page]:
         ),
         "between": ended_page("Instagram", ended),
         "ended": ended_page(None, ended, ended),
+        "country": Page(
+            "country.html", {"countries": [("other", "…"), ("FR", "France")], "country": "FR"}, texts
+        ),
         "mail": pages.mail_page(shared, "", pages.no_file()),
         "told": pages.told_page(shared, Told(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))),
         "wrong": pages.told_page(

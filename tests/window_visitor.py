@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error, Page
@@ -37,7 +38,9 @@ def our_page(attempt: Attempt, heading: str) -> Page:
                 if page.get_by_role("heading", name=heading, exact=True).count():
                     page.set_default_timeout(TIMEOUT_MS)
                     return page
-    raise TimeoutError(f"no page {heading!r}; stderr:\n{attempt.stderr}")
+    shown = [(one.url, one.locator("main").all_inner_texts()) for one in context.pages]
+    ended = attempt.process.poll()
+    raise TimeoutError(f"no page {heading!r} but {shown}; exit {ended}; stderr:\n{attempt.stderr}")
 
 
 def choose(page: Page, *services: str, address: str = ADDRESS) -> None:
@@ -47,6 +50,26 @@ def choose(page: Page, *services: str, address: str = ADDRESS) -> None:
             page.locator(f"#address_{service}").fill(address)
     page.locator("#country").select_option("FR")
     press(page, "Go on")
+
+
+def press_and_stay(page: Page, name: str) -> None:
+    """Press a button after which the same page is shown anew, with a new ticket."""
+    before = page.url
+    press(page, name)
+    until = time.monotonic() + TIMEOUT_MS / 1000
+    while page.url == before:
+        if time.monotonic() > until:
+            raise TimeoutError(f"{name} led nowhere")
+        with contextlib.suppress(Error):  # a turn of the browser
+            page.evaluate("1")
+    page.wait_for_load_state()
+
+
+def choose_file(page: Page, path: Path) -> None:
+    """Choose a file as the system's dialogue does, by its path: a second client would only bring its contents."""
+    session = page.context.new_cdp_session(page)
+    found = session.send("Runtime.evaluate", {"expression": "document.getElementById('file')"})
+    session.send("DOM.setFileInputFiles", {"files": [str(path)], "objectId": found["result"]["objectId"]})
 
 
 def press(page: Page, name: str) -> None:

@@ -32,6 +32,7 @@ _HEADERS = {
 }
 _FILE = "document.querySelector('input[type=file]')?.files[0]"
 _FILE_SECONDS = 10.0
+_MOST_TRIES = 10  # to show a page
 
 _OURS = f"{ORIGIN}/**"
 
@@ -91,13 +92,18 @@ class OwnPages:
 
     async def show(self, draw: Draw) -> bool:
         """Show a page that may be answered; tells whether it is there."""
-        url = self._tickets.issue()
-        self._html = draw(url)
-        try:
-            await self._page.goto(url, wait_until="commit")
-        except Error:
-            return False
-        return self.stopped_with is None
+        for _ in range(_MOST_TRIES):
+            url = self._tickets.issue()
+            self._html = draw(url)
+            try:
+                await self._page.goto(url, wait_until="commit")
+            except Error:
+                # The form that was just sent may still be on its way to nowhere, and end this one in its place.
+                if self._page.is_closed():
+                    return False
+            else:
+                return self.stopped_with is None
+        return False
 
     async def open_beside(self, path: Path) -> bool:
         """Show a file of ours in another tab, with which this one has nothing to do."""

@@ -186,8 +186,9 @@ class _Sitting:
         while True:
             notes, talk.notes = talk.notes, []
             answer = await desk.ask(pages.start_page(self._shared, home, form, problems, notes))
-            form, problems = read_accounts(answer, form, [code for code, _ in home.countries])
-            talk.accounts = form
+            if answer.get("do") in ("go", "practise"):  # the other buttons are in forms of their own
+                form, problems = read_accounts(answer, form, [code for code, _ in home.countries])
+                talk.accounts = form
             match answer.get("do"):
                 case "practise":
                     talk.practice = form.wanted()[0] if form.wanted() and not problems else None
@@ -313,9 +314,20 @@ class _Sitting:
         wanted = work.get(deed.kind if deed else pressed)
         if wanted is None:
             return None
+        if deed and deed.kind == "complaint" and not await self._has_country(desk):
+            return None
         await desk.wait()
         told = await desk.attempt(wanted)
         return None if told is None else await self._tell(desk, told)
+
+    async def _has_country(self, desk: Desk) -> bool:
+        """Ask where the person lives, unless they have said so: it decides to whom they may complain."""
+        while (page := await desk.attempt(partial(pages.country_page, self._shared))) is not None:
+            answer = await desk.ask(page)
+            if answer.get("do") != "go":
+                return False
+            await desk.attempt(partial(pages.remember, self._shared, answer.get("country", ""), []))
+        return True
 
     async def _tell(self, desk: Desk, told: doing.Told) -> Turn | None:
         while True:
@@ -389,8 +401,6 @@ class _Sitting:
         if talk.before is not None:
             found = compare(talk.before, ending.record)
             talk.notes += console.lines_on(found)
-        if ending.problem:
-            talk.notes.append(console.problem(ending))
         talk.left = talk.left[1:]
         talk.is_stopped = ending.is_stopped
         return ending.status in GOES_ON

@@ -13,6 +13,7 @@ from flows.changes import load_changes
 from flows.load import load
 from flows.references import find_reference, load_references
 from helper.browser.own_pages import OwnPages
+from helper.cli.console import Console
 from helper.cli.drafting import residence_of
 from helper.cli.options import Shared
 from helper.cli.wishes import (
@@ -41,6 +42,7 @@ from helper.followup.standing import Standing, find_standings
 from helper.followup.todo import Wanted, still_to_do
 from helper.record import Record
 from helper.residence import ELSEWHERE
+from helper.safe.clean import clean
 from helper.session.attempt import Ending
 from helper.texts.sentences import Said, say
 from helper.window.asked import Account, Accounts, Answer, Explanation, Problem
@@ -249,7 +251,8 @@ def ended_page(
             "has_kept": any(one.attempt for one in shown),
             "is_rehearsal": all(one.is_rehearsal for one in shown),
             "next": load(left[0].service).flow.title if left else None,
-            "notes": notes,
+            "notes": [clean(note, keep="\n") for note in notes],
+            "troubles": [clean(Console(shared).problem(one)) for one in endings if one.problem],
         },
         shared.texts,
     )
@@ -283,6 +286,16 @@ def told_page(shared: Shared, told: Told) -> Page:
 def explain(shared: Shared, error: HelperError) -> list[str]:
     """Say an error of ours in its parts."""
     return explain_in_words(error, shared.texts)
+
+
+def country_page(shared: Shared) -> Page | None:
+    """Give the page that asks where the person lives; None where they have said so."""
+    known = load_authorities()
+    residence = residence_of(shared, known, None)
+    if residence.is_told:
+        return None
+    values = {"countries": country_answers(shared, known), "country": residence.country or ELSEWHERE}
+    return Page("country.html", values, shared.texts)
 
 
 def find_record(shared: Shared, attempt_id: str) -> Record:
