@@ -7,8 +7,8 @@ from pathlib import Path
 
 from helper.cli.options import Shared
 from helper.cli.wishes import offer_text
-from helper.commands.window import pages
-from helper.commands.window.doing import Told
+from helper.desk import pages
+from helper.desk.doing import Told
 from helper.errors import UsageProblem
 from helper.followup.sentences import situation_of
 from helper.followup.standing import Situation, Standing
@@ -16,7 +16,7 @@ from helper.report.attempts import Thumbnail
 from helper.residence import Residence
 from helper.texts import Texts
 from helper.texts.sentences import in_words, say
-from helper.window.asked import Account, Accounts, Explanation, Problem
+from helper.window.asked import Account, Accounts, Explanation, Mistake
 from helper.window.deeds import Deed
 from helper.window.draw import Page
 from helper.window.shown import Ended, Picture, show_standing
@@ -78,8 +78,8 @@ def pages_of(language: str) -> dict[str, Page]:
     texts, shared = Texts.load(language), Shared(lang=language)
     offered = offer_text(shared, Residence("FR", is_told=True))
     wrong = [
-        Problem("address_facebook", say("window.problem.address", service="Facebook")),
-        Problem("country", say("window.problem.country")),
+        Mistake("address_facebook", say("window.problem.address", service="Facebook")),
+        Mistake("country", say("window.problem.country")),
     ]
     picture = Picture(
         Thumbnail(DOT, 520, 700, is_beginning=False), texts.say("report_page.picture.filled"), "Image"
@@ -125,7 +125,7 @@ def pages_of(language: str) -> dict[str, Page]:
             Explanation("cnil", reason="own"),
             usual="dpc",
             service="facebook",
-            problems=[Problem("own", say("window.problem.own_empty"))],
+            problems=[Mistake("own", say("window.problem.own_empty"))],
             notes=[texts.say("start.saved")],
         ),
         "between": ended_page("Instagram", ended),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flows.authorities import Authorities
     from flows.references import Reference
-    from helper.accounts import Account
+    from helper.accounts import Account, AccountBook
     from helper.followup.todo import Wanted
     from helper.residence import Residence
 
@@ -87,6 +87,15 @@ def worth_saving(saved: Sequence[Account], wanted: Sequence[Wanted]) -> list[Wan
     """Give what is not saved yet."""
     known = {(one.service, one.address) for one in saved}
     return [one for one in wanted if one.address and (one.service, one.address) not in known]
+
+
+def save_addresses(book: AccountBook, wanted: Sequence[Wanted]) -> None:
+    """Keep the addresses in the keyring; raises KeyringProblem."""
+    from helper.accounts import DEFAULT_LABEL, Account
+
+    for one in wanted:
+        if one.address:
+            book.add(Account(one.service, DEFAULT_LABEL, one.address))
 
 
 def _sort_key(name: str) -> str:

@@ -188,20 +188,11 @@ def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
         return False  # nothing could be saved
 
 
-def save_addresses(wanted: Sequence[Wanted]) -> None:
-    """Keep the addresses in the keyring; raises KeyringProblem."""
-    from helper.accounts import DEFAULT_LABEL, Account
-
-    book = account_book()
-    for one in wanted:
-        if one.address:
-            book.add(Account(one.service, DEFAULT_LABEL, one.address))
-
-
 def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
     from helper.cli.console import Console
+    from helper.cli.wishes import save_addresses
 
-    save_addresses(wanted)
+    save_addresses(account_book(), wanted)
     said = shared.texts.say("start.saved")
     Console(shared).say(said)
 

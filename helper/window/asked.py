@@ -14,7 +14,7 @@ NO_REASON, OWN_REASON = "none", "own"
 
 
 @dataclass(frozen=True)
-class Problem:
+class Mistake:
     """What is wrong with one field, by the name of the field."""
 
     field: str
@@ -56,7 +56,7 @@ class Explanation:
 
 def read_accounts(
     answer: Answer, before: Accounts, countries: Collection[str]
-) -> tuple[Accounts, list[Problem]]:
+) -> tuple[Accounts, list[Mistake]]:
     """Read the page of the accounts; the address may be left out, which means that it stays unchecked."""
     accounts, problems = [], []
     for one in before.accounts:
@@ -65,19 +65,19 @@ def read_accounts(
         accounts.append(account)
         if account.is_wanted and address and not _is_address(address):
             said = say("window.problem.address", service=one.title)
-            problems.append(Problem(f"address_{one.service}", said))
+            problems.append(Mistake(f"address_{one.service}", said))
     if not any(one.is_wanted for one in accounts):
-        problems.insert(0, Problem(f"wants_{accounts[0].service}", say("window.problem.no_account")))
+        problems.insert(0, Mistake(f"wants_{accounts[0].service}", say("window.problem.no_account")))
     country = answer.get("country", "")
     if country not in countries:
-        problems.append(Problem("country", say("window.problem.country")))
+        problems.append(Mistake("country", say("window.problem.country")))
         country = before.country
     return Accounts(tuple(accounts), country, "saves" in answer), problems
 
 
 def read_explanation(
     answer: Answer, before: Explanation, references: Collection[str], reasons: Collection[str], limit: int
-) -> tuple[Explanation, list[Problem]]:
+) -> tuple[Explanation, list[Mistake]]:
     """Read the page of the explanation; `limit` is how many bytes the person's own text may have."""
     shown = answer.get("reference", "")
     reason = answer.get("reason", "")
@@ -90,11 +90,11 @@ def read_explanation(
     )
     problems = []
     if found.reason == OWN_REASON and not own:
-        problems.append(Problem("own", say("window.problem.own_empty")))
+        problems.append(Mistake("own", say("window.problem.own_empty")))
     if found.reason != OWN_REASON and own:
-        problems.append(Problem("own", say("window.problem.own_unused")))
+        problems.append(Mistake("own", say("window.problem.own_unused")))
     if len(own.encode()) > limit:
-        problems.append(Problem("own", say("window.problem.own_long", limit=limit // 1024)))
+        problems.append(Mistake("own", say("window.problem.own_long", limit=limit // 1024)))
     return found, problems
 
 

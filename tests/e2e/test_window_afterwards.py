@@ -210,7 +210,8 @@ def test_practising_comes_back_to_our_page(run_attempt: Run) -> None:
     page.get_by_role("button", name="Log in").click()
     page.locator("textarea").wait_for()
     attempt.wait_until_said("Text added")
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send").click(no_wait_after=True)
+    page.locator(".answer").wait_for()
     attempt.wait_until_said("The pictures are kept")
     with next_browser(attempt):
         press_panel(Person(page, FACEBOOK), "b-go_on")

@@ -23,14 +23,14 @@ from helper.cli.wishes import (
     offer_text,
     proposed_address,
     reason_answers,
+    save_addresses,
     worth_saving,
 )
 from helper.commands.all import account_book
 from helper.commands.country import keep_country
 from helper.commands.mail import KINDS
-from helper.commands.start import save_addresses
 from helper.commands.status import lines_of
-from helper.commands.window.doing import Told
+from helper.desk.doing import Told
 from helper.email_check import mask_address
 from helper.errors import HelperError, KeyringProblem, UsageProblem
 from helper.evidence.store import Archive
@@ -45,7 +45,7 @@ from helper.residence import ELSEWHERE
 from helper.safe.clean import clean
 from helper.session.attempt import Ending
 from helper.texts.sentences import Said, say
-from helper.window.asked import Account, Accounts, Answer, Explanation, Problem
+from helper.window.asked import Account, Accounts, Answer, Explanation, Mistake
 from helper.window.deeds import Deed
 from helper.window.draw import Page
 from helper.window.shown import Standings, show_ended, show_standing
@@ -148,7 +148,7 @@ def _is_open(service: str, address: str, standings: Sequence[Standing]) -> bool:
 
 
 def start_page(
-    shared: Shared, home: Home, form: Accounts, problems: Sequence[Problem], notes: Sequence[str]
+    shared: Shared, home: Home, form: Accounts, problems: Sequence[Mistake], notes: Sequence[str]
 ) -> Page:
     """Give the first page."""
     lost = shared.texts.say("status.lost", ids=", ".join(home.lost)) if home.lost else ""
@@ -185,7 +185,8 @@ def remember(shared: Shared, country: str, wanted: Sequence[Wanted]) -> bool:
     """Keep the country, and the addresses if that is wanted; raises what keeps them from being kept."""
     keep_country(shared, load_authorities(), country)
     if wanted:
-        save_addresses(worth_saving(account_book().list(), wanted))
+        book = account_book()
+        save_addresses(book, worth_saving(book.list(), wanted))
     return True
 
 
@@ -204,7 +205,7 @@ def explanation_page(
     *,
     usual: str,
     service: str,
-    problems: Sequence[Problem],
+    problems: Sequence[Mistake],
     notes: Sequence[str],
 ) -> Page:
     """Give the page that asks what goes into the explanation field, with the whole text on it."""
@@ -258,15 +259,15 @@ def ended_page(
     )
 
 
-def mail_page(shared: Shared, kind: str, problems: Sequence[Problem]) -> Page:
+def mail_page(shared: Shared, kind: str, problems: Sequence[Mistake]) -> Page:
     """Give the page on which an e-mail is chosen."""
     kinds = [(one, shared.texts.say(f"mail.ask_kind.{one}")) for one in MAIL_KINDS]
     return Page("mail.html", {"kinds": kinds, "kind": kind, "problems": problems}, shared.texts)
 
 
-def no_file() -> list[Problem]:
+def no_file() -> list[Mistake]:
     """Say that no file was chosen."""
-    return [Problem("file", say("window.problem.no_file"))]
+    return [Mistake("file", say("window.problem.no_file"))]
 
 
 def told_page(shared: Shared, told: Told) -> Page:

@@ -24,7 +24,8 @@ def window(shared: Shared, /, **options: Any) -> int:
 def open_window(shared: Shared, *, browser: str | None, timeout: float, linger: float) -> int:
     """Hold the whole conversation; gives the exit status that says most of what was tried."""
     from helper.commands.all import heaviest
-    from helper.commands.window.conversation import Conversation, Settings, hold
+    from helper.desk.conversation import hold
+    from helper.desk.state import Conversation, Settings
 
     conversation = Conversation(shared, Settings(browser, timeout, linger))
     stopped_with = hold(conversation)

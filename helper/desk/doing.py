@@ -7,10 +7,22 @@ from pathlib import Path
 
 import click
 
+from helper.cli.mails_shown import remarks_on as remarks_on_mail
+from helper.cli.mails_shown import sentences_on
 from helper.cli.notice import documents_dir, free_name
 from helper.cli.options import Shared
+from helper.commands.archive import open_attempt
+from helper.commands.archive.export import hand_over, name_of_copy
+from helper.commands.archive.export import remarks_on as remarks_on_copy
+from helper.commands.calendar import make_calendar
+from helper.commands.complaint import draft_complaint
+from helper.commands.complaint import remarks_on as remarks_on_complaint
+from helper.commands.report import make_report
 from helper.errors import UsageProblem
+from helper.evidence.store import Archive
+from helper.mail.add import Adder, Done, Wish
 from helper.mail.kinds import MailKind
+from helper.mail.source import find_mails
 from helper.texts.sentences import Said, Tone, say
 from helper.window.deeds import Deed
 from helper.window.words import tell, tidy
@@ -28,9 +40,6 @@ class Told:
 
 def open_folder(shared: Shared, deed: Deed) -> None:
     """Open the folder of an attempt, wherever it is kept."""
-    from helper.commands.archive import open_attempt
-    from helper.evidence.store import Archive
-
     try:
         open_attempt(Archive(shared.archive_dir), deed.attempt)
     except UsageProblem as problem:
@@ -41,16 +50,12 @@ def open_folder(shared: Shared, deed: Deed) -> None:
 
 def write_report(shared: Shared, *, has_rehearsals: bool) -> Path | None:
     """Write the report; None where there is nothing to tell."""
-    from helper.commands.report import make_report
-
     made = make_report(shared, has_rehearsals=has_rehearsals)
     return made[0] if made else None
 
 
 def write_calendar(shared: Shared) -> Told:
     """Write the dates where the person finds them."""
-    from helper.commands.calendar import make_calendar
-
     path = free_name(documents_dir(), "optout-assist.ics")
     make_calendar(shared, None, path)
     return Told(say("window.done.calendar"), _where(shared, path, "window.done.calendar_how"), path=path)
@@ -58,32 +63,23 @@ def write_calendar(shared: Shared) -> Told:
 
 def write_copy(shared: Shared, deed: Deed) -> Told:
     """Write one attempt as a file to hand over."""
-    from helper.commands.archive.export import hand_over, name_of_copy, remarks_on
-
     is_redacted = deed.kind == "redacted"
     path = free_name(documents_dir(), name_of_copy(deed.attempt, is_redacted=is_redacted))
     entry, target, copy = hand_over(shared, deed.attempt, path, is_redacted=is_redacted)
-    lines = [*_where(shared, target), *tidy(remarks_on(shared, entry, copy))]
+    lines = [*_where(shared, target), *tidy(remarks_on_copy(shared, entry, copy))]
     return Told(say("window.done.copy"), tuple(lines), path=target)
 
 
 def write_complaint(shared: Shared, deed: Deed) -> Told:
     """Draft a complaint with its enclosures, as a page and as a PDF."""
-    from helper.commands.complaint import draft_complaint, remarks_on
-
     folder = free_name(documents_dir(), f"{deed.attempt}-complaint")
     drafted = draft_complaint(shared, deed.attempt, output=folder, has_pdf=True)
-    lines = [*_where(shared, drafted.target), *tidy(remarks_on(shared, drafted))]
+    lines = [*_where(shared, drafted.target), *tidy(remarks_on_complaint(shared, drafted))]
     return Told(say("window.done.complaint"), tuple(lines), path=drafted.target)
 
 
 def add_mail(shared: Shared, path: Path, kind: str) -> Told:
     """Keep an e-mail beside the attempt that it answers, and say what it is taken for."""
-    from helper.cli.mails_shown import remarks_on, sentences_on
-    from helper.evidence.store import Archive
-    from helper.mail.add import Adder, Done, Wish
-    from helper.mail.source import find_mails
-
     wish = Wish(kind=MailKind(kind) if kind else None)
     adder = Adder(Archive(shared.archive_dir), wish)
     results = [adder.add(found) for found in find_mails(path)]
@@ -97,9 +93,9 @@ def add_mail(shared: Shared, path: Path, kind: str) -> Told:
         tell(said, shared.texts)
         for one in kept
         if one.about
-        for said in (*sentences_on(one, one.about), *remarks_on(one, one.about))
+        for said in (*sentences_on(one, one.about), *remarks_on_mail(one, one.about))
     ]
-    has_doubt = any(one.about and remarks_on(one, one.about) for one in kept)
+    has_doubt = any(one.about and remarks_on_mail(one, one.about) for one in kept)
     return Told(say("window.done.mail"), tuple(lines), tone="wait" if has_doubt else "good")
 
 

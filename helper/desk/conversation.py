@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +16,19 @@ from helper.browser.one_window import OneWindow
 from helper.browser.own_pages import OwnPages
 from helper.cli.attempts import MAX_REASON_BYTES, addresses, load_service, make_plan
 from helper.cli.console import Console
-from helper.cli.options import Shared
 from helper.cli.wishes import reason_answers, wish_for
 from helper.commands.all import GOES_ON
 from helper.commands.rehearse import practise
-from helper.commands.window import doing, pages
-from helper.commands.window.pages import Desk, WindowLeft
+from helper.desk import doing, pages
+from helper.desk.pages import Desk, WindowLeft
+from helper.desk.state import Conversation, Next, Turn
 from helper.errors import ArchiveProblem, HelperError, UsageProblem
 from helper.evidence.store import Archive
 from helper.followup.again import propose
 from helper.followup.differences import compare
 from helper.followup.todo import Wanted
 from helper.log import open_log
-from helper.record import Record
-from helper.session.attempt import Ending, run, stop_on_signals
+from helper.session.attempt import run, stop_on_signals
 from helper.window.asked import Accounts, Answer, Explanation, read_accounts, read_explanation, reason_of
 from helper.window.deeds import Deed, read_deed
 from helper.window.words import tell
@@ -39,51 +36,6 @@ from helper.window.words import tell
 if TYPE_CHECKING:
     from flows.references import Reference
     from helper.guide.plan import Plan
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the options say of the window."""
-
-    browser: str | None
-    timeout: float
-    linger: float
-
-
-class Next(Enum):
-    """What comes after a window of the browser."""
-
-    END = "end"
-    NEW_WINDOW = "new_window"
-    PRACTICE = "practice"  # in a window of its own, in which only the practice site exists
-
-
-class Turn(Enum):
-    """What comes after a page."""
-
-    HOME = "home"
-    CLOSED = "closed"
-    ATTEMPT = "attempt"
-    PRACTICE = "practice"
-
-
-@dataclass
-class Conversation:
-    """What was said and done so far."""
-
-    shared: Shared
-    settings: Settings
-    endings: list[Ending] = field(default_factory=list)
-    left: list[Wanted] = field(default_factory=list)
-    practice: Wanted | None = None  # for which account to practise
-    accounts: Accounts | None = None
-    explanation: Explanation | None = None
-    wishes: dict[str, Any] = field(default_factory=dict)
-    before: Record | None = None  # what is made once more
-    unseen: int = 0  # endings that no page has shown yet
-    notes: list[str] = field(default_factory=list)  # for the next page
-    stopped_with: int | None = None  # a signal, on a page of ours
-    is_stopped: bool = False  # by a signal, in an attempt
 
 
 def hold(conversation: Conversation) -> int | None:
