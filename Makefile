@@ -21,6 +21,8 @@ STRESSED := tests/e2e/test_attempt_sent.py tests/e2e/test_attempt_not_sent.py te
 BIN := .venv/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 WHEEL_VENV := build/wheel/venv
+# What the wheel is made from: a folder is newer when a file in it came or went.
+WHEEL_SOURCES := $(shell find helper flows docs/fr docs/en -name __pycache__ -prune -o -print) pyproject.toml README.md LICENSE
 
 .PHONY: help
 help: ## Say what can be typed
@@ -30,13 +32,24 @@ help: ## Say what can be typed
 demo: system-packages setup ## See the main job on a practice page, down to the sealed folder
 	@.ci/demo
 
+# Which test runs when is said in tests/tiers.py: by where it stands, and by the marks that it bears.
+.PHONY: check
+check: setup ## Between two edits (a minute): style, types, and the tests of decisions alone
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -n $(WORKERS) -m pure tests/unit tests/properties $(PYTEST_ARGS)
+
 .PHONY: test
-test: system-packages setup ## Run the tests, also against the installed wheel (without the slow ones)
+test: system-packages setup ## Before a commit (five minutes): units, a whole program for each outcome and promise, the wheel
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not thorough and not slow" $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory test-wheel
+
+.PHONY: test-all
+test-all: system-packages setup ## Before it lands (20 minutes): every language, page and failing disk, and the wheel
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(PYTEST_ARGS)
 	@$(MAKE) --no-print-directory test-wheel
 
 .PHONY: test-long
-test-long: system-packages setup ## Run every test
+test-long: system-packages setup ## Before a release: every test, also the slow ones, and every way to install
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 	@$(MAKE) --no-print-directory test-wheel test-install
 
@@ -47,8 +60,7 @@ test-stress: system-packages setup ## Run the whole-program scenarios with every
 
 # In an environment of its own, from an empty folder, with -I: the source tree cannot be imported.
 .PHONY: test-wheel
-test-wheel: system-packages wheel $(WHEEL_VENV)/.ready ## Test the installed wheel alone
-	$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt --force-reinstall --no-deps dist/*.whl
+test-wheel: system-packages $(WHEEL_VENV)/.installed ## Test the installed wheel alone
 	@rm -rf build/wheel/empty && mkdir -p build/wheel/empty
 	cd build/wheel/empty && ../venv/bin/python -Im pytest -c ../../../tests/wheel/pytest.ini ../../../tests/wheel/test_installed.py ../../../tests/wheel/test_wheel.py
 
@@ -96,17 +108,25 @@ pictures: system-packages setup ## Take the README's pictures anew, of the rehea
 	PYTHONPATH=tests $(BIN)/python -m take_panel_pictures docs
 
 .PHONY: documents
-documents: setup ## Write the lists of commands in docs/ anew, from the program
+documents: setup ## Write the lists of commands and modules in docs/ anew, from the program
 	PYTHONPATH=tests $(BIN)/python -m write_documents docs
+	PYTHONPATH=tests $(BIN)/python -m write_architecture docs
 
 .PHONY: products
 products: setup ## Write the pages on Meta's products anew, from flows/products.toml
 	$(BIN)/python tests/write_products.py docs
 
 .PHONY: wheel
-wheel: setup ## Build the wheel into dist/
+wheel: dist/.wheel ## Build the wheel into dist/
+
+.PHONY: no-wheel
+no-wheel:
+
+# Built anew when there is none, or when something that goes into it has changed.
+dist/.wheel: $(WHEEL_SOURCES) $(if $(wildcard dist/*.whl),,no-wheel) | setup
 	@rm -f dist/*.whl
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@touch $@
 
 .PHONY: system-packages
 system-packages: ## Install what the system lacks (as root), or print the line that does
@@ -124,10 +144,14 @@ setup: .venv/.ready ## Install the program and its tools into .venv
 	@$(BIN)/python $(PIP_INSTALL) -c tests/constraints.txt --editable . --group test --group lint
 	@touch $@
 
-$(WHEEL_VENV)/.ready: pyproject.toml tests/constraints.txt | wheel
+$(WHEEL_VENV)/.ready: pyproject.toml tests/constraints.txt | dist/.wheel
 	@$(BIN)/python -m venv --clear $(WHEEL_VENV)
 	@$(WHEEL_VENV)/bin/python $(PIP_INSTALL) --upgrade "pip>=25.1"
 	@$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt dist/*.whl pytest pytest-timeout
+	@touch $@
+
+$(WHEEL_VENV)/.installed: $(WHEEL_VENV)/.ready dist/.wheel
+	$(WHEEL_VENV)/bin/python $(PIP_INSTALL) -c tests/constraints.txt --force-reinstall --no-deps dist/*.whl
 	@touch $@
 
 .PHONY: clean

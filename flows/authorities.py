@@ -32,7 +32,7 @@ Hint = Literal["german_lands"]
 PLACES = ("complaint", "easy", "site", "email", "post")
 
 
-class Place(Fact):
+class Contact(Fact):
     """Somewhere to go or to write to."""
 
     certainty: Certainty
@@ -48,25 +48,25 @@ class Place(Fact):
         return self
 
 
-class Link(Place):
+class Link(Contact):
     """An address on the web."""
 
     url: WebAddress
 
 
-class Mailbox(Place):
+class Mailbox(Contact):
     """An e-mail address."""
 
     address: MailAddress
 
 
-class Post(Place):
+class Post(Contact):
     """A postal address, line by line."""
 
     lines: tuple[Text, ...] = Field(min_length=1, max_length=6)
 
 
-class Page(Fact):
+class AuthorityPage(Fact):
     """What an authority published about AI training and the right to object; reference sentences end with it."""
 
     url: Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+/\S+$", max_length=300)]
@@ -97,7 +97,7 @@ class Authority(Fact):
     email: Mailbox | None = None
     post: Post | None = None
     reference: Slug | None = None  # the code of its reference sentence
-    page: Page | None = None
+    page: AuthorityPage | None = None
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
@@ -113,7 +113,7 @@ class Authority(Fact):
         return self.short or self.name
 
     @property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, Contact]:
         """Give every place to turn to, by what it is."""
         return {what: place for what in PLACES if (place := getattr(self, what)) is not None}
 

@@ -15,7 +15,7 @@ from flows.schema import Fact, Language, Slug, Strict, Text
 
 FALLBACK = "en"
 
-Sentence = Annotated[Text, StringConstraints(min_length=10, max_length=160, pattern=r"[^.!?\s]$")]
+ChangeText = Annotated[Text, StringConstraints(min_length=10, max_length=160, pattern=r"[^.!?\s]$")]
 
 
 class Change(Fact):
@@ -23,7 +23,7 @@ class Change(Fact):
 
     effective: dt.date
     services: tuple[Slug, ...] = Field(min_length=1)
-    about: dict[Language, Sentence]
+    about: dict[Language, ChangeText]
 
     @model_validator(mode="after")
     def _is_usable(self) -> Self:

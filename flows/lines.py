@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.problems import Place
+from flows.problems import KeyPath
 
 # Characters parsed at most, half a second: a hostile file may be one statement of 20,000 lines.
 _BUDGET = 1_000_000
@@ -33,18 +33,18 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._left = _BUDGET
-        self._tables: dict[Place, int] = {}
-        self._values: dict[Place, _Statement] = {}
-        self._counts: dict[Place, int] = {}
+        self._tables: dict[KeyPath, int] = {}
+        self._values: dict[KeyPath, _Statement] = {}
+        self._counts: dict[KeyPath, int] = {}
         self.unfinished: int | None = None  # where a statement begins that never ends
-        table: Place = ()
+        table: KeyPath = ()
         for statement in self._statements(text.replace("\r\n", "\n").split("\n")):
             if statement.is_header:
                 table = self._open_table(statement)
             else:
                 self._keep_values(table, statement.data, statement)
 
-    def find(self, place: Place) -> int | None:
+    def find(self, place: KeyPath) -> int | None:
         """Give the line of a place; of something missing, the line of the table in which it is missing."""
         for length in range(len(place), 0, -1):
             prefix = place[:length]
@@ -82,7 +82,7 @@ class Lines:
                 return
         self.unfinished = first if held else None
 
-    def _open_table(self, statement: _Statement) -> Place:
+    def _open_table(self, statement: _Statement) -> KeyPath:
         """Keep where a header stands; tables above it that have no header of their own stand there too."""
         keys, below = list[str](), statement.data
         while below:
@@ -90,7 +90,7 @@ class Lines:
             keys.append(key)
             is_list = isinstance(inner, list)
             below = inner[0] if isinstance(inner, list) else inner if isinstance(inner, dict) else {}
-        place: Place = ()
+        place: KeyPath = ()
         for position, key in enumerate(keys, 1):
             place = (*place, key)
             if position == len(keys) and is_list:
@@ -101,13 +101,13 @@ class Lines:
                 self._tables.setdefault(place, statement.first)
         return place
 
-    def _keep_values(self, table: Place, data: dict[str, object], statement: _Statement) -> None:
+    def _keep_values(self, table: KeyPath, data: dict[str, object], statement: _Statement) -> None:
         for key, value in data.items():
             self._values.setdefault((*table, key), statement)
             if isinstance(value, dict):
                 self._keep_values((*table, key), value, statement)
 
-    def _line_of_item(self, statement: _Statement, rest: Place) -> int:
+    def _line_of_item(self, statement: _Statement, rest: KeyPath) -> int:
         """Give the line of a list's item: the first one up to which the list, if closed there, has the item."""
         index = rest[0] if rest else None
         if len(statement.lines) == 1 or not isinstance(index, int):

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from flows import FOLDER
 from flows.lines import Lines
 from flows.problems import Mistake, Problem, mistakes_of
-from flows.schema import CLOSED, Concept, Flow, Strict, Vocabulary, Words
+from flows.schema import CLOSED, Concept, Flow, Strict, Vocabulary, WordsFile
 from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions
@@ -85,7 +85,7 @@ def check_file(path: Path) -> list[Problem]:
         is_words = "language" in tomllib.loads(text)
     except (ValueError, RecursionError):
         is_words = False  # `read` says why
-    return _located(find_doubts(read(path, Words if is_words else Flow), _shared), text)
+    return _located(find_doubts(read(path, WordsFile if is_words else Flow), _shared), text)
 
 
 def _read_text(path: Path) -> str:
@@ -140,20 +140,20 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> WordsFile:
     """Read the words by which the pages before Send are known, in one language."""
     return _read_words("words", language)
 
 
 @cache
-def answers(language: str) -> Words:
+def answers(language: str) -> WordsFile:
     """Read the words of an answer in one language: more than all others, and needed for one language only."""
     return _read_words("answers", language)
 
 
-def _read_words(folder: str, language: str) -> Words:
+def _read_words(folder: str, language: str) -> WordsFile:
     path = FOLDER / folder / f"{language}.toml"
-    found = read(path, Words, is_known=True)
+    found = read(path, WordsFile, is_known=True)
     if found.language != language:
         raise FlowError(path, [_other_name("language", found.language, language)])
     return found

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 from flows import CHECK, FOLDER, names
 from flows.hosts import is_allowed
 from flows.load import load, read
-from flows.products import Name, Sentence, Spoken, key_of, known_place
+from flows.products import Name, SourcedSentence, Spoken, key_of, known_place
 from flows.schema import Address, Slug, Strict, Text
 
 FILE = FOLDER / f"{CHECK}.toml"
@@ -37,9 +37,9 @@ class CheckPage(Strict):
     title: Name
     short: Name  # in the panel's list of pages, where a word of twelve letters does not fit
     address: CheckAddress
-    what: tuple[Sentence, ...] = Field(min_length=1)  # what one may change there
-    menu: tuple[Sentence, ...] = Field(min_length=1)  # how to find it by the service's own menus
-    limit: tuple[Sentence, ...] = ()  # what it does not do
+    what: tuple[SourcedSentence, ...] = Field(min_length=1)  # what one may change there
+    menu: tuple[SourcedSentence, ...] = Field(min_length=1)  # how to find it by the service's own menus
+    limit: tuple[SourcedSentence, ...] = ()  # what it does not do
 
     def titled(self, language: Spoken) -> str:
         """Give its name in one language."""
@@ -50,7 +50,7 @@ class CheckPage(Strict):
         return self.short.fr if language == "fr" else self.short.en
 
     @property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[SourcedSentence, ...]:
         """Give everything that is told of it."""
         return (*self.what, *self.menu, *self.limit)
 
@@ -77,7 +77,7 @@ class Pages(Strict):
 
 
 @dataclass(frozen=True)
-class PrivacyCheck:
+class ShippedCheck:
     """The pages that ship, and by which file."""
 
     pages: tuple[CheckPage, ...]
@@ -98,7 +98,7 @@ class PrivacyCheck:
 
 
 @cache
-def load_check(path: Path = FILE) -> PrivacyCheck:
+def load_check(path: Path = FILE) -> ShippedCheck:
     """Read the pages; raises FlowError."""
     file = read(path, Pages)
-    return PrivacyCheck(file.page, file.revision, hashlib.sha256(path.read_bytes()).hexdigest())
+    return ShippedCheck(file.page, file.revision, hashlib.sha256(path.read_bytes()).hexdigest())

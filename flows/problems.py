@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 # ("marker", 3, "kind"): as the file's own tables and keys are nested, counted from 0.
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 # The key of each sentence. Those that a ready-made validator raises come from `_translate`, the others from the schema.
 KEYS = frozenset(
@@ -98,17 +98,17 @@ class Problem:
 class Mistake:
     """Something that a schema found once the form was right."""
 
-    place: Place
+    place: KeyPath
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
 
 def mistakes_of(
-    error: ValidationError, where: Callable[[Place], Place], known: Iterable[str]
+    error: ValidationError, where: Callable[[KeyPath], KeyPath], known: Iterable[str]
 ) -> Iterator[Mistake]:
     """Translate what pydantic found; `known` are the names that a mistyped one may have meant."""
     names = list(known)
-    seen: set[Place] = set()
+    seen: set[KeyPath] = set()
     for one in error.errors():
         # A list whose entries are all wrong counts as empty too.
         if one["type"] == "too_short" and one["input"]:
@@ -120,7 +120,7 @@ def mistakes_of(
             yield mistake
 
 
-def _translate(error: ErrorDetails, place: Place, known: list[str]) -> Mistake:
+def _translate(error: ErrorDetails, place: KeyPath, known: list[str]) -> Mistake:
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
     if kind in _OWN:

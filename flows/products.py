@@ -37,7 +37,7 @@ def known_place(url: str) -> str:
     return url
 
 
-class Sentence(Fact):
+class SourcedSentence(Fact):
     """One thing that is known, in the words of both languages, with its source."""
 
     fr: Text
@@ -64,8 +64,8 @@ class Name(Strict):
 class General(Strict):
     """What holds for every product that an objection covers."""
 
-    covered: tuple[Sentence, ...] = ()
-    not_covered: tuple[Sentence, ...] = ()
+    covered: tuple[SourcedSentence, ...] = ()
+    not_covered: tuple[SourcedSentence, ...] = ()
 
 
 class Product(Strict):
@@ -76,10 +76,10 @@ class Product(Strict):
     aliases: tuple[Text, ...] = ()
     flow: Slug | None = None
     covered_by: tuple[Slug, ...] = ()
-    data: tuple[Sentence, ...] = Field(min_length=1)
-    covered: tuple[Sentence, ...] = ()
-    not_covered: tuple[Sentence, ...] = ()
-    unknown: tuple[Sentence, ...] = ()
+    data: tuple[SourcedSentence, ...] = Field(min_length=1)
+    covered: tuple[SourcedSentence, ...] = ()
+    not_covered: tuple[SourcedSentence, ...] = ()
+    unknown: tuple[SourcedSentence, ...] = ()
     form: tuple[Door, ...] = ()
     # Where its commands begin, in place of the forms that their flows know.
     begins_at: Annotated[Text, AfterValidator(known_place)] | None = None
@@ -154,12 +154,12 @@ class Catalogue:
         key = key_of(typed)
         return next((one for one in self.products if key and key in one.spellings), None)
 
-    def sentences(self, product: Product, part: Part) -> tuple[Sentence, ...]:
+    def sentences(self, product: Product, part: Part) -> tuple[SourcedSentence, ...]:
         """Give what is known of a product in one respect, what holds for every objection after its own."""
-        own: tuple[Sentence, ...] = getattr(product, part)
+        own: tuple[SourcedSentence, ...] = getattr(product, part)
         if not product.covered_by or part not in ("covered", "not_covered"):
             return own
-        shared: tuple[Sentence, ...] = getattr(self.general, part)
+        shared: tuple[SourcedSentence, ...] = getattr(self.general, part)
         return (*own, *shared)
 
 

@@ -18,16 +18,16 @@ FALLBACK = "en"
 # How many UTF-16 code units each form may have, with the name and the page of every authority.
 LIMITS = {"full": 500, "medium": 300, "short": 200, "bare": 120}
 
-Sentence = Annotated[str, StringConstraints(min_length=20, max_length=600)]
+ReferenceText = Annotated[str, StringConstraints(min_length=20, max_length=600)]
 
 
 class Forms(Strict):
     """The text in one language, the longest first: an objection, then {authority} and last {url}; `bare` has neither."""
 
-    full: Sentence
-    medium: Sentence
-    short: Sentence
-    bare: Sentence
+    full: ReferenceText
+    medium: ReferenceText
+    short: ReferenceText
+    bare: ReferenceText
 
     @model_validator(mode="after")
     def _places_are_known(self) -> Self:
@@ -59,8 +59,8 @@ class References(Strict):
 class FormerSentences(Strict):
     """What earlier versions wrote in one language."""
 
-    essential: Sentence
-    extra: Sentence
+    essential: ReferenceText
+    extra: ReferenceText
 
 
 class FormerReferences(Strict):

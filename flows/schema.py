@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from flows.hosts import is_allowed, is_nameable_host
-from flows.problems import Place
+from flows.problems import KeyPath
 
 SCHEMA_VERSION = 1
 
@@ -162,7 +162,7 @@ class Strict(BaseModel):
         return data
 
     @classmethod
-    def where(cls, place: Place) -> Place:
+    def where(cls, place: KeyPath) -> KeyPath:
         """Give a place of the model as a place of the file: the way back of `arrange`."""
         return place
 
@@ -281,7 +281,7 @@ Marker = Annotated[
 ]
 
 
-class Group(Fact):
+class WordGroup(Fact):
     """Words that one source shows."""
 
     words: tuple[Text, ...] = Field(min_length=1)
@@ -290,7 +290,7 @@ class Group(Fact):
 class Vocabulary(Strict):
     """The words of one concept in one language; nobody has confirmed the `unverified` ones."""
 
-    verified: tuple[Group, ...] = ()
+    verified: tuple[WordGroup, ...] = ()
     unverified: tuple[Text, ...] = ()
 
 
@@ -298,7 +298,7 @@ class Vocabulary(Strict):
 LANGUAGE_ALIASES = {"no": "nb", "nn": "nb", "iw": "he"}
 
 
-def words_of(vocabulary: Vocabulary) -> Iterator[tuple[Place, str]]:
+def words_of(vocabulary: Vocabulary) -> Iterator[tuple[KeyPath, str]]:
     """Give every word of a concept and where it stands in its table, the confirmed ones first."""
     for number, group in enumerate(vocabulary.verified):
         for position, word in enumerate(group.words):
@@ -307,7 +307,7 @@ def words_of(vocabulary: Vocabulary) -> Iterator[tuple[Place, str]]:
         yield ("unverified", position), word
 
 
-class Words(Strict):
+class WordsFile(Strict):
     """What is known of one language. A word of up to three letters must stand alone, a longer one may begin a word;
     `…` inside a phrase stands for any text within the same sentence. The words of a closed class stand alone, unless `*`
     at an edge lets them go on."""
@@ -323,7 +323,7 @@ class Words(Strict):
         return head | {"concepts": {key: value for key, value in data.items() if key not in head}}
 
     @classmethod
-    def where(cls, place: Place) -> Place:
+    def where(cls, place: KeyPath) -> KeyPath:
         """Give a place of the model as a place of the file."""
         return tuple(part for part in place if part not in ("concepts", "[key]"))
 
@@ -346,7 +346,7 @@ class Flow(Strict):
     ] = {}  # what is this service's own, added to the shared words
 
     @classmethod
-    def where(cls, place: Place) -> Place:
+    def where(cls, place: KeyPath) -> KeyPath:
         """Give a place of the model as a place of the file, without what only says which kind of value was tried."""
         if place[:1] == ("verified_live",):
             return place[:1]

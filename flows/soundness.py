@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from flows.problems import Mistake, Place
-from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, Words, words_of
+from flows.problems import KeyPath, Mistake
+from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, WordsFile, words_of
 from flows.wording import OPEN, abbreviation_pattern, flaw, normalise, short_end, whole_words
 
 Concepts = Mapping[Concept, Vocabulary]
 # Their last word is never the beginning of another, unless it says so.
 _WHOLE = CLOSED | {Concept.ABBREVIATION}
 # Gives what all services share of a language: nothing for one that does not ship.
-Shared = Callable[[str], Concepts]
+SharedConcepts = Callable[[str], Concepts]
 
 
-def find_mistakes(found: Strict, shared: Shared) -> Iterator[Mistake]:
+def find_mistakes(found: Strict, shared: SharedConcepts) -> Iterator[Mistake]:
     """Find everything for which a file must be refused."""
     if isinstance(found, Flow):
         for number, address in enumerate(found.address):
@@ -31,7 +31,7 @@ def find_mistakes(found: Strict, shared: Shared) -> Iterator[Mistake]:
         yield from _mistakes_in_words(place, concepts, shared(language))
 
 
-def find_doubts(found: Strict, shared: Shared) -> Iterator[Mistake]:
+def find_doubts(found: Strict, shared: SharedConcepts) -> Iterator[Mistake]:
     """Find what is allowed and may yet not be meant.
 
     A last word of up to three letters is found as a whole word only. If nothing else in the language shows that it is a
@@ -44,21 +44,21 @@ def find_doubts(found: Strict, shared: Shared) -> Iterator[Mistake]:
                 yield Mistake((*place, concept.value, *position), "short_end", {"word": word, "short": short})
 
 
-def _words_in(found: Strict) -> Iterator[tuple[str, Place, Concepts]]:
-    if isinstance(found, Words):
+def _words_in(found: Strict) -> Iterator[tuple[str, KeyPath, Concepts]]:
+    if isinstance(found, WordsFile):
         yield found.language, (), found.concepts
     elif isinstance(found, Flow):
         for language, concepts in found.words.items():
             yield language, ("words", language), concepts
 
 
-def _all_words(concepts: Concepts) -> Iterator[tuple[Concept, Place, str]]:
+def _all_words(concepts: Concepts) -> Iterator[tuple[Concept, KeyPath, str]]:
     for concept, vocabulary in concepts.items():
         for position, word in words_of(vocabulary):
             yield concept, position, word
 
 
-def _mistakes_in_words(place: Place, concepts: Concepts, beside: Concepts) -> Iterator[Mistake]:
+def _mistakes_in_words(place: KeyPath, concepts: Concepts, beside: Concepts) -> Iterator[Mistake]:
     """Find words that can never match, and those that are the same to a page as one before them."""
     abbreviations = abbreviation_pattern(
         word

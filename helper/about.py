@@ -10,12 +10,12 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 import flows
 from flows.load import FlowError, load
 from helper.age import Age, age_of
-from helper.installed import Installation, Setting, read_licences, recognise_installation
+from helper.installed import Installation, InstallContext, read_licences, recognise_installation
 
 PARTS = "parts.json"
 
 
-class Part(BaseModel):
+class Component(BaseModel):
     """Something by others that a package brings along; `licence` is its name, `texts` are its terms in full."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
@@ -27,16 +27,16 @@ class Part(BaseModel):
     texts: tuple[str, ...] = ()
 
 
-_PARTS = TypeAdapter(tuple[Part, ...])
+_PARTS = TypeAdapter(tuple[Component, ...])
 
 
 @dataclass(frozen=True)
-class About:
+class AboutProgram:
     """What this program is."""
 
     installation: Installation
     ages: tuple[Age, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[Component, ...]
 
     @property
     def over_a_year(self) -> tuple[Age, ...]:
@@ -44,16 +44,16 @@ class About:
         return tuple(one for one in self.ages if one.is_over_a_year)
 
 
-def read_about(setting: Setting, today: dt.date) -> About:
+def read_about(setting: InstallContext, today: dt.date) -> AboutProgram:
     """Look at the program and its facts, and at nothing else."""
-    return About(
+    return AboutProgram(
         installation=recognise_installation(setting),
         ages=tuple(_ages(today)),
         parts=read_parts(read_licences(setting, PARTS)),
     )
 
 
-def read_parts(content: str | None) -> tuple[Part, ...]:
+def read_parts(content: str | None) -> tuple[Component, ...]:
     """Read what a package says of what it brings along; a program that Python installed brings nothing."""
     return _PARTS.validate_json(content) if content else ()
 

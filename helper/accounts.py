@@ -53,7 +53,7 @@ _FOREIGN_ERRORS = (
     ("win32ctypes.pywin32.pywintypes", "error"),
 )
 
-Answer = TypeVar("Answer")  # Python 3.11 has no type parameters on functions
+_Answer = TypeVar("_Answer")  # Python 3.11 has no type parameters on functions
 
 
 @dataclass(frozen=True, order=True)
@@ -178,7 +178,7 @@ class AccountBook:
         if self._get(username) != text:
             raise KeyringProblem("keyring_dropped")
 
-    def _call(self, use: Callable[[Vault], Answer]) -> Answer:
+    def _call(self, use: Callable[[Vault], _Answer]) -> _Answer:
         if self._vault is None:
             self._vault = in_time(self._find, self._seconds)
         vault = self._vault
@@ -212,9 +212,9 @@ def find_vault() -> Vault:
     return backend
 
 
-def in_time(call: Callable[[], Answer], seconds: float) -> Answer:
+def in_time(call: Callable[[], _Answer], seconds: float) -> _Answer:
     """Run a call to the keyring in a thread of its own; raises KeyringProblem for every way in which it can fail."""
-    answer: Future[Answer] = Future()
+    answer: Future[_Answer] = Future()
 
     def run() -> None:
         try:

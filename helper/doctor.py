@@ -41,7 +41,7 @@ OUR_PACKAGES = ("helper", "flows")
 OUR_DISTRIBUTION = "optout-assist"
 
 
-class Status(StrEnum):
+class HealthStatus(StrEnum):
     """How a check came out; only `fail` keeps the main job from running."""
 
     OK = "ok"
@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Check:
+class HealthCheck:
     """One check. `key` names its sentences in the catalogue (`doctor.<key>.what`, `.remedy`), `values` fill them.
 
     What an attempt would have raised is `problem`: its first sentence fills `{problem}`, its last one is the remedy where
@@ -58,14 +58,16 @@ class Check:
     """
 
     name: str
-    status: Status
+    status: HealthStatus
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
     exit: Exit = Exit.BUG  # what a failure of this check means for the exit status
     problem: HelperError | None = None
 
 
-def examine(archive_dir: Path, choice: str | None = None, book: AccountBook | None = None) -> list[Check]:
+def examine(
+    archive_dir: Path, choice: str | None = None, book: AccountBook | None = None
+) -> list[HealthCheck]:
     """Run every check; `choice` is the browser that was asked for, if one was."""
     is_shown = has_display(sys.platform, os.environ)
     return [
@@ -82,16 +84,16 @@ def examine(archive_dir: Path, choice: str | None = None, book: AccountBook | No
     ]
 
 
-def exit_of(checks: Iterable[Check]) -> Exit:
+def exit_of(checks: Iterable[HealthCheck]) -> Exit:
     """Give 0 when the main job would run, else the status of the failure that matters most."""
-    failed = {check.exit for check in checks if check.status is Status.FAIL}
+    failed = {check.exit for check in checks if check.status is HealthStatus.FAIL}
     order = (Exit.ARCHIVE, Exit.BROWSER, Exit.USAGE, Exit.BUG)
     return next((status for status in order if status in failed), Exit.OK)
 
 
-def check_installation(found: Installation) -> Check:
+def check_installation(found: Installation) -> HealthCheck:
     """How did the program come onto this computer? Who helps from afar asks that first."""
-    return Check("installed", Status.OK, "installed", {"how": partial(say_installation, found)})
+    return HealthCheck("installed", HealthStatus.OK, "installed", {"how": partial(say_installation, found)})
 
 
 def say_installation(found: Installation, texts: Texts) -> str:
@@ -99,38 +101,42 @@ def say_installation(found: Installation, texts: Texts) -> str:
     return texts.say(f"installed.{found.kind}.what", folder=found.folder)
 
 
-def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Check:
+def check_python(version: tuple[int, int] = sys.version_info[:2]) -> HealthCheck:
     """Is this a Python that we are tested on?"""
     values = {"version": platform.python_version()}
     if version < (3, 11):
-        return Check("python", Status.FAIL, "python_old", values)
-    return Check("python", Status.OK, "python", values)
+        return HealthCheck("python", HealthStatus.FAIL, "python_old", values)
+    return HealthCheck("python", HealthStatus.OK, "python", values)
 
 
 def check_browser(
     choice: str | None,
     read: Callable[[Path], str | None] = read_version,
     start: Callable[[FoundBrowser], Coroutine[Any, Any, None]] = start_once,
-) -> Check:
+) -> HealthCheck:
     """Is there a browser, and does it start as it will for an attempt, with a fresh profile in the same place?"""
     try:
         found = find_browser(choice)
     except BrowserProblem as problem:
-        return Check("browser", Status.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem)
+        return HealthCheck(
+            "browser", HealthStatus.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem
+        )
     version = read(found.path)
     values = {"browser": found.name, "path": found.path, "version": version or "?"}
     if version is None:
-        return Check("browser", Status.FAIL, "browser_broken", values, Exit.BROWSER)
+        return HealthCheck("browser", HealthStatus.FAIL, "browser_broken", values, Exit.BROWSER)
     try:
         asyncio.run(start(found))
     except HelperError as problem:
-        return Check("browser", Status.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem)
-    return Check("browser", Status.OK, "browser", values)
+        return HealthCheck(
+            "browser", HealthStatus.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem
+        )
+    return HealthCheck("browser", HealthStatus.OK, "browser", values)
 
 
 def check_policies(
     choice: str | None, read: Callable[[str], list[Policies]] = read_policies
-) -> Iterator[Check]:
+) -> Iterator[HealthCheck]:
     """Does an administrator forbid what an attempt needs? Says nothing where nobody does."""
     try:
         kind = find_browser(choice).name
@@ -140,17 +146,17 @@ def check_policies(
     if policy := find_forbidding(found):
         values: dict[str, object] = {"policy": policy.name, "place": policy.place}
         if kind == "other":  # whose rules it obeys is not known
-            yield Check("policy", Status.WARN, "policy_perhaps", values)
+            yield HealthCheck("policy", HealthStatus.WARN, "policy_perhaps", values)
         else:
-            yield Check("policy", Status.FAIL, "policy_debugging", values, Exit.BROWSER)
+            yield HealthCheck("policy", HealthStatus.FAIL, "policy_debugging", values, Exit.BROWSER)
     blocked = {name: policy for name in flows.names() if (policy := _blocked_by(name, found))}
     if blocked:
         policy = next(iter(blocked.values()))
         services = ", ".join(map(_title_of, blocked))
         values = {"policy": policy.name, "place": policy.place, "services": services}
         is_all = kind != "other" and len(blocked) == len(flows.names())
-        status = Status.FAIL if is_all else Status.WARN
-        yield Check("policy", status, "policy_pages", values, Exit.BROWSER)
+        status = HealthStatus.FAIL if is_all else HealthStatus.WARN
+        yield HealthCheck("policy", status, "policy_pages", values, Exit.BROWSER)
 
 
 def _blocked_by(name: str, found: list[Policies]) -> Policy | None:
@@ -162,23 +168,23 @@ def _blocked_by(name: str, found: list[Policies]) -> Policy | None:
     return policies[0] if policies and all(policies) else None
 
 
-def check_display(is_shown: bool) -> Check:
+def check_display(is_shown: bool) -> HealthCheck:
     """Can a window be shown?"""
     if is_shown:
-        return Check("display", Status.OK, "display")
-    return Check("display", Status.FAIL, "display_none", exit=Exit.BROWSER)
+        return HealthCheck("display", HealthStatus.OK, "display")
+    return HealthCheck("display", HealthStatus.FAIL, "display_none", exit=Exit.BROWSER)
 
 
-def check_keyring(book: AccountBook) -> Check:
+def check_keyring(book: AccountBook) -> HealthCheck:
     """Can addresses be saved? Only a warning: `--email` does without."""
     try:
         book.probe()
     except KeyringProblem as problem:
-        return Check("keyring", Status.WARN, "keyring_unusable", problem=problem)
-    return Check("keyring", Status.OK, "keyring")
+        return HealthCheck("keyring", HealthStatus.WARN, "keyring_unusable", problem=problem)
+    return HealthCheck("keyring", HealthStatus.OK, "keyring")
 
 
-def check_archive(folder: Path) -> Check:
+def check_archive(folder: Path) -> HealthCheck:
     """Can evidence be written, in a place that only this person can change? Leaves nothing behind."""
     try:
         archive = Archive(folder)
@@ -188,11 +194,13 @@ def check_archive(folder: Path) -> Check:
             with tempfile.TemporaryDirectory(prefix=".tmp-", dir=place) as made, commit_lock(Path(made)):
                 pass
     except ArchiveProblem as problem:
-        return Check("archive", Status.FAIL, "archive_unusable", exit=Exit.ARCHIVE, problem=problem)
-    return Check("archive", Status.OK, "archive", {"path": folder})
+        return HealthCheck(
+            "archive", HealthStatus.FAIL, "archive_unusable", exit=Exit.ARCHIVE, problem=problem
+        )
+    return HealthCheck("archive", HealthStatus.OK, "archive", {"path": folder})
 
 
-def check_flows(today: dt.date) -> Iterator[Check]:
+def check_flows(today: dt.date) -> Iterator[HealthCheck]:
     """Can each flow be read, and how old are its facts?"""
     for name in flows.names():
         try:
@@ -203,16 +211,16 @@ def check_flows(today: dt.date) -> Iterator[Check]:
                 "file": error.path,
                 "problems": partial(explain_all, error.problems),
             }
-            yield Check("flow", Status.FAIL, "flow_broken", values, Exit.USAGE)
+            yield HealthCheck("flow", HealthStatus.FAIL, "flow_broken", values, Exit.USAGE)
             continue
         age = age_of(service, today)
         values = {"service": name, "newest": _day(age.newest), "live": _day(age.live), "limit": OLD_DAYS}
         is_old = age.days > OLD_DAYS
         key = ("flow_old" if is_old else "flow") + ("_never" if age.live == "never" else "")
-        yield Check("flow", Status.WARN if is_old else Status.OK, key, values)
+        yield HealthCheck("flow", HealthStatus.WARN if is_old else HealthStatus.OK, key, values)
 
 
-def check_forms(folder: Path) -> Iterator[Check]:
+def check_forms(folder: Path) -> Iterator[HealthCheck]:
     """Did a service change its form between the last two attempts that saw it? Says nothing where it did not."""
     for name in flows.names():
         try:
@@ -225,9 +233,9 @@ def check_forms(folder: Path) -> Iterator[Check]:
         values = {"service": _title_of(name), "before": _day(before.date), "now": _day(now.date)}
         match compare(now.fingerprint, before.fingerprint):
             case "other_words":
-                yield Check("form", Status.WARN, "form_words", values)
+                yield HealthCheck("form", HealthStatus.WARN, "form_words", values)
             case "other_structure":
-                yield Check("form", Status.WARN, "form_structure", values)
+                yield HealthCheck("form", HealthStatus.WARN, "form_structure", values)
 
 
 def _day(day: dt.date | str) -> object:
@@ -241,10 +249,10 @@ def _title_of(name: str) -> str:
         return name
 
 
-def check_packages(path: Iterable[str], our_root: Path) -> Check:
+def check_packages(path: Iterable[str], our_root: Path) -> HealthCheck:
     """Is another package named `helper` or `flows` in the way? Both names are common."""
     if Path(flows.__file__).resolve().parent.parent != our_root.resolve():
-        return Check("packages", Status.FAIL, "packages_mixed", {"places": flows.__file__})
+        return HealthCheck("packages", HealthStatus.FAIL, "packages_mixed", {"places": flows.__file__})
     others = {
         f"{name} ({distribution})"
         for name in OUR_PACKAGES
@@ -259,5 +267,7 @@ def check_packages(path: Iterable[str], our_root: Path) -> Check:
             places = (folder / name / "__init__.py", folder / f"{name}.py")
             others.update(str(place) for place in places if place.is_file())
     if others:
-        return Check("packages", Status.WARN, "packages_others", {"places": ", ".join(sorted(others))})
-    return Check("packages", Status.OK, "packages")
+        return HealthCheck(
+            "packages", HealthStatus.WARN, "packages_others", {"places": ", ".join(sorted(others))}
+        )
+    return HealthCheck("packages", HealthStatus.OK, "packages")

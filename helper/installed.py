@@ -30,7 +30,7 @@ _LIBRARIES_BEFORE = "LD_LIBRARY_PATH_ORIG"
 _OF_THE_STARTER = "_PYI_"
 
 
-class Kind(StrEnum):
+class InstallKind(StrEnum):
     """The ways onto a computer."""
 
     DEB = "deb"
@@ -43,11 +43,11 @@ class Kind(StrEnum):
     CHECKOUT = "checkout"
 
 
-PACKAGES = frozenset({Kind.DEB, Kind.TAR, Kind.WINDOWS, Kind.MAC})
+PACKAGES = frozenset({InstallKind.DEB, InstallKind.TAR, InstallKind.WINDOWS, InstallKind.MAC})
 
 
 @dataclass(frozen=True)
-class Setting:
+class InstallContext:
     """What tells how the program was installed."""
 
     platform: str  # as sys.platform
@@ -64,19 +64,14 @@ class Setting:
 class Installation:
     """How the program was installed, and the folder that would be gone without it."""
 
-    kind: Kind
+    kind: InstallKind
     folder: Path
 
-    @property
-    def is_packaged(self) -> bool:
-        """Whether it came as one file that brings everything along."""
-        return self.kind in PACKAGES
 
-
-def this_setting() -> Setting:
+def this_setting() -> InstallContext:
     """Look at the program that runs."""
     packaged = getattr(sys, "_MEIPASS", None)
-    return Setting(
+    return InstallContext(
         platform=sys.platform,
         package=Path(packaged) if packaged else None,
         program=Path(sys.executable),
@@ -93,29 +88,31 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def recognise_installation(setting: Setting) -> Installation:
+def recognise_installation(setting: InstallContext) -> Installation:
     """Tell how the program was installed: by what the package says, else by what the installer left in its environment."""
     if setting.package is not None:
         said = (setting.read(setting.package / MARK) or "").strip()
-        usual = {"win32": Kind.WINDOWS, "darwin": Kind.MAC}.get(setting.platform, Kind.TAR)
-        kind = Kind(said) if said in PACKAGES else usual
+        usual = {"win32": InstallKind.WINDOWS, "darwin": InstallKind.MAC}.get(
+            setting.platform, InstallKind.TAR
+        )
+        kind = InstallKind(said) if said in PACKAGES else usual
         return Installation(kind, _folder_of(setting.program, kind))
     if setting.read(setting.source / "pyproject.toml") is not None:
-        return Installation(Kind.CHECKOUT, setting.source)
-    for kind, receipt in ((Kind.UV, "uv-receipt.toml"), (Kind.PIPX, "pipx_metadata.json")):
+        return Installation(InstallKind.CHECKOUT, setting.source)
+    for kind, receipt in ((InstallKind.UV, "uv-receipt.toml"), (InstallKind.PIPX, "pipx_metadata.json")):
         if setting.read(setting.prefix / receipt) is not None:
             return Installation(kind, setting.prefix)
-    return Installation(Kind.PYTHON, setting.prefix)
+    return Installation(InstallKind.PYTHON, setting.prefix)
 
 
-def _folder_of(program: Path, kind: Kind) -> Path:
+def _folder_of(program: Path, kind: InstallKind) -> Path:
     """Give the folder of a package; on macOS a program is a folder that looks like a file."""
-    if kind is Kind.MAC:
+    if kind is InstallKind.MAC:
         return next((place for place in program.parents if place.suffix == ".app"), program.parent)
     return program.parent
 
 
-def read_licences(setting: Setting, name: str) -> str | None:
+def read_licences(setting: InstallContext, name: str) -> str | None:
     """Give a text of the folder on what the package brings along; None where nothing is brought along."""
     return setting.read(setting.package / LICENCES / name) if setting.package else None
 

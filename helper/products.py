@@ -55,7 +55,7 @@ class Mine:
 
 
 @dataclass(frozen=True)
-class Row:
+class ProductRow:
     """One product in the table of all."""
 
     product: Product
@@ -177,7 +177,7 @@ def outcomes(attempts: Iterable[Attempted]) -> dict[str, Mine]:
     return found
 
 
-def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[Row]:
+def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[ProductRow]:
     """Give the table of all products: what covers each, its form, and how it stands with the person."""
     return [_row(catalogue, product, mine, texts) for product in catalogue.products]
 
@@ -202,12 +202,12 @@ def coverage_document(
     ]
 
 
-def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> Row:
+def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> ProductRow:
     language = spoken(texts)
     titles = {one.flow: one.titled(language) for one in catalogue.products if one.flow}
     door = product.doors[0] if product.doors else None
     own = texts.say("coverage.own")
-    return Row(
+    return ProductRow(
         product=product,
         title=product.titled(language),
         data=product.data[0].said(language),

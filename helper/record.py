@@ -85,6 +85,7 @@ def format_time(at: dt.datetime) -> str:
 
 
 Time = Annotated[dt.datetime, BeforeValidator(_aware_utc), PlainSerializer(format_time, return_type=str)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Frozen(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tiers
 from hypothesis import settings
 from replica.attempt import Attempt
 from replica.browser_wrapper import browser_path, host_arguments
@@ -29,9 +31,29 @@ def pytest_configure() -> None:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses by these marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what needs Playwright's driver last: its event loop runs in this thread for as long as the driver is there."""
+    """Say of each test when it runs, and run what needs Playwright's driver last.
+
+    The driver's event loop runs in this thread for as long as the driver is there.
+    """
+    for item in items:
+        for mark in tiers.marks_of(item):
+            item.add_marker(mark)
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def watch() -> tiers.Watch:
+    """Give what hears of every program that is started."""
+    return tiers.Watch()
+
+
+@pytest.fixture(autouse=True)
+def _only_decisions(request: pytest.FixtureRequest, watch: tiers.Watch) -> Iterator[None]:
+    """Fail a test that is called pure and starts a program all the same: `make check` waits for none."""
+    with watch.forbidding() if "pure" in request.keywords else contextlib.nullcontext():
+        yield
 
 
 @pytest.fixture(scope="session")

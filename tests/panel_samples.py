@@ -11,7 +11,7 @@ from flows.schema import State
 from helper.browser import messages
 from helper.guide.steps import Situation, panel_of, passed_stages
 from helper.record import Verdict
-from helper.session.attempt import PANEL_LABELS
+from helper.session.running import PANEL_LABELS
 from helper.texts import Texts
 
 ADDRESS, OTHER = "claire@example.org", "c.martin@example.net"

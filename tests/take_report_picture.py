@@ -1,4 +1,4 @@
-"""Takes the README's picture of the report, of an invented archive: `make pictures`, then look at it."""
+"""Takes the documents’ picture of the report, of an invented archive: `make pictures`, then look at it."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ class UnseenAnswer:
     kind: str
     text: tuple[str, ...]
 
+    @cache  # noqa: B019  asked by several tests; the answers are there for the whole run
     def read(self) -> State:
         """Say what the answer comes to where the form has given way to it."""
         flow, lexicon = _reader()

@@ -8,7 +8,7 @@ from pathlib import Path
 from helper.cli.options import Shared
 from helper.cli.wishes import offer_text
 from helper.desk import pages
-from helper.desk.doing import Told
+from helper.desk.doing import ToldResult
 from helper.errors import UsageProblem
 from helper.followup.sentences import situation_of
 from helper.followup.standing import Situation, Standing
@@ -16,10 +16,10 @@ from helper.report.attempts import Thumbnail
 from helper.residence import Residence
 from helper.texts import Texts
 from helper.texts.sentences import in_words, say
-from helper.window.asked import Account, Accounts, Explanation, Mistake
+from helper.window.asked import AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
 from helper.window.deeds import Deed
-from helper.window.draw import Page
-from helper.window.shown import Ended, Picture, show_standing
+from helper.window.draw import WindowPage
+from helper.window.shown import Ended, ShownPicture, show_standing
 
 NOW = dt.datetime(2026, 11, 22, 15, 0, tzinfo=dt.UTC)
 ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
@@ -39,13 +39,13 @@ def standing(situation: Situation, service: str = "facebook") -> Standing:
     )
 
 
-def accounts(*, is_wrong: bool = False) -> Accounts:
-    return Accounts(
+def accounts(*, is_wrong: bool = False) -> AskedAccounts:
+    return AskedAccounts(
         (
-            Account(
+            AskedAccount(
                 "facebook", "Facebook", True, "claire.exemple" if is_wrong else "claire.exemple@example.org"
             ),
-            Account("instagram", "Instagram", True),
+            AskedAccount("instagram", "Instagram", True),
         ),
         "FR",
     )
@@ -73,15 +73,15 @@ def home(texts: Texts, *situations: Situation, may_save: bool = True) -> pages.H
     )
 
 
-def pages_of(language: str) -> dict[str, Page]:
+def pages_of(language: str) -> dict[str, WindowPage]:
     """Give each kind of page, by a name for it."""
     texts, shared = Texts.load(language), Shared(lang=language)
     offered = offer_text(shared, Residence("FR", is_told=True))
     wrong = [
-        Mistake("address_facebook", say("window.problem.address", service="Facebook")),
-        Mistake("country", say("window.problem.country")),
+        AskedMistake("address_facebook", say("window.problem.address", service="Facebook")),
+        AskedMistake("country", say("window.problem.country")),
     ]
-    picture = Picture(
+    picture = ShownPicture(
         Thumbnail(DOT, 520, 700, is_beginning=False), texts.say("report_page.picture.filled"), "Image"
     )
     ended = Ended(
@@ -94,7 +94,7 @@ def pages_of(language: str) -> dict[str, Page]:
     )
     error = UsageProblem("mail_nothing_belongs", count=1)
 
-    def ended_page(left: str | None, *endings: Ended) -> Page:
+    def ended_page(left: str | None, *endings: Ended) -> WindowPage:
         values = {
             "endings": endings,
             "folders": [Deed("folder", ATTEMPT)],
@@ -104,7 +104,7 @@ def pages_of(language: str) -> dict[str, Page]:
             "notes": [],
             "troubles": [],
         }
-        return Page("ended.html", values, texts)
+        return WindowPage("ended.html", values, texts)
 
     return {
         "start": pages.start_page(shared, home(texts), accounts(), [], []),
@@ -117,26 +117,28 @@ def pages_of(language: str) -> dict[str, Page]:
         ),
         "errors": pages.start_page(shared, home(texts), accounts(is_wrong=True), wrong, []),
         "explanation": pages.explanation_page(
-            shared, offered, Explanation("cnil"), usual="cnil", service="facebook", problems=[], notes=[]
+            shared, offered, AskedExplanation("cnil"), usual="cnil", service="facebook", problems=[], notes=[]
         ),
         "explanation-errors": pages.explanation_page(
             shared,
             offered,
-            Explanation("cnil", reason="own"),
+            AskedExplanation("cnil", reason="own"),
             usual="dpc",
             service="facebook",
-            problems=[Mistake("own", say("window.problem.own_empty"))],
+            problems=[AskedMistake("own", say("window.problem.own_empty"))],
             notes=[texts.say("start.saved")],
         ),
         "between": ended_page("Instagram", ended),
         "ended": ended_page(None, ended, ended),
-        "country": Page(
+        "country": WindowPage(
             "country.html", {"countries": [("other", "…"), ("FR", "France")], "country": "FR"}, texts
         ),
         "mail": pages.mail_page(shared, "", pages.no_file()),
-        "told": pages.told_page(shared, Told(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))),
-        "wrong": pages.told_page(
-            shared, Told(say("window.went_wrong"), tuple(pages.explain(shared, error)), tone="bad")
+        "told": pages.told_page(
+            shared, ToldResult(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))
         ),
-        "wait": Page("wait.html", {"line": texts.say("window.wait.work")}, texts),
+        "wrong": pages.told_page(
+            shared, ToldResult(say("window.went_wrong"), tuple(pages.explain(shared, error)), tone="bad")
+        ),
+        "wait": WindowPage("wait.html", {"line": texts.say("window.wait.work")}, texts),
     }

@@ -12,6 +12,8 @@ import click
 from helper.cli.help_texts import HelpTexts
 from helper.cli.localised import name_of, path_of
 from helper.cli.options import Shared
+from helper.cli.settings import FIELDS, NEVER_IN_FILE
+from helper.cli.settings import name_of as variable_of
 from helper.program import program
 from helper.texts.language import LANGUAGES
 
@@ -26,6 +28,13 @@ class Words:
     exits: str
     and_attempt: str
     meaning: str
+    variables: str
+    order: str
+    variable: str
+    in_file: str
+    yes: str
+    no: str
+    no_variables: str
 
 
 WORDS = {
@@ -36,6 +45,15 @@ WORDS = {
         exits="Codes de sortie",
         and_attempt="Avec toutes les options d’une démarche.",
         meaning="ce que cela veut dire",
+        variables="Variables d’environnement",
+        order="Ce qui est tapé l’emporte sur la variable d’environnement, et celle-ci sur le fichier `.env` du dossier où le"
+        " programme est lancé. Un tel fichier ne peut choisir ni ce qui s’exécute, ni ce qui est lu, ni qui est contacté. Un nom"
+        " inconnu qui commence par `OPTOUT_ASSIST_` est une erreur.",
+        variable="variable",
+        in_file="aussi dans `.env`",
+        yes="oui",
+        no="non",
+        no_variables="Les autres options n’ont pas de variable ; elles valent pour une commande, une fois :",
     ),
     "en": Words(
         common="Common options",
@@ -44,6 +62,15 @@ WORDS = {
         exits="Exit codes",
         and_attempt="With all options of an attempt.",
         meaning="meaning",
+        variables="Environment variables",
+        order="What is typed wins over the environment variable, and that over the file `.env` in the folder from which the program"
+        " is started. Such a file can choose neither what runs, nor what is read, nor who is contacted. An unknown name that begins"
+        " with `OPTOUT_ASSIST_` is an error.",
+        variable="variable",
+        in_file="in `.env` too",
+        yes="yes",
+        no="no",
+        no_variables="The other options have no variable; they hold for one command, once:",
     ),
 }
 
@@ -102,6 +129,23 @@ def _lists(language: str) -> Iterator[str]:
     yield f"## {words.exits}\n"
     yield f"| code | {words.meaning} |\n| --- | --- |"
     yield from (f"| {status} | {said} |" for status, said in texts.exits.items())
+    yield f"\n## {words.variables}\n"
+    yield f"{words.order}\n"
+    yield f"| {words.variable} | option | {words.in_file} |\n| --- | --- | --- |"
+    for field in FIELDS:
+        in_file = words.no if field in NEVER_IN_FILE else words.yes
+        yield f"| `{variable_of(field)}` | `{option_of(field)}` | {in_file} |"
+    yield f"\n{words.no_variables} {', '.join(f'`{name}`' for name in without_variable())}."
+
+
+def option_of(field: str) -> str:
+    """Give the option that a field of the settings belongs to."""
+    return f"--{field.replace('_', '-')}"
+
+
+def without_variable() -> list[str]:
+    """Name the options that no environment variable sets."""
+    return sorted({name for ctx in walk() for name in _names(ctx)} - set(map(option_of, FIELDS)))
 
 
 def _names(ctx: click.Context) -> set[str]:

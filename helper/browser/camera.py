@@ -12,14 +12,16 @@ from typing import Any
 
 from playwright.async_api import Error
 
-from helper.browser.regions import Ground, has_visible_frame
-from helper.browser.sight import Census, Sight, Verdict
-from helper.browser.tabs import Tab, World, ask_in_time
+from helper.browser.regions import PictureArea, has_visible_frame
+from helper.browser.sight import Census, Sight, SightVerdict
+from helper.browser.tabs import NoAnswerError, Tab, World, ask_in_time
 from helper.page.facts import Document, Page
 from helper.page.ports import NoPicture, Picture
 
 REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms of patience, and the reading)
 PICTURE_SECONDS = 15.0
+# On a busy computer Chromium now and then forgets one; the next that is asked for comes (twice in some 600 attempts).
+SHOT_SECONDS = 5.0
 URGENT_SECONDS = 2.0  # the answer is on its way: what cannot be known by then is not pictured
 URGENT_CALL_SECONDS = 0.25
 ARRIVAL_SECONDS = 0.4  # a frame that has just arrived is heard within this time; later the guide tries again
@@ -89,12 +91,11 @@ class Camera:
         census = await self._sight.look_unasked(tab)
         if census is None:
             return NoPicture.SENSITIVE
-        taken_at = dt.datetime.now(dt.UTC)
-        png = await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
+        taken_at, png = await _shoot(tab, {"format": "png", "optimizeForSpeed": True})
         ended_at = time.time()
         await asyncio.sleep(REPORT_SECONDS)  # what changed while it was taken has been reported by then
         verdict = await self._sight.look_again_unasked(tab, census, worlds, ended_at)
-        if verdict is not Verdict.CLEAR or self._secrets_seen() != seen:
+        if verdict is not SightVerdict.CLEAR or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE
         return Picture(
             png, taken_at, before.url, is_whole=False, regions=(), scale=None, before=before, after=tab.view()
@@ -126,8 +127,7 @@ class Camera:
             ):  # only then: it resizes the page for a moment, and a click may get lost in that
                 clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
                 request |= {"captureBeyondViewport": True, "clip": clip}
-            taken_at = dt.datetime.now(dt.UTC)
-            png = await _shoot(tab, request)
+            taken_at, png = await _shoot(tab, request)
             after, moved = await self._collect(tab, top)
             if not moved["isAside"]:
                 return NoPicture.GONE  # drawn anew meanwhile, the panel may be in the picture
@@ -136,7 +136,7 @@ class Camera:
                 await top.call(_HIDE, False)
         if not await self._is_still_clear(tab, census) or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE  # one appeared meanwhile, or may have: what was taken is discarded
-        ground = Ground.of(size, is_whole=is_whole, is_clipped="clip" in request)
+        ground = PictureArea.of(size, is_whole=is_whole, is_clipped="clip" in request)
         regions = ground.place(
             located["places"], moved["places"]
         )  # what moved meanwhile is known at both places
@@ -162,28 +162,36 @@ class Camera:
         until = asyncio.get_running_loop().time() + ARRIVAL_SECONDS
         while True:
             verdict, census = await self._look_once(tab)
-            if verdict is not Verdict.UNKNOWN or asyncio.get_running_loop().time() > until:
-                return census if verdict is Verdict.CLEAR else None
+            if verdict is not SightVerdict.UNKNOWN or asyncio.get_running_loop().time() > until:
+                return census if verdict is SightVerdict.CLEAR else None
             await asyncio.sleep(0.02)
 
-    async def _look_once(self, tab: Tab) -> tuple[Verdict, Census | None]:
+    async def _look_once(self, tab: Tab) -> tuple[SightVerdict, Census | None]:
         others = [other for other in self._tabs() if other is not tab]
         if any(one.preparing for one in (tab, *others)):
-            return Verdict.UNKNOWN, None  # a frame that cannot be asked may hold one
+            return SightVerdict.UNKNOWN, None  # a frame that cannot be asked may hold one
         verdict, census = await self._sight.look(tab)
         verdicts = [verdict, *[(await self._sight.look(other))[0] for other in others]]
-        worst = next((v for v in (Verdict.SECRET, Verdict.UNKNOWN) if v in verdicts), Verdict.CLEAR)
+        worst = next(
+            (v for v in (SightVerdict.SECRET, SightVerdict.UNKNOWN) if v in verdicts), SightVerdict.CLEAR
+        )
         return worst, census
 
     async def _is_still_clear(self, tab: Tab, then: Census) -> bool:
         if any(one.preparing for one in self._tabs()):
             return False
-        if await self._sight.look_again(tab, then) is not Verdict.CLEAR:
+        if await self._sight.look_again(tab, then) is not SightVerdict.CLEAR:
             return False
         others = [other for other in self._tabs() if other is not tab]
-        return all([(await self._sight.look(other))[0] is Verdict.CLEAR for other in others])
+        return all([(await self._sight.look(other))[0] is SightVerdict.CLEAR for other in others])
 
 
-async def _shoot(tab: Tab, request: dict[str, Any]) -> bytes:
-    answer = await ask_in_time(tab.main, "Page.captureScreenshot", request, seconds=PICTURE_SECONDS)
-    return base64.b64decode(answer["data"])
+async def _shoot(tab: Tab, request: dict[str, Any]) -> tuple[dt.datetime, bytes]:
+    """Give what the tab shows, with the moment at which it was asked for."""
+    method, asked_at = "Page.captureScreenshot", dt.datetime.now(dt.UTC)
+    try:
+        answer = await ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS)
+    except NoAnswerError:
+        asked_at = dt.datetime.now(dt.UTC)
+        answer = await ask_in_time(tab.main, method, request, seconds=PICTURE_SECONDS)
+    return asked_at, base64.b64decode(answer["data"])

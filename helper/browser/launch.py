@@ -148,6 +148,7 @@ class Opened:
     name: str
     is_own: bool  # else it is the person's: their other tabs are none of our business
     is_fresh: bool  # nobody has used its profile before this attempt
+    profile: Path | None = None  # ours alone; None: the person's browser, whose files we leave alone
 
 
 @contextlib.asynccontextmanager
@@ -182,7 +183,7 @@ async def launch(
             if not is_used(profile):
                 raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent)
             page = context.pages[0] if context.pages else await context.new_page()
-            yield Opened(context, page, _name_of(context), is_own=True, is_fresh=True)
+            yield Opened(context, page, _name_of(context), is_own=True, is_fresh=True, profile=profile)
         finally:
             with contextlib.suppress(Error):
                 await context.close()
@@ -207,6 +208,18 @@ def is_kept_out(profile: Path, said: str) -> bool:
 def is_used(profile: Path, platform: str = sys.platform) -> bool:
     """Tell whether the browser that runs keeps its files in our folder; a flatpak may see an empty one in its place."""
     return platform != "linux" or any(entry.name != _SETTINGS for entry in profile.iterdir())
+
+
+def has_ended_in_order(profile: Path) -> bool:
+    """Tell whether the browser that used a profile went away by itself, and was not killed: it writes down that it did.
+
+    Chromium's own word for the next start (tried on 156, 2026-11-28): "Normal" only once it is done.
+    """
+    try:
+        settings = json.loads((profile / _SETTINGS / "Preferences").read_text(encoding="utf-8"))
+        return bool(settings["profile"]["exit_type"] == "Normal")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # it never came to that
 
 
 @contextlib.asynccontextmanager

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from helper.page.facts import Chain, Document, Fact
+from helper.page.facts import Chain, Document, PageFact
 from helper.page.ports import Manner, Panel
 
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
@@ -67,14 +67,14 @@ def panel_model(
     }
 
 
-class FactsMessage(Fact):
+class FactsMessage(PageFact):
     """What a document shows now."""
 
     kind: Literal["facts"]
     facts: Document
 
 
-class PressMessage(Fact):
+class PressMessage(PageFact):
     """The person pressed a button, or something that may be one; the facts are those of that very moment."""
 
     kind: Literal["press"]
@@ -87,19 +87,19 @@ class PressMessage(Fact):
     within: Chain
 
 
-class PlainMessage(Fact):
+class PlainMessage(PageFact):
     """The person did something."""
 
     kind: Literal["activity"]
 
 
-class UnseenMessage(Fact):
+class UnseenMessage(PageFact):
     """The person types or goes into something in which no field is known: it may be in a closed shadow root."""
 
     kind: Literal["unseen"]
 
 
-class VouchMessage(Fact):
+class VouchMessage(PageFact):
     """Whether a secret is visible, told unasked: while a sent form waits for its answer, and as the document goes away."""
 
     kind: Literal["vouch", "leaving"]
@@ -108,14 +108,14 @@ class VouchMessage(Fact):
     is_aside: bool  # the panel is out of the way, or there is none in this document
 
 
-class PanelMessage(Fact):
+class PanelMessage(PageFact):
     """The person pressed a button of the panel."""
 
     kind: Literal["panel"]
     button: str
 
 
-class PlaceMessage(Fact):
+class PlaceMessage(PageFact):
     """The person moved or folded the panel: it stands there on the next page too."""
 
     kind: Literal["place"]

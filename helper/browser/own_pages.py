@@ -15,7 +15,7 @@ from typing import Self
 
 from playwright.async_api import BrowserContext, Error, Frame, Page, Route
 
-from helper.browser.tickets import ORIGIN, Answer, Knock, Tickets, Verdict, read_answer
+from helper.browser.tickets import ORIGIN, Answer, Knock, Tickets, TicketVerdict, read_answer
 from helper.page.ports import Event, Stopped
 
 # What the page's own policy says once more, with the sum of its style sheet; who may frame it only a header can say.
@@ -170,15 +170,15 @@ class OwnPages:
             origin=await request.header_value("origin"),
         )
         match self._tickets.judge(knock):
-            case Verdict.SHOW:
+            case TicketVerdict.SHOW:
                 await route.fulfill(
                     body=self._html, content_type="text/html; charset=utf-8", headers=_HEADERS
                 )
-            case Verdict.TAKE:
+            case TicketVerdict.TAKE:
                 # Without content the page stays, so that its file can be asked for and nobody looks at nothing.
                 answer = read_answer(request.post_data_buffer)
                 await route.fulfill(status=204, headers=_HEADERS)
                 self._said.put_nowait(answer or {})  # what no form of ours sends: it is asked again
-            case Verdict.REFUSE:
+            case TicketVerdict.REFUSE:
                 # "Aborted" leaves what the tab shows: a reload or a step back changes nothing.
                 await route.abort("aborted")

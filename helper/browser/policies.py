@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.parsers.expat import ExpatError
 
-Settings = Mapping[str, object]
+PolicySettings = Mapping[str, object]
 
 # Per member of the family, each browser that it may be: folders of Linux, names of macOS, keys below Software\Policies.
 # Nobody knows which one `other` is: it may obey the settings of any.
@@ -58,7 +58,7 @@ class Policy:
 class Policies:
     """All that an administrator set for one browser, with the place where each setting stands."""
 
-    settings: Settings
+    settings: PolicySettings
     places: Mapping[str, str]
 
     def named(self, name: str) -> Policy:
@@ -74,7 +74,7 @@ class Computer:
     user: str
     files: Callable[[str], Mapping[str, bytes]]  # of a folder, by path; empty where there is none
     read: Callable[[str], bytes | None]
-    registry: Callable[[str, str], Settings]  # of a hive (HKLM, HKCU) and a key; lists as lists
+    registry: Callable[[str, str], PolicySettings]  # of a hive (HKLM, HKCU) and a key; lists as lists
 
 
 def this_computer() -> Computer:
@@ -100,7 +100,7 @@ def find_blocking(found: Iterable[Policies], address: str) -> Policy | None:
     return next(filter(None, (_blocks(one, address) for one in found)), None)
 
 
-def _collect(sources: Iterable[tuple[str, Settings]]) -> Policies:
+def _collect(sources: Iterable[tuple[str, PolicySettings]]) -> Policies:
     settings: dict[str, object] = {}
     places: dict[str, str] = {}
     for place, found in sources:
@@ -168,7 +168,7 @@ def _system(computer: Computer) -> str:
     return computer.platform if computer.platform in _PLACES else "linux"
 
 
-def _sources(product: str, computer: Computer) -> Iterator[tuple[str, Settings]]:
+def _sources(product: str, computer: Computer) -> Iterator[tuple[str, PolicySettings]]:
     """Give what each place sets for one browser, the one that counts most last."""
     match _system(computer):
         case "win32":
@@ -187,7 +187,7 @@ def _sources(product: str, computer: Computer) -> Iterator[tuple[str, Settings]]
                     yield path, parse_json(files[path])
 
 
-def parse_json(content: bytes) -> Settings:
+def parse_json(content: bytes) -> PolicySettings:
     """Read a policy file as Chromium does, with comments and last commas; nothing where it is damaged."""
     try:
         text = _COMMENT.sub(r"\1", content.decode("utf-8-sig"))
@@ -197,7 +197,7 @@ def parse_json(content: bytes) -> Settings:
     return found if isinstance(found, dict) else {}
 
 
-def parse_plist(content: bytes) -> Settings:
+def parse_plist(content: bytes) -> PolicySettings:
     """Read a property list of macOS; nothing where it is damaged."""
     try:
         found = plistlib.loads(content)
@@ -206,7 +206,7 @@ def parse_plist(content: bytes) -> Settings:
     return found if isinstance(found, dict) else {}
 
 
-def _with_truths(settings: Settings) -> Settings:
+def _with_truths(settings: PolicySettings) -> PolicySettings:
     """The registry has no truth values: 0 and 1 stand for them."""
     known = ("RemoteDebuggingAllowed", "DeveloperToolsDisabled")
     return {
@@ -230,7 +230,7 @@ def _read(path: str) -> bytes | None:
         return None
 
 
-def _registry(hive: str, key: str) -> Settings:
+def _registry(hive: str, key: str) -> PolicySettings:
     if sys.platform != "win32":
         return {}
     import winreg  # noqa: PLC0415  only Windows has it

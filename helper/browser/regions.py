@@ -24,7 +24,7 @@ def has_visible_frame(page: Page) -> bool:
 
 
 @dataclass(frozen=True)
-class Ground:
+class PictureArea:
     """The part of a page that a picture shows, in CSS pixels."""
 
     x: float
@@ -34,7 +34,7 @@ class Ground:
     is_zoomed: bool
 
     @classmethod
-    def of(cls, size: Mapping[str, Any], *, is_whole: bool, is_clipped: bool) -> Ground:
+    def of(cls, size: Mapping[str, Any], *, is_whole: bool, is_clipped: bool) -> PictureArea:
         """Read it from what the page said of its size; `is_clipped` when the picture is larger than the view."""
         width, height = ("width", "height") if is_clipped else ("viewWidth", "viewHeight")
         x, y = (0, 0) if is_whole else (size["x"], size["y"])

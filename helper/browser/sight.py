@@ -35,7 +35,7 @@ _DRAWS_NOTHING = frozenset(
 )
 
 
-class Verdict(Enum):
+class SightVerdict(Enum):
     """What is known of everything that may be in a picture."""
 
     CLEAR = auto()
@@ -44,7 +44,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Said:
+class DocumentAnswer:
     """What a document answered for the load that it is."""
 
     is_visible: bool
@@ -101,7 +101,7 @@ def read_census(
     return Census(loads, sessions, parents, frozenset(strangers))
 
 
-def find_unaccounted(then: Census, now: Census, said: Mapping[str, Said]) -> set[str]:
+def find_unaccounted(then: Census, now: Census, said: Mapping[str, DocumentAnswer]) -> set[str]:
     """Name the frames that have not spoken for one and the same load from `then` to `now`. Pure."""
     here = {frame for frame in now.loads if frame not in said or then.loads.get(frame) != now.loads[frame]}
     gone = {frame for frame, answer in said.items() if answer.is_visible and frame not in now.loads}
@@ -116,19 +116,19 @@ class Sight:
         self._script = script
         self._roots = ClosedRoots()
 
-    async def look(self, tab: Tab) -> tuple[Verdict, Census | None]:
+    async def look(self, tab: Tab) -> tuple[SightVerdict, Census | None]:
         """Ask before the picture; gives who was there, for `look_again`."""
         census = await self._count(tab)
         if census is None:
-            return Verdict.UNKNOWN, None
+            return SightVerdict.UNKNOWN, None
         said = await self._ask_all(tab, census)
         return await self._judge(tab, census, census, said), census
 
-    async def look_again(self, tab: Tab, then: Census) -> Verdict:
+    async def look_again(self, tab: Tab, then: Census) -> SightVerdict:
         """Ask after the picture: everybody has to show what they showed `then`, and still no secret."""
         said = await self._ask_all(tab, then)
         now = await self._count(tab)
-        return Verdict.UNKNOWN if now is None else await self._judge(tab, then, now, said)
+        return SightVerdict.UNKNOWN if now is None else await self._judge(tab, then, now, said)
 
     async def look_unasked(self, tab: Tab) -> Census | None:
         """Give who is in a page that may answer nothing, if it is clear by what it last told of itself."""
@@ -137,7 +137,7 @@ class Sight:
         if census is None:
             return None
         said = {
-            world.frame: Said(world.document.is_visible, world.document.has_secret)
+            world.frame: DocumentAnswer(world.document.is_visible, world.document.has_secret)
             for world in tab.worlds.values()
             if world.session is main and world.document  # one that has not reported may show anything
         }
@@ -145,11 +145,11 @@ class Sight:
             said = {frame: answer for frame, answer in said.items() if frame not in unsearched}
             said |= await self._ask_briefly(tab, census, main) or {}
         said |= await self._ask_all(tab, census, but=main)
-        return census if await self._judge(tab, census, census, said) is Verdict.CLEAR else None
+        return census if await self._judge(tab, census, census, said) is SightVerdict.CLEAR else None
 
     async def look_again_unasked(
         self, tab: Tab, then: Census, worlds: Sequence[World], since: float
-    ) -> Verdict:
+    ) -> SightVerdict:
         """Look after such a picture: each document of the page has to speak, by itself if it cannot be asked.
 
         `worlds` are those of the page before the picture, `since` is the end of the picture (seconds since the epoch).
@@ -159,29 +159,29 @@ class Sight:
         asked = asyncio.ensure_future(self._ask_briefly(tab, then, main))
         try:
             verdict = await self._look_again_unasked(tab, then, worlds, since)
-            answers = await asked if verdict is Verdict.CLEAR else None
+            answers = await asked if verdict is SightVerdict.CLEAR else None
         finally:
             asked.cancel()
         if answers is None:
             return verdict
         is_clear = answers and not any(answer.is_visible and answer.has_secret for answer in answers.values())
-        return verdict if is_clear else Verdict.UNKNOWN
+        return verdict if is_clear else SightVerdict.UNKNOWN
 
     async def _look_again_unasked(
         self, tab: Tab, then: Census, worlds: Sequence[World], since: float
-    ) -> Verdict:
+    ) -> SightVerdict:
         main = tab.main
         own = await asyncio.gather(*(_hear(tab, world, since) for world in worlds))
         said = {world.frame: heard[0] for world, heard in zip(worlds, own, strict=True) if heard}
         # Who was there as the top document spoke: what comes after it is no part of the picture.
         top = next((heard for heard in own if heard and any(not load.parent for load in heard[1])), None)
         if top is None:
-            return Verdict.UNKNOWN
+            return SightVerdict.UNKNOWN
         if not all(answer.is_aside for answer in said.values()):
-            return Verdict.UNKNOWN  # the panel may be in the picture
+            return SightVerdict.UNKNOWN  # the panel may be in the picture
         said |= await self._ask_all(tab, then, but=main)
         now = await self._count(tab, {main: top[1]})
-        return Verdict.UNKNOWN if now is None else await self._judge(tab, then, now, said)
+        return SightVerdict.UNKNOWN if now is None else await self._judge(tab, then, now, said)
 
     async def _count(
         self, tab: Tab, told: Mapping[CDPSession, Sequence[Load]] | None = None
@@ -199,15 +199,19 @@ class Sight:
         blank = {frame for session in tab.crashed for frame in tab.frames_of(session)}
         return Census(census.loads, census.sessions, census.parents, census.strangers - blank)
 
-    async def _ask_all(self, tab: Tab, census: Census, *, but: CDPSession | None = None) -> dict[str, Said]:
+    async def _ask_all(
+        self, tab: Tab, census: Census, *, but: CDPSession | None = None
+    ) -> dict[str, DocumentAnswer]:
         """Ask each frame for its secrets; who does not answer is not named."""
         sessions = {session for session in census.sessions.values() if session is not but}
-        said: dict[str, Said] = {}
+        said: dict[str, DocumentAnswer] = {}
         for answers in await asyncio.gather(*(self._ask_process(tab, census, one) for one in sessions)):
             said |= answers or {}
         return said
 
-    async def _ask_process(self, tab: Tab, census: Census, session: CDPSession) -> dict[str, Said] | None:
+    async def _ask_process(
+        self, tab: Tab, census: Census, session: CDPSession
+    ) -> dict[str, DocumentAnswer] | None:
         """Ask the frames of one process, and the browser whether a field is hidden from them: then no answer counts.
 
         None when the process does not answer.
@@ -231,23 +235,27 @@ class Sight:
         tab.searched |= {frame: census.loads[frame] for frame in said}
         return said
 
-    async def _ask_briefly(self, tab: Tab, census: Census, session: CDPSession) -> dict[str, Said] | None:
+    async def _ask_briefly(
+        self, tab: Tab, census: Census, session: CDPSession
+    ) -> dict[str, DocumentAnswer] | None:
         """Ask a process that may answer nothing; None when it did not."""
         try:
             return await asyncio.wait_for(self._ask_process(tab, census, session), _BRIEF_SECONDS)
         except TimeoutError:
             return None
 
-    async def _ask_frames(self, tab: Tab, session: CDPSession, frames: Sequence[str]) -> dict[str, Said]:
+    async def _ask_frames(
+        self, tab: Tab, session: CDPSession, frames: Sequence[str]
+    ) -> dict[str, DocumentAnswer]:
         answers = await asyncio.gather(
             *(self._ask(tab, session, frame) for frame in frames), return_exceptions=True
         )
         for answer in answers:
             if isinstance(answer, BaseException) and not isinstance(answer, Error):
                 raise answer
-        return {f: a for f, a in zip(frames, answers, strict=True) if isinstance(a, Said)}
+        return {f: a for f, a in zip(frames, answers, strict=True) if isinstance(a, DocumentAnswer)}
 
-    async def _ask(self, tab: Tab, session: CDPSession, frame: str) -> Said | None:
+    async def _ask(self, tab: Tab, session: CDPSession, frame: str) -> DocumentAnswer | None:
         world = tab.world_in(session, frame)
         if world is None:
             made = await ask_in_time(
@@ -263,22 +271,24 @@ class Sight:
             answer = await world.call(_ASK)
         return _read_answer(answer)
 
-    async def _judge(self, tab: Tab, then: Census, now: Census, said: Mapping[str, Said]) -> Verdict:
+    async def _judge(
+        self, tab: Tab, then: Census, now: Census, said: Mapping[str, DocumentAnswer]
+    ) -> SightVerdict:
         if any(answer.is_visible and answer.has_secret for answer in said.values()):
-            return Verdict.SECRET
+            return SightVerdict.SECRET
         unaccounted = find_unaccounted(then, now, said)
         shown = await asyncio.gather(*(_may_be_shown(tab, now, frame) for frame in unaccounted))
-        return Verdict.UNKNOWN if any(shown) else Verdict.CLEAR
+        return SightVerdict.UNKNOWN if any(shown) else SightVerdict.CLEAR
 
 
-def _read_answer(answer: Mapping[str, bool] | None) -> Said | None:
+def _read_answer(answer: Mapping[str, bool] | None) -> DocumentAnswer | None:
     if answer is None:
         return None
     has_secret = answer["password"] or answer["code"] or answer["isUnsure"]
-    return Said(answer["isVisible"], has_secret, answer["isAside"], answer["inputs"])
+    return DocumentAnswer(answer["isVisible"], has_secret, answer["isAside"], answer["inputs"])
 
 
-def _find_unsearched(tab: Tab, census: Census, said: Mapping[str, Said]) -> set[str]:
+def _find_unsearched(tab: Tab, census: Census, said: Mapping[str, DocumentAnswer]) -> set[str]:
     """Name the visible frames of which it is not known whether a field in them is hidden from us."""
     return {f for f, a in said.items() if a.is_visible and tab.searched.get(f, "") != census.loads.get(f)}
 
@@ -295,20 +305,22 @@ async def read_tree(session: CDPSession) -> list[Load]:
     return loads
 
 
-async def _hear(tab: Tab, world: World, since: float) -> tuple[Said, Sequence[Load]] | None:
+async def _hear(tab: Tab, world: World, since: float) -> tuple[DocumentAnswer, Sequence[Load]] | None:
     """Ask a document, and listen: it may speak by itself where Chromium answers no call. None when it says nothing."""
 
-    async def ask() -> tuple[Said, Sequence[Load]]:
+    async def ask() -> tuple[DocumentAnswer, Sequence[Load]]:
         if (said := _read_answer(await world.call(_ASK))) is None:
             raise Error("the watcher does not run there")
         return said, tuple(tab.frames_of(world.session).values())
 
-    async def listen() -> tuple[Said, Sequence[Load]]:
+    async def listen() -> tuple[DocumentAnswer, Sequence[Load]]:
         while world.vouched is None or world.vouched.at <= since:
             world.news.clear()
             await world.news.wait()
         vouched = world.vouched
-        return Said(is_visible=True, has_secret=vouched.has_secret, is_aside=vouched.is_aside), vouched.loads
+        return DocumentAnswer(
+            is_visible=True, has_secret=vouched.has_secret, is_aside=vouched.is_aside
+        ), vouched.loads
 
     ways = [asyncio.ensure_future(ask()), asyncio.ensure_future(listen())]
     try:

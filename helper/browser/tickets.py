@@ -30,7 +30,7 @@ class Knock:
     origin: str | None  # by which page a form was sent; the browser says so, no page can
 
 
-class Verdict(Enum):
+class TicketVerdict(Enum):
     """What is done with a request."""
 
     SHOW = "show"  # the page is given
@@ -38,7 +38,7 @@ class Verdict(Enum):
     REFUSE = "refuse"
 
 
-class Stage(Enum):
+class TicketStage(Enum):
     """How far the one ticket that is good has come."""
 
     ISSUED = "issued"
@@ -51,31 +51,31 @@ class Tickets:
     """The one ticket that is good now."""
 
     _ticket: str | None = field(default=None, repr=False)
-    _stage: Stage = Stage.ANSWERED
+    _stage: TicketStage = TicketStage.ANSWERED
 
     def issue(self) -> str:
         """Give a new ticket, the address of one page; the one before is void."""
-        self._ticket, self._stage = secrets.token_urlsafe(24), Stage.ISSUED
+        self._ticket, self._stage = secrets.token_urlsafe(24), TicketStage.ISSUED
         return f"{ORIGIN}/{self._ticket}"
 
     def void(self) -> None:
         """Let no ticket be good."""
-        self._ticket, self._stage = None, Stage.ANSWERED
+        self._ticket, self._stage = None, TicketStage.ANSWERED
 
-    def judge(self, knock: Knock) -> Verdict:
+    def judge(self, knock: Knock) -> TicketVerdict:
         """Tell what is done with a request; a ticket is used up by it."""
         is_good = self._ticket is not None and secrets.compare_digest(
             knock.url.encode(), f"{ORIGIN}/{self._ticket}".encode()
         )
         if not (is_good and knock.is_navigation and knock.is_top):
-            return Verdict.REFUSE
-        if knock.method == "GET" and self._stage is Stage.ISSUED:
-            self._stage = Stage.SHOWN
-            return Verdict.SHOW
-        if knock.method == "POST" and self._stage is Stage.SHOWN and knock.origin == ORIGIN:
-            self._stage = Stage.ANSWERED
-            return Verdict.TAKE
-        return Verdict.REFUSE
+            return TicketVerdict.REFUSE
+        if knock.method == "GET" and self._stage is TicketStage.ISSUED:
+            self._stage = TicketStage.SHOWN
+            return TicketVerdict.SHOW
+        if knock.method == "POST" and self._stage is TicketStage.SHOWN and knock.origin == ORIGIN:
+            self._stage = TicketStage.ANSWERED
+            return TicketVerdict.TAKE
+        return TicketVerdict.REFUSE
 
 
 Answer = Mapping[str, str]

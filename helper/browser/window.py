@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from helper.browser.arrivals import is_page_of, read_arrival, read_request
 from helper.browser.camera import Camera
 from helper.browser.closed_roots import show_stranger
-from helper.browser.launch import Opened
+from helper.browser.launch import Opened, has_ended_in_order
 from helper.browser.messages import (
     MAX_MESSAGE,
     MESSAGES,
@@ -55,6 +55,7 @@ from helper.page.ports import (
 )
 
 BINDING = "optoutSay"
+ENDING_SECONDS = 1.0  # a browser whose last tab is closed has ended within this (0.1 s, measured)
 INSERT_SECONDS = 60.0  # how long a text waits for the person to pause
 
 log = logging.getLogger("optout_assist")
@@ -82,6 +83,7 @@ class BrowserWindow:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_ending = False
         self._said_goodbye = False
+        self._is_gone = asyncio.Event()  # the browser, or its connection to us
 
     # ---------------------------------------------------------------------------------------------- life
     async def start(self) -> None:
@@ -225,14 +227,30 @@ class BrowserWindow:
             self._events.put_nowait(TabClosed(tab.number))
 
     def _on_context_closed(self, _: object) -> None:
+        self._is_gone.set()
         if not self._is_ending:
             self._spawn(self._tell_how_it_ended())
 
     async def _tell_how_it_ended(self) -> None:
-        # A window that is closed says goodbye from its last document; a browser that dies does not.
         if not self._is_ending:
             self._is_ending = True
-            self._events.put_nowait(WindowClosed() if self._said_goodbye else BrowserLost())
+            was_closed = self._said_goodbye or await self._was_closed_silently()
+            self._events.put_nowait(WindowClosed() if was_closed else BrowserLost())
+
+    async def _was_closed_silently(self) -> bool:
+        """Tell whether a window was closed whose last document said no goodbye: it had crashed, or its word was lost.
+
+        A browser that dies takes its connection along, and writes nothing of an orderly end into its profile.
+        """
+        try:
+            await asyncio.wait_for(self._is_gone.wait(), ENDING_SECONDS)
+        except TimeoutError:
+            return True  # it lives on without the window, as on macOS
+        profile = self._opened.profile
+        until = time.monotonic() + ENDING_SECONDS
+        while profile and not has_ended_in_order(profile) and time.monotonic() < until:
+            await asyncio.sleep(0.05)  # it writes as it ends, and nobody is told
+        return profile is not None and has_ended_in_order(profile)
 
     # ---------------------------------------------------------------------------------------------- what documents say
     def _on_message(self, tab: Tab, session: CDPSession, event: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flows.load import Service
     from helper.cli.options import Shared
     from helper.followup.differences import Difference
-    from helper.session.attempt import Ending
+    from helper.session.running import Ending
 
 LONGEST_QUOTE = 120  # characters of a text that is compared; the whole is in the record
 _STYLES = {
@@ -128,12 +128,7 @@ class Console:
         )
         service = ending.title or ending.record.service.capitalize()
         first = [self._texts.say(f"outcome.{ending.record.outcome}", service=service)]
-        parts = [
-            self._texts.say(key, **problem.values)
-            for part in ("what", "safe", "now")
-            if self._texts.has(key := f"error.{problem.key}.{part}")
-        ]
-        return " ".join((first if was_sent else []) + parts)
+        return " ".join((first if was_sent else []) + self._texts.explain(problem))
 
     def complain(self, ending: Ending) -> None:
         """Say on stderr what went wrong with the archive."""

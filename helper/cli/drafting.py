@@ -1,19 +1,15 @@
-"""What the commands that write drafts share: their languages, the PDF, and where the person lives."""
+"""What the commands that write drafts share: their languages, their files, the PDF."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
 from helper.cli.talk import tell
 
 if TYPE_CHECKING:
-    from flows.authorities import Authorities
-    from helper.complaint.choice import Locale
     from helper.drafts.blocks import Draft
     from helper.evidence.export import Item
-    from helper.residence import Residence
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.drafts.words, which help must not load
 
@@ -29,8 +25,8 @@ def print_draft(shared: Shared, draft: Draft) -> bytes | None:
     try:
         return print_pdf(to_html(draft), find_browser())
     except BrowserProblem as error:
-        for part in ("what", "now"):
-            tell(clean(shared.texts.say(f"error.{error.key}.{part}", **error.values)))
+        for said in shared.texts.explain(error, ("what", "now")):
+            tell(clean(said))
         tell(shared.texts.say("drafted.no_pdf"))
         return None
 
@@ -45,18 +41,3 @@ def draft_items(name: str, draft: Draft, printed: bytes | None) -> list[Item]:
         (f"{name}.html", to_html(draft).encode("utf-8")),
     ]
     return [*items, (f"{name}.pdf", printed)] if printed is not None else items
-
-
-def system_locale() -> Locale:
-    """Tell the language and the country that this computer is set to."""
-    from helper import installed
-    from helper.complaint.choice import read_locale
-
-    return read_locale(os.environ, installed.system_locale())
-
-
-def residence_of(shared: Shared, known: Authorities, asked: str | None) -> Residence:
-    """Tell where the person lives, as far as they or the computer tell."""
-    from helper.residence import find_residence
-
-    return find_residence(known, asked, shared.settings_path, system_locale().country)

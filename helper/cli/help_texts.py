@@ -18,25 +18,25 @@ FOLDER = Path(__file__).resolve().parents[1] / "texts"
 SERVICE = "SERVICE"  # the table of the commands that are made from the flows, one for each service
 _NAME = re.compile(r"[A-Z][A-Z_]+")
 
-Table = Mapping[str, str]
+HelpTable = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class HelpTexts:
     """What is said about commands and options in one language."""
 
-    commands: Mapping[str, Table]
-    options: Table
-    values: Table
-    click: Table
-    exits: Table
+    commands: Mapping[str, HelpTable]
+    options: HelpTable
+    values: HelpTable
+    click: HelpTable
+    exits: HelpTable
 
     @classmethod
     def load(cls, language: str) -> HelpTexts:
         """Read one language's file; raises FileNotFoundError for a language that we do not speak."""
         # Not with importlib.resources, whose import alone takes as long as a fourth of Click's.
         tables = tomllib.loads((FOLDER / f"help.{language}.toml").read_text("utf-8"))
-        commands: dict[str, Table] = tables["commands"]
+        commands: dict[str, HelpTable] = tables["commands"]
         of_services = {
             name: {
                 key: text.replace("{service}", name.capitalize()) for key, text in commands[SERVICE].items()

@@ -199,10 +199,7 @@ def _result_row(shared: Shared, one: Result) -> dict[str, object]:
 def _error(shared: Shared, problem: UsageProblem) -> list[str]:
     from helper.safe.clean import clean
 
-    keys = [f"error.{problem.key}.{part}" for part in ("what", "safe", "now")]
-    return [
-        clean(shared.texts.say(key, **problem.values), keep="\n") for key in keys if shared.texts.has(key)
-    ]
+    return [clean(part, keep="\n") for part in shared.texts.explain(problem)]
 
 
 def _name(result: Result) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helper.cli.folders import documents_dir, free_name
+
 if TYPE_CHECKING:
     from helper.texts import Texts
 
@@ -31,21 +33,6 @@ def show_notice(texts: Texts, lines: Sequence[str]) -> Path | None:
         return None
     webbrowser.open(path.as_uri())
     return path
-
-
-def documents_dir() -> Path:
-    """Give the folder in which a person looks for what they made; a browser in a snap may read no hidden one."""
-    import platformdirs
-
-    folder = platformdirs.user_documents_path()
-    return folder if folder.is_dir() else Path.home()
-
-
-def free_name(folder: Path, name: str) -> Path:
-    """Give a path in a folder at which nothing is yet."""
-    stem, dot, suffix = name.partition(".")
-    names = (name, *(f"{stem}-{number}{dot}{suffix}" for number in range(2, 1000)))
-    return next((folder / one for one in names if not (folder / one).exists()), folder / name)
 
 
 def _is_free(path: Path) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helper.cli.help_texts import HelpTexts
     from helper.texts import Texts
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 @dataclass
@@ -96,16 +96,16 @@ class Shared:
         else:
             human()
 
+    def hint(self, key: str, **values: object) -> None:
+        """Say something useful beside the result, unless the person wants none of it."""
+        if not self.quiet:
+            tell(self.texts.say(key, **values))
+
     def report(self, error: HelperError) -> int:
         """Say an error of ours in three parts and give its exit status."""
-        parts = [
-            self.texts.say(key, **error.values)
-            for part in ("what", "safe", "now")
-            if self.texts.has(key := f"error.{error.key}.{part}")
-        ]
         # Without a browser an attempt ends before it begins (contract, "How an attempt can end").
         more = {"outcome": "not_sent"} if error.exit == Exit.BROWSER else {}
-        self._say_error(error.code, parts, **more)
+        self._say_error(error.code, self.texts.explain(error), **more)
         if self.speaks_by_page:
             from helper.window.words import explain
 
@@ -139,11 +139,7 @@ class Shared:
         """Write the details of a bug to the log and say where they are."""
         from helper.log import write_crash
 
-        log = write_crash(error)
-        parts = [self.texts.say(f"error.bug.{part}", log=log) for part in ("what", "safe", "now")]
-        self._say_error("bug", parts)
-        self._show_page(parts)
-        return Exit.BUG
+        return self.report(HelperError("bug", log=write_crash(error)))
 
     def _show_page(self, lines: list[str]) -> None:
         if self.speaks_by_page:
@@ -175,11 +171,11 @@ def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     setattr(ctx.ensure_object(Shared), param.name or "", value)
 
 
-def _option(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+def _option(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     return click.option(*names, expose_value=False, callback=_store, **attributes)
 
 
-def shared_options(command: Command) -> Command:
+def shared_options(command: Decorated) -> Decorated:
     """Give a command the group's options too."""
     options = [
         _option("--lang", type=click.Choice(LANGUAGES), envvar="OPTOUT_ASSIST_LANG"),

@@ -60,7 +60,7 @@ def _address(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(max_length=2000)]
+ShortText = Annotated[str, StringConstraints(max_length=2000)]
 
 
 class Settings(BaseSettings):
@@ -77,24 +77,24 @@ class Settings(BaseSettings):
     verbose: bool | None = None
     plain: bool | None = None
     email: Annotated[str, AfterValidator(_address)] | None = None
-    account: Text | None = None
+    account: ShortText | None = None
     cnil: bool | None = None
-    reference: Text | None = None
+    reference: ShortText | None = None
     reason: Annotated[str, StringConstraints(max_length=MAX_BYTES)] | None = None
     reason_file: Path | None = None
-    url: Text | None = None
-    browser: Text | None = None
-    attach: Text | None = None
+    url: ShortText | None = None
+    browser: ShortText | None = None
+    attach: ShortText | None = None
     flow_file: Path | None = None
     timeout: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     linger: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     autopilot: bool | None = None
-    tsa: Text | None = None
+    tsa: ShortText | None = None
     ca: Path | None = None
     dkim: bool | None = None
     key: Path | None = None
-    resolver: Text | None = None
-    country: Text | None = None
+    resolver: ShortText | None = None
+    country: ShortText | None = None
 
     @classmethod
     def settings_customise_sources(

@@ -1,17 +1,15 @@
-"""What is asked before an objection, decided once for terminal and window: the countries, the text that is offered, the wishes."""
+"""What is asked before an objection, decided once for terminal and window: the text that is offered, the reasons, the addresses."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.authorities import Authorities
     from flows.references import Reference
     from helper.accounts import Account, AccountBook
     from helper.followup.todo import Wanted
@@ -47,26 +45,6 @@ def offer_text(shared: Shared, residence: Residence, asked: Reference | None = N
     return Offered(chosen, chosen.sentences_for([shared.language]).forms[0], cites)
 
 
-def wish_for(reference: Reference | None) -> dict[str, Any]:
-    """Give the options that ask for a text; the CNIL's has one of its own."""
-    if reference is None:
-        return {"cnil": False}
-    return {"cnil": True} if reference.code == "cnil" else {"reference": reference.code}
-
-
-def country_answers(shared: Shared, known: Authorities, without: str | None = None) -> list[tuple[str, str]]:
-    """Give the countries to choose from, with their names; none of them first, so that no answer claims nothing."""
-    from helper.residence import ELSEWHERE
-
-    names = sorted((_sort_key(name_of(shared, code)), code) for code in known.countries if code != without)
-    return [(code, name_of(shared, code)) for code in (ELSEWHERE, *(code for _, code in names))]
-
-
-def name_of(shared: Shared, code: str) -> str:
-    """Name a country in the person's language."""
-    return shared.texts.say(f"residence.country.{code.lower()}")
-
-
 def reason_answers(shared: Shared) -> list[tuple[str, str]]:
     """Give the answers to the question whether the person wants to say why."""
     texts = shared.texts
@@ -96,8 +74,3 @@ def save_addresses(book: AccountBook, wanted: Sequence[Wanted]) -> None:
     for one in wanted:
         if one.address:
             book.add(Account(one.service, DEFAULT_LABEL, one.address))
-
-
-def _sort_key(name: str) -> str:
-    """Sort a name as people look for it, whatever its accents."""
-    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()

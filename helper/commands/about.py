@@ -12,7 +12,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
-    from helper.about import About, Part
+    from helper.about import AboutProgram, Component
 
 
 @click.command(cls=Command)
@@ -32,7 +32,7 @@ def about(shared: Shared, licences: bool) -> None:
     shared.result(json.dumps(document, ensure_ascii=False), lambda: human(shared, found))
 
 
-def _document(shared: Shared, found: About, *, with_texts: bool) -> dict[str, object]:
+def _document(shared: Shared, found: AboutProgram, *, with_texts: bool) -> dict[str, object]:
     return {
         "version": __version__,
         "licence": "MIT",
@@ -51,7 +51,7 @@ def _document(shared: Shared, found: About, *, with_texts: bool) -> dict[str, ob
     }
 
 
-def _print(shared: Shared, found: About) -> None:
+def _print(shared: Shared, found: AboutProgram) -> None:
     import datetime as dt
 
     from helper.texts.sentences import format_day
@@ -78,7 +78,7 @@ def _print(shared: Shared, found: About) -> None:
         click.echo(texts.say("program.no_parts"))
 
 
-def _print_licences(shared: Shared, found: About) -> None:
+def _print_licences(shared: Shared, found: AboutProgram) -> None:
     if not found.parts:
         click.echo(shared.texts.say("program.no_parts"))
     for one in found.parts:
@@ -88,5 +88,5 @@ def _print_licences(shared: Shared, found: About) -> None:
         click.echo("\n" + "-" * 70)
 
 
-def _heading(part: Part) -> str:
+def _heading(part: Component) -> str:
     return f"{part.name} {part.version} ({part.licence})"

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 import flows
+from helper.cli.attempts import account_book
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
-
-if TYPE_CHECKING:
-    from helper.accounts import AccountBook
 
 _service = click.argument("service", type=click.Choice(flows.names()))
 _label = click.option("--label", metavar="LABEL")
@@ -41,7 +37,7 @@ def add(shared: Shared, service: str, address: str | None, label: str | None) ->
     label = DEFAULT_LABEL if label is None else label
     check_label(label)
     address = _parse(_ask(shared, service) if address is None else address)
-    replaced = _book().add(Account(service, label, address))
+    replaced = account_book().add(Account(service, label, address))
     document = {"service": service, "label": label, "address": address, "replaced": replaced}
     key = "account.replaced" if replaced else "account.added"
     shared.result(
@@ -61,7 +57,7 @@ def list_accounts(shared: Shared) -> None:
 
     saved = [
         {"service": one.service, "label": one.label, "address": mask_address(one.address)}
-        for one in _book().list()
+        for one in account_book().list()
     ]
 
     def human() -> None:
@@ -80,7 +76,7 @@ def list_accounts(shared: Shared) -> None:
 @click.pass_obj
 def show(shared: Shared, service: str, label: str | None) -> None:
     """Show one account."""
-    one = _book().show(service, label)
+    one = account_book().show(service, label)
     document = {"service": one.service, "label": one.label, "address": one.address}
     shared.result(json.dumps(document, ensure_ascii=False), lambda: click.echo(one.address))
 
@@ -92,19 +88,12 @@ def show(shared: Shared, service: str, label: str | None) -> None:
 @click.pass_obj
 def remove(shared: Shared, service: str, label: str | None) -> None:
     """Forget one account."""
-    one = _book().remove(service, label)
+    one = account_book().remove(service, label)
     document = {"service": one.service, "label": one.label, "removed": True}
     shared.result(
         json.dumps(document, ensure_ascii=False),
         lambda: click.echo(shared.texts.say("account.removed", service=one.service, label=one.label)),
     )
-
-
-def _book() -> AccountBook:
-    from helper.accounts import AccountBook, seconds_to_wait
-    from helper.browser.find import has_display
-
-    return AccountBook(seconds_to_wait(has_display(sys.platform, os.environ)))
 
 
 def _ask(shared: Shared, service: str) -> str:

@@ -9,10 +9,9 @@ import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
 
 if TYPE_CHECKING:
-    from flows.authorities import Authorities, Authority, Place
+    from flows.authorities import Authorities, Authority, Contact
 
 
 @click.command(cls=Command)
@@ -71,7 +70,7 @@ def _print_one(shared: Shared, authority: Authority, known: Authorities) -> None
     _print_foot(shared, known)
 
 
-def _line(shared: Shared, what: str, place: Place) -> str:
+def _line(shared: Shared, what: str, place: Contact) -> str:
     """Say where to turn to, how sure that is, and when it was last seen."""
     texts = shared.texts
     where = (
@@ -84,5 +83,4 @@ def _line(shared: Shared, what: str, place: Place) -> str:
 
 
 def _print_foot(shared: Shared, known: Authorities) -> None:
-    if not shared.quiet:
-        tell(shared.texts.say("authorities.foot", url=known.fallback.url))
+    shared.hint("authorities.foot", url=known.fallback.url)

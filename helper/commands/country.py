@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.drafting import residence_of
+from helper.cli.countries import keep_country, name_of, residence_of
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
@@ -46,19 +46,7 @@ def country(shared: Shared, code: str | None, *, forget: bool) -> None:
     shared.result(json.dumps(document), lambda: _show(shared, known, residence))
 
 
-def keep_country(shared: Shared, known: Authorities, typed: str) -> str:
-    """Remember a country for the next time, and give its code; raises UsageProblem for one that is not known."""
-    from helper.evidence.store import Archive
-    from helper.residence import parse_country, remember_country
-
-    code = parse_country(known, typed)
-    Archive(shared.settings_path.parent).prepare()  # a folder for the person only
-    remember_country(shared.settings_path, code)
-    return code
-
-
 def _show(shared: Shared, known: Authorities, residence: Residence) -> None:
-    from helper.cli.wishes import name_of
     from helper.safe.clean import clean
 
     texts = shared.texts

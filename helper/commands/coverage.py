@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from helper.cli.attempts import attempt_options
+from helper.cli.attempt_options import AttemptOptions, attempt_options
+from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
-from helper.cli.talk import tell
-from helper.commands.service import service_command
 
 if TYPE_CHECKING:
     from flows.products import Product
-    from helper.products import Row
+    from helper.products import ProductRow
 
 _WIDE = 120  # columns of a terminal in which the table is readable
 
@@ -60,8 +59,7 @@ def _answer(ctx: click.Context, shared: Shared, product: Product, options: dict[
             wishes = _with_settings(ctx, service, options)
             if product.begins_at:
                 wishes["url"] = wishes["url"] or product.begins_at
-            status: int = ctx.invoke(service_command(service), **wishes)
-            return status
+            return make_attempt(shared, service, AttemptOptions(**wishes))
     return 0
 
 
@@ -91,13 +89,12 @@ def coverage(shared: Shared) -> None:
 
     def human() -> None:
         _print(shared, rows_of(catalogue, mine, texts))
-        if not shared.quiet:
-            tell(texts.say("coverage.hint"))
+        shared.hint("coverage.hint")
 
     shared.result(json.dumps(coverage_document(catalogue, mine, texts), ensure_ascii=False), human)
 
 
-def _print(shared: Shared, rows: list[Row]) -> None:
+def _print(shared: Shared, rows: list[ProductRow]) -> None:
     """Print a table where there is room, blocks on a narrower terminal, and lines with tabs for other programs."""
     from helper.safe.clean import clean
 

@@ -11,7 +11,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
-    from helper.doctor import Check
+    from helper.doctor import HealthCheck
     from helper.texts import Texts
 
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def doctor(ctx: click.Context, browser: str | None) -> int:
     """Run the checks and end with 0 only if the main job would run."""
-    from helper.doctor import Status, examine, exit_of
+    from helper.doctor import HealthStatus, examine, exit_of
 
     shared: Shared = ctx.obj
     texts = shared.texts
@@ -37,7 +37,7 @@ def doctor(ctx: click.Context, browser: str | None) -> int:
     status = exit_of(checks)
 
     def human() -> None:
-        width = 2 + max(len(texts.say(f"doctor.status.{one}")) for one in Status)
+        width = 2 + max(len(texts.say(f"doctor.status.{one}")) for one in HealthStatus)
         for one in shown:
             click.echo(f"{texts.say('doctor.status.' + str(one['status'])):<{width}}{one['what']}")
             if one["remedy"]:
@@ -49,14 +49,12 @@ def doctor(ctx: click.Context, browser: str | None) -> int:
     return int(status)
 
 
-def explain(check: Check, texts: Texts) -> tuple[str, str | None]:
+def explain(check: HealthCheck, texts: Texts) -> tuple[str, str | None]:
     """Give what a check found and its remedy, if there is one, in words."""
     values = dict(check.values)
     usual = None
     if check.problem is not None:
-        key = f"error.{check.problem.key}"
-        values["problem"] = texts.say(f"{key}.what", **check.problem.values)
-        usual = texts.say(f"{key}.now", **check.problem.values)
+        values["problem"], usual = texts.explain(check.problem, ("what", "now"))
     remedy = f"doctor.{check.key}.remedy"
     return texts.say(f"doctor.{check.key}.what", **values), texts.say(remedy, **values) if texts.has(
         remedy

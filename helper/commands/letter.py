@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from helper.cli.attempts import check_address, find_reference, read_reason, words_options
-from helper.cli.drafting import LANGUAGES, draft_items, print_draft, residence_of, system_locale
+from helper.cli.attempt_options import AttemptOptions, check_address, words_options
+from helper.cli.countries import residence_of, system_locale
+from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
 from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -57,11 +57,12 @@ def write(
     shared: Shared,
     /,
     subject_name: str | None,
+    country: str | None,
     language: str | None,
     output: Path | None,
     *,
     pdf: bool,
-    **wishes: Any,
+    **options: Any,
 ) -> None:
     """Write the draft to a folder of its own; nothing is sent, and nothing is overwritten."""
     from flows.authorities import load_authorities
@@ -73,7 +74,7 @@ def write(
     from helper.letter.draft import write_draft
     from helper.letter.gather import find_subject, make_case
 
-    archive, known = Archive(shared.archive_dir), load_authorities()
+    archive, known, typed = Archive(shared.archive_dir), load_authorities(), AttemptOptions(**options)
     subject = find_subject(archive, subject_name)
     language = language or _language(shared)
     case = make_case(
@@ -81,9 +82,9 @@ def write(
         known,
         clock.read_clock(),
         language=language,
-        email=check_address(wishes["email"]),
-        reference=_reference(shared, known, wishes),
-        reason=read_reason(wishes["reason"], wishes["reason_file"]),
+        email=typed.expected_address(),
+        reference=typed.find_reference() or _own_reference(shared, known, country),
+        reason=typed.read_reason(),
     )
     target = output or Path(f"{subject.name}-letter")
     refuse_target(archive.path, target)
@@ -143,14 +144,12 @@ def _language(shared: Shared) -> str:
     return preferred if preferred in LANGUAGES else "en"
 
 
-def _reference(shared: Shared, known: Authorities, wishes: dict[str, Any]) -> Reference | None:
-    """Give the reference that is asked for, else that of the person's own authority, if it has one."""
+def _own_reference(shared: Shared, known: Authorities, country: str | None) -> Reference | None:
+    """Give the reference of the person's own authority, if it has one."""
     from flows.references import load_references
     from helper.complaint.choice import reference_for
 
-    if asked := find_reference(wishes["cnil"], wishes["reference"]):
-        return asked
-    authority, is_stand_in = reference_for(known, residence_of(shared, known, wishes["country"]))
+    authority, is_stand_in = reference_for(known, residence_of(shared, known, country))
     return None if is_stand_in or not authority.reference else load_references()[authority.reference]
 
 
@@ -188,10 +187,9 @@ def _day(typed: str, option: str) -> dt.date:
 def _show_draft(shared: Shared, target: Path, subject: Subject, draft: Draft, *, has_pdf: bool) -> None:
     from helper.safe.clean import clean
 
-    texts, written = shared.texts, str(target.absolute())
-    if not shared.quiet:
-        tell(texts.say("by_letter.written", count=draft.gaps))
-        tell(texts.say("by_letter.then", id=subject.name))
+    written = str(target.absolute())
+    shared.hint("by_letter.written", count=draft.gaps)
+    shared.hint("by_letter.then", id=subject.name)
     document = {
         "id": subject.entry.id if subject.entry else None,
         "service": subject.service.flow.name,
@@ -211,7 +209,7 @@ def _show_sent(shared: Shared, bag_path: Path, said: Sent | None) -> None:
 
     def human() -> None:
         click.echo(in_words(say_sent(said), texts) if said else texts.say("by_letter.undone"))
-        if said and not shared.quiet:
-            tell(texts.say("by_letter.kept", id=bag_path.name))
+        if said:
+            shared.hint("by_letter.kept", id=bag_path.name)
 
     shared.result(json.dumps({"id": bag_path.name, "letter": said.document() if said else None}), human)

@@ -18,11 +18,11 @@ from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
     from helper.mail.add import Result
-    from helper.mail.classify import Reading
+    from helper.mail.classify import Classification
     from helper.mail.kinds import MailKind
     from helper.mail.parse import Mail
     from helper.mail.signature import KeyFinder
-    from helper.mail.source import Found, Unusable
+    from helper.mail.source import FoundMail, Unusable
 
 KINDS = ("acknowledgement", "code", "refusal", "more-details", "extension", "unclear")
 # In the order of the document's sections.
@@ -89,8 +89,7 @@ def add(
 @click.pass_obj
 def show_help(shared: Shared, provider: str | None) -> None:
     """Say how a message is saved as a file, with one provider or with all."""
-    from helper.cli.documents import load_document
-    from helper.commands.explain import print_document
+    from helper.cli.documents import load_document, print_document
 
     text = load_document("mails", shared.language).text
     if provider is not None:
@@ -113,7 +112,7 @@ def section_of(text: str, index: int) -> str:
     )
 
 
-def _found(paths: tuple[str, ...]) -> Iterator[Found | Unusable]:
+def _found(paths: tuple[str, ...]) -> Iterator[FoundMail | Unusable]:
     from helper.mail.source import find_mails, read_stream
 
     for path in dict.fromkeys(paths):
@@ -131,7 +130,7 @@ def _kind(name: str) -> MailKind:
 
 def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_asked: bool) -> KeyFinder:
     """Say where keys come from: nowhere, from the file, or from the one name server that is named first."""
-    from helper.mail.signature import Key, no_key, read_key
+    from helper.mail.signature import DkimKey, no_key, read_key
 
     if path is not None and is_asked:
         raise UsageProblem("mail_key_or_dkim")
@@ -142,19 +141,19 @@ def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_a
             text = read_key(read_small(path.resolve(), _KEY_FILE_LIMIT).decode("utf-8-sig"))
         except (OSError, ValueError) as error:
             raise UsageProblem("mail_bad_key", path=path) from error
-        return lambda _: Key(text, "file")
+        return lambda _: DkimKey(text, "file")
     if not is_asked:
         return no_key
-    from helper.mail.resolver import Resolver, Server, choose_server
+    from helper.mail.resolver import NameServer, Resolver, choose_server
 
-    def announce(server: Server, name: str) -> None:
+    def announce(server: NameServer, name: str) -> None:
         # Also with --quiet and --json: no host is ever contacted that was not named before (contract, promise 1).
         tell(shared.texts.say("mail.asks", server=server, name=name))
 
     return Resolver(choose_server(resolver), announce).find_key
 
 
-def _asker(shared: Shared) -> Callable[[Mail, Reading], MailKind | None]:
+def _asker(shared: Shared) -> Callable[[Mail, Classification], MailKind | None]:
     """Give what asks the person about an unclear mail."""
     from helper.mail.kinds import MailKind
     from helper.safe.clean import clean
@@ -162,7 +161,7 @@ def _asker(shared: Shared) -> Callable[[Mail, Reading], MailKind | None]:
     say = shared.texts.say
     choices: list[MailKind | None] = [*MailKind, None]
 
-    def ask(mail: Mail, reading: Reading) -> MailKind | None:
+    def ask(mail: Mail, reading: Classification) -> MailKind | None:
         """Show the mail's beginning and give what the person says; None when it does not belong."""
         del reading
         lines = [clean(line, limit=200) for line in mail.text.splitlines() if line.strip()]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.attempts import choose_window, window_options
+from helper.cli.attempt_options import window_options
+from helper.cli.attempts import print_record, ready_run
+from helper.cli.browsers import choose_window
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from flows.privacy_check import CheckPage
     from helper.guide.check_plan import CheckPlan
     from helper.record import Record
-    from helper.session.attempt import Ending
-    from helper.session.opening import Attempt
+    from helper.session.opening import ReadyRun
+    from helper.session.running import Ending
 
 
 @click.command("privacy-check", cls=Command)
@@ -45,11 +46,11 @@ def privacy_check(
         return 0
     from helper.session.opening import run_attempt
 
-    def prepare() -> Attempt:
+    def prepare() -> ReadyRun:
         from helper.cli.console import Console
         from helper.evidence.store import Archive
         from helper.log import open_log
-        from helper.session.check import run_check
+        from helper.session.check import CheckErrand
 
         open_log()
         console = Console(shared)
@@ -58,15 +59,8 @@ def privacy_check(
         archive.prepare()
         opener = choose_window(browser, attach)
         console.say(shared.texts.say("check.before"))
-        return partial(
-            run_check,
-            plan=plan,
-            archive=archive,
-            opener=opener,
-            texts=shared.texts,
-            say=console.say,
-            detail=console.detail,
-        )
+        errand = CheckErrand(plan, shared.texts, console.say, console.detail)
+        return ready_run(shared, console, errand, archive, opener)
 
     return _show(shared, run_attempt(prepare), chosen)
 
@@ -117,13 +111,10 @@ def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:
     """Print the record or what became of each page, and what went wrong with the archive, if anything."""
     from helper.safe.clean import clean
 
-    problem = _problem(shared, ending)
+    problem = " ".join(shared.texts.explain(ending.problem)) if ending.problem else ""
     shared.has_attempt = True
     if shared.json:
-        record = json.loads(ending.record.to_json())
-        if ending.problem:
-            record["error"] = {"code": ending.problem.code, "message": problem}
-        click.echo(json.dumps(record, indent=2))
+        print_record(ending, problem)
     else:
         click.echo(clean(_summary(shared, ending.record, ending.folder, chosen), keep="\n"))
     if problem:
@@ -139,12 +130,3 @@ def _summary(shared: Shared, record: Record, folder: Path | None, chosen: tuple[
     if folder:
         lines.append(texts.say("talk.folder", folder=folder))
     return "\n\n".join([lines[0], "\n".join(lines[1:])])
-
-
-def _problem(shared: Shared, ending: Ending) -> str:
-    """Put what went wrong with the archive in words. Nothing was sent: there is nothing to say about that first."""
-    problem = ending.problem
-    if problem is None:
-        return ""
-    keys = [f"error.{problem.key}.{part}" for part in ("what", "safe", "now")]
-    return " ".join(shared.texts.say(key, **problem.values) for key in keys if shared.texts.has(key))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 import flows
-from helper.cli.attempts import attempt_options, make_attempt
+from helper.cli.attempt_options import AttemptOptions, attempt_options
+from helper.cli.attempts import account_book, make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.errors import ArchiveProblem, UsageProblem
@@ -39,10 +38,11 @@ def renew(shared: Shared, /, name: str | None, **options: Any) -> int:
     from helper.evidence.store import Archive
     from helper.followup.again import propose
 
-    saved = _saved(name, options["account"])
-    before = _last(Archive(shared.archive_dir), _service(name), saved, options["email"])
-    wishes = _wishes(shared, before, propose(before, load_references()), saved, options)
-    return make_attempt(shared, before.service, compare=partial(_compare, before), **{**options, **wishes})
+    typed = AttemptOptions(**options)
+    saved = _saved(name, typed.account)
+    before = _last(Archive(shared.archive_dir), _service(name), saved, typed.email)
+    again = _as_before(shared, before, propose(before, load_references()), saved, typed)
+    return make_attempt(shared, before.service, again, compare=partial(_compare, before))
 
 
 def _service(name: str | None) -> str | None:
@@ -55,11 +55,7 @@ def _saved(name: str | None, account: str | None) -> list[Account]:
     label = account if name is None or service else name
     if label is None:
         return []
-    from helper.accounts import AccountBook, seconds_to_wait
-    from helper.browser.find import has_display
-
-    book = AccountBook(seconds_to_wait(has_display(sys.platform, os.environ)))
-    found = [one for one in book.list() if one.label == label and service in (None, one.service)]
+    found = [one for one in account_book().list() if one.label == label and service in (None, one.service)]
     if not found:
         raise UsageProblem("renew_unknown", name=label, services=", ".join(flows.names()))
     return found
@@ -99,30 +95,30 @@ def _name(one: Past) -> str:
     return f"{one.service} {mask_address(one.address) if one.address else '?'}"
 
 
-def _wishes(
-    shared: Shared, before: Record, proposal: Proposal, saved: list[Account], options: Mapping[str, Any]
-) -> dict[str, Any]:
+def _as_before(
+    shared: Shared, before: Record, proposal: Proposal, saved: list[Account], typed: AttemptOptions
+) -> AttemptOptions:
     """Fill in what was not said with what was said last time, and say so; the address may be typed anew."""
     from helper.cli.console import Console
     from helper.followup.deadlines import local_day
     from helper.texts.sentences import format_day
 
-    texts = shared.texts
+    texts, console = shared.texts, Console(shared)
+    found = replace(typed, account=None)
     lines = [texts.say("renew.again", date=format_day(local_day(before.started_at), texts))]
-    wishes: dict[str, Any] = {"account": None}
-    if not (options["cnil"] or options["reference"]) and proposal.reference:
-        wishes["reference"] = proposal.reference
+    if not typed.has_reference and proposal.reference:
+        found = replace(found, reference=proposal.reference)
         lines.append(texts.say("renew.reference", reference=proposal.reference.upper()))
-    if not (options["reason"] or options["reason_file"]) and proposal.reason:
-        wishes["reason"] = proposal.reason
-        lines.append(texts.say("renew.reason", reason=" ".join(proposal.reason.split())[:LONGEST_QUOTE]))
-    console = Console(shared)
+    if not typed.has_reason and proposal.reason:
+        found = replace(found, reason=proposal.reason)
+        reminder = " ".join(proposal.reason.split())[:LONGEST_QUOTE]
+        lines.append(texts.say("renew.reason", reason=reminder))
     for line in lines:
         console.say(line)
     address = next((one.address for one in saved if one.service == before.service), None)
-    if not options["email"] and (address or proposal.address):
-        wishes["email"] = address or console.ask_address(before.service, proposal.address)
-    return wishes
+    if not typed.email and (address or proposal.address):
+        found = replace(found, email=address or console.ask_address(before.service, proposal.address))
+    return found
 
 
 def _compare(before: Record, after: Record) -> list[Difference]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from helper.cli.attempts import attempt_options, make_attempt
+from helper.cli.attempt_options import AttemptOptions, attempt_options
+from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
@@ -19,6 +20,6 @@ def service_command(name: str) -> click.Command:
     @shared_options
     @click.pass_obj
     def command(shared: Shared, /, **options: Any) -> int:
-        return make_attempt(shared, name, **options)
+        return make_attempt(shared, name, AttemptOptions(**options))
 
     return command

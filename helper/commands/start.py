@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import flows
 from helper.cli import questions
-from helper.cli.attempts import check_address, series_options
-from helper.cli.drafting import residence_of
+from helper.cli.attempt_options import AttemptOptions, check_address, series_options
+from helper.cli.attempts import account_book
+from helper.cli.browsers import fetch
+from helper.cli.countries import country_answers, keep_country, name_of, residence_of
 from helper.cli.localised import Command, translate
 from helper.cli.options import Shared, shared_options
+from helper.cli.series import run_series, saved_objections, still_left
+from helper.cli.standings_shown import show_status
 from helper.cli.talk import tell
-from helper.cli.wishes import EXAMPLES, SERVICES
-from helper.commands.all import account_book, run_series, still_left
-from helper.commands.country import keep_country
+from helper.cli.wishes import (
+    EXAMPLES,
+    SERVICES,
+    offer_text,
+    proposed_address,
+    reason_answers,
+    save_addresses,
+    worth_saving,
+)
 from helper.errors import Exit, KeyringProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -24,16 +35,6 @@ if TYPE_CHECKING:
     from helper.residence import Residence
 
 LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
-DEFAULTS: dict[str, Any] = {
-    "country": None,
-    "cnil": False,
-    "reference": None,
-    "reason": None,
-    "reason_file": None,
-    "browser": None,
-    "timeout": 30.0,
-    "linger": 60.0,
-}
 
 
 def start_or_status(ctx: click.Context) -> int:
@@ -45,16 +46,14 @@ def start_or_status(ctx: click.Context) -> int:
 
     shared = ctx.ensure_object(Shared)
     if shared.speaks_by_page and not shared.json:
-        from helper.commands.window import open_window
+        from helper.desk.conversation import converse
 
-        return open_window(shared, **{name: DEFAULTS[name] for name in ("browser", "timeout", "linger")})
+        return converse(shared, AttemptOptions())
     if any(True for _ in Archive(shared.archive_dir).summaries()):
-        from helper.commands.status import show_status
-
         show_status(shared)
         return _offer_the_rest(shared)
     if questions.can_ask(shared):
-        return _ask_and_run(shared, [], DEFAULTS)
+        return _ask_and_run(shared, [], AttemptOptions())
     sources = (ctx.get_parameter_source(param.name or "") for param in ctx.command.params)
     if not any(source and source.name == "COMMANDLINE" for source in sources):
         raise click.exceptions.NoArgsIsHelpError(ctx)
@@ -70,7 +69,14 @@ def start_or_status(ctx: click.Context) -> int:
 @shared_options
 @click.pass_obj
 def start(
-    shared: Shared, /, facebook: str | None, instagram: str | None, save: bool | None, **options: Any
+    shared: Shared,
+    /,
+    facebook: str | None,
+    instagram: str | None,
+    country: str | None,
+    *,
+    save: bool | None,
+    **options: Any,
 ) -> int:
     """Ask for what is not said by an option; with an address for a service, nothing is asked about it."""
     from flows.authorities import load_authorities
@@ -82,14 +88,14 @@ def start(
         if address
     ]
     if questions.can_ask(shared):
-        return _ask_and_run(shared, given, options, save)
+        return _ask_and_run(shared, given, AttemptOptions(**options), country, save=save)
     if not given:
         raise UsageProblem("start_needs_terminal")
     if save:
         _save(shared, given)
-    if country := options.pop("country"):
+    if country:
         keep_country(shared, load_authorities(), country)
-    return run_series(shared, still_left(shared, given), **options)
+    return run_series(shared, still_left(shared, given), AttemptOptions(**options))
 
 
 def _offer_the_rest(shared: Shared) -> int:
@@ -99,26 +105,26 @@ def _offer_the_rest(shared: Shared) -> int:
     if not questions.can_ask(shared):
         return Exit.OK
     try:
-        saved = [one for one in account_book().list() if one.service in flows.objection_names()]
+        saved = saved_objections()
     except KeyringProblem:
         saved = []
-    wanted = [Wanted(one.service, one.address) for one in saved] or [
-        Wanted(name) for name in flows.objection_names()
-    ]
-    left = still_left(shared, wanted)
+    left = still_left(shared, saved or [Wanted(name) for name in flows.objection_names()])
     if not left:
         return Exit.OK
     names = ", ".join(one.service.capitalize() for one in left)
     if not questions.agrees(shared.texts.say("start.offer", services=names)):
         return Exit.OK
-    return _ask_and_run(shared, left, DEFAULTS)
+    return _ask_and_run(shared, left, AttemptOptions())
 
 
 def _ask_and_run(
-    shared: Shared, given: Sequence[Wanted], options: dict[str, Any], save: bool | None = None
+    shared: Shared,
+    given: Sequence[Wanted],
+    options: AttemptOptions,
+    country: str | None = None,
+    *,
+    save: bool | None = None,
 ) -> int:
-    from helper.commands.status import show_status
-
     texts = shared.texts
     tell(texts.say("start.welcome") + "\n" + texts.say("start.practise"))
     wanted = _with_addresses(shared, given or _ask_services(shared))
@@ -130,15 +136,13 @@ def _ask_and_run(
         save is None and _is_worth_saving(wanted) and questions.wants(shared, texts.say("start.save"))
     ):
         _save(shared, wanted)
-    residence = _ask_country(shared, options["country"])
-    wishes = {**options, **_ask_words(shared, options, residence)}
-    del wishes["country"]
-    _offer_a_browser(shared, options["browser"])
+    options = _ask_words(shared, options, _ask_country(shared, country))
+    _offer_a_browser(shared, options.browser)
     tell(texts.say("start.ready"))
     if not questions.wants(shared, texts.say("start.open")):
         tell(texts.say("start.not_opened"))
         return Exit.NOT_SENT
-    status = run_series(shared, left, **wishes)
+    status = run_series(shared, left, options)
     show_status(shared)
     tell(texts.say("start.folder", folder=shared.archive_dir))
     return status
@@ -164,7 +168,6 @@ def _ask_services(shared: Shared) -> list[Wanted]:
 def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
     """Find the addresses in the keyring, or ask for them; nothing typed means that one stays unchecked."""
     from helper.cli.console import Console
-    from helper.cli.wishes import proposed_address
     from helper.followup.todo import Wanted
 
     console = Console(shared)
@@ -180,8 +183,6 @@ def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
-    from helper.cli.wishes import worth_saving
-
     try:
         return bool(worth_saving(account_book().list(), wanted))
     except KeyringProblem:
@@ -190,7 +191,6 @@ def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
 
 def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
     from helper.cli.console import Console
-    from helper.cli.wishes import save_addresses
 
     save_addresses(account_book(), wanted)
     said = shared.texts.say("start.saved")
@@ -200,7 +200,6 @@ def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
 def _offer_a_browser(shared: Shared, browser: str | None) -> None:
     """Get a browser now, if there is none and the person wants one; else the attempt says what is missing."""
     from helper.browser.find import find_browser
-    from helper.commands.install_browser import fetch
     from helper.errors import BrowserProblem
 
     try:
@@ -214,7 +213,6 @@ def _offer_a_browser(shared: Shared, browser: str | None) -> None:
 def _ask_country(shared: Shared, asked: str | None) -> Residence:
     """Ask once where the person lives, and remember it: that decides which authority is theirs."""
     from flows.authorities import load_authorities
-    from helper.cli.wishes import country_answers, name_of
     from helper.residence import Residence
 
     known, texts = load_authorities(), shared.texts
@@ -233,33 +231,33 @@ def _ask_country(shared: Shared, asked: str | None) -> Residence:
     return Residence(keep_country(shared, known, chosen), is_told=True)
 
 
-def _ask_words(shared: Shared, options: dict[str, Any], residence: Residence) -> dict[str, Any]:
+def _ask_words(shared: Shared, options: AttemptOptions, residence: Residence) -> AttemptOptions:
     """Ask what goes into the explanation field, as far as no option says it."""
     from flows.references import find_reference
     from helper.cli.console import Console
-    from helper.cli.wishes import offer_text, reason_answers, wish_for
 
     texts = shared.texts
-    found: dict[str, Any] = {}
-    wanted = find_reference("cnil" if options["cnil"] else options["reference"] or "")
+    wanted = find_reference("cnil" if options.cnil else options.reference or "")
     offered = offer_text(shared, residence, wanted)
-    if not (options["cnil"] or options["reference"]):
+    if not options.has_reference:
         asked = (
             texts.say("start.cnil", cites=offered.cites),
             f"  {offered.text}",
             texts.say("start.cnil_whole"),
             texts.say("start.cnil_add"),
         )
-        found |= wish_for(offered.reference if questions.wants(shared, "\n".join(asked)) else None)
+        if questions.wants(shared, "\n".join(asked)):
+            options = replace(options, reference=offered.reference.code)
     elif wanted:  # asked for in an option: shown all the same, before it is written
         shown = texts.say("start.text", text=offered.text)
         Console(shared).say(shown)
-    if not (options["reason"] or options["reason_file"]):
+    if not options.has_reason:
         answers = reason_answers(shared)
         chosen = questions.choose(shared, texts.say("start.reason"), answers)
         if chosen in EXAMPLES:
             proposed = texts.say(f"start.example.{chosen}")
-            found["reason"] = questions.type_line(texts.say("start.change", text=proposed), proposed)
-        elif chosen == "own":
-            found["reason"] = questions.type_line(texts.say("start.type"))
-    return found
+            typed = questions.type_line(texts.say("start.change", text=proposed), proposed)
+            return replace(options, reason=typed)
+        if chosen == "own":
+            return replace(options, reason=questions.type_line(texts.say("start.type")))
+    return options

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from helper import __version__
 from helper.complaint.case import Case
 from helper.complaint.grounds import Decision, Ground, is_form_missing, is_said_sent, refused_at
-from helper.drafts.blocks import Block, Bullets, Heading, Line, Paragraph, Quote, Run, Table, exact, quoted
+from helper.drafts.blocks import (
+    Bullets,
+    DraftBlock,
+    Heading,
+    Paragraph,
+    Quote,
+    Table,
+    TextLine,
+    TextRun,
+    exact,
+    quoted,
+)
 from helper.drafts.words import Words
 from helper.email_check import is_masked
 from helper.evidence.letters import Sent
@@ -21,13 +32,13 @@ from helper.record import Verdict
 _MOST_PAGES = 20
 
 
-def write_letter(case: Case, words: Words) -> tuple[Block, ...]:
+def write_letter(case: Case, words: Words) -> tuple[DraftBlock, ...]:
     """Give the complaint in the order in which it is read."""
     parts = (_head, _who, _controller, _asked, _answer, _claim, _wish, _proof, _end)
     return tuple(block for part in parts for block in part(case, words))
 
 
-def _head(case: Case, words: Words) -> Iterator[Block]:
+def _head(case: Case, words: Words) -> Iterator[DraftBlock]:
     say = words.say
     yield Heading(say("letter.title"), 1)
     yield Paragraph(tuple(say(f"letter.sender_{one}") for one in ("name", "post", "contact")), "sender")
@@ -39,7 +50,7 @@ def _head(case: Case, words: Words) -> Iterator[Block]:
     yield _text(say("letter.opening", applies=words.day(applies or case.today)))
 
 
-def _post_of_authority(case: Case, words: Words) -> tuple[Line, ...]:
+def _post_of_authority(case: Case, words: Words) -> tuple[TextLine, ...]:
     post = case.authority.post
     if post is None:
         return (words.say("letter.post_missing"),)
@@ -48,7 +59,7 @@ def _post_of_authority(case: Case, words: Words) -> tuple[Line, ...]:
     return tuple(map(_plain, post.lines))
 
 
-def _who(case: Case, words: Words) -> Iterator[Block]:
+def _who(case: Case, words: Words) -> Iterator[DraftBlock]:
     check = case.record.email_check
     shown = check.displayed if check.displayed and not is_masked(check.displayed) else None
     known = (shown or check.expected or "").strip()
@@ -59,7 +70,7 @@ def _who(case: Case, words: Words) -> Iterator[Block]:
     yield _text(words.say("who.residence" if case.is_residence_told else "who.residence_unsure"))
 
 
-def _controller(case: Case, words: Words) -> Iterator[Block]:
+def _controller(case: Case, words: Words) -> Iterator[DraftBlock]:
     post = case.controller_post
     is_known = post is not None and not post.doubt
     where = _plain(", ".join(post.lines)) if post and is_known else words.say("controller.post_missing")
@@ -68,7 +79,7 @@ def _controller(case: Case, words: Words) -> Iterator[Block]:
     yield _text(words.say("controller.processing"))
 
 
-def _asked(case: Case, words: Words) -> Iterator[Block]:
+def _asked(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, record = words.say, case.record
     yield Heading(say("asked.title"))
     if is_form_missing(record):
@@ -83,7 +94,7 @@ def _asked(case: Case, words: Words) -> Iterator[Block]:
             yield _text(say("asked.before"))
 
 
-def _missing_form(case: Case, words: Words) -> Iterator[Block]:
+def _missing_form(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, record = words.say, case.record
     at = words.moment(record.started_at, case.zone)
     yield _text(say("asked.opened", at=at, url=exact(record.page.url)))
@@ -96,14 +107,14 @@ def _missing_form(case: Case, words: Words) -> Iterator[Block]:
     yield _text(say("asked.no_form"))
 
 
-def _sent_letter(letter: Sent, case: Case, words: Words) -> Iterator[Block]:
+def _sent_letter(letter: Sent, case: Case, words: Words) -> Iterator[DraftBlock]:
     values = {"on": words.day(letter.on), "controller": case.controller}
     yield _text(words.say(f"asked.letter_{letter.by}", **values))
     if letter.received_on:
         yield _text(words.say("asked.letter_received", on=words.day(letter.received_on)))
 
 
-def _sent_form(case: Case, words: Words) -> Iterator[Block]:
+def _sent_form(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, record = words.say, case.record
     url = exact(record.page.url)
     at = words.moment(case.sent_at, case.zone) if case.sent_at else say("asked.at_unknown")
@@ -117,7 +128,7 @@ def _sent_form(case: Case, words: Words) -> Iterator[Block]:
         yield _text(say("asked.no_text"))
 
 
-def _address_shown(case: Case, words: Words) -> Iterator[Block]:
+def _address_shown(case: Case, words: Words) -> Iterator[DraftBlock]:
     check = case.record.email_check
     if not check.displayed:
         return
@@ -129,7 +140,7 @@ def _address_shown(case: Case, words: Words) -> Iterator[Block]:
         yield _text(words.say("asked.address", address=exact(check.displayed)))
 
 
-def _answer(case: Case, words: Words) -> Iterator[Block]:
+def _answer(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, answer = words.say, case.record.answer
     yield Heading(say("answer.title"))
     if case.decision.ground is Ground.NO_FORM:
@@ -160,7 +171,7 @@ def _answer(case: Case, words: Words) -> Iterator[Block]:
     yield _text(say("answer.other"))
 
 
-def _claim(case: Case, words: Words) -> Iterator[Block]:
+def _claim(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, decision = words.say, case.decision
     days = {"today": words.day(case.today), "due": words.day(decision.due) if decision.due else ""}
     yield Heading(say("claim.title"))
@@ -195,7 +206,7 @@ def _due(decision: Decision) -> str:
     )
 
 
-def _wish(case: Case, words: Words) -> Iterator[Block]:
+def _wish(case: Case, words: Words) -> Iterator[DraftBlock]:
     """Ask for what the authority can order: for a missing form, that there be one; else that the request be met."""
     is_missing = case.decision.ground is Ground.NO_FORM
     wishes = ("handle", "offer") if is_missing else ("handle", "act", "stop", "erase")
@@ -203,7 +214,7 @@ def _wish(case: Case, words: Words) -> Iterator[Block]:
     yield Bullets(tuple(words.say(f"wish.{one}") for one in wishes))
 
 
-def _proof(case: Case, words: Words) -> Iterator[Block]:
+def _proof(case: Case, words: Words) -> Iterator[DraftBlock]:
     say = words.say
     yield Heading(say("proof.title"))
     yield _text(say("proof.lead", id=exact(case.record.id), bag=exact(case.bag), copy=exact(case.copy)))
@@ -230,18 +241,18 @@ def _proof(case: Case, words: Words) -> Iterator[Block]:
     yield _text(say("proof.limits"))
 
 
-def _end(case: Case, words: Words) -> Iterator[Block]:
+def _end(case: Case, words: Words) -> Iterator[DraftBlock]:
     yield _text(words.say("letter.closing"))
     yield _text(words.say("letter.signature"))
     yield Paragraph((words.say("letter.foot", version=__version__, today=words.day(case.today)),), "foot")
 
 
-def _text(line: Line) -> Paragraph:
+def _text(line: TextLine) -> Paragraph:
     return Paragraph((line,))
 
 
-def _plain(text: str) -> Line:
-    return (Run(text),)
+def _plain(text: str) -> TextLine:
+    return (TextRun(text),)
 
 
 def _language_of(tag: str | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helper.complaint.body import write_letter
 from helper.complaint.case import Case
 from helper.complaint.grounds import Ground, is_said_sent
-from helper.drafts.blocks import Bullets, Draft, Heading, Line, Run, count_gaps, shown
+from helper.drafts.blocks import Bullets, Draft, Heading, TextLine, TextRun, count_gaps, shown
 from helper.drafts.places import say_place
 from helper.drafts.words import Words
 from helper.mail.kinds import MailKind
@@ -25,7 +25,7 @@ def write_draft(case: Case, words: Words) -> Draft:
     return Draft(words.language, title, sheet, letter, gaps)
 
 
-def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[Line]:
+def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[TextLine]:
     say, kinds = words.say, {mail.kind for mail in case.mails}
     if case.decision.ground is Ground.NO_FORM:
         yield say("sheet.object_first", place=_controller(case, words))
@@ -45,14 +45,14 @@ def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[Line]:
         yield say("sheet.letter")
         if case.decision.letter.is_receipt_open and case.decision.ground is Ground.LETTER_UNANSWERED:
             yield say("sheet.received")
-    yield say("sheet.attach", bag=Run(case.bag, "code"), copy=Run(case.copy, "code"))
+    yield say("sheet.attach", bag=TextRun(case.bag, "code"), copy=TextRun(case.copy, "code"))
     if words.language not in case.authority.languages:
         yield say("sheet.language", languages=", ".join(case.authority.languages))
     if case.authority.hint == "german_lands":
         yield say("sheet.land")
 
 
-def _addresses(case: Case, words: Words) -> Iterator[Line]:
+def _addresses(case: Case, words: Words) -> Iterator[TextLine]:
     """Give every place of the authority, each with how sure it is."""
     authority = case.authority
     if authority.complaint is None:
@@ -69,10 +69,10 @@ def _addresses(case: Case, words: Words) -> Iterator[Line]:
         yield words.say("sheet.email", place=say_place(authority.email, words))
     if authority.post:
         yield words.say("sheet.post", place=say_place(authority.post, words))
-    yield words.say("sheet.fallback", url=Run(case.fallback.url, "link"))
+    yield words.say("sheet.fallback", url=TextRun(case.fallback.url, "link"))
 
 
-def _controller(case: Case, words: Words) -> Line:
+def _controller(case: Case, words: Words) -> TextLine:
     """Name the controller with its address, as far as it is known."""
-    name = Run(shown(case.controller))
-    return (name, Run(", "), *say_place(case.controller_post, words)) if case.controller_post else (name,)
+    name = TextRun(shown(case.controller))
+    return (name, TextRun(", "), *say_place(case.controller_post, words)) if case.controller_post else (name,)

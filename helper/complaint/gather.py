@@ -24,14 +24,14 @@ from helper.followup.gather import past_of
 from helper.mail.kept import MESSAGE, KeptMail, kept_mails, mails_folder
 from helper.mail.kinds import MailKind
 from helper.record import Record
-from helper.timestamps.judgement import SOUND, Verdict
+from helper.timestamps.judgement import SOUND, StampVerdict
 from helper.timestamps.stamps import check_stamps
 
 MOST_NAMED = 5  # damaged files that an error names
 
 
 @dataclass(frozen=True)
-class Evidence:
+class IntactAttempt:
     """An attempt whose files are all what was kept."""
 
     entry: Entry
@@ -45,7 +45,7 @@ class Evidence:
         return {mail.sha256 for mail in self.mails if mail.kind is MailKind.CODE}
 
 
-def look_at(archive: Archive, entry: Entry) -> Evidence:
+def look_at(archive: Archive, entry: Entry) -> IntactAttempt:
     """Verify an attempt and its mails; raises ArchiveProblem that names the damage: on it no complaint is built."""
     if not entry.sealed:
         raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
@@ -54,11 +54,11 @@ def look_at(archive: Archive, entry: Entry) -> Evidence:
     damage += [*(one for mail in mails for one in mail.damage), *letter.damage]
     if damage or entry.record is None:
         raise ArchiveProblem("complaint_damaged", id=entry.id, files=_list_files(damage), path=entry.path)
-    return Evidence(entry, entry.record, tuple(mails), letter)
+    return IntactAttempt(entry, entry.record, tuple(mails), letter)
 
 
 def make_case(
-    found: Evidence,
+    found: IntactAttempt,
     authority: Authority,
     known: Authorities,
     clock: Clock,
@@ -134,7 +134,7 @@ def _stamps(bag_path: Path) -> Iterator[TimeStamp]:
     for kept in check_stamps(bag_path):
         stamp = kept.stamp
         if stamp and stamp.verdict in SOUND and stamp.stamped_at:
-            yield TimeStamp(stamp.authority or "–", stamp.stamped_at, stamp.verdict is Verdict.GOOD)
+            yield TimeStamp(stamp.authority or "–", stamp.stamped_at, stamp.verdict is StampVerdict.GOOD)
 
 
 def _list_files(damage: list[Damage]) -> str:

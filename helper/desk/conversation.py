@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,58 +16,72 @@ from helper.browser.find import find_browser
 from helper.browser.launch import require_display
 from helper.browser.one_window import OneWindow
 from helper.browser.own_pages import OwnPages
-from helper.cli.attempts import MAX_REASON_BYTES, addresses, load_service, make_plan
+from helper.cli.attempt_options import MAX_REASON_BYTES, AttemptOptions
+from helper.cli.attempts import attempt_of, load_service, make_plan
 from helper.cli.console import Console
-from helper.cli.wishes import reason_answers, wish_for
-from helper.commands.all import GOES_ON
-from helper.commands.rehearse import practise
+from helper.cli.options import Shared
+from helper.cli.practising import practise
+from helper.cli.series import goes_on_after, heaviest
+from helper.cli.wishes import reason_answers
 from helper.desk import doing, pages
 from helper.desk.pages import Desk, WindowLeft
-from helper.desk.state import Conversation, Next, Turn
+from helper.desk.state import AfterPage, AfterWindow, Conversation
 from helper.errors import ArchiveProblem, HelperError, UsageProblem
 from helper.evidence.store import Archive
 from helper.followup.again import propose
 from helper.followup.differences import compare
 from helper.followup.todo import Wanted
 from helper.log import open_log
-from helper.session.attempt import run, stop_on_signals
-from helper.window.asked import Accounts, Answer, Explanation, read_accounts, read_explanation, reason_of
+from helper.session.running import stop_on_signals
+from helper.window.asked import (
+    Answer,
+    AskedAccounts,
+    AskedExplanation,
+    read_accounts,
+    read_explanation,
+    reason_of,
+)
 from helper.window.deeds import Deed, read_deed
 from helper.window.words import tell
 
 if TYPE_CHECKING:
-    from flows.references import Reference
     from helper.guide.plan import Plan
 
 
-def hold(conversation: Conversation) -> int | None:
+def converse(shared: Shared, options: AttemptOptions) -> int:
+    """Hold the whole conversation in the window; gives the exit status that says most of what was tried."""
+    conversation = Conversation(shared, options)
+    stopped_with = _hold(conversation)
+    records = [json.loads(ending.record.to_json()) for ending in conversation.endings]
+    left = [one.service for one in conversation.left]
+    shared.result(json.dumps({"attempts": records, "left": left}), lambda: None)
+    statuses = [ending.status for ending in conversation.endings if not ending.record.rehearsal]
+    return heaviest([*statuses, *([stopped_with] if stopped_with else [])])
+
+
+def _hold(conversation: Conversation) -> int | None:
     """Go on until the person closes the window; gives the status of a signal, if one ended it."""
     open_log()
     while True:
         match asyncio.run(_in_one_window(conversation)):
-            case Next.END:
+            case AfterWindow.END:
                 return conversation.stopped_with
-            case Next.PRACTICE:
+            case AfterWindow.PRACTICE:
                 _practise(conversation)
                 if conversation.is_stopped:
                     return None
 
 
 def _practise(conversation: Conversation) -> None:
-    settings, shared = conversation.settings, conversation.shared
-    wanted = conversation.practice
+    shared, wanted = conversation.shared, conversation.practice
     try:
-        ending = practise(
-            shared,
-            wanted.service if wanted else flows.objection_names()[0],
+        options = replace(
+            conversation.options,
             email=wanted.address if wanted else None,
-            reference=pages.offer(shared, None).reference,
-            reason=None,
-            has_end_page=True,
-            browser=settings.browser,
-            timeout=settings.timeout,
-            linger=settings.linger,
+            reference=pages.offer(shared, None).reference.code,
         )
+        service = wanted.service if wanted else flows.objection_names()[0]
+        ending = practise(shared, service, options, has_end_page=True)
     except HelperError as error:
         conversation.notes += pages.explain(shared, error)
         return
@@ -74,9 +90,9 @@ def _practise(conversation: Conversation) -> None:
     conversation.is_stopped = ending.is_stopped
 
 
-async def _in_one_window(conversation: Conversation) -> Next:
+async def _in_one_window(conversation: Conversation) -> AfterWindow:
     async with start_driver() as starting:
-        found = await asyncio.to_thread(find_browser, conversation.settings.browser)
+        found = await asyncio.to_thread(find_browser, conversation.options.browser)
         require_display()
         window = OneWindow(found)
         try:
@@ -93,46 +109,46 @@ class _Sitting:
         self._shared, self._texts = conversation.shared, conversation.shared.texts
         self._served: set[str] = set()  # services that were in this window
 
-    async def go(self) -> Next:
+    async def go(self) -> AfterWindow:
         """Show pages and make attempts in turn."""
         while True:
             async with self._window.show(self._driver) as own, stop_on_signals(own):
                 try:
                     turn = await self._on_pages(own)
                 except WindowLeft:
-                    turn = Turn.CLOSED
+                    turn = AfterPage.CLOSED
                 self._talk.stopped_with = own.stopped_with
-            if turn is Turn.CLOSED or self._talk.stopped_with:
-                return Next.END
-            if turn is Turn.PRACTICE:
-                return Next.PRACTICE
+            if turn is AfterPage.CLOSED or self._talk.stopped_with:
+                return AfterWindow.END
+            if turn is AfterPage.PRACTICE:
+                return AfterWindow.PRACTICE
             if self._talk.left[0].service in self._served:  # two accounts never share a profile
-                return Next.NEW_WINDOW
+                return AfterWindow.NEW_WINDOW
             goes_on = await self._attempt()
             if self._talk.is_stopped:
-                return Next.END
+                return AfterWindow.END
             if not self._window.is_open:
-                return Next.NEW_WINDOW if goes_on else Next.END
+                return AfterWindow.NEW_WINDOW if goes_on else AfterWindow.END
 
     # ---------------------------------------------------------------------------------------------- pages
-    async def _on_pages(self, own: OwnPages) -> Turn:
+    async def _on_pages(self, own: OwnPages) -> AfterPage:
         talk, desk = self._talk, Desk(self._shared, own)
-        turn = Turn.HOME
+        turn = AfterPage.HOME
         if talk.left and talk.wishes and not talk.unseen:  # a window that was opened for this account
-            return Turn.ATTEMPT
+            return AfterPage.ATTEMPT
         if talk.unseen:
             turn = await self._after(desk)
-        while turn is Turn.HOME:
-            talk.left, talk.before, talk.wishes, talk.explanation = [], None, {}, None
+        while turn is AfterPage.HOME:
+            talk.left, talk.before, talk.wishes, talk.explanation = [], None, None, None
             turn = await self._start(desk)
         return turn
 
-    async def _start(self, desk: Desk) -> Turn:
+    async def _start(self, desk: Desk) -> AfterPage:
         """Show where things stand and ask for which accounts an objection is wanted."""
         talk = self._talk
         home = await desk.attempt(partial(pages.look_around, self._shared))
         if home is None:
-            return Turn.HOME
+            return AfterPage.HOME
         form = talk.accounts or home.form
         problems: list[Any] = []
         while True:
@@ -144,7 +160,7 @@ class _Sitting:
             match answer.get("do"):
                 case "practise":
                     talk.practice = form.wanted()[0] if form.wanted() and not problems else None
-                    return Turn.PRACTICE
+                    return AfterPage.PRACTICE
                 case "go" if not problems:
                     if await self._decide(desk, home, form):
                         return await self._explain(desk)
@@ -152,9 +168,9 @@ class _Sitting:
                     pass
                 case _:
                     turn = await self._do(desk, answer)
-                    return Turn.HOME if turn is None else turn
+                    return AfterPage.HOME if turn is None else turn
 
-    async def _decide(self, desk: Desk, home: pages.Home, form: Accounts) -> bool:
+    async def _decide(self, desk: Desk, home: pages.Home, form: AskedAccounts) -> bool:
         """Remember what was said of the accounts; tells whether something is left to send."""
         talk = self._talk
         left, said = pages.still_left(home, form)
@@ -168,11 +184,11 @@ class _Sitting:
             talk.notes.append(self._texts.say("window.nothing_left"))
         return bool(left)
 
-    async def _explain(self, desk: Desk) -> Turn:
+    async def _explain(self, desk: Desk) -> AfterPage:
         """Ask what goes into the explanation field, show it whole, and ask for the word to open the form."""
         talk = self._talk
         offered = await asyncio.to_thread(pages.offer, self._shared, None)
-        form = talk.explanation or Explanation(offered.reference.code)
+        form = talk.explanation or AskedExplanation(offered.reference.code)
         reasons = reason_answers(self._shared)
         problems: list[Any] = []
         while True:
@@ -194,26 +210,18 @@ class _Sitting:
             talk.explanation = form
             match answer.get("do"):
                 case "back":
-                    return Turn.HOME
+                    return AfterPage.HOME
                 case "see":
                     problems = []
                 case "open" if not problems:
-                    reference = load_references()[form.reference] if form.adds else None
-                    talk.wishes = self._wishes(reference, reason_of(form, reasons))
-                    return Turn.ATTEMPT
+                    talk.wishes = replace(
+                        talk.options,
+                        reference=form.reference if form.adds else None,
+                        reason=reason_of(form, reasons),
+                    )
+                    return AfterPage.ATTEMPT
 
-    def _wishes(self, reference: Reference | None, reason: str | None) -> dict[str, Any]:
-        return {
-            "cnil": False,
-            "reference": None,
-            "reason": reason,
-            "reason_file": None,
-            "timeout": self._talk.settings.timeout,
-            "linger": self._talk.settings.linger,
-            **wish_for(reference),
-        }
-
-    async def _after(self, desk: Desk) -> Turn:
+    async def _after(self, desk: Desk) -> AfterPage:
         """Show what happened, and offer the next account or what can be done now."""
         talk = self._talk
         shown = talk.endings[-1:] if talk.left else talk.endings
@@ -228,16 +236,16 @@ class _Sitting:
             talk.notes = []
             match answer.get("do"):
                 case "next" if talk.left and not has_rehearsal:
-                    return Turn.ATTEMPT
+                    return AfterPage.ATTEMPT
                 case "home":
-                    return Turn.HOME
+                    return AfterPage.HOME
                 case _:
                     turn = await self._do(desk, answer, has_rehearsals=has_rehearsal)
                     if turn is not None:
                         return turn
 
     # ---------------------------------------------------------------------------------------------- deeds
-    async def _do(self, desk: Desk, answer: Answer, *, has_rehearsals: bool = False) -> Turn | None:
+    async def _do(self, desk: Desk, answer: Answer, *, has_rehearsals: bool = False) -> AfterPage | None:
         """Do what a button asks for; gives what comes then, None for the page on which it was pressed."""
         pressed = answer.get("do", "")
         deed = read_deed(pressed)
@@ -256,7 +264,9 @@ class _Sitting:
         if deed and deed.kind == "folder":
             await desk.attempt(partial(doing.open_folder, self._shared, deed))
             return None
-        work: dict[str, Callable[[], doing.Told]] = {"calendar": partial(doing.write_calendar, self._shared)}
+        work: dict[str, Callable[[], doing.ToldResult]] = {
+            "calendar": partial(doing.write_calendar, self._shared)
+        }
         if deed:
             work |= {
                 "copy": partial(doing.write_copy, self._shared, deed),
@@ -281,14 +291,14 @@ class _Sitting:
             await desk.attempt(partial(pages.remember, self._shared, answer.get("country", ""), []))
         return True
 
-    async def _tell(self, desk: Desk, told: doing.Told) -> Turn | None:
+    async def _tell(self, desk: Desk, told: doing.ToldResult) -> AfterPage | None:
         while True:
             answer = await desk.ask(pages.told_page(self._shared, told))
             if answer.get("do") != "place" or told.path is None:
                 return None
             await desk.attempt(partial(doing.open_place, told.path))
 
-    async def _add_mail(self, desk: Desk) -> Turn | None:
+    async def _add_mail(self, desk: Desk) -> AfterPage | None:
         problems: list[Any] = []
         kind = ""
         while True:
@@ -306,7 +316,7 @@ class _Sitting:
             if told is not None:
                 return await self._tell(desk, told)
 
-    async def _renew(self, desk: Desk, deed: Deed) -> Turn | None:
+    async def _renew(self, desk: Desk, deed: Deed) -> AfterPage | None:
         """Make an objection once more, with the wishes of last time to begin with."""
         talk = self._talk
         found = await desk.attempt(partial(pages.find_record, self._shared, deed.attempt))
@@ -315,7 +325,7 @@ class _Sitting:
         proposal = propose(found, load_references())
         offered = await asyncio.to_thread(pages.offer, self._shared, proposal.reference)
         talk.before, talk.left = found, [Wanted(found.service, proposal.address)]
-        talk.explanation = Explanation(
+        talk.explanation = AskedExplanation(
             offered.reference.code,
             adds=proposal.reference is not None,
             reason="own" if proposal.reason else "none",
@@ -335,15 +345,8 @@ class _Sitting:
             console.before(plan.service, expected=plan.expected_email)
             self._served.add(wanted.service)
             self._shared.has_attempt = True
-            ending = await run(
-                _ready(self._driver),
-                plan=plan,
-                archive=archive,
-                opener=self._window.open,
-                texts=self._texts,
-                say=console.say,
-                detail=console.detail,
-            )
+            run = attempt_of(self._shared, console, plan, archive, self._window.open)
+            ending = await run(_ready(self._driver))
         except (UsageProblem, ArchiveProblem) as error:
             talk.left = []
             talk.notes += pages.explain(self._shared, error)
@@ -355,19 +358,12 @@ class _Sitting:
             talk.notes += console.lines_on(found)
         talk.left = talk.left[1:]
         talk.is_stopped = ending.is_stopped
-        return ending.status in GOES_ON
+        return goes_on_after(ending)
 
     def _plan(self, archive: Archive, wanted: Wanted) -> Plan:
+        options = replace(self._talk.wishes or self._talk.options, email=wanted.address)
         service = load_service(wanted.service)
-        plan = make_plan(
-            wanted.service,
-            service,
-            archive,
-            email=wanted.address,
-            addresses=addresses(service, None),
-            has_end_page=True,
-            **self._talk.wishes,
-        )
+        plan = make_plan(wanted.service, service, options, archive, has_end_page=True)
         archive.prepare()
         return plan
 

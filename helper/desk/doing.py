@@ -7,17 +7,14 @@ from pathlib import Path
 
 import click
 
+from helper.cli.calendars import make_calendar
+from helper.cli.complaints import draft_complaint, remarks_on_complaint
+from helper.cli.copies import hand_over, name_of_copy, remarks_on_copy
+from helper.cli.folders import documents_dir, free_name, open_attempt
 from helper.cli.mails_shown import remarks_on as remarks_on_mail
 from helper.cli.mails_shown import sentences_on
-from helper.cli.notice import documents_dir, free_name
 from helper.cli.options import Shared
-from helper.commands.archive import open_attempt
-from helper.commands.archive.export import hand_over, name_of_copy
-from helper.commands.archive.export import remarks_on as remarks_on_copy
-from helper.commands.calendar import make_calendar
-from helper.commands.complaint import draft_complaint
-from helper.commands.complaint import remarks_on as remarks_on_complaint
-from helper.commands.report import make_report
+from helper.cli.reports import make_report
 from helper.errors import UsageProblem
 from helper.evidence.store import Archive
 from helper.mail.add import Adder, Done, Wish
@@ -29,7 +26,7 @@ from helper.window.words import tell, tidy
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldResult:
     """What became of it, and the file or folder that it came to."""
 
     title: Said
@@ -54,31 +51,33 @@ def write_report(shared: Shared, *, has_rehearsals: bool) -> Path | None:
     return made[0] if made else None
 
 
-def write_calendar(shared: Shared) -> Told:
+def write_calendar(shared: Shared) -> ToldResult:
     """Write the dates where the person finds them."""
     path = free_name(documents_dir(), "optout-assist.ics")
     make_calendar(shared, None, path)
-    return Told(say("window.done.calendar"), _where(shared, path, "window.done.calendar_how"), path=path)
+    return ToldResult(
+        say("window.done.calendar"), _where(shared, path, "window.done.calendar_how"), path=path
+    )
 
 
-def write_copy(shared: Shared, deed: Deed) -> Told:
+def write_copy(shared: Shared, deed: Deed) -> ToldResult:
     """Write one attempt as a file to hand over."""
     is_redacted = deed.kind == "redacted"
     path = free_name(documents_dir(), name_of_copy(deed.attempt, is_redacted=is_redacted))
     entry, target, copy = hand_over(shared, deed.attempt, path, is_redacted=is_redacted)
     lines = [*_where(shared, target), *tidy(remarks_on_copy(shared, entry, copy))]
-    return Told(say("window.done.copy"), tuple(lines), path=target)
+    return ToldResult(say("window.done.copy"), tuple(lines), path=target)
 
 
-def write_complaint(shared: Shared, deed: Deed) -> Told:
+def write_complaint(shared: Shared, deed: Deed) -> ToldResult:
     """Draft a complaint with its enclosures, as a page and as a PDF."""
     folder = free_name(documents_dir(), f"{deed.attempt}-complaint")
     drafted = draft_complaint(shared, deed.attempt, output=folder, has_pdf=True)
     lines = [*_where(shared, drafted.target), *tidy(remarks_on_complaint(shared, drafted))]
-    return Told(say("window.done.complaint"), tuple(lines), path=drafted.target)
+    return ToldResult(say("window.done.complaint"), tuple(lines), path=drafted.target)
 
 
-def add_mail(shared: Shared, path: Path, kind: str) -> Told:
+def add_mail(shared: Shared, path: Path, kind: str) -> ToldResult:
     """Keep an e-mail beside the attempt that it answers, and say what it is taken for."""
     wish = Wish(kind=MailKind(kind) if kind else None)
     adder = Adder(Archive(shared.archive_dir), wish)
@@ -96,7 +95,7 @@ def add_mail(shared: Shared, path: Path, kind: str) -> Told:
         for said in (*sentences_on(one, one.about), *remarks_on_mail(one, one.about))
     ]
     has_doubt = any(one.about and remarks_on_mail(one, one.about) for one in kept)
-    return Told(say("window.done.mail"), tuple(lines), tone="wait" if has_doubt else "good")
+    return ToldResult(say("window.done.mail"), tuple(lines), tone="wait" if has_doubt else "good")
 
 
 def open_place(path: Path) -> None:

@@ -13,24 +13,20 @@ from flows.changes import load_changes
 from flows.load import load
 from flows.references import find_reference, load_references
 from helper.browser.own_pages import OwnPages
+from helper.cli.attempts import account_book
 from helper.cli.console import Console
-from helper.cli.drafting import residence_of
+from helper.cli.countries import country_answers, keep_country, name_of, residence_of
 from helper.cli.options import Shared
+from helper.cli.standings_shown import lines_of
 from helper.cli.wishes import (
     Offered,
-    country_answers,
-    name_of,
     offer_text,
     proposed_address,
     reason_answers,
     save_addresses,
     worth_saving,
 )
-from helper.commands.all import account_book
-from helper.commands.country import keep_country
-from helper.commands.mail import KINDS
-from helper.commands.status import lines_of
-from helper.desk.doing import Told
+from helper.desk.doing import ToldResult
 from helper.email_check import mask_address
 from helper.errors import HelperError, KeyringProblem, UsageProblem
 from helper.evidence.store import Archive
@@ -40,19 +36,20 @@ from helper.followup.gather import gather
 from helper.followup.sentences import is_counted
 from helper.followup.standing import Standing, find_standings
 from helper.followup.todo import Wanted, still_to_do
+from helper.mail.kinds import MailKind
 from helper.record import Record
 from helper.residence import ELSEWHERE
 from helper.safe.clean import clean
-from helper.session.attempt import Ending
+from helper.session.running import Ending
 from helper.texts.sentences import Said, say
-from helper.window.asked import Account, Accounts, Answer, Explanation, Mistake
+from helper.window.asked import Answer, AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
 from helper.window.deeds import Deed
-from helper.window.draw import Page
+from helper.window.draw import WindowPage
 from helper.window.shown import Standings, show_ended, show_standing
 from helper.window.words import explain as explain_in_words
 from helper.window.words import tell
 
-MAIL_KINDS = tuple(kind.replace("-", "_") for kind in KINDS)
+MAIL_KINDS = tuple(map(str, MailKind))
 T = TypeVar("T")
 
 
@@ -68,7 +65,7 @@ class Desk:
         self.find_file = own.find_file
         self.open_beside = own.open_beside
 
-    async def ask(self, page: Page) -> Answer:
+    async def ask(self, page: WindowPage) -> Answer:
         """Show a page and give what was answered; raises WindowLeft."""
         answer = await self._own.ask(page)
         if answer is None:
@@ -78,7 +75,7 @@ class Desk:
     async def wait(self) -> None:
         """Say that something is being done."""
         line = self._shared.texts.say("window.wait.work")
-        await self._own.show(Page("wait.html", {"line": line}, self._shared.texts))
+        await self._own.show(WindowPage("wait.html", {"line": line}, self._shared.texts))
 
     async def attempt(self, work: Callable[[], T]) -> T | None:
         """Do something that may take a while; what goes wrong is said, and gives None."""
@@ -88,7 +85,7 @@ class Desk:
             await self.ask(
                 told_page(
                     self._shared,
-                    Told(say("window.went_wrong"), tuple(explain(self._shared, error)), tone="bad"),
+                    ToldResult(say("window.went_wrong"), tuple(explain(self._shared, error)), tone="bad"),
                 )
             )
             return None
@@ -98,7 +95,7 @@ class Desk:
 class Home:
     """What is known when the first page is shown."""
 
-    form: Accounts
+    form: AskedAccounts
     countries: list[tuple[str, str]]
     standings: list[Standing]
     shown: list[Standings]
@@ -124,7 +121,7 @@ def look_around(shared: Shared) -> Home:
     names = flows.objection_names()
     addresses = {name: proposed_address(saved, name) or "" for name in names}
     accounts = [
-        Account(
+        AskedAccount(
             name,
             load(name).flow.title,
             is_wanted=_is_open(name, addresses[name], standings),
@@ -133,7 +130,7 @@ def look_around(shared: Shared) -> Home:
         for name in names
     ]
     return Home(
-        form=Accounts(tuple(accounts), residence.country or ELSEWHERE),
+        form=AskedAccounts(tuple(accounts), residence.country or ELSEWHERE),
         countries=country_answers(shared, known),
         standings=standings,
         shown=shown,
@@ -148,11 +145,11 @@ def _is_open(service: str, address: str, standings: Sequence[Standing]) -> bool:
 
 
 def start_page(
-    shared: Shared, home: Home, form: Accounts, problems: Sequence[Mistake], notes: Sequence[str]
-) -> Page:
+    shared: Shared, home: Home, form: AskedAccounts, problems: Sequence[AskedMistake], notes: Sequence[str]
+) -> WindowPage:
     """Give the first page."""
     lost = shared.texts.say("status.lost", ids=", ".join(home.lost)) if home.lost else ""
-    return Page(
+    return WindowPage(
         "start.html",
         {
             "form": form,
@@ -168,7 +165,7 @@ def start_page(
     )
 
 
-def still_left(home: Home, form: Accounts) -> tuple[list[Wanted], list[Said]]:
+def still_left(home: Home, form: AskedAccounts) -> tuple[list[Wanted], list[Said]]:
     """Leave out what was sent, and say so."""
     wanted = form.wanted()
     left = still_to_do(wanted, home.standings)
@@ -201,15 +198,15 @@ def offer(shared: Shared, code: str | None) -> Offered:
 def explanation_page(
     shared: Shared,
     shown: Offered,
-    form: Explanation,
+    form: AskedExplanation,
     *,
     usual: str,
     service: str,
-    problems: Sequence[Mistake],
+    problems: Sequence[AskedMistake],
     notes: Sequence[str],
-) -> Page:
+) -> WindowPage:
     """Give the page that asks what goes into the explanation field, with the whole text on it."""
-    return Page(
+    return WindowPage(
         "explanation.html",
         {
             "form": form,
@@ -238,13 +235,13 @@ def _references(shared: Shared) -> list[tuple[str, str]]:
 
 def ended_page(
     shared: Shared, endings: Sequence[Ending], left: Sequence[Wanted], notes: Sequence[str]
-) -> Page:
+) -> WindowPage:
     """Give the page that says what happened, and what comes now."""
     shown = [
         show_ended(one.record, one.title or one.record.service.capitalize(), one.folder, shared.texts)
         for one in endings
     ]
-    return Page(
+    return WindowPage(
         "ended.html",
         {
             "endings": shown,
@@ -259,20 +256,20 @@ def ended_page(
     )
 
 
-def mail_page(shared: Shared, kind: str, problems: Sequence[Mistake]) -> Page:
+def mail_page(shared: Shared, kind: str, problems: Sequence[AskedMistake]) -> WindowPage:
     """Give the page on which an e-mail is chosen."""
     kinds = [(one, shared.texts.say(f"mail.ask_kind.{one}")) for one in MAIL_KINDS]
-    return Page("mail.html", {"kinds": kinds, "kind": kind, "problems": problems}, shared.texts)
+    return WindowPage("mail.html", {"kinds": kinds, "kind": kind, "problems": problems}, shared.texts)
 
 
-def no_file() -> list[Mistake]:
+def no_file() -> list[AskedMistake]:
     """Say that no file was chosen."""
-    return [Mistake("file", say("window.problem.no_file"))]
+    return [AskedMistake("file", say("window.problem.no_file"))]
 
 
-def told_page(shared: Shared, told: Told) -> Page:
+def told_page(shared: Shared, told: ToldResult) -> WindowPage:
     """Give the page that says what became of something."""
-    return Page(
+    return WindowPage(
         "told.html",
         {
             "title": tell(told.title, shared.texts),
@@ -289,14 +286,14 @@ def explain(shared: Shared, error: HelperError) -> list[str]:
     return explain_in_words(error, shared.texts)
 
 
-def country_page(shared: Shared) -> Page | None:
+def country_page(shared: Shared) -> WindowPage | None:
     """Give the page that asks where the person lives; None where they have said so."""
     known = load_authorities()
     residence = residence_of(shared, known, None)
     if residence.is_told:
         return None
     values = {"countries": country_answers(shared, known), "country": residence.country or ELSEWHERE}
-    return Page("country.html", values, shared.texts)
+    return WindowPage("country.html", values, shared.texts)
 
 
 def find_record(shared: Shared, attempt_id: str) -> Record:

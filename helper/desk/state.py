@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from helper.cli.attempt_options import AttemptOptions
     from helper.cli.options import Shared
     from helper.followup.todo import Wanted
     from helper.record import Record
-    from helper.session.attempt import Ending
-    from helper.window.asked import Accounts, Explanation
+    from helper.session.running import Ending
+    from helper.window.asked import AskedAccounts, AskedExplanation
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What the options say of the window."""
-
-    browser: str | None
-    timeout: float
-    linger: float
-
-
-class Next(Enum):
+class AfterWindow(Enum):
     """What comes after a window of the browser."""
 
     END = "end"
@@ -31,7 +23,7 @@ class Next(Enum):
     PRACTICE = "practice"  # in a window of its own, in which only the practice site exists
 
 
-class Turn(Enum):
+class AfterPage(Enum):
     """What comes after a page."""
 
     HOME = "home"
@@ -45,13 +37,13 @@ class Conversation:
     """What was said and done so far."""
 
     shared: Shared
-    settings: Settings
+    options: AttemptOptions  # what they say of the window
     endings: list[Ending] = field(default_factory=list)
     left: list[Wanted] = field(default_factory=list)
     practice: Wanted | None = None  # for which account to practise
-    accounts: Accounts | None = None
-    explanation: Explanation | None = None
-    wishes: dict[str, Any] = field(default_factory=dict)
+    accounts: AskedAccounts | None = None
+    explanation: AskedExplanation | None = None
+    wishes: AttemptOptions | None = None  # with what goes into the explanation field
     before: Record | None = None  # what is made once more
     unseen: int = 0  # endings that no page has shown yet
     notes: list[str] = field(default_factory=list)  # for the next page

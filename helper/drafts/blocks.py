@@ -16,22 +16,22 @@ LONGEST_QUOTE = 20_000
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A piece of a line. `gap`: the person fills or checks it; `code`: exact characters; `link`: one of our own addresses."""
 
     text: str
     mark: Literal["plain", "gap", "code", "link"] = "plain"
 
 
-Line = tuple[Run, ...]
-Value = str | Run | Line
+TextLine = tuple[TextRun, ...]
+Value = str | TextRun | TextLine
 
 
 @dataclass(frozen=True)
 class Heading:
     """A title of a part; 1 is the document's own."""
 
-    line: Line
+    line: TextLine
     level: int = 2
 
 
@@ -39,7 +39,7 @@ class Heading:
 class Paragraph:
     """Lines that belong together; `role` says where a letter has them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     role: Literal["text", "sender", "addressee", "place", "subject", "foot"] = "text"
 
 
@@ -47,7 +47,7 @@ class Paragraph:
 class Bullets:
     """A list."""
 
-    items: tuple[Line, ...]
+    items: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Quote:
 class Table:
     """Rows under a head; one row for each thing."""
 
-    head: tuple[Line, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    head: tuple[TextLine, ...]
+    rows: tuple[tuple[TextLine, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Quote | Table
+DraftBlock = Heading | Paragraph | Bullets | Quote | Table
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ class Draft:
 
     language: str
     title: str
-    sheet: tuple[Block, ...]
-    letter: tuple[Block, ...]
+    sheet: tuple[DraftBlock, ...]
+    letter: tuple[DraftBlock, ...]
     gaps: int
 
 
-def exact(text: str) -> Run:
+def exact(text: str) -> TextRun:
     """Mark characters that count one by one: addresses, names of files, sums."""
-    return Run(shown(text), "code")
+    return TextRun(shown(text), "code")
 
 
 def shown(text: str) -> str:
@@ -96,37 +96,37 @@ def quoted(text: str) -> str:
     return clean(lines, keep="\n", limit=LONGEST_QUOTE)
 
 
-def fill(sentence: str, values: Mapping[str, Value]) -> Line:
+def fill(sentence: str, values: Mapping[str, Value]) -> TextLine:
     """Put values into a sentence of ours; only the sentence can open a gap, whatever a value says."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     in_gap = False
     for literal, name, _, _ in Formatter().parse(sentence):
         for part in re.split(f"([{OPEN}{CLOSE}])", literal):
             if part in (OPEN, CLOSE):
                 in_gap = part == OPEN
                 if in_gap:
-                    runs.append(Run("", "gap"))
+                    runs.append(TextRun("", "gap"))
             elif part:
-                _add(runs, (Run(part),), in_gap=in_gap)
+                _add(runs, (TextRun(part),), in_gap=in_gap)
         if name is not None:
             _add(runs, _line_of(values[name]), in_gap=in_gap)
     return tuple(run for run in runs if run.text)
 
 
-def _add(runs: list[Run], line: Line, *, in_gap: bool) -> None:
+def _add(runs: list[TextRun], line: TextLine, *, in_gap: bool) -> None:
     if in_gap:
-        runs[-1] = Run(runs[-1].text + "".join(run.text for run in line), "gap")
+        runs[-1] = TextRun(runs[-1].text + "".join(run.text for run in line), "gap")
     else:
         runs.extend(line)
 
 
-def _line_of(value: Value) -> Line:
+def _line_of(value: Value) -> TextLine:
     if isinstance(value, str):
-        return (Run(shown(value)),)
-    return (value,) if isinstance(value, Run) else value
+        return (TextRun(shown(value)),)
+    return (value,) if isinstance(value, TextRun) else value
 
 
-def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line]:
+def lines_of(blocks: tuple[DraftBlock, ...]) -> Iterator[TextLine]:
     """Give every line of ours in some blocks."""
     for block in blocks:
         if isinstance(block, Heading):
@@ -141,6 +141,6 @@ def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line]:
                 yield from row
 
 
-def count_gaps(blocks: tuple[Block, ...]) -> int:
+def count_gaps(blocks: tuple[DraftBlock, ...]) -> int:
     """Count the places that the person fills or checks."""
     return sum(run.mark == "gap" for line in lines_of(blocks) for run in line)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from helper.drafts.blocks import Block, Bullets, Draft, Heading, Line, Paragraph, Quote, Run, Table
+from helper.drafts.blocks import (
+    Bullets,
+    Draft,
+    DraftBlock,
+    Heading,
+    Paragraph,
+    Quote,
+    Table,
+    TextLine,
+    TextRun,
+)
 
 # What can begin something within a line; `&` only where an entity could begin.
 _INLINE = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#\w])")
@@ -18,7 +28,7 @@ def to_markdown(draft: Draft) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: DraftBlock) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {_line(block.line)}"
     if isinstance(block, Paragraph):
@@ -45,11 +55,11 @@ def _table(table: Table) -> str:
     return "\n".join([lines[0], "|" + " --- |" * len(table.head), *lines[1:]])
 
 
-def _line(line: Line) -> str:
+def _line(line: TextLine) -> str:
     return "".join(map(_run, line))
 
 
-def _run(run: Run) -> str:
+def _run(run: TextRun) -> str:
     text = run.text.replace("\n", " ")
     if run.mark == "gap":
         return f"**\\[{escape(text)}\\]**"

@@ -9,8 +9,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from helper.errors import ArchiveProblem, UsageProblem
-from helper.evidence.export import Item, write_zip
+from helper.evidence.export import Item, named_failures, write_zip
 from helper.evidence.files import sync_folder, write_new
 
 
@@ -24,7 +23,7 @@ def pack(target: Path, items: Iterable[Item]) -> None:
 
 def _write_folder(target: Path, items: Iterable[Item]) -> None:
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
+    with named_failures(target, "draft_failed"):
         try:
             part.mkdir(0o700)
             for name, content in items:
@@ -37,8 +36,3 @@ def _write_folder(target: Path, items: Iterable[Item]) -> None:
         finally:
             shutil.rmtree(part, ignore_errors=True)
         sync_folder(target.absolute().parent)
-    except FileExistsError as error:
-        raise UsageProblem("archive_export_exists", path=target) from error
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem("draft_failed", path=target, reason=reason) from error

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from flows.authorities import Mailbox, Place, Post
-from helper.drafts.blocks import Line, Run
+from flows.authorities import Contact, Mailbox, Post
+from helper.drafts.blocks import TextLine, TextRun
 from helper.drafts.words import Words
 
 
-def say_place(place: Place, words: Words) -> Line:
+def say_place(place: Contact, words: Words) -> TextLine:
     """Name a place with its certainty and date."""
     if isinstance(place, Post):
-        where = Run(", ".join(place.lines))
+        where = TextRun(", ".join(place.lines))
     elif isinstance(place, Mailbox):
-        where = Run(place.address, "code")
+        where = TextRun(place.address, "code")
     else:
-        where = Run(getattr(place, "url", ""), "link")
+        where = TextRun(getattr(place, "url", ""), "link")
     sure = words.say(f"sheet.certainty.{place.certainty}", date=words.day(place.date))
-    now = (Run("; "), *words.say("sheet.now", now=place.now)) if place.now else ()
-    return (where, Run(" ("), *sure, *now, Run(")"))
+    now = (TextRun("; "), *words.say("sheet.now", now=place.now)) if place.now else ()
+    return (where, TextRun(" ("), *sure, *now, TextRun(")"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from helper.drafts.blocks import Line, Value, fill
+from helper.drafts.blocks import TextLine, Value, fill
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
 
@@ -35,7 +35,7 @@ class Words:
             sentences[key] = sentence
         return cls(language, sentences)
 
-    def say(self, key: str, **values: Value) -> Line:
+    def say(self, key: str, **values: Value) -> TextLine:
         """Give a sentence with its values in it."""
         return fill(self.sentences[key], values)
 

@@ -19,7 +19,7 @@ from helper.drift.description import (
     FrameShape,
     Label,
     PageShape,
-    Place,
+    Position,
     TechnicalWord,
     Word,
     language_tag,
@@ -219,15 +219,15 @@ class _Describing:
         return self._found[text]
 
 
-def _place(item: PageField | Button, document: Document) -> Place:
-    return Place(
+def _place(item: PageField | Button, document: Document) -> Position:
+    return Position(
         form=_nearest(item.within, [f.key for f in document.forms]),
         dialog=_nearest(item.within, [d.key for d in document.dialogs]),
         depth=len(item.within),
     )
 
 
-def _is_enclosed(place: Place) -> bool:
+def _is_enclosed(place: Position) -> bool:
     return place.form is not None or place.dialog is not None
 
 

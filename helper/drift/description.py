@@ -11,11 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from flows.schema import Concept, State, Text
+from flows.schema import Concept, Digits, State, Text
 from helper.page.facts import FieldKind
 from helper.record import FormFingerprint, Frozen
 
-SHAPE_VERSION = 1
 Count = Annotated[int, Field(ge=0)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
@@ -25,7 +24,6 @@ KnownHost = Annotated[str, StringConstraints(pattern=rf"^{HOST.pattern}$")]
 KnownPath = Annotated[str, StringConstraints(pattern=rf"^(/(\{{\d+\}}|{PATH_PART.pattern})?)*$")]
 Sign = Annotated[str, StringConstraints(pattern=rf"^{SIGN.pattern}$")]
 ShortHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{4}$")]
-Digits = Annotated[str, StringConstraints(pattern=r"^\d{5,20}$")]
 
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?", re.ASCII)
@@ -64,7 +62,7 @@ class Label(Frozen):
     words: tuple[Word, ...] = ()
 
 
-class Place(Frozen):
+class Position(Frozen):
     """Where something stands: the number of its form element and of its dialog, and how deep."""
 
     form: Count | None = None
@@ -90,7 +88,7 @@ class FieldShape(Frozen):
     choice: Count | None = None  # buttons of one choice have the same number
     max_length: Count | None = None
     min_length: Count | None = None
-    place: Place = Place()
+    place: Position = Position()
 
 
 class ButtonShape(Frozen):
@@ -100,7 +98,7 @@ class ButtonShape(Frozen):
     is_off: bool = False
     is_send: bool = False  # of the form that was recognised
     label: Label = Label()
-    place: Place = Place()
+    place: Position = Position()
 
 
 class FormShape(Frozen):

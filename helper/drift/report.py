@@ -26,7 +26,7 @@ _WIDTH = 110
 Seconds = Annotated[float, Field(ge=0)]
 
 
-class FlowUsed(Frozen):
+class ReportedFlow(Frozen):
     """Which facts the attempt rested on."""
 
     revision: Annotated[str, StringConstraints(pattern=rf"^{_REVISION}$")] | None
@@ -34,7 +34,7 @@ class FlowUsed(Frozen):
     origin: Literal["shipped", "custom"]
 
 
-class Software(Frozen):
+class ReportedSoftware(Frozen):
     """What looked at the page."""
 
     version: Annotated[str, StringConstraints(pattern=rf"^{_VERSION}$")] | None
@@ -42,7 +42,7 @@ class Software(Frozen):
     system: Literal["Linux", "macOS", "Windows", "other"]
 
 
-class Step(Frozen):
+class ReportedStep(Frozen):
     """A state of the attempt, and when it began."""
 
     seconds: Seconds
@@ -50,7 +50,7 @@ class Step(Frozen):
     said_by: Literal["person"] | None = None  # else the program recognised it
 
 
-class Sight(Frozen):
+class ReportedPage(Frozen):
     """A page that was kept, and when it was seen."""
 
     seconds: Seconds
@@ -66,12 +66,12 @@ class DriftReport(Frozen):
     is_rehearsal: bool
     day: dt.date  # UTC; nothing here tells the hour
     outcome: Outcome
-    flow: FlowUsed
-    software: Software
+    flow: ReportedFlow
+    software: ReportedSoftware
     page_language: LanguageTag | None
     form_fingerprint: FormFingerprint | None
-    trace: tuple[Step, ...]
-    sights: tuple[Sight, ...]
+    trace: tuple[ReportedStep, ...]
+    sights: tuple[ReportedPage, ...]
 
     def to_json(self) -> str:
         """Write it for people to read before they hand it on: short tables on one line, usual values left out."""
@@ -97,12 +97,12 @@ def make_report(
         is_rehearsal=record.rehearsal,
         day=record.started_at.date(),
         outcome=record.outcome,
-        flow=FlowUsed(
+        flow=ReportedFlow(
             revision=_only(_REVISION, record.flow.revision),
             sha256=_only(_SHA256, record.flow.sha256),
             origin=record.flow.origin,
         ),
-        software=Software.model_validate(
+        software=ReportedSoftware.model_validate(
             {
                 "version": _only(_VERSION, software.version),
                 "browser_major": int(major[1]) if major else None,
@@ -112,9 +112,10 @@ def make_report(
         page_language=language_tag(record.page.language or ""),
         form_fingerprint=record.page.form_fingerprint,
         trace=tuple(
-            Step(seconds=_since(record, m.at), state=m.state, said_by=m.said_by) for m in record.timeline
+            ReportedStep(seconds=_since(record, m.at), state=m.state, said_by=m.said_by)
+            for m in record.timeline
         ),
-        sights=tuple(Sight(seconds=_since(record, at), page=shape) for at, shape in shapes),
+        sights=tuple(ReportedPage(seconds=_since(record, at), page=shape) for at, shape in shapes),
     )
 
 

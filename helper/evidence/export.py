@@ -8,7 +8,7 @@ import secrets
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from helper.errors import ArchiveProblem, UsageProblem
@@ -26,10 +26,22 @@ def refuse_target(archive: Path, target: Path) -> None:
         raise UsageProblem("archive_export_exists", path=target)
 
 
+@contextmanager
+def named_failures(target: Path, key: str) -> Iterator[None]:
+    """Turn what keeps a file from being written into an error that says so: something is there, or what `key` says."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise UsageProblem("archive_export_exists", path=target) from error
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, "?")
+        raise ArchiveProblem(key, path=target, reason=reason) from error
+
+
 def write_zip(target: Path, items: Iterable[Item]) -> None:
     """Write a ZIP that the person alone can read: whole or not at all, and never over a file that is there already."""
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
+    with named_failures(target, "archive_export_failed"):
         file = create_private(part)
         try:
             with os.fdopen(file, "wb") as out:
@@ -43,11 +55,6 @@ def write_zip(target: Path, items: Iterable[Item]) -> None:
             with suppress(OSError):
                 part.unlink()
         sync_folder(target.absolute().parent)
-    except FileExistsError as error:
-        raise UsageProblem("archive_export_exists", path=target) from error
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem("archive_export_failed", path=target, reason=reason) from error
 
 
 def bag_items(bag_path: Path) -> Iterator[Item]:

@@ -13,7 +13,7 @@ SCHEMA = 1  # stands in the first line; the journals of the first version had no
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """One thing that happened, with the facts that were noted of it."""
 
     at: dt.datetime
@@ -30,12 +30,12 @@ class Line:
 class Journal:
     """What is left of an attempt's journal."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[JournalLine, ...]
     size: int  # bytes of whole lines; what follows them was never acknowledged
     is_torn: bool
     is_damaged: bool  # there are lines that cannot be read, or none at all
 
-    def having(self, event: str) -> Iterator[Line]:
+    def having(self, event: str) -> Iterator[JournalLine]:
         """Give the lines of one kind."""
         return (line for line in self.lines if line.event == event)
 
@@ -44,7 +44,7 @@ class Journal:
         until = next((i for i, line in enumerate(self.lines) if line.event == event), len(self.lines))
         return replace(self, lines=self.lines[:until])
 
-    def last(self, event: str) -> Line | None:
+    def last(self, event: str) -> JournalLine | None:
         """Give the last line of one kind."""
         return next((line for line in reversed(self.lines) if line.event == event), None)
 
@@ -64,11 +64,11 @@ def parse_journal(content: bytes) -> Journal:
     )
 
 
-def _parse_line(line: bytes) -> Line | None:
+def _parse_line(line: bytes) -> JournalLine | None:
     try:
         facts = json.loads(line)
         at = dt.datetime.fromisoformat(facts.pop("at"))
         event = facts.pop("event")
     except (ValueError, RecursionError, TypeError, AttributeError, KeyError):
         return None
-    return Line(at.astimezone(dt.UTC), event, facts) if at.tzinfo and isinstance(event, str) else None
+    return JournalLine(at.astimezone(dt.UTC), event, facts) if at.tzinfo and isinstance(event, str) else None

@@ -31,7 +31,7 @@ _LIMITS = {STATEMENT: 20_000}
 By = Literal["post", "email"]
 
 
-class Statement(BaseModel):
+class LetterStatement(BaseModel):
     """`letter.json`: when the person says that they sent their objection; without a day, that they did not."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -104,7 +104,7 @@ def keep_letter(
 ) -> Path:
     """Put a statement beside its bag; None takes back what was said. Durable on return; raises ArchiveProblem."""
     on, by = sent or (None, None)
-    statement = Statement(
+    statement = LetterStatement(
         attempt=bag_path.name.removesuffix(UNSEALED),
         sent_on=on,
         by=by,
@@ -122,7 +122,7 @@ def kept_letter(bag_path: Path) -> KeptLetter:
     folder = letters_folder(bag_path)
     listed = list_beside(folder)
     damage = [one for _, one in listed.damage]
-    found: tuple[Path, Statement] | None = None
+    found: tuple[Path, LetterStatement] | None = None
     for path in listed.found:
         statement, wrong = _read(path, bag_path.name.removesuffix(UNSEALED))
         damage += wrong
@@ -137,7 +137,7 @@ def kept_letter(bag_path: Path) -> KeptLetter:
     return KeptLetter(sent, path, tuple(damage))
 
 
-def _read(path: Path, attempt_id: str) -> tuple[Statement | None, list[Damage]]:
+def _read(path: Path, attempt_id: str) -> tuple[LetterStatement | None, list[Damage]]:
     contents, damage = read_beside(path, _LIMITS)
     shown = f"{path.parent.name}/{path.name}/{STATEMENT}"
     if damage or STATEMENT not in contents:
@@ -153,9 +153,9 @@ def _read(path: Path, attempt_id: str) -> tuple[Statement | None, list[Damage]]:
     return statement, []
 
 
-def _parse(content: bytes) -> Statement:
+def _parse(content: bytes) -> LetterStatement:
     try:
-        return Statement.model_validate_json(content)
+        return LetterStatement.model_validate_json(content)
     except (ValidationError, RecursionError, OverflowError) as error:
         refuse_newer(content, SCHEMA_VERSION)
         raise ValueError(type(error).__name__) from error

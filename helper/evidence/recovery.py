@@ -29,7 +29,7 @@ from flows.schema import State
 from helper import __version__
 from helper.evidence import bag
 from helper.evidence.ids import parse_id
-from helper.evidence.journal import Journal, Line
+from helper.evidence.journal import Journal, JournalLine
 from helper.evidence.verify import read_record
 from helper.evidence.work import WorkFolder, utc_now
 from helper.record import (
@@ -160,7 +160,7 @@ def _condition(journal: Journal) -> str:
     return "damaged" if journal.is_damaged else "torn" if journal.is_torn else "whole"
 
 
-def _flow_used(begin: Line | None, service: str) -> FlowUsed:
+def _flow_used(begin: JournalLine | None, service: str) -> FlowUsed:
     """Give the flow that the first line names. Without one it counts as a stranger's: then least is claimed."""
     try:
         return FlowUsed.model_validate(begin.facts["flow"] if begin else None)
@@ -222,7 +222,7 @@ def _navigations(journal: Journal) -> Iterator[Navigation]:
             continue  # written by rules that are not ours; it stays in the journal
 
 
-def _send(press: Line) -> Send | None:
+def _send(press: JournalLine) -> Send | None:
     try:
         return Send.model_validate({"at": format_time(press.at), "via": press.text("via")})
     except ValidationError:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from helper.evidence.files import read_small
 from helper.evidence.ids import DELETED
 from helper.evidence.versions import refuse_newer
-from helper.record import Frozen, Time
+from helper.record import Frozen, Sha256, Time
 
 SCHEMA = 1
 _LIMIT = 1_000_000
-
-Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class NamedBefore(Frozen):
     """An attempt that the deleted one named as sealed before it."""
 
     id: str
-    sha256: Sum
+    sha256: Sha256
 
 
 class Tombstone(Frozen):
@@ -32,7 +30,7 @@ class Tombstone(Frozen):
     id: str
     deleted_at: Time
     # Of its `tagmanifest-sha256.txt`; null when the attempt had none, or none that could be read.
-    tag_manifest_sha256: Sum | None
+    tag_manifest_sha256: Sha256 | None
     # Another than the one that a later attempt names: it had been changed before it was deleted.
     was_changed: bool
     previous: tuple[NamedBefore, ...]

@@ -19,20 +19,20 @@ _SENT = (Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.R
 _ANSWERS = (State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED, State.UNAVAILABLE, State.MOVED)
 
 
-class Found(NamedTuple):
+class Gathered(NamedTuple):
     """What the archive holds for the follow-up."""
 
     past: list[Past]
     lost: list[str]  # attempts that later ones vouch for and that are gone
 
 
-def gather(archive: Archive, track: Callable[[list[Entry]], Iterable[Entry]] = iter) -> Found:
+def gather(archive: Archive, track: Callable[[list[Entry]], Iterable[Entry]] = iter) -> Gathered:
     """Look at every attempt but rehearsals and privacy checks; `track` may show how far it is. Raises ArchiveProblem."""
     chain = archive.check_chain()
     real = [entry for entry in archive.entries() if not entry.rehearsal and entry.service != CHECK]
     past = [look_at(entry, chain.get(entry.id, [])) for entry in track(real)]
     gone = [one for one, damage in chain.items() if any(item.kind is DamageKind.REMOVED for item in damage)]
-    return Found(past, sorted(gone))
+    return Gathered(past, sorted(gone))
 
 
 def look_at(entry: Entry, chain: Sequence[Damage] = ()) -> Past:

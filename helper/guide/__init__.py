@@ -1,1 +1,1 @@
-"""One attempt, from the first address to the sealed folder. Sees the browser through `helper.page.ports` only."""
+"""What goes on in the window, in an attempt and in a privacy check. Sees it through `helper.page.ports` only."""

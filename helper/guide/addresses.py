@@ -28,8 +28,8 @@ class Step:
     address: str
 
 
-class Ways:
-    """The ways to the form that are left."""
+class Addresses:
+    """The addresses of the form, and which of them are left to be opened."""
 
     def __init__(self, addresses: Sequence[str], long_ways: Collection[str] = ()) -> None:
         """`long_ways` are those among the addresses that have no form and only lead to one (the Privacy Centre)."""

@@ -9,27 +9,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.hosts import strip_query
-from flows.schema import State
+from flows.schema import Flow, State
+from helper.drift.describe import shape_of
 from helper.evidence.work import WorkFolder, utc_now
-from helper.guide.addresses import Step, Ways
+from helper.guide.addresses import Addresses, Step
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.findings import Findings
 from helper.guide.history import History
+from helper.guide.kept import Kept
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
 from helper.guide.press import Presses, SendPress, read_press
+from helper.guide.run import Run
 from helper.guide.sending import Sending
 from helper.guide.situation import situation_of
-from helper.guide.states import PICTURED, STEADY_SECONDS
+from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
 from helper.guide.talk import Talk
-from helper.guide.texts_kept import Papers
-from helper.guide.timing import Deadlines, Inbox, Patience, in_background
-from helper.guide.views import Views
+from helper.guide.timing import in_background
+from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
 from helper.guide.writing import Writing
-from helper.page import ports
 from helper.page.facts import Page
-from helper.page.ports import Event, Pressed, Window
+from helper.page.ports import PanelPressed, Pressed, Requested, Window
 from helper.recognise import FormView, Lexicon, Recognition, recognise
 from helper.recognise.answer import Reply
 from helper.record import Moment, Send
@@ -39,52 +40,50 @@ _DRAFT_AFTER = 0.32
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer
 
 
-class Attempt:
+class Attempt(Run):
     """One run for one account; what it came to is read from its attributes afterwards."""
 
+    history: History
+
     def __init__(self, plan: Plan, window: Window, work: WorkFolder, talk: Talk) -> None:
+        super().__init__(window, work, plan.timeout_seconds)
         self.plan = plan
         self.history = History(is_custom_flow=plan.service.origin == "custom")
         self.findings = Findings(page_url=plan.addresses[0])
-        self.pictures = Pictures(window, work, lambda page: self._read(page).form)
+        self.kept = Kept(work)
         self.writing = Writing(plan, window, self._on_written)
 
-        self._window, self._work, self._talk = window, work, talk
-        self._flow, self._lexicon = plan.service.flow, Lexicon(plan.service.words)
-        self.papers = Papers(work, self._flow, self._lexicon)
-        self._inbox = Inbox(window)
-        self._deadlines = Deadlines()
-        self._patience = Patience(self._deadlines, plan.timeout_seconds)
-        self._ways = Ways(plan.addresses, plan.long_ways)
-        self._views = Views()
+        self._talk = talk
+        self._lexicon = Lexicon(plan.service.words)
+        self._pictures = Pictures(window, self.kept, lambda page: self._read(page).form)
+        self._addresses = Addresses(plan.addresses, plan.long_ways)
         self._by_hand = ByHand()
         self._recognition = Recognition(State.OPENING)
-        self._candidate: Recognition | None = None
         self._sending: Sending | None = None
         self._presses = Presses()
+        self._unanswered = Unanswered()
         self._followed: tuple[tuple[str, str], ...] | None = None
-        self._is_over = False
 
-    # ---------------------------------------------------------------------------------------------- the loop
-    async def run(self) -> None:
-        """Go through the attempt until it is over; raises only what the archive or a bug raises."""
-        self._inbox.start()
-        try:
-            self._enter(State.OPENING)
-            self._patience.restart()
-            await self._open(self._ways.next_address())
-            while not self._is_over:
-                await self._inbox.wait(self._deadlines.until_next())
-                while not self._is_over and (event := self._inbox.pop()):
-                    await self._handle(event)
-                for name in self._deadlines.take_due():
-                    if not self._is_over:
-                        await self._handle_due(name)
-            if self._situation().may_try_again:
-                self.findings.notes.append("unreachable")
-        finally:
-            await self._inbox.stop()
-            await self.writing.stop()
+    # ---------------------------------------------------------------------------------------------- the run
+    async def _begin(self) -> None:
+        self._enter(State.OPENING)
+        await self._open(self._addresses.next_address())
+
+    def _conclude(self) -> None:
+        if self._situation().may_try_again:
+            self.findings.notes.append("unreachable")
+
+    async def _stop(self) -> None:
+        await self.writing.stop()
+
+    @property
+    def _is_settled(self) -> bool:
+        return (
+            self.history.is_answered
+        )  # what the person does afterwards, logging out for instance, changes nothing
+
+    def _flow(self) -> Flow:
+        return self.plan.service.flow
 
     def _on_written(self) -> None:
         """The text was written, or will not be: the panel says so, and the form is pictured again."""
@@ -94,56 +93,34 @@ class Attempt:
         self._inbox.wake()
 
     # ---------------------------------------------------------------------------------------------- events
-    async def _handle(self, event: Event) -> None:
-        match event:
-            case ports.PageChanged(tab, page):
-                self._views.see(tab, page)
-                await self._look()
-            case ports.Arrived():
-                self._work.note(
-                    "arrived",
-                    **self.findings.arrive(event, self._flow).model_dump(mode="json", exclude={"at"}),
-                )
-            case ports.Pressed():
-                self._patience.restart()
-                self._views.see(event.tab, event.page)
-                await self._on_press(event)
-            case ports.Requested() if not self.history.is_answered and (found := self._presses.follow(event)):
-                await self._note_press(*found)
-            case ports.Active():
-                if not self.history.is_answered and self._patience.restart():
-                    await self._show()
-            case ports.TabClosed(tab):
-                self._views.forget(tab)
-                await self._look()
-            case ports.PanelPressed(button):
-                self._patience.restart()
-                self._is_over = button == GO_ON
-                if button == TRY_AGAIN and self._situation().may_try_again:
-                    await self._open(self._ways.try_again())
-                await self._on_said(button)
-            case ports.WindowClosed() | ports.BrowserLost():
-                self.history.is_browser_lost = isinstance(event, ports.BrowserLost)
-                self._enter(State.CLOSED)
-                self._is_over = True
-            case ports.Stopped(status):
-                self.history.stopped_with = status
-                self._work.note("stopped", status=status)
-                self._is_over = True
+    async def _on_request(self, event: Requested) -> None:
+        if not self.history.is_answered and (found := self._presses.follow(event)):
+            await self._note_press(*found)
 
-    async def _handle_due(self, name: str) -> None:
+    async def _on_button(self, event: PanelPressed) -> None:
+        self._patience.restart()
+        self._is_over = event.button == GO_ON
+        if event.button == TRY_AGAIN and self._situation().may_try_again:
+            await self._open(self._addresses.try_again())
+        await self._on_said(event.button)
+
+    async def _on_due(self, name: str) -> None:
         match name:
-            case "steady" if self._candidate is not None:
-                await self._commit(self._candidate)
             case "draft":
                 await self._picture_draft()
             case "answer" if (reply := self.findings.reply) is not None:
-                again = await self.pictures.keep_whole_answer(self._views.focus, reply.text)
+                again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
                 self._deadlines.set("answer", again)
-                self.papers.keep_shape(self._views.page, self._recognition)
+                self._keep_shape(self._recognition)
+            case "unread" if self._is_waiting:
+                self._unanswered.give_up_reading()
+                await self._on_unanswered()
+            case "silent" if self._is_waiting and self._unanswered.stage == "waiting":
+                self._unanswered.give_up_waiting()
+                await self._on_unanswered()
             case "by_hand" if self._by_hand.offer():
                 self._work.note("offered_by_hand")
-                self.papers.keep_shape(self._views.page, self._recognition)
+                self._keep_shape(self._recognition)
                 self._talk.tell_state(self._situation())
                 await self._show()
             case "show":
@@ -151,59 +128,32 @@ class Attempt:
                     self._deadlines.set("show", self.writing.tell_in)
                 self._talk.tell_writing(self._situation())
                 await self._show()
-            case "warn":
-                self._talk.tell_time(self._patience.warn())
-                await self._show()
-            case "idle" | "linger":
-                self._work.note("time_is_up", after=name)
-                self._is_over = True
+
+    def _warn(self, minutes: int) -> None:
+        self._talk.tell_time(minutes)
 
     # ---------------------------------------------------------------------------------------------- looking
-    async def _look(self) -> None:
-        if self.history.is_answered:
-            return  # what the person does afterwards, logging out for instance, changes nothing
-        found = self._views.choose(self._read)
-        if found is None:
-            return
-        reading, page = found
-        if reading.has_not_loaded and self._views.is_left_behind:
-            return  # it stands there until the page comes that was opened since
-        if page.is_loading and reading.state in (State.UNKNOWN, State.OPENING):
-            self._candidate = None  # what stood there before is gone
-            self._deadlines.drop("steady")
-            return
+    def _read(self, page: Page) -> Recognition:
+        return recognise(page, self._flow(), self._lexicon, is_after_send=self._sending is not None)
+
+    async def _see(self, reading: Recognition, page: Page) -> None:
         if self._views.focus == self._views.pressed and self._sending is not None:
             reading = await self._read_answer(self._sending, page, reading)
             if self.history.is_answered:
                 return
         self._follow_form(reading)
-        await self._consider(reading)
-
-    def _read(self, page: Page) -> Recognition:
-        return recognise(page, self._flow, self._lexicon, is_after_send=self._sending is not None)
-
-    async def _consider(self, reading: Recognition) -> None:
-        """Let a state count at once, or after it has lasted."""
         if reading.is_as(self._recognition):
             self._recognition = reading
-            self._candidate = None
-            self._deadlines.drop("steady")
+            self._forget_candidate()
             await self._show()
-            return
-        if reading.has_not_loaded:
+        elif reading.has_not_loaded:
             await self._on_not_loaded(reading)
-            return
-        wait = STEADY_SECONDS.get(reading.state, 0.0)
-        if wait == 0.0:
-            await self._commit(reading)
-            return
-        if self._candidate is None or self._candidate.state is not reading.state:
-            self._deadlines.set("steady", wait)
-        self._candidate = reading
+        else:
+            await self._wait_for(reading, TABLE[reading.state].steady)
 
     async def _commit(self, reading: Recognition) -> None:
-        self._candidate = None
-        self._deadlines.drop("steady", "linger", "by_hand")
+        self._forget_candidate()
+        self._deadlines.drop("linger", "by_hand")
         self._recognition = reading
         self.history.is_account_locked = reading.is_locked_account
         self._pass_by(reading.state)
@@ -211,17 +161,17 @@ class Attempt:
             self._by_hand.leave()
         self._enter(reading.state)
         self.findings.remember_page(self._views.page, reading)
-        if reading.state in PICTURED:
-            await self.pictures.keep_state(self._views.focus)
-            self.papers.keep_shape(self._views.page, reading)
+        if TABLE[reading.state].is_pictured:
+            await self._pictures.keep_state(self._views.focus)
+            self._keep_shape(reading)
         if reading.state is State.FORM:
             await self._welcome_form(reading)
-        elif self._sending is None and await self._open(self._ways.way_back(reading, self._views.page)):
+        elif self._sending is None and await self._open(self._addresses.way_back(reading, self._views.page)):
             return
         if reading.state is State.ALREADY_OBJECTED:
             self._finish()
             self.history.is_standing = True
-        elif self._sending is None and self._ways.is_dead_end(reading):
+        elif self._sending is None and self._addresses.is_dead_end(reading):
             self._deadlines.set("linger", self.plan.linger_seconds)
         elif reading.state is State.UNKNOWN and self._views.is_on_ours:
             self._deadlines.set("by_hand", OFFER_AFTER_SECONDS)
@@ -229,16 +179,17 @@ class Attempt:
 
     # ---------------------------------------------------------------------------------------------- ways in
     def _pass_by(self, state: State) -> None:
-        self._ways.pass_by(state)
-        self.history.is_refused_everywhere = self._ways.is_refused_everywhere
+        self._addresses.pass_by(state)
+        self.history.is_refused_everywhere = self._addresses.is_refused_everywhere
 
     async def _on_not_loaded(self, reading: Recognition) -> None:
         """Go around a page that did not load; else tell the person, and wait for them or for the page."""
-        self._candidate, self._recognition = None, reading
-        self._deadlines.drop("steady", "linger", "by_hand")
+        self._forget_candidate()
+        self._recognition = reading
+        self._deadlines.drop("linger", "by_hand")
         self._by_hand.leave()
-        self._work.note("not_loaded", address=strip_query(self._ways.address))
-        if self._situation().may_try_again and await self._open(self._ways.way_around()):
+        self._work.note("not_loaded", address=strip_query(self._addresses.address))
+        if self._situation().may_try_again and await self._open(self._addresses.way_around()):
             return
         self._enter(reading.state, is_told=False)
         self._talk.tell_state(self._situation())
@@ -248,13 +199,8 @@ class Attempt:
         """Open what brings the person to the form; False when there is no such step."""
         if step is None:
             return False
-        self._candidate, self._recognition = None, Recognition(State.OPENING)
-        self._views.leave()
-        self._deadlines.drop("steady")
-        self._enter(State.OPENING)
-        self._work.note(step.why, address=strip_query(step.address))
-        await self._show()
-        await self._window.open(step.address)
+        self._recognition = Recognition(State.OPENING)
+        await self._go_to(step.address, step.why)
         return True
 
     # ---------------------------------------------------------------------------------------------- the form
@@ -278,7 +224,7 @@ class Attempt:
             return
         if not reading.is_wording_checked:
             self.findings.notes.append("wording_unchecked")
-        await self.pictures.keep_form(self._views.focus, reading.form)
+        await self._pictures.keep_form(self._views.focus, reading.form)
         self.writing.begin(self._views.focus, reading.form)
         in_background(self._lexicon.prepare, reading.form.languages)
 
@@ -287,8 +233,8 @@ class Attempt:
         form = self.findings.form
         if form is None or not is_on_screen:
             return
-        self._deadlines.set("draft", await self.pictures.keep_draft(self._views.focus, form))
-        self.papers.keep_shape(self._views.page, self._recognition)
+        self._deadlines.set("draft", await self._pictures.keep_draft(self._views.focus, form))
+        self._keep_shape(self._recognition)
         if self._sending is None and self.findings.compare_form(form, self.plan.last_form):
             await self._show()
 
@@ -302,7 +248,7 @@ class Attempt:
         self._pass_by(state)
         self._work.note("said_by_person", what=said)
         self.history.timeline.append(Moment(at=utc_now(), state=state, said_by="person"))
-        await self.pictures.keep_state(self._views.focus)
+        await self._pictures.keep_state(self._views.focus)
         if said == "was_sent":
             self._finish()
             self.history.is_said_sent = True
@@ -311,11 +257,11 @@ class Attempt:
 
     # ---------------------------------------------------------------------------------------------- Send
     async def _on_press(self, event: Pressed) -> None:
-        reading = recognise(event.page, self._flow, self._lexicon)
+        reading = recognise(event.page, self._flow(), self._lexicon)
         press = read_press(event, reading, self.findings.form, self._lexicon)
         if press is None or self.history.is_answered:
             if event.manner == "button" and self._by_hand.may_picture():
-                await self.pictures.keep_state_of_press(event.tab)
+                await self._pictures.keep_state_of_press(event.tab)
             return
         if event.is_blocked:
             self._work.note("send_blocked", via=event.via)
@@ -333,17 +279,19 @@ class Attempt:
         self._views.note_send(event.tab)
         self.history.note_press(is_certain=press.is_certain)
         self._deadlines.drop("draft")
-        await self.pictures.keep_sent(event.tab, form)
-        self.papers.keep_text("form", event.page)
+        await self._pictures.keep_sent(event.tab, form)
+        self.kept.keep_text("form", event.page)
         if press.is_certain:
             await self._went_off(form)
 
     async def _went_off(self, sent: FormView) -> None:
         self.history.note_press(is_certain=True)
-        self.pictures.settle_sent(sent)
-        self._candidate = None
-        self._deadlines.drop("steady")
+        self._pictures.settle_sent(sent)
+        self._forget_candidate()
         self._recognition = replace(self._recognition, state=State.SENT)
+        self._unanswered = Unanswered()
+        self._deadlines.drop("unread")
+        self._deadlines.set("silent", SILENT_AFTER_SECONDS)
         self._enter(State.SENT)
         await self._show()
 
@@ -354,11 +302,30 @@ class Attempt:
             await self._went_off(sending.form)
         if judged.words is not None:
             # Words of success beside a form that still stands: they may be gone when it gives way.
-            await self.pictures.keep_words(self._views.focus, judged.words.text)
+            await self._pictures.keep_words(self._views.focus, judged.words.text)
         if judged.reply is not None:
             await self._close(judged.reply, judged.reading)
         self.history.is_in_error |= judged.is_error
+        self._unanswered.see(judged.news)
+        if not self._deadlines.is_set("unread"):
+            self._deadlines.set("unread", self._unanswered.read_in)
         return judged.reading
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Tell whether the form went off, and its answer may stand on a page that did load."""
+        return self._recognition.state is State.SENT and not self._recognition.has_not_loaded
+
+    async def _on_unanswered(self) -> None:
+        """Keep what stands there, and say that it is not understood: the answer may still come."""
+        self._work.note("unanswered", stage=self._unanswered.stage)
+        if await self._pictures.keep_state(self._views.focus):
+            self._unanswered.note_kept()
+        self._deadlines.set("unread", self._unanswered.read_in)
+        self.kept.keep_text("after-send", self._views.page)
+        self._keep_shape(self._recognition)
+        self._talk.tell_state(self._situation())
+        await self._show()
 
     async def _close(self, reply: Reply, reading: Recognition) -> None:
         """Keep the service's answer first; say that it is kept afterwards."""
@@ -368,9 +335,9 @@ class Attempt:
         self._finish()
         self.history.is_submitted = reading.state is State.SUBMITTED
         self.history.is_refused = reading.state is State.REFUSED
-        if not await self.pictures.keep_answer(self._views.focus, reply.text):
+        if not await self._pictures.keep_answer(self._views.focus, reply.text):
             self.findings.notes.append("answer_not_pictured")
-        self.papers.keep_text("answer", self._views.page)
+        self.kept.keep_text("answer", self._views.page)
         self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
         self._talk.tell_state(self._situation())
         await self._show()
@@ -382,17 +349,21 @@ class Attempt:
         self._deadlines.set("linger", self.plan.linger_seconds)
 
     # ---------------------------------------------------------------------------------------------- keeping and telling
-    def _enter(self, state: State, *, is_told: bool = True) -> None:
-        if self.history.timeline and self.history.state is state:
-            return
-        self.history.timeline.append(Moment(at=utc_now(), state=state))
+    def _enter(self, state: State, *, is_told: bool = True) -> bool:
+        if not super()._enter(state):
+            return False
         self._talk.tell_detail(state, self._recognition, self._views.page)
-        self._work.note("state", state=state)
         if is_told and state is not State.CLOSED:
             self._talk.tell_state(replace(self._situation(), state=state))
+        return True
+
+    def _keep_shape(self, reading: Recognition) -> None:
+        """Keep what the page is built like, for a report on how the service's pages change; no words of it, no values."""
+        if page := self._views.page:
+            self.kept.keep_shape(shape_of(page, self._flow(), self._lexicon, reading))
 
     def _situation(self) -> Situation:
-        parts = (self.findings, self.writing, self._ways, self._by_hand)
+        parts = (self.findings, self.writing, self._addresses, self._by_hand, self._unanswered)
         return situation_of(self._recognition, self.plan, parts, self._patience.minutes_left)
 
     async def _show(self) -> None:

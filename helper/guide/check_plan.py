@@ -10,9 +10,9 @@ from typing import Literal
 from flows.hosts import strip_query
 from flows.load import Service
 from flows.privacy_check import CheckPage
-from flows.schema import State
 from helper.errors import Exit
-from helper.record import EXIT_OF_OUTCOME, CheckedPage, Moment, Outcome, PrivacyCheck
+from helper.guide.history import Course
+from helper.record import EXIT_OF_OUTCOME, CheckedPage, Outcome, PrivacyCheck
 
 Said = Literal["picture", "no_picture"]
 
@@ -45,19 +45,11 @@ class Visit:
 
 
 @dataclass
-class CheckHistory:
+class CheckHistory(Course):
     """The facts that decide how a check ended."""
 
-    wanted: tuple[CheckPage, ...]
+    wanted: tuple[CheckPage, ...] = ()
     visits: list[Visit] = field(default_factory=list)
-    timeline: list[Moment] = field(default_factory=list)
-    stopped_with: int | None = None  # 130 or 143
-    is_browser_lost: bool = False
-
-    @property
-    def state(self) -> State | None:
-        """What the window shows now."""
-        return self.timeline[-1].state if self.timeline else None
 
     @property
     def is_through(self) -> bool:

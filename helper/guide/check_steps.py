@@ -8,8 +8,7 @@ from typing import Literal
 
 from flows.privacy_check import CheckPage
 from flows.schema import State
-from helper.guide.states import BEFORE_THE_FORM
-from helper.guide.steps import Turn
+from helper.guide.states import BEFORE_THE_FORM, Turn
 from helper.page.ports import Line, Panel, Stage
 from helper.products import spoken
 from helper.texts import Texts

@@ -6,21 +6,28 @@ from dataclasses import dataclass, field
 
 from flows.schema import State
 from helper.errors import Exit
+from helper.guide.states import TABLE
 from helper.record import EXIT_OF_OUTCOME, Moment, Outcome
-
-# A page that the person came to and that is no form of ours, by how the attempt then ends.
-_DEAD_ENDS = {
-    State.UNAVAILABLE: Outcome.UNAVAILABLE,
-    State.PAGE_IDENTITY: Outcome.UNAVAILABLE,
-    State.MOVED: Outcome.MOVED,
-}
 
 
 @dataclass
-class History:
-    """The facts that decide the outcome."""
+class Course:
+    """What every run in the window came through, and what ended it from outside."""
 
     timeline: list[Moment] = field(default_factory=list)
+    stopped_with: int | None = None  # 130 or 143
+    is_browser_lost: bool = False
+
+    @property
+    def state(self) -> State:
+        """What the window shows now."""
+        return self.timeline[-1].state if self.timeline else State.OPENING
+
+
+@dataclass
+class History(Course):
+    """The facts that decide the outcome of an attempt."""
+
     is_pressed: bool = False  # Send was pressed, and not stopped by the browser's own validation
     is_press_certain: bool = True  # False: Enter in a page without an HTML form, as long as nothing followed
     is_submitted: bool = False  # all positive signs were seen
@@ -31,8 +38,6 @@ class History:
     is_account_locked: bool = False
     is_refused_everywhere: bool = False  # every address of the form said that there is none
     is_custom_flow: bool = False
-    stopped_with: int | None = None  # 130 or 143
-    is_browser_lost: bool = False
 
     def note_press(self, *, is_certain: bool) -> None:
         """Send was pressed, or Enter that may have sent: nothing that comes later makes what went off uncertain again."""
@@ -40,11 +45,6 @@ class History:
         self.is_pressed = True
         if is_certain:
             self.is_in_error = False
-
-    @property
-    def state(self) -> State:
-        """What the page shows now."""
-        return self.timeline[-1].state if self.timeline else State.OPENING
 
     @property
     def was_sent(self) -> bool:
@@ -93,4 +93,4 @@ def _outcome(history: History) -> Outcome:
     )
     if history.is_refused_everywhere or (came_to is State.CHECKPOINT and history.is_account_locked):
         return Outcome.UNAVAILABLE
-    return _DEAD_ENDS.get(came_to, Outcome.NOT_SENT)
+    return TABLE[came_to].outcome or Outcome.NOT_SENT

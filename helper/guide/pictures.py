@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helper.evidence.work import WorkFolder
-from helper.guide.gallery import Gallery, Values
+from helper.guide.kept import Kept, Values
 from helper.page.facts import Page
 from helper.page.ports import NoPicture, Picture, Window
 from helper.recognise import FormView, is_same_form
-from helper.record import Evidence, Kind
+from helper.record import Kind
 
 # Seconds until a picture is tried again: the person pauses, a late frame answers, a busy page has time for us.
 _AGAIN_AFTER = {NoPicture.TYPING: 0.32, NoPicture.SENSITIVE: 1.0, NoPicture.GONE: 1.0}
@@ -20,86 +19,80 @@ FindForm = Callable[[Page], FormView | None]
 class Pictures:
     """Takes the pictures of an attempt at the moments that matter."""
 
-    def __init__(self, window: Window, work: WorkFolder, find_form: FindForm) -> None:
-        self._window, self._work, self._find_form = window, work, find_form
-        self._gallery = Gallery(work)
+    def __init__(self, window: Window, kept: Kept, find_form: FindForm) -> None:
+        self._window, self._kept, self._find_form = window, kept, find_form
         self._form: FormView | None = None  # the one that was welcomed last
         self._words: tuple[str, str] | None = None  # words of an answer, and the picture that shows them
 
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Everything that was kept."""
-        return self._gallery.evidence
-
-    async def keep_state(self, tab: int) -> None:
-        """Keep a dated picture of a page that matters."""
+    async def keep_state(self, tab: int) -> bool:
+        """Keep a dated picture of a page that matters; False when none could be taken."""
         picture = await self._window.take_picture(tab, whole=False)
         if isinstance(picture, Picture):
-            self._keep(Kind.STATE, picture)
+            self._kept.keep(Kind.STATE, picture)
+        return isinstance(picture, Picture)
 
     async def keep_state_of_press(self, tab: int) -> None:
         """Keep what stood there as the person pressed a button whose meaning is not known."""
         picture = await self._window.take_urgent_picture(tab)
         if isinstance(picture, Picture):
-            self._keep(Kind.STATE, picture)
+            self._kept.keep(Kind.STATE, picture)
 
     async def keep_form(self, tab: int, form: FormView) -> None:
         """Keep the form as it first stands; it may be sent just so, hence it is the first draft too."""
         welcomed, self._form = self._form, form
-        if self._gallery.has(Kind.FORM):
+        if self._kept.has(Kind.FORM):
             if welcomed is None or is_same_form(welcomed, form):
                 return
-            self._gallery.rename_all(Kind.FORM, Kind.STATE)  # another form of the page was drawn first
+            self._kept.rename_all(Kind.FORM, Kind.STATE)  # another form of the page was drawn first
         picture = await self._window.take_picture(tab, whole=True)
         if picture is NoPicture.TYPING:
             picture = await self._window.take_picture(tab, whole=False)
         if isinstance(picture, Picture):
-            self._keep(Kind.FORM, picture)
-            self._gallery.keep_draft(picture, self._values_in(picture))
+            self._kept.keep(Kind.FORM, picture)
+            self._kept.keep_draft(picture, self._values_in(picture))
 
     async def keep_draft(self, tab: int, form: FormView) -> float | None:
         """Keep the form as it stands now; gives the seconds after which it should be tried again."""
-        if self._gallery.draft_shows(form.values):
+        if self._kept.draft_shows(form.values):
             return None
         picture = await self._window.take_picture(tab, whole=True)
         if not isinstance(picture, Picture):
             return _AGAIN_AFTER[picture] if picture is not NoPicture.GONE else None
-        if not self._gallery.has(Kind.FORM):
-            self._keep(Kind.FORM, picture)  # before, a secret was in view, or a frame had not answered
-        self._note(self._gallery.keep_draft(picture, self._values_in(picture)))
+        if not self._kept.has(Kind.FORM):
+            self._kept.keep(Kind.FORM, picture)  # before, a secret was in view, or a frame had not answered
+        self._kept.note(self._kept.keep_draft(picture, self._values_in(picture)))
         return None
 
     async def keep_sent(self, tab: int, sent: FormView) -> None:
         """Send was pressed: if no picture shows what was sent, the form may still stand there with it."""
-        if self._gallery.draft_shows(sent.values):
+        if self._kept.draft_shows(sent.values):
             return
         picture = await self._window.take_urgent_picture(tab)
         if isinstance(picture, Picture) and self._values_in(picture) == sent.values:
-            self._note(self._gallery.keep_draft(picture, sent.values))
+            self._kept.note(self._kept.keep_draft(picture, sent.values))
 
     def settle_sent(self, sent: FormView) -> None:
         """Call the latest picture of the form `filled`, with whether it shows what was sent."""
-        self._gallery.settle_filled(sent.values)
+        self._kept.settle_filled(sent.values)
 
     async def keep_words(self, tab: int, text: str) -> None:
         """Keep words of an answer at once, before anything else speaks for it: a state, until it is known to be one."""
         picture = await self._window.take_picture(tab, whole=False)
         if isinstance(picture, Picture):
-            evidence = self._gallery.keep(Kind.STATE, picture)
-            self._note(evidence)
+            evidence = self._kept.keep(Kind.STATE, picture)
             if text in picture.before.texts() | picture.after.texts():
                 self._words = (text, evidence.path)
 
     async def keep_answer(self, tab: int, text: str) -> bool:
         """Keep the answer at once, even if it vanishes; False when no picture shows it."""
         if self._words is not None and self._words[0] == text:
-            self._gallery.rename(self._words[1], Kind.CONFIRMATION)  # it was pictured when it was seen
+            self._kept.rename(self._words[1], Kind.CONFIRMATION)  # it was pictured when it was seen
             return True
         for _ in range(2):
             picture = await self._window.take_picture(tab, whole=False)
             if isinstance(picture, Picture):
                 is_shown = text in picture.before.texts() | picture.after.texts()
-                self._keep(Kind.CONFIRMATION if is_shown else Kind.STATE, picture)
+                self._kept.keep(Kind.CONFIRMATION if is_shown else Kind.STATE, picture)
                 return is_shown
         return False
 
@@ -109,7 +102,7 @@ class Pictures:
         if not isinstance(picture, Picture):
             return _AGAIN_AFTER[picture]
         if text in picture.before.texts() & picture.after.texts():
-            self._keep(Kind.CONFIRMATION, picture)
+            self._kept.keep(Kind.CONFIRMATION, picture)
         return None
 
     def _values_in(self, picture: Picture) -> Values | None:
@@ -118,9 +111,3 @@ class Pictures:
         if before is None or after is None or before.values != after.values:
             return None
         return before.values
-
-    def _keep(self, kind: Kind, picture: Picture) -> None:
-        self._note(self._gallery.keep(kind, picture))
-
-    def _note(self, evidence: Evidence) -> None:
-        self._work.note("picture", kind=evidence.kind, path=evidence.path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from flows.schema import State
 from helper.guide.history import History
-from helper.guide.states import STILL_WAITING
+from helper.guide.states import TABLE
 from helper.page.facts import Page
 from helper.recognise import FormView, Lexicon, Recognition, is_same_form, read_answer
 from helper.recognise.answer import Reply, takes_back
@@ -25,6 +25,9 @@ class Judgement:
     is_error: bool = False
     reply: Reply | None = None  # the service's decision: success or refusal, by `reading.state`
     words: Statement | None = None  # words of success are there and were not before; the form still stands
+    news: frozenset[str] = (
+        frozenset()
+    )  # what the page shows and did not show at Send, while its answer is awaited
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Sending:
             )
         if said is None and self.words is not None:
             if takes_back(self.form, self.texts_before, page, reading, lexicon):
-                return self._wait(reading, history, goes_off, replace(self, words=None))
+                return replace(self, words=None)._wait(reading, history, goes_off, answer.news)
             if reply := answer.reply(self.words):
                 return Judgement(replace(reading, state=State.SUBMITTED), self, goes_off, reply=reply)
         if said is not None and said.meaning in _DECIDED:
@@ -69,13 +72,15 @@ class Sending:
                 return Judgement(replace(reading, state=_DECIDED[said.meaning]), self, goes_off, reply=reply)
             if said.meaning is Meaning.SUCCESS:
                 is_new = self.words is None or self.words.text != said.text
-                waiting = self._wait(reading, history, goes_off, replace(self, words=said))
+                waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
                 return replace(waiting, words=said if is_new else None)
-        return self._wait(reading, history, goes_off, self)
+        return self._wait(reading, history, goes_off, answer.news)
 
-    def _wait(self, reading: Recognition, history: History, goes_off: bool, sending: Sending) -> Judgement:
-        if reading.state not in STILL_WAITING:
-            return Judgement(reading, sending, goes_off)
+    def _wait(
+        self, reading: Recognition, history: History, goes_off: bool, news: frozenset[str]
+    ) -> Judgement:
+        if not TABLE[reading.state].may_hide_answer:
+            return Judgement(reading, self, goes_off)
         is_repaired = history.state is State.VALIDATION_ERROR and reading.form is not None
         state = State.VALIDATION_ERROR if is_repaired and not goes_off else State.SENT
-        return Judgement(replace(reading, state=state), sending, goes_off)
+        return Judgement(replace(reading, state=state), self, goes_off, news=news)

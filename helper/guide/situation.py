@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from helper.guide.addresses import Ways
+from helper.guide.addresses import Addresses
 from helper.guide.by_hand import ByHand
 from helper.guide.findings import Findings
 from helper.guide.plan import Plan
 from helper.guide.steps import Situation
+from helper.guide.unanswered import Unanswered
 from helper.guide.writing import Writing
 from helper.recognise import Recognition
 
@@ -14,11 +15,11 @@ from helper.recognise import Recognition
 def situation_of(
     reading: Recognition,
     plan: Plan,
-    parts: tuple[Findings, Writing, Ways, ByHand],
+    parts: tuple[Findings, Writing, Addresses, ByHand, Unanswered],
     minutes_left: int | None,
 ) -> Situation:
     """Give the situation that a page makes; `parts` are the attempt's own, each as it is now."""
-    findings, writing, ways, by_hand = parts
+    findings, writing, addresses, by_hand, unanswered = parts
     return Situation(
         state=reading.state,
         service=plan.title,
@@ -33,10 +34,11 @@ def situation_of(
         is_account_locked=reading.is_locked_account,
         has_not_loaded=reading.has_not_loaded,
         way=reading.way,
-        has_next_address=ways.has_next,
+        has_next_address=addresses.has_next,
         is_rehearsal=plan.is_rehearsal,
         minutes_left=minutes_left,
         by_hand=by_hand.stage,
         buttons=by_hand.buttons,
+        unanswered=unanswered.stage,
         text_to_paste=writing.text_to_paste(reading.languages),
     )

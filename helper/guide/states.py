@@ -1,40 +1,78 @@
-"""What is done about each state, as data."""
+"""What each state means for an attempt: one row a state, which panel, pictures, ways and outcome read.
+
+A new state is one row here, its sentences `step.<state>.now` and `.next` in both languages, and a test.
+"""
 
 from __future__ import annotations
 
-from flows.schema import State
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
-# How long a state must last before it counts, in seconds. What is positive (a form, a login) counts at once; what may be
-# a page that is still being drawn does not.
-STEADY_SECONDS = {
-    State.UNKNOWN: 1.5,
-    State.UNAVAILABLE: 0.7,
-    State.ALREADY_OBJECTED: 0.4,
-    State.MOVED: 0.7,
-    State.OTHER_FORM: 0.7,
-    State.THIRD_PARTY_FORM: 0.7,
-    State.PAGE_IDENTITY: 0.7,
-    State.WRONG_HOST: 0.4,
-    State.VALIDATION_ERROR: 0.1,
-}
-PICTURED = frozenset(
+from flows.schema import State
+from helper.record import Outcome
+
+Turn = Literal["you", "us", "done", "problem"]
+
+# The way as the panel lists it.
+STAGES = ("log_in", "send", "answer")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is done about a state."""
+
+    turn: Turn = "you"
+    # How many of STAGES lie behind the person; None: a page that does not tell, so as many as before.
+    passed: int | None = None
+    # Seconds for which it must last before it counts. What is positive (a form, a login) counts at once; what may be a page
+    # that is still being drawn does not.
+    steady: float = 0.0
+    is_pictured: bool = False  # a dated picture is kept as it comes
+    asks_before_form: bool = False  # something is asked on the way to the form
+    # The form is there, or was: no address that said before that there is none counts any more.
+    is_at_form: bool = False
+    may_hide_answer: bool = False  # what a page may look like while the answer to Send is on its way
+    outcome: Outcome | None = None  # how an attempt ends that came to this and no further
+
+
+TABLE: Mapping[State, Row] = MappingProxyType(
     {
-        State.UNAVAILABLE,
-        State.MOVED,
-        State.OTHER_FORM,
-        State.THIRD_PARTY_FORM,
-        State.PAGE_IDENTITY,
-        State.CHECKPOINT,
-        State.VALIDATION_ERROR,
-        State.ALREADY_OBJECTED,
+        State.OPENING: Row("us", 0, may_hide_answer=True),
+        State.COOKIE_BANNER: Row(passed=0),
+        State.LOGIN: Row(passed=0, asks_before_form=True),
+        State.TWO_FACTOR: Row(passed=0, asks_before_form=True),
+        State.CAPTCHA: Row(passed=0, asks_before_form=True),
+        State.CHECKPOINT: Row(passed=0, asks_before_form=True, is_pictured=True),
+        State.CONSENT: Row(passed=0, asks_before_form=True),
+        State.SAVE_LOGIN: Row(passed=0, asks_before_form=True),
+        State.GATEWAY: Row(passed=1),
+        State.FORM: Row(passed=1, is_at_form=True, may_hide_answer=True),
+        State.CODE: Row(passed=1, is_at_form=True),
+        State.VALIDATION_ERROR: Row("problem", 1, 0.1, is_pictured=True, is_at_form=True),
+        State.SENT: Row("us", 2),
+        State.SUBMITTED: Row("done", 3),
+        State.REFUSED: Row("problem", 3),
+        State.ALREADY_OBJECTED: Row("done", 3, 0.4, is_pictured=True, is_at_form=True),
+        State.UNAVAILABLE: Row(
+            "problem", None, 0.7, is_pictured=True, may_hide_answer=True, outcome=Outcome.UNAVAILABLE
+        ),
+        State.MOVED: Row("problem", None, 0.7, is_pictured=True, may_hide_answer=True, outcome=Outcome.MOVED),
+        State.PAGE_IDENTITY: Row("problem", None, 0.7, is_pictured=True, outcome=Outcome.UNAVAILABLE),
+        State.THIRD_PARTY_FORM: Row("problem", None, 0.7, is_pictured=True),
+        State.OTHER_FORM: Row("problem", None, 0.7, is_pictured=True, may_hide_answer=True),
+        State.WRONG_HOST: Row("problem", None, 0.4),
+        State.UNKNOWN: Row(steady=1.5, may_hide_answer=True),
+        State.CLOSED: Row(),
     }
 )
-# The form is there, or was: no address that said before that there is none counts any more.
-AT_THE_FORM = frozenset({State.FORM, State.CODE, State.VALIDATION_ERROR, State.ALREADY_OBJECTED})
-BEFORE_THE_FORM = frozenset(
-    {State.LOGIN, State.TWO_FACTOR, State.CAPTCHA, State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN}
-)
-# What a page may look like while the answer to Send is on its way.
-STILL_WAITING = frozenset(
-    {State.FORM, State.UNKNOWN, State.OPENING, State.UNAVAILABLE, State.OTHER_FORM, State.MOVED}
-)
+
+
+def states_where(holds: Callable[[Row], bool]) -> frozenset[State]:
+    """Give the states of whose row something holds."""
+    return frozenset(state for state, row in TABLE.items() if holds(row))
+
+
+AT_THE_FORM = states_where(lambda row: row.is_at_form)
+BEFORE_THE_FORM = states_where(lambda row: row.asks_before_form)

@@ -11,47 +11,17 @@ from helper.email_check import mask_address
 from helper.guide.by_hand import Button
 from helper.guide.by_hand import Stage as StageByHand
 from helper.guide.findings import FormChange
+from helper.guide.states import AT_THE_FORM, STAGES, TABLE, Turn
+from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status
 from helper.page.ports import Line, Panel, Paste, Stage, Tone
 from helper.record import Verdict
 from helper.texts import Texts
 from helper.texts.sentences import format_day
 
-Turn = Literal["you", "us", "done", "problem"]
-
-_TURNS: dict[State, Turn] = {
-    State.OPENING: "us",
-    State.SENT: "us",
-    State.SUBMITTED: "done",
-    State.REFUSED: "problem",
-    State.ALREADY_OBJECTED: "done",
-    State.UNAVAILABLE: "problem",
-    State.MOVED: "problem",
-    State.WRONG_HOST: "problem",
-    State.THIRD_PARTY_FORM: "problem",
-    State.OTHER_FORM: "problem",
-    State.PAGE_IDENTITY: "problem",
-    State.VALIDATION_ERROR: "problem",
-}
-
 # The panel's buttons: one leaves this attempt for the next one, one opens again what did not load.
 GO_ON, TRY_AGAIN = "go_on", "try_again"
 
-# The way as the panel lists it, and how far a state is on it: the number of stages that lie behind the person. Every
-# other state (unavailable, another host, unknown) leaves them where they were.
-STAGES = ("log_in", "send", "answer")
-_PASSED: dict[State, int] = {
-    **dict.fromkeys(
-        (
-            *(State.OPENING, State.COOKIE_BANNER, State.LOGIN, State.TWO_FACTOR, State.CAPTCHA),
-            *(State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN),
-        ),
-        0,
-    ),
-    **dict.fromkeys((State.GATEWAY, State.FORM, State.CODE, State.VALIDATION_ERROR), 1),
-    State.SENT: 2,
-    **dict.fromkeys((State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED), 3),
-}
 # What became of the text where the person may want to paste it themselves.
 _NOT_WRITTEN = ("late", "does_not_fit", "no_field", "changed", "kept_back")
 _PASSED_BY_HAND = {"form": 1, "sent": 2}
@@ -81,6 +51,7 @@ class Situation:
     minutes_left: int | None = None
     by_hand: StageByHand = "none"
     buttons: tuple[Button, ...] = ()
+    unanswered: UnansweredStage = "waiting"
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
     next_service: str | None = None  # what comes after this attempt in the same window
@@ -90,10 +61,10 @@ class Situation:
     @property
     def can_go_on(self) -> bool:
         """Tell whether nothing more is expected here, so that the person may leave for what comes next."""
-        is_problem = self.has_not_loaded or _TURNS.get(self.state) == "problem"
-        is_dead_end = is_problem and self.state is not State.VALIDATION_ERROR
+        is_problem = self.has_not_loaded or TABLE[self.state].turn == "problem"
+        is_dead_end = is_problem and self.state not in AT_THE_FORM
         has_more = self.has_end_page or self.next_service is not None
-        return has_more and (self.is_done or is_dead_end or self.by_hand == "sent")
+        return has_more and (self.is_done or is_dead_end or self.by_hand == "sent" or self.is_unanswered)
 
     @property
     def may_try_again(self) -> bool:
@@ -101,9 +72,14 @@ class Situation:
         return self.has_not_loaded and self.state is State.UNKNOWN and self.by_hand not in ("form", "sent")
 
     @property
+    def is_unanswered(self) -> bool:
+        """Tell whether Send was pressed and the answer is overdue, or not understood."""
+        return self.state is State.SENT and self.unanswered != "waiting"
+
+    @property
     def is_done(self) -> bool:
         """Tell whether the answer is there."""
-        return _TURNS.get(self.state) == "done"
+        return TABLE[self.state].turn == "done"
 
     @property
     def is_by_hand(self) -> bool:
@@ -115,14 +91,16 @@ def passed_stages(situation: Situation) -> int:
     """Tell how many of the stages lie behind the person; where a state does not tell, it is as it was before."""
     if situation.is_by_hand and situation.by_hand in _PASSED_BY_HAND:
         return _PASSED_BY_HAND[situation.by_hand]
-    return _PASSED.get(situation.state, situation.passed)
+    passed = TABLE[situation.state].passed
+    return situation.passed if passed is None else passed
 
 
 def panel_of(situation: Situation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     passed = passed_stages(situation)
-    # What the person says they sent is not done for the program: a mail has to show it.
-    turn: Turn = "you" if situation.by_hand == "sent" else _TURNS.get(situation.state, "you")
+    # What the person says they sent is not done for the program: a mail has to show it. So is what nobody answered.
+    is_open = situation.by_hand == "sent" or situation.is_unanswered
+    turn: Turn = "you" if is_open else TABLE[situation.state].turn
     if situation.has_not_loaded:
         turn = "problem"
     key = _step_key(situation)
@@ -235,6 +213,8 @@ def _step_key(situation: Situation) -> str:
         return "not_loaded" if situation.may_try_again else "not_loaded_sent"
     if situation.is_by_hand:
         return f"by_hand_{situation.by_hand}"
+    if situation.is_unanswered:
+        return f"sent_{situation.unanswered}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:
         return "locked"
     if situation.state is State.MOVED and situation.way:

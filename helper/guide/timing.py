@@ -38,6 +38,10 @@ class Deadlines:
         """Forget everything."""
         self._due.clear()
 
+    def is_set(self, name: str) -> bool:
+        """Tell whether `name` is due at some time."""
+        return name in self._due
+
     def left(self, name: str) -> float:
         """Give the seconds until `name` is due; 0 when it is not."""
         return max(0.0, self._due.get(name, 0.0) - time.monotonic())

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from helper import __version__
 from helper.drafts.blocks import (
-    Block,
     Bullets,
     Draft,
+    DraftBlock,
     Heading,
-    Line,
     Paragraph,
     Quote,
-    Run,
+    TextLine,
+    TextRun,
     count_gaps,
     exact,
     quoted,
@@ -38,7 +38,7 @@ def write_draft(case: LetterCase, words: Words) -> Draft:
     return Draft(words.language, title, sheet, letter, gaps)
 
 
-def _sheet(case: LetterCase, words: Words, gaps: int) -> Iterator[Line]:
+def _sheet(case: LetterCase, words: Words, gaps: int) -> Iterator[TextLine]:
     say = words.say
     yield say("sheet.draft")
     yield say("sheet.form")
@@ -50,12 +50,12 @@ def _sheet(case: LetterCase, words: Words, gaps: int) -> Iterator[Line]:
         yield say("sheet.email", place=say_place(case.contact, words))
     yield say("sheet.identity")
     command = f"optout-assist letter sent {case.name} --on {case.today.isoformat()} --by post"
-    yield say("sheet.sent", command=Run(command, "code"))
+    yield say("sheet.sent", command=TextRun(command, "code"))
     yield say("sheet.complaint")
     yield say("sheet.foot", version=__version__, today=words.day(case.today))
 
 
-def _letter(case: LetterCase, words: Words) -> Iterator[Block]:
+def _letter(case: LetterCase, words: Words) -> Iterator[DraftBlock]:
     say = words.say
     yield Heading(say("letter.title"), 1)
     yield Paragraph((say("letter.sender_name"), say("letter.sender_post")), "sender")
@@ -79,8 +79,8 @@ def _letter(case: LetterCase, words: Words) -> Iterator[Block]:
     yield Paragraph((say("letter.signature"),))
 
 
-def _addressee(case: LetterCase, words: Words) -> tuple[Line, ...]:
-    where: tuple[Line, ...] = (words.say("letter.post_missing"),)
+def _addressee(case: LetterCase, words: Words) -> tuple[TextLine, ...]:
+    where: tuple[TextLine, ...] = (words.say("letter.post_missing"),)
     if case.post and case.post.doubt:
         where = (words.say("letter.post_doubtful", post=", ".join(case.post.lines)),)
     elif case.post:
@@ -88,7 +88,7 @@ def _addressee(case: LetterCase, words: Words) -> tuple[Line, ...]:
     return (_plain(case.controller), words.say("letter.officer"), *where)
 
 
-def _reason(case: LetterCase, words: Words) -> Iterator[Block]:
+def _reason(case: LetterCase, words: Words) -> Iterator[DraftBlock]:
     """Give the person's own reasons, as they wrote them, or the place for them: the law asks for some."""
     if case.reason:
         yield Paragraph((words.say("objection.reason"),))
@@ -97,13 +97,13 @@ def _reason(case: LetterCase, words: Words) -> Iterator[Block]:
         yield Paragraph((words.say("objection.reason_missing"),))
 
 
-def _objection(text: str) -> Line:
+def _objection(text: str) -> TextLine:
     """Set the text that objects, whole, and the authority's page that it ends with as a link."""
     words, _, last = text.rpartition(" ")
     if last.startswith("https://"):
-        return (Run(f"{words} "), Run(last, "link"))
-    return (Run(text),)
+        return (TextRun(f"{words} "), TextRun(last, "link"))
+    return (TextRun(text),)
 
 
-def _plain(text: str) -> Line:
-    return (Run(shown(text)),)
+def _plain(text: str) -> TextLine:
+    return (TextRun(shown(text)),)

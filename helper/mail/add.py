@@ -19,13 +19,13 @@ from helper.evidence.letters import Sent, kept_letter
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import utc_now
-from helper.mail.classify import Reader, Reading
+from helper.mail.classify import Classification, MailClassifier
 from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_with_mails, keep_mail, kept_mails
 from helper.mail.kinds import DkimVerdict, MailKind
-from helper.mail.match import Candidate, Match, choose, confirm
+from helper.mail.match import Candidate, MatchedAttempt, choose, confirm
 from helper.mail.parse import MAIL_LIMIT, Mail, NotAMailError, parse_mail
-from helper.mail.signature import KeyFinder, Signature, judge, no_key, undo_quoting
-from helper.mail.source import MAILBOX_LIMIT, Found, Unusable
+from helper.mail.signature import DkimSignature, KeyFinder, judge, no_key, undo_quoting
+from helper.mail.source import MAILBOX_LIMIT, FoundMail, Unusable
 from helper.recognise.words import Lexicon
 from helper.record import Record
 from helper.safe.clean import clean
@@ -51,7 +51,7 @@ class Wish:
     kind: MailKind | None = None
     find_key: KeyFinder = no_key
     # Asked what an unclear mail is; None: it does not belong, and is not kept. Without it nobody is asked.
-    ask: Callable[[Mail, Reading], MailKind | None] | None = None
+    ask: Callable[[Mail, Classification], MailKind | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,18 @@ class Adder:
         self._named = None if wish.reference is None else self._candidate_named(wish.reference)
         self._damaged: dict[str, bool] = {}
 
-    def add(self, found: Found | Unusable) -> Result:
+    def add(self, found: FoundMail | Unusable) -> Result:
         """Do what is to be done with one mail; raises ArchiveProblem, whereupon earlier mails are kept all the same."""
         result = Result(found.name, getattr(found, "number", None), found.is_picked, Done.UNRELATED)
         name = clean(found.name, limit=_LONGEST_NAME)
-        if isinstance(found, Found) and found.number is not None:
+        if isinstance(found, FoundMail) and found.number is not None:
             name = f"{name} #{found.number}"
         try:
             return self._add(found, name, result)
         except UsageProblem as problem:
             return replace(result, done=Done.REFUSED, problem=problem)
 
-    def _add(self, found: Found | Unusable, name: str, result: Result) -> Result:
+    def _add(self, found: FoundMail | Unusable, name: str, result: Result) -> Result:
         if isinstance(found, Unusable):
             raise _unusable(found, name)
         try:
@@ -118,7 +118,9 @@ class Adder:
             raise UsageProblem("mail_kind_of_many")
         return self._keep(mail, reading, is_service, name, result)
 
-    def _keep(self, mail: Mail, reading: Reading, is_service: bool, name: str, result: Result) -> Result:
+    def _keep(
+        self, mail: Mail, reading: Classification, is_service: bool, name: str, result: Result
+    ) -> Result:
         before = self._kept_before(mail.sha256)
         kind, said_by = self._kind(reading, before)
         match = self._match(mail, kind, before, name)
@@ -146,7 +148,7 @@ class Adder:
             signature=signature if isinstance(signature, AboutSignature) else _about(signature),
             software=__version__,
         )
-        key = signature.key.text if isinstance(signature, Signature) and signature.key else None
+        key = signature.key.text if isinstance(signature, DkimSignature) and signature.key else None
         path, is_new = keep_mail(bag_path, about, mail.raw, key, lambda there: _is_news(about, there[-1]))
         done = Done.ALREADY_KEPT if not is_new else Done.UPDATED if before else Done.KEPT
         self._kept_at[mail.sha256] = attempt_id
@@ -156,7 +158,9 @@ class Adder:
             result, done=done, about=about, path=path, is_attempt_damaged=self._damaged[attempt_id]
         )
 
-    def _kind(self, reading: Reading, before: KeptMail | None) -> tuple[MailKind, Literal["words", "person"]]:
+    def _kind(
+        self, reading: Classification, before: KeptMail | None
+    ) -> tuple[MailKind, Literal["words", "person"]]:
         """Say what a mail is: by the person's word now, else by their word before, else by its own words."""
         if self._wish.kind is not None:
             return self._wish.kind, "person"
@@ -164,17 +168,17 @@ class Adder:
             return before.kind, "person"
         return reading.kind, "words"
 
-    def _match(self, mail: Mail, kind: MailKind, before: KeptMail | None, name: str) -> Match:
+    def _match(self, mail: Mail, kind: MailKind, before: KeptMail | None, name: str) -> MatchedAttempt:
         services = frozenset[str]().union(*map(self._mails.services_of, mail.senders))
         if self._named is not None:
             return confirm(mail, kind, self._named, services, name)
         if before is not None:
             known = next((one for one in self._candidates if one.id == before.attempt_id), None)
             if known is not None:
-                return Match(known, before.about.doubts if before.about else ())
+                return MatchedAttempt(known, before.about.doubts if before.about else ())
         return choose(mail, kind, self._candidates, services, name)
 
-    def _judge(self, mail: Mail, before: KeptMail | None) -> Signature | AboutSignature:
+    def _judge(self, mail: Mail, before: KeptMail | None) -> DkimSignature | AboutSignature:
         """Judge the signature, unless that was done already: nobody is asked twice."""
         if before is not None and before.about is not None and before.dkim is not DkimVerdict.UNCHECKED:
             return before.about.signature
@@ -200,8 +204,8 @@ class Adder:
         }
 
     @cached_property
-    def _reader(self) -> Reader:
-        return Reader(Lexicon({one: vocabularies(one) for one in languages()}), self._mails)
+    def _reader(self) -> MailClassifier:
+        return MailClassifier(Lexicon({one: vocabularies(one) for one in languages()}), self._mails)
 
     @cached_property
     def _candidates(self) -> list[Candidate]:
@@ -251,7 +255,7 @@ def _is_news(about: About, last: KeptMail) -> bool:
     return is_checked or is_said or (last.kind is MailKind.UNCLEAR and about.kind is not MailKind.UNCLEAR)
 
 
-def _about(signature: Signature) -> AboutSignature:
+def _about(signature: DkimSignature) -> AboutSignature:
     key = signature.key
     return AboutSignature(
         verdict=signature.verdict,

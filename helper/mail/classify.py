@@ -27,7 +27,7 @@ _BEGINNING = 3  # the subject, the greeting and the first paragraph
 
 
 @dataclass(frozen=True)
-class Reading:
+class Classification:
     """What the words of a mail came to."""
 
     kind: MailKind
@@ -44,7 +44,7 @@ class _Found:
     at: int  # the number of its paragraph
 
 
-class Reader:
+class MailClassifier:
     """The words of all languages, ready to read many mails."""
 
     def __init__(self, lexicon: Lexicon, mails: Mails) -> None:
@@ -57,11 +57,11 @@ class Reader:
         self._others = {language: Matcher.build(words) for language, words in mails.of_others.items()}
         self._objections: dict[str, Matcher] = {}
 
-    def read(self, subject: str, text: str) -> Reading:
+    def read(self, subject: str, text: str) -> Classification:
         """Say what a mail is: a confirmed wording decides, unless another contradicts it."""
         paragraphs = [part for part in (subject, *re.split(r"\n\s*\n", text)) if part.strip()]
         if self._tells_of_others(paragraphs):
-            return Reading(MailKind.UNCLEAR)  # whatever is quoted there, the service does not say it
+            return Classification(MailKind.UNCLEAR)  # whatever is quoted there, the service does not say it
         present = self._lexicon.matches("\n".join(paragraphs), self._lexicon.languages)
         concepts = {(match.language, match.concept) for match in present}
         found = [*self._shared(paragraphs, concepts), *self._own_words(paragraphs)]
@@ -75,7 +75,7 @@ class Reader:
             and not is_announcement
             and not any(self._is_denied(one, said) for one in confirmed)
         )
-        return Reading(
+        return Classification(
             kind=kinds.pop() if is_clear else MailKind.UNCLEAR,
             quote=_quote(confirmed[0].hit.sentence, paragraphs) if is_clear else None,
             hints=frozenset(one.kind for one in said if one.kind is not None),

@@ -30,7 +30,7 @@ from helper.evidence.versions import NewerSchemaError, refuse_newer
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.mail.parse import MAIL_LIMIT
 from helper.mail.signature import KEY_LIMIT
-from helper.record import Time
+from helper.record import Sha256, Time
 
 SUFFIX = ".mails"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 MESSAGE, ABOUT, KEY = "message.eml", "about.json", "dkim-key.txt"
@@ -39,7 +39,6 @@ SCHEMA_VERSION = 1
 _LIMITS = {MESSAGE: MAIL_LIMIT, ABOUT: 100_000, KEY: KEY_LIMIT + 1}
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
-Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 SaidBy = Literal["words", "person"]
 
 
@@ -71,7 +70,7 @@ class About(_Frozen):
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
     attempt: str
-    sha256: Sum  # of the raw bytes
+    sha256: Sha256  # of the raw bytes
     size: int
     # None: they lie in this folder; else the number of the folder of an earlier look at the same mail.
     message_in: Annotated[str, StringConstraints(pattern=r"^\d{2,3}$")] | None = None

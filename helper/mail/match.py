@@ -38,7 +38,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Match:
+class MatchedAttempt:
     """The attempt that a mail belongs to, and what speaks against it when the person named it."""
 
     attempt: Candidate
@@ -47,7 +47,7 @@ class Match:
 
 def choose(
     mail: Mail, kind: MailKind, candidates: Sequence[Candidate], services: frozenset[str], name: str
-) -> Match:
+) -> MatchedAttempt:
     """Find the attempt that a mail answers; `services` may write from its domain, `name` is what it is called.
 
     Raises UsageProblem that says why there is none, or that there are several, and names --for.
@@ -76,10 +76,12 @@ def choose(
         found = [one for one in found if _names_only(mail, one.service, services)] or found
     if len(found) > 1:
         raise UsageProblem("mail_ambiguous", mail=name, ids=_ids(found))
-    return Match(found[0])
+    return MatchedAttempt(found[0])
 
 
-def confirm(mail: Mail, kind: MailKind, attempt: Candidate, services: frozenset[str], name: str) -> Match:
+def confirm(
+    mail: Mail, kind: MailKind, attempt: Candidate, services: frozenset[str], name: str
+) -> MatchedAttempt:
     """Take the attempt that the person named, and say what speaks against it.
 
     Raises UsageProblem for one that was never sent: there is nothing that a mail could answer.
@@ -93,7 +95,7 @@ def confirm(mail: Mail, kind: MailKind, attempt: Candidate, services: frozenset[
         doubts.append("address")
     if mail.sent_at is None or mail.sent_at < attempt.begins_at(kind):
         doubts.append("time")
-    return Match(attempt, tuple(doubts))
+    return MatchedAttempt(attempt, tuple(doubts))
 
 
 def _names_only(mail: Mail, service: str, services: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from helper.evidence.verify import Damage, DamageKind
 from helper.mail.kept import ABOUT, KeptMail, Piece, kept_mails, read_pieces
 from helper.mail.kinds import DkimReason, DkimVerdict
 from helper.mail.parse import NotAMailError, parse_mail
-from helper.mail.signature import Key, judge
+from helper.mail.signature import DkimKey, judge
 
 
 def check_mails(bag_path: Path) -> list[KeptMail]:
@@ -34,7 +34,7 @@ def _false_claims(mail: KeptMail, pieces: Sequence[Piece]) -> list[Damage]:
         raw,
         _domain(raw),
         load_mails(),
-        lambda _: Key(keys[-1], "file") if keys else DkimReason.NO_KEY,
+        lambda _: DkimKey(keys[-1], "file") if keys else DkimReason.NO_KEY,
     )
     # What it said of itself then may be over by now.
     if found.verdict is mail.dkim or found.reason is DkimReason.EXPIRED:

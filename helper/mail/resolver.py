@@ -17,7 +17,7 @@ import dns.resolver
 
 from helper.errors import UsageProblem
 from helper.mail.kinds import DkimReason
-from helper.mail.signature import KEY_LIMIT, Key
+from helper.mail.signature import KEY_LIMIT, DkimKey
 
 SECONDS = 5.0
 
@@ -26,7 +26,7 @@ _FAILED = (dns.exception.DNSException, OSError, ValueError, EOFError)
 
 
 @dataclass(frozen=True)
-class Server:
+class NameServer:
     """A name server."""
 
     host: str
@@ -36,18 +36,20 @@ class Server:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-def system_servers() -> list[Server]:
+def system_servers() -> list[NameServer]:
     """Name the name servers of the system, in their order; none when it has none."""
     try:
         found = dns.resolver.Resolver()
     except dns.resolver.NoResolverConfiguration:
         return []
     return [
-        Server(host, found.port) for host in found.nameservers if isinstance(host, str) and _is_address(host)
+        NameServer(host, found.port)
+        for host in found.nameservers
+        if isinstance(host, str) and _is_address(host)
     ]
 
 
-def choose_server(named: str | None) -> Server:
+def choose_server(named: str | None) -> NameServer:
     """Give the name server to ask: the system's first one, or the named one if it is on this computer or the system's.
 
     Raises UsageProblem: nobody else is ever asked, since whoever is asked learns which mail somebody has.
@@ -66,13 +68,15 @@ def choose_server(named: str | None) -> Server:
 class Resolver:
     """Finds keys by asking one name server, once for each mail."""
 
-    def __init__(self, server: Server, tell: Callable[[Server, str], None], seconds: float = SECONDS) -> None:
+    def __init__(
+        self, server: NameServer, tell: Callable[[NameServer, str], None], seconds: float = SECONDS
+    ) -> None:
         """`tell` is called with the server and the name before anything is sent."""
         self._server = server
         self._tell = tell
         self._seconds = seconds
 
-    def find_key(self, name: str) -> Key | DkimReason:
+    def find_key(self, name: str) -> DkimKey | DkimReason:
         """Ask for a key record; the answer is not checked with DNSSEC."""
         try:
             wanted = dns.name.from_text(name)
@@ -96,16 +100,16 @@ class Resolver:
         if not records:
             return DkimReason.NOT_PUBLISHED
         text = records[0][: KEY_LIMIT + 1].decode("ascii", "replace")
-        return Key(text, "dns", dt.datetime.now(dt.UTC), str(self._server))
+        return DkimKey(text, "dns", dt.datetime.now(dt.UTC), str(self._server))
 
 
-def _parse(named: str) -> Server | None:
+def _parse(named: str) -> NameServer | None:
     host, colon, port = named.rpartition(":")
     if not colon or (host.count(":") and not host.startswith("[")):
         host, port = named, "53"
     host = host.removeprefix("[").removesuffix("]")
     is_port = port.isascii() and port.isdigit() and len(port) <= 5 and 0 < int(port) < 65_536
-    return Server(host, int(port)) if is_port and _is_address(host) else None
+    return NameServer(host, int(port)) if is_port and _is_address(host) else None
 
 
 def _is_address(host: str) -> bool:

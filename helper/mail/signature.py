@@ -46,7 +46,7 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, AssertionErro
 
 
 @dataclass(frozen=True)
-class Key:
+class DkimKey:
     """The record with a domain's public key, and how it came here."""
 
     text: str
@@ -56,14 +56,14 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Signature:
+class DkimSignature:
     """A signature, judged."""
 
     verdict: DkimVerdict
     reason: DkimReason | None = None
     domain: str | None = None
     selector: str | None = None
-    key: Key | None = None
+    key: DkimKey | None = None
 
     @property
     def key_name(self) -> str | None:
@@ -71,7 +71,7 @@ class Signature:
         return key_name(self.selector, self.domain) if self.selector and self.domain else None
 
 
-KeyFinder = Callable[[str], Key | DkimReason]
+KeyFinder = Callable[[str], DkimKey | DkimReason]
 """Gives the key record that is published under a name, or why there is none. Asked at most once for a mail."""
 
 
@@ -113,41 +113,41 @@ def read_key(text: str) -> str:
     return found
 
 
-def judge(raw: bytes, sender: str, mails: Mails, find_key: KeyFinder) -> Signature:
+def judge(raw: bytes, sender: str, mails: Mails, find_key: KeyFinder) -> DkimSignature:
     """Say what the signature of a mail from the domain `sender` is worth; the key is asked for only if one could help."""
     try:
         head = _head(raw)
     except _MalformedError:
         is_signed = re.search(rb"(?im)^dkim-signature\s*:", raw[:100_000]) is not None
         return (
-            Signature(DkimVerdict.REFUSED, DkimReason.MALFORMED)
+            DkimSignature(DkimVerdict.REFUSED, DkimReason.MALFORMED)
             if is_signed
-            else Signature(DkimVerdict.ABSENT)
+            else DkimSignature(DkimVerdict.ABSENT)
         )
     lines = [value for name, value in head if name == b"dkim-signature"]
     if not lines:
-        return Signature(DkimVerdict.ABSENT)
+        return DkimSignature(DkimVerdict.ABSENT)
     for name, (double, _) in _COVERED.items():
         if sum(1 for one, _ in head if one == name) > 1:
-            return Signature(DkimVerdict.REFUSED, double)
+            return DkimSignature(DkimVerdict.REFUSED, double)
     signed = [_read(index, line) for index, line in enumerate(lines[:_MOST_SIGNATURES])]
     readable = [one for one in signed if one is not None]
     ours = [one for one in readable if mails.may_sign(one.domain, sender)]
     if not readable:
-        return Signature(DkimVerdict.REFUSED, DkimReason.MALFORMED)
+        return DkimSignature(DkimVerdict.REFUSED, DkimReason.MALFORMED)
     if not ours:
-        return Signature(DkimVerdict.NOT_ALIGNED, None, readable[0].domain, readable[0].selector)
+        return DkimSignature(DkimVerdict.NOT_ALIGNED, None, readable[0].domain, readable[0].selector)
     flaws = [_flaw(one) for one in ours]
     best = next((number for number, flaw in enumerate(flaws) if flaw is None), 0)
     chosen, flaw = ours[best], flaws[best]
     if flaw is not None:
-        return Signature(DkimVerdict.REFUSED, flaw, chosen.domain, chosen.selector)
+        return DkimSignature(DkimVerdict.REFUSED, flaw, chosen.domain, chosen.selector)
     found = find_key(key_name(chosen.selector, chosen.domain))
     if isinstance(found, DkimReason):
-        return Signature(DkimVerdict.UNCHECKED, found, chosen.domain, chosen.selector)
+        return DkimSignature(DkimVerdict.UNCHECKED, found, chosen.domain, chosen.selector)
     reason = _key_flaw(found.text) or _verify(raw, chosen, found.text)
     verdict = DkimVerdict.ALIGNED if reason is None else DkimVerdict.REFUSED
-    return Signature(verdict, reason, chosen.domain, chosen.selector, found)
+    return DkimSignature(verdict, reason, chosen.domain, chosen.selector, found)
 
 
 def undo_quoting(raw: bytes) -> bytes:

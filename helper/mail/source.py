@@ -31,7 +31,7 @@ _OUTLOOK = b"\xd0\xcf\x11\xe0"  # a compound file of Microsoft's: .msg, .pst has
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundMail:
     """Bytes that are to be read as one mail; of one that is too large, its beginning."""
 
     name: str  # of the file, ready to be cleaned and shown
@@ -52,7 +52,7 @@ class Unusable:
     is_picked: bool = True
 
 
-def find_mails(path: Path) -> Iterator[Found | Unusable]:
+def find_mails(path: Path) -> Iterator[FoundMail | Unusable]:
     """Give the mails of a file, a mailbox file or a folder."""
     try:
         mode = path.stat().st_mode
@@ -66,7 +66,7 @@ def find_mails(path: Path) -> Iterator[Found | Unusable]:
         yield from _read_file(path.resolve(), is_picked=True, name=str(path))
 
 
-def read_stream(stream: BinaryIO, name: str) -> Iterator[Found | Unusable]:
+def read_stream(stream: BinaryIO, name: str) -> Iterator[FoundMail | Unusable]:
     """Give the mails that come in a stream."""
     yield from _split(stream, name, is_picked=True)
 
@@ -98,7 +98,7 @@ def _files_of(folder: Path, depth: int) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
-def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Iterator[Found | Unusable]:
+def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Iterator[FoundMail | Unusable]:
     name = name or str(path)
     try:
         with open_regular(path) as file:
@@ -111,14 +111,14 @@ def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Itera
         yield Unusable(name, "unreadable", error.strerror or type(error).__name__, is_picked=is_picked)
 
 
-def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[Found | Unusable]:
+def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[FoundMail | Unusable]:
     """Give the mails of a file, be it one mail or a mailbox file. The only one in a file counts as picked itself."""
     start = stream.read(PIECE)
     if start.startswith(_OUTLOOK):
         yield Unusable(name, "outlook", is_picked=is_picked)
         return
     reader = _Bounded(stream, start)
-    held: Found | None = None
+    held: FoundMail | None = None
     number = 0
     odd: tuple[bytes, bool] | None = None
     for piece, is_whole in cut(read_lines(reader.chunks()), MAIL_LIMIT):
@@ -129,10 +129,10 @@ def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[Found | 
         if held is not None:
             yield held
         number += 1
-        held = Found(name, raw, is_whole, number, is_picked=False)
+        held = FoundMail(name, raw, is_whole, number, is_picked=False)
     if number <= 1:
         raw, is_whole = (held.raw, held.is_whole) if held else odd or (b"", True)
-        held = Found(name, raw, is_whole, None, is_picked)
+        held = FoundMail(name, raw, is_whole, None, is_picked)
     if held is not None and not (reader.is_cut and number == 0):
         yield held
     if reader.is_cut:

@@ -21,7 +21,7 @@ Key = Annotated[int, Field(ge=1)]  # names an element within its document
 Chain = tuple[int, ...]  # an element's ancestors, nearest first
 
 
-class Fact(BaseModel):
+class PageFact(BaseModel):
     """Part of a report."""
 
     # The script speaks camelCase, as its language does.
@@ -30,7 +30,7 @@ class Fact(BaseModel):
     )
 
 
-class Block(Fact):
+class Block(PageFact):
     """A visible piece of text, as one block of the layout."""
 
     text: Annotated[str, StringConstraints(max_length=1500)]
@@ -43,7 +43,7 @@ class Block(Fact):
     within: Chain = ()  # only of blocks that hold an address
 
 
-class PageField(Fact):
+class PageField(PageFact):
     """A visible field. `value` is reported only where it may be an address or an explanation."""
 
     key: Key
@@ -71,7 +71,7 @@ class PageField(Fact):
         return f"{named} {self.before}" if self.name == "" else named
 
 
-class Button(Fact):
+class Button(PageFact):
     """A visible button."""
 
     key: Key
@@ -84,7 +84,7 @@ class Button(Fact):
     within: Chain
 
 
-class FormElement(Fact):
+class FormElement(PageFact):
     """A form element: technical names stay English in every language (facts on the form engine, 2026-01)."""
 
     key: Key
@@ -93,7 +93,7 @@ class FormElement(Fact):
     ids: tuple[str, ...]
 
 
-class Dialog(Fact):
+class Dialog(PageFact):
     """A dialog layer."""
 
     key: Key
@@ -102,7 +102,7 @@ class Dialog(Fact):
     name: str = ""
 
 
-class Frame(Fact):
+class Frame(PageFact):
     """A frame element, by where it comes from and how large it is, in CSS pixels."""
 
     host: str
@@ -114,7 +114,7 @@ class Frame(Fact):
     words: str = ""  # its title, else what stands before it
 
 
-class Document(Fact):
+class Document(PageFact):
     """One document of a page: the page itself or a frame."""
 
     id: str  # names this load of the document

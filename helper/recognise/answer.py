@@ -37,6 +37,7 @@ class Answer:
     statement: Statement | None  # what the new text says of the request, where nothing in it takes that back
     sign: str | None  # what tells that the form can no longer be sent; None while it stands there
     error: str | None
+    news: frozenset[str] = frozenset()  # what tells that the page changed since Send: new words, and the sign
 
     def reply(self, statement: Statement | None = None) -> Reply | None:
         """Give the words (else those that were seen before) together with the structure; None where either is missing."""
@@ -66,7 +67,8 @@ def read_answer(
         error = _first_fault(fresh, _FAULTS if sign is None else _REFUSALS, lexicon, languages)
     if error is not None and statement and statement.meaning is not Meaning.REFUSED:
         statement = None
-    return Answer(statement, sign, error)
+    news = frozenset(block.text for block in fresh) | ({sign} if sign else set())
+    return Answer(statement, sign, error, news)
 
 
 def takes_back(

@@ -220,9 +220,11 @@ class _Sentence:
 
     @property
     def _is_underway(self) -> bool:
-        """Tell whether the request is only on its way: "your request is being sent"."""
+        """Tell whether the request is only on its way: "your request is being sent", not a copy of it by e-mail."""
         return any(
-            self.has(Concept.REQUEST, one) and self.has(Concept.UNDERWAY, one) for one in self._clauses()
+            self.has(Concept.REQUEST, one) and not self.has(Concept.EMAIL, one)
+            for one in self._clauses()
+            if self.has(Concept.UNDERWAY, one)
         )
 
     @cached_property

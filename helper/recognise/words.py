@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Vocabulary, words_of
 from flows.wording import GAP, OPEN, abbreviation_pattern, class_pattern, normalise, phrase_pattern, sentences
@@ -153,7 +154,12 @@ def _pattern(phrases: Iterable[str], compile_word: Callable[[str], str]) -> re.P
 def _pattern_of_all(compiled: Iterable[tuple[str, str]]) -> re.Pattern[str] | None:
     # Of two that begin alike the longer one counts, so that nothing of it is left when it is cut out.
     alternatives = [pattern for _, pattern in sorted(compiled, key=lambda one: len(one[0]), reverse=True)]
-    return re.compile("|".join(alternatives)) if alternatives else None
+    return _compiled("|".join(alternatives)) if alternatives else None
+
+
+@cache  # the services share their words, and each run of several reads them with a lexicon of its own
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) -> bool:

@@ -42,7 +42,7 @@ Worth = Literal["good", "sound", "unchecked", "bad"]
 
 
 @dataclass(frozen=True)
-class Stamp:
+class StampView:
     """The word of an authority outside of the archive; `sound` is one that nobody here vouches for."""
 
     worth: Worth
@@ -58,7 +58,7 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Attempt:
+class KeptAttempt:
     """One attempt as it lies in the archive now."""
 
     id: str
@@ -72,7 +72,7 @@ class Attempt:
     seal: str | None  # SHA-256 of the tag manifest, which stands for everything in the bag
     link: str  # to the folder
     pictures: tuple[PictureFile, ...]
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[StampView, ...] = ()
     mails: tuple[KeptMail, ...] = ()
     letter: KeptLetter = field(default_factory=KeptLetter)
     past: Past | None = None  # what the follow-up wants of it; None of a rehearsal

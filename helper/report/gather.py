@@ -18,7 +18,7 @@ from helper.evidence.verify import Damage, DamageKind, verify_bag
 from helper.followup.gather import past_of
 from helper.followup.titles import title_of
 from helper.mail.kept import kept_mails
-from helper.report.attempts import Attempt, Lost, PictureFile, Stamp, Worth
+from helper.report.attempts import KeptAttempt, Lost, PictureFile, StampView, Worth
 from helper.report.thumbnails import Thumbnails
 from helper.timestamps.stamps import KeptStamp, check_stamps
 
@@ -32,7 +32,7 @@ def gather(
     *,
     with_rehearsals: bool = False,
     track: Callable[[list[Entry]], Iterable[Entry]] = iter,
-) -> list[Attempt]:
+) -> list[KeptAttempt]:
     """Look at every attempt to object, the newest first, for a report at `page`; `track` may show how far it is."""
     entries = sorted(
         (e for archive in archives for e in archive.entries() if e.service != CHECK),
@@ -77,10 +77,10 @@ def _chain_of(archive: Archive) -> dict[str, list[Damage]]:
         raise ArchiveProblem("archive_unreadable", path=archive.path) from error
 
 
-def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[Damage]) -> Attempt:
+def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[Damage]) -> KeptAttempt:
     damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
     mails, letter = kept_mails(entry.path), kept_letter(entry.path)
-    return Attempt(
+    return KeptAttempt(
         id=entry.id,
         service=entry.service,
         title=title_of(entry.service),
@@ -99,12 +99,12 @@ def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[D
     )
 
 
-def _stamp(kept: KeptStamp) -> Stamp:
+def _stamp(kept: KeptStamp) -> StampView:
     stamp = kept.stamp
     worth = _WORTH.get(stamp.verdict) if stamp else None
     if stamp is None or worth is None:
-        return Stamp("bad", None, None)
-    return Stamp(worth, stamp.authority, stamp.stamped_at)
+        return StampView("bad", None, None)
+    return StampView(worth, stamp.authority, stamp.stamped_at)
 
 
 def _seal_of(entry: Entry) -> str | None:

@@ -16,9 +16,9 @@ from helper.followup.sentences import advice_on, is_counted, situation_of, tone_
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
 from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
-from helper.report.attempts import Attempt, Lost, PictureFile, Stamp
+from helper.report.attempts import KeptAttempt, Lost, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent
-from helper.texts.sentences import Line, Said, Tone, say
+from helper.texts.sentences import NewsLine, Said, Tone, say
 
 if TYPE_CHECKING:
     from helper.mail.kept import KeptMail
@@ -49,7 +49,7 @@ _SHOWN_KINDS = frozenset({Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE,
 
 
 @dataclass(frozen=True)
-class Moment:
+class MomentView:
     """A step of the attempt that a person remembers, and when it was."""
 
     name: Said
@@ -57,7 +57,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureView:
     """A picture with its caption."""
 
     caption: Said
@@ -66,13 +66,13 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Mail:
+class MailView:
     """An e-mail of the service that is kept with the attempt."""
 
     at: dt.datetime
     subject: str
     kind: Said
-    signature: Line
+    signature: NewsLine
 
 
 @dataclass(frozen=True)
@@ -81,32 +81,32 @@ class Story:
 
     id: str
     at: dt.datetime
-    headline: Line
+    headline: NewsLine
     is_rehearsal: bool
-    moments: tuple[Moment, ...]
-    address: Line | None
-    reference: Line | None
+    moments: tuple[MomentView, ...]
+    address: NewsLine | None
+    reference: NewsLine | None
     explanation: str | None
     answer: str | None
     language: str | None  # of the page; only one that we know
     gaps: tuple[Said, ...]
-    seal: Line
+    seal: NewsLine
     damage: tuple[Said, ...]
-    stamps: tuple[Line, ...]
-    mails: tuple[Mail, ...]
-    letter: Line | None  # what the person says of one that they sent
-    pictures: tuple[Picture, ...]
+    stamps: tuple[NewsLine, ...]
+    mails: tuple[MailView, ...]
+    letter: NewsLine | None  # what the person says of one that they sent
+    pictures: tuple[PictureView, ...]
     link: str
 
 
 @dataclass(frozen=True)
-class Account:
+class AccountView:
     """All attempts for one account, the newest first, and where its objection stands."""
 
     title: str
     address: str | None  # masked
-    standing: Line
-    awaited: Line | None  # what the evidence alone does not say: what is due, or has come by e-mail
+    standing: NewsLine
+    awaited: NewsLine | None  # what the evidence alone does not say: what is due, or has come by e-mail
     advice: Said | None
     stories: tuple[Story, ...]
 
@@ -129,7 +129,7 @@ class Report:
     """The whole page."""
 
     made_at: dt.datetime
-    accounts: tuple[Account, ...]
+    accounts: tuple[AccountView, ...]
     confirmed: int  # accounts
     waiting: int  # accounts whose objection was sent and not confirmed
     intact: int  # attempts
@@ -141,7 +141,7 @@ class Report:
 
 
 def tell(
-    attempts: Sequence[Attempt],
+    attempts: Sequence[KeptAttempt],
     made_at: dt.datetime,
     languages: Collection[str],
     lost: Sequence[Lost] = (),
@@ -154,7 +154,7 @@ def tell(
     Days are counted in the time zone of the person, by default this computer's; `changes` are what objections may be
     renewed for.
     """
-    groups: dict[tuple[str, bool, str], list[Attempt]] = {}
+    groups: dict[tuple[str, bool, str], list[KeptAttempt]] = {}
     for attempt in sorted(attempts, key=lambda one: (one.started_at, one.id), reverse=True):
         address = (_address_of(attempt) or "").casefold()
         key = (attempt.title, not address, address)  # those of unknown address last
@@ -176,59 +176,59 @@ def tell(
     )
 
 
-def _is_damaged(attempt: Attempt) -> bool:
+def _is_damaged(attempt: KeptAttempt) -> bool:
     return bool(attempt.damage) or attempt.fault is not None
 
 
-def _has_damage_beside(attempt: Attempt) -> bool:
+def _has_damage_beside(attempt: KeptAttempt) -> bool:
     return bool(attempt.letter.damage) or any(mail.damage for mail in attempt.mails)
 
 
-def _address_of(attempt: Attempt) -> str | None:
+def _address_of(attempt: KeptAttempt) -> str | None:
     check = attempt.record.email_check if attempt.record else None
     return address_of(check.expected, check.displayed) if check else None
 
 
 def _account(
-    attempts: list[Attempt],
+    attempts: list[KeptAttempt],
     languages: Collection[str],
     standings: Mapping[str, Standing],
     zone: dt.tzinfo | None,
-) -> Account:
+) -> AccountView:
     address = _address_of(attempts[0])
     followup = next((standings[one.id] for one in attempts if one.id in standings), None)
     is_news = followup is not None and followup.situation not in _TOLD_ALREADY
-    return Account(
+    return AccountView(
         title=attempts[0].title,
         address=mask_address(address) if address else None,
         standing=_by_letter(followup) or _standing(attempts),
-        awaited=Line(situation_of(followup, zone), tone_of(followup)) if followup and is_news else None,
+        awaited=NewsLine(situation_of(followup, zone), tone_of(followup)) if followup and is_news else None,
         advice=advice_on(followup) if followup else None,
         stories=tuple(_story(attempt, languages) for attempt in attempts),
     )
 
 
-def _by_letter(followup: Standing | None) -> Line | None:
+def _by_letter(followup: Standing | None) -> NewsLine | None:
     """Say that the objection rests on a letter; what came of it stands in the line below."""
     if followup is None or followup.letter is None:
         return None
-    return Line(say(f"report_page.by_letter.{followup.letter.by}", on=followup.letter.on), "wait")
+    return NewsLine(say(f"report_page.by_letter.{followup.letter.by}", on=followup.letter.on), "wait")
 
 
-def _standing(attempts: Iterable[Attempt]) -> Line:
+def _standing(attempts: Iterable[KeptAttempt]) -> NewsLine:
     """Say what the evidence shows of an account's objection; only what is whole counts, and practice never does."""
     real = [attempt for attempt in attempts if not attempt.is_rehearsal]
     told = [(attempt, attempt.record) for attempt in real if attempt.is_intact and attempt.record]
     if not real:
-        return Line(say("report_page.standing.rehearsed"))
+        return NewsLine(say("report_page.standing.rehearsed"))
     for wanted in (_GOOD, {Outcome.REFUSED}, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
         for _, record in told:
             if record.outcome in wanted:
                 said = say(f"report_page.standing.{record.outcome}", date=_decided_at(record))
-                return Line(said, _TONES[record.outcome])
+                return NewsLine(said, _TONES[record.outcome])
     if any(_is_damaged(attempt) for attempt in real):
-        return Line(say("report_page.standing.damaged"), "bad")
-    return Line(say("report_page.standing.none"))
+        return NewsLine(say("report_page.standing.damaged"), "bad")
+    return NewsLine(say("report_page.standing.none"))
 
 
 def _decided_at(record: Record) -> dt.datetime:
@@ -240,7 +240,7 @@ def _decided_at(record: Record) -> dt.datetime:
     return record.ended_at
 
 
-def _story(attempt: Attempt, languages: Collection[str]) -> Story:
+def _story(attempt: KeptAttempt, languages: Collection[str]) -> Story:
     record = attempt.record
     return Story(
         id=attempt.id,
@@ -267,41 +267,43 @@ def _story(attempt: Attempt, languages: Collection[str]) -> Story:
         ),
         stamps=tuple(map(_stamp, attempt.stamps)),
         mails=tuple(_mail(mail) for mail in attempt.mails if not mail.damage),
-        letter=Line(say_sent(attempt.letter.sent)) if attempt.letter.sent else None,
+        letter=NewsLine(say_sent(attempt.letter.sent)) if attempt.letter.sent else None,
         pictures=tuple(_pictures(attempt)),
         link=attempt.link,
     )
 
 
-def _headline(attempt: Attempt) -> Line:
+def _headline(attempt: KeptAttempt) -> NewsLine:
     if not attempt.is_sealed:
-        return Line(say("report_page.unsealed"), "wait")
+        return NewsLine(say("report_page.unsealed"), "wait")
     if attempt.record is None:
-        return Line(say(f"archive.fault.{attempt.fault}"), "bad")
+        return NewsLine(say(f"archive.fault.{attempt.fault}"), "bad")
     record = attempt.record
     if BY_LETTER in record.notes:
-        return Line(say("report_page.no_form_opened"), "bad" if attempt.damage else "plain")
+        return NewsLine(say("report_page.no_form_opened"), "bad" if attempt.damage else "plain")
     said_sent = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
     key = "outcome.said_sent" if said_sent else f"outcome.{record.outcome}"
     tone = "bad" if attempt.damage else _TONES.get(record.outcome, "plain")
-    return Line(say(key, service=attempt.title), tone)
+    return NewsLine(say(key, service=attempt.title), tone)
 
 
-def _moments(record: Record) -> Iterator[Moment]:
-    yield Moment(say("report_page.moment.began"), record.started_at)
+def _moments(record: Record) -> Iterator[MomentView]:
+    yield MomentView(say("report_page.moment.began"), record.started_at)
     for state, name in _MARKED_STATES.items():
         # The form as it first stood; Send and the answer as they were last.
         found = [moment.at for moment in record.timeline if moment.state is state]
         if found:
-            yield Moment(say(f"report_page.moment.{name}"), found[0] if state is State.FORM else found[-1])
+            yield MomentView(
+                say(f"report_page.moment.{name}"), found[0] if state is State.FORM else found[-1]
+            )
 
 
-def _address(record: Record) -> Line:
+def _address(record: Record) -> NewsLine:
     check = record.email_check
     displayed, expected = _masked(check.displayed), _masked(check.expected)
     tones: dict[Verdict, Tone] = {Verdict.MATCH: "good", Verdict.MISMATCH: "bad", Verdict.EMPTY: "wait"}
     sentence = say(f"report_page.email.{check.verdict}", displayed=displayed, expected=expected)
-    return Line(sentence, tones.get(check.verdict, "plain"))
+    return NewsLine(sentence, tones.get(check.verdict, "plain"))
 
 
 def _masked(address: str | None) -> str:
@@ -310,15 +312,15 @@ def _masked(address: str | None) -> str:
     return address if is_masked(address) else mask_address(address)  # the service's own mask says most
 
 
-def _reference(record: Record) -> Line | None:
+def _reference(record: Record) -> NewsLine | None:
     code, is_inserted = record.explanation.reference, record.explanation.inserted
     if code and (is_inserted or was_sent(record)):
         name = "inserted" if is_inserted else "not_inserted"
         tone: Tone = "good" if is_inserted else "wait"
-        return Line(say(f"report_page.reference.{name}", reference=code.upper()[:40]), tone)
+        return NewsLine(say(f"report_page.reference.{name}", reference=code.upper()[:40]), tone)
     if is_inserted:
-        return Line(say("report_page.reference.own_text"))
-    return Line(say("report_page.reference.none")) if was_sent(record) else None
+        return NewsLine(say("report_page.reference.own_text"))
+    return NewsLine(say("report_page.reference.none")) if was_sent(record) else None
 
 
 def _language(record: Record, languages: Collection[str]) -> str | None:
@@ -326,44 +328,44 @@ def _language(record: Record, languages: Collection[str]) -> str | None:
     return found[0].lower() if found and found[0].lower() in languages else None
 
 
-def _seal(attempt: Attempt) -> Line:
+def _seal(attempt: KeptAttempt) -> NewsLine:
     if not attempt.is_sealed:
-        return Line(say("report_page.seal.unsealed"), "wait")
+        return NewsLine(say("report_page.seal.unsealed"), "wait")
     if _is_damaged(attempt):
-        return Line(say("report_page.seal.damaged"), "bad")
-    return Line(say("report_page.seal.intact"), "good")
+        return NewsLine(say("report_page.seal.damaged"), "bad")
+    return NewsLine(say("report_page.seal.intact"), "good")
 
 
-def _stamp(stamp: Stamp) -> Line:
+def _stamp(stamp: StampView) -> NewsLine:
     if stamp.worth == "bad" or stamp.at is None:
-        return Line(say("report_page.stamp.bad"), "bad")
+        return NewsLine(say("report_page.stamp.bad"), "bad")
     tone: Tone = "good" if stamp.worth == "good" else "plain"
-    return Line(
+    return NewsLine(
         say(f"report_page.stamp.{stamp.worth}", authority=stamp.authority or "–", date=stamp.at), tone
     )
 
 
-def _mail(kept: KeptMail) -> Mail:
+def _mail(kept: KeptMail) -> MailView:
     tones: dict[str, Tone] = {"aligned": "good", "not_aligned": "bad", "refused": "bad"}
-    return Mail(
+    return MailView(
         at=mail_time(kept),
         subject=kept.subject,
         kind=say(f"report_page.mail.{kept.kind}"),
-        signature=Line(
+        signature=NewsLine(
             say(f"report_page.signature.{kept.dkim}", sender=kept.sender), tones.get(kept.dkim, "plain")
         ),
     )
 
 
-def _pictures(attempt: Attempt) -> Iterator[Picture]:
+def _pictures(attempt: KeptAttempt) -> Iterator[PictureView]:
     for file in attempt.pictures:
         if file.evidence.kind in _SHOWN_KINDS:
             why = file.thumbnail if isinstance(file.thumbnail, str) else None
             note = say(f"report_page.no_thumbnail.{why}") if why else None
-            yield Picture(say(f"report_page.picture.{file.evidence.kind}"), file, note)
+            yield PictureView(say(f"report_page.picture.{file.evidence.kind}"), file, note)
 
 
-def _back_page(attempt: Attempt) -> BackPage:
+def _back_page(attempt: KeptAttempt) -> BackPage:
     record = attempt.record
     flow, software = (record.flow, record.software) if record else (None, None)
     return BackPage(

@@ -1,173 +1,47 @@
-"""Puts an attempt together and takes it apart: the one place that knows the browser, the archive and the terminal."""
+"""The errand of an attempt: one account's objection, recorded as what was seen of it."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import logging
-import signal
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Protocol
-
-from flows.load import Service
-from helper.browser.driver import Driver
-from helper.browser.launch import Opened
-from helper.browser.messages import Watched
-from helper.browser.window import BrowserWindow
-from helper.errors import ArchiveProblem, Exit, HelperError
-from helper.evidence.store import Archive
-from helper.evidence.work import WorkFolder, utc_now
+from helper.evidence.work import WorkFolder
 from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
-from helper.page.ports import Event, Stopped
-from helper.recognise import Lexicon
-from helper.record import Record
+from helper.page.ports import Window
+from helper.record import Outcome, Record
 from helper.session.recording import facts_of, make_record
+from helper.session.running import Errand, Took
 from helper.texts import Texts
 
-log = logging.getLogger("optout_assist")
-SLOW_SECONDS = 5.0  # after which a person wants to know what they are waiting for
-PANEL_LABELS = ("name", "collapse", "expand", "move", "steps", "done")
 
+class AttemptErrand(Errand[Attempt]):
+    """An attempt as it was planned."""
 
-class Stoppable(Protocol):
-    """What a signal can stop."""
+    def __init__(self, plan: Plan, texts: Texts, say: Say, detail: Say) -> None:
+        """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
+        self.name, self.title, self.services = plan.recorded_service, plan.title, (plan.service,)
+        self.plan, self._texts, self._say, self._detail = plan, texts, say, detail
 
-    def post(self, event: Event) -> None:
-        """Take the event."""
+    def facts(self) -> dict[str, object]:
+        """Give what the journal's first line says of it."""
+        return facts_of(self.plan)
 
+    def make(self, window: Window, work: WorkFolder) -> Attempt:
+        """Make the attempt in its window."""
+        talk = Talk(
+            window,
+            self._texts,
+            self._say,
+            self._detail,
+            self.plan.next_title,
+            has_end_page=self.plan.has_end_page,
+        )
+        return Attempt(self.plan, window, work, talk)
 
-Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
+    def conclude(self, run: Attempt) -> tuple[Outcome, int]:
+        """Give what its history makes of it."""
+        return conclude(run.history)
 
-
-@dataclass(frozen=True)
-class Ending:
-    """How an attempt ended: its record, its exit status, its folder, and what went wrong with the archive, if anything."""
-
-    record: Record
-    status: int
-    folder: Path | None
-    problem: HelperError | None = None
-    title: str | None = None  # what the service is called in sentences
-    is_stopped: bool = False  # by a signal, be it after the answer
-
-
-def watched(services: Iterable[Service], texts: Texts) -> Watched:
-    """Tell the watcher where it may read."""
-    all_of = tuple(services)
-    return Watched(
-        hosts=tuple(sorted({host for one in all_of for host in one.flow.hosts})),
-        locale_domains=tuple(sorted({domain for one in all_of for domain in one.flow.locale_domains})),
-        code_words=tuple(sorted({word for one in all_of for word in Lexicon(one.words).code_words()})),
-        labels={name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
-        language=texts.language,
-    )
-
-
-@contextlib.asynccontextmanager
-async def open_window(
-    opener: Opener, driver: Driver, texts: Texts, say: Say, *, seconds: float = SLOW_SECONDS
-) -> AsyncIterator[Opened]:
-    """Open the window; who waits long for it is told so, and why that may be."""
-    telling = asyncio.get_running_loop().call_later(seconds, say, texts.say("talk.browser_slow"))
-    async with contextlib.AsyncExitStack() as stack:
-        try:
-            opened = await stack.enter_async_context(opener(driver))
-        finally:
-            telling.cancel()
-        yield opened
-
-
-async def run(
-    driver: Awaitable[Driver],
-    *,
-    plan: Plan,
-    archive: Archive,
-    opener: Opener,
-    texts: Texts,
-    say: Say,
-    detail: Say,
-) -> Ending:
-    """Run an attempt to its end; raises what keeps it from beginning (no browser, no archive)."""
-    # The word files take a while to read: the driver and the browser start meanwhile.
-    loading = asyncio.create_task(asyncio.to_thread(watched, [plan.service], texts))
-    async with open_window(opener, await driver, texts, say) as opened:
-        window = BrowserWindow(opened, await loading)
-        started_at, began = utc_now(), time.monotonic()
-        begin = partial(archive.begin, plan.recorded_service, **facts_of(plan))
-        _, work = await asyncio.gather(window.start(), asyncio.to_thread(begin))
-        talk = Talk(window, texts, say, detail, plan.next_title, has_end_page=plan.has_end_page)
-        try:
-            attempt = Attempt(plan, window, work, talk)
-            problem: HelperError | None = None
-            async with stop_on_signals(window):
-                try:
-                    await attempt.run()
-                except ArchiveProblem as error:
-                    problem = error
-                record = make_record(
-                    attempt,
-                    attempt_id=work.id,
-                    started_at=started_at,
-                    seconds=time.monotonic() - began,
-                    window=window,
-                )
-                folder, problem = seal(work, record, problem)
-        finally:
-            await window.stop()
-    is_stopped = attempt.history.stopped_with is not None
-    return Ending(record, _status(attempt, problem), folder, problem, plan.title, is_stopped)
-
-
-def seal(
-    work: WorkFolder, record: Record, problem: HelperError | None
-) -> tuple[Path | None, HelperError | None]:
-    """Seal the evidence; gives its folder, or what went wrong, of which the first counts."""
-    try:
-        return work.seal(record), problem
-    except ArchiveProblem as error:
-        log.error("the attempt could not be sealed: %s", error.key)
-        return None, problem or error
-
-
-def _status(attempt: Attempt, problem: HelperError | None) -> int:
-    """What tells most about "was it sent?" wins: 7, then 6, then the others (contract)."""
-    _, status = conclude(attempt.history)
-    if problem is None or status == Exit.SENT_UNCERTAIN:
-        return status
-    return problem.exit
-
-
-@contextlib.asynccontextmanager
-async def stop_on_signals(window: Stoppable) -> AsyncIterator[None]:
-    """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
-    loop = asyncio.get_running_loop()
-    statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
-    hangup = getattr(signal, "SIGHUP", None)  # the terminal's window was closed; there is none on Windows
-    if hangup and signal.getsignal(hangup) is not signal.SIG_IGN:  # as `nohup` wants it
-        statuses[hangup] = Exit.TERMINATED
-    previous = {}
-    for number, status in statuses.items():
-
-        def stop(status: int = status) -> None:
-            window.post(Stopped(int(status)))
-
-        try:
-            loop.add_signal_handler(number, stop)
-        except NotImplementedError:  # Windows
-            previous[number] = signal.signal(number, lambda *_, stop=stop: loop.call_soon_threadsafe(stop))
-    try:
-        yield
-    finally:
-        for number in statuses:
-            with contextlib.suppress(NotImplementedError):
-                loop.remove_signal_handler(number)
-        for number, handler in previous.items():
-            signal.signal(number, handler)
+    def record_of(self, run: Attempt, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
+        """Write down what it came to."""
+        return make_record(run, outcome, work_id, took, window)

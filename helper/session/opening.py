@@ -11,12 +11,12 @@ from helper.browser.driver import Driver, start_driver
 
 if TYPE_CHECKING:
     from helper.browser.one_window import OneWindow
-    from helper.session.attempt import Ending
+    from helper.session.running import Ending
 
-Attempt = Callable[[Awaitable[Driver]], Awaitable["Ending"]]
+ReadyRun = Callable[[Awaitable[Driver]], Awaitable["Ending"]]
 
 
-def run_attempt(prepare: Callable[[], Attempt]) -> Ending:
+def run_attempt(prepare: Callable[[], ReadyRun]) -> Ending:
     """Run the attempt that `prepare` makes ready while the driver starts; raises what `prepare` raises.
 
     `prepare` runs in a thread and may not ask the person anything: Ctrl-C would not reach it.
@@ -24,7 +24,7 @@ def run_attempt(prepare: Callable[[], Attempt]) -> Ending:
     return asyncio.run(_run(prepare))
 
 
-async def _run(prepare: Callable[[], Attempt]) -> Ending:
+async def _run(prepare: Callable[[], ReadyRun]) -> Ending:
     async with start_driver() as starting:
         attempt = await asyncio.to_thread(prepare)
         return await attempt(starting)
@@ -63,5 +63,5 @@ async def _in_one_window(
 class Series:
     """Attempts that are still to be made, and the window in which they are."""
 
-    attempts: list[Attempt]
+    attempts: list[ReadyRun]
     window: OneWindow

@@ -10,7 +10,6 @@ from flows.load import Service
 from helper import __version__
 from helper.evidence.work import utc_now
 from helper.guide.attempt import Attempt
-from helper.guide.history import conclude
 from helper.guide.plan import Plan
 from helper.guide.writing import Writing
 from helper.page.ports import Window
@@ -20,12 +19,14 @@ from helper.record import (
     EmailCheck,
     Explanation,
     FlowUsed,
+    Outcome,
     PageSeen,
     Record,
     Setting,
     Software,
     Verdict,
 )
+from helper.session.running import Took
 
 # By which programs are told of a proxy; what a desktop's settings say is not known here.
 _PROXIES = tuple(
@@ -48,12 +49,9 @@ def flow_used(service: Service) -> FlowUsed:
     return FlowUsed(name=flow.name, revision=flow.revision, sha256=service.sha256, origin=service.origin)
 
 
-def make_record(
-    attempt: Attempt, *, attempt_id: str, started_at: dt.datetime, seconds: float, window: Window
-) -> Record:
-    """Write down what an attempt came to; `seconds` is how long it took, by a clock that nobody sets."""
+def make_record(attempt: Attempt, outcome: Outcome, attempt_id: str, took: Took, window: Window) -> Record:
+    """Write down what an attempt came to."""
     plan, service, writing, findings = attempt.plan, attempt.plan.service, attempt.writing, attempt.findings
-    outcome, _ = conclude(attempt.history)
     form = findings.best_form
     is_uncheckable = (
         plan.expected_email is None or attempt.history.is_said_sent
@@ -72,7 +70,7 @@ def make_record(
         rehearsal=plan.is_rehearsal,
         flow=flow_used(service),
         outcome=outcome,
-        started_at=started_at,
+        started_at=took.started_at,
         ended_at=utc_now(),
         page=PageSeen(
             url=form.document.url if form else findings.page_url,
@@ -95,12 +93,10 @@ def make_record(
         confirmation=reply if attempt.history.is_submitted else None,
         refusal=reply if attempt.history.is_refused else None,
         timeline=tuple(attempt.history.timeline),
-        evidence=tuple(
-            sorted((*attempt.pictures.evidence, *attempt.papers.evidence), key=lambda e: e.captured_at)
-        ),
+        evidence=attempt.kept.evidence,
         software=software_of(window),
         navigations=tuple(findings.navigations),
-        setting=setting_of(window, started_at, seconds, findings.skew_seconds),
+        setting=setting_of(window, took.started_at, took.seconds, findings.skew_seconds),
         send=findings.send,
         notes=tuple(dict.fromkeys(findings.notes)),
     )

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from helper.errors import HelperError
 from helper.texts.language import LANGUAGES
+
+ERROR_PARTS = ("what", "safe", "now")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Texts:
         filled = {name: value(self) if callable(value) else value for name, value in values.items()}
         sentence = self.sentences[key]
         return (_elide(sentence, filled) if self.language == "fr" else sentence).format(**filled)
+
+    def explain(self, error: HelperError, parts: Iterable[str] = ERROR_PARTS) -> list[str]:
+        """Say an error of ours: what happened, what is safe and what to do now, as far as each is told."""
+        keys = (f"error.{error.key}.{part}" for part in parts)
+        return [self.say(key, **error.values) for key in keys if self.has(key)]
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue knows `key`, for sentences that only some situations have."""

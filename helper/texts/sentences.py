@@ -22,7 +22,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Line:
+class NewsLine:
     """A sentence, and how good the news is."""
 
     said: Said

@@ -26,7 +26,7 @@ _REDIRECTS = range(300, 400)
 
 
 @dataclass(frozen=True)
-class Authority:
+class TimestampAuthority:
     """Where a time-stamping authority answers."""
 
     is_secure: bool
@@ -43,7 +43,7 @@ class Authority:
         return f"{'https' if self.is_secure else 'http'}://{host}{port}{self.path}"
 
 
-def parse_authority(address: str) -> Authority:
+def parse_authority(address: str) -> TimestampAuthority:
     """Read the address of an authority; raises UsageProblem for any that could mean two things, or holds a password."""
     try:
         parts = urlsplit(address.strip())
@@ -56,10 +56,10 @@ def parse_authority(address: str) -> Authority:
     if parts.scheme not in ("http", "https") or not is_plain or parts.fragment or "\\" in address:
         raise UsageProblem("timestamp_bad_address", address=address)
     is_secure = parts.scheme == "https"
-    return Authority(is_secure, host, port or (443 if is_secure else 80), path)
+    return TimestampAuthority(is_secure, host, port or (443 if is_secure else 80), path)
 
 
-def ask(authority: Authority, request: bytes, seconds: float = SECONDS) -> bytes:
+def ask(authority: TimestampAuthority, request: bytes, seconds: float = SECONDS) -> bytes:
     """Send a request and give the raw reply; raises TimestampProblem for whatever else comes."""
     alarm = _Alarm(seconds)
     try:
@@ -75,7 +75,7 @@ def ask(authority: Authority, request: bytes, seconds: float = SECONDS) -> bytes
     return reply
 
 
-def _converse(authority: Authority, request: bytes, seconds: float, alarm: _Alarm) -> bytes:
+def _converse(authority: TimestampAuthority, request: bytes, seconds: float, alarm: _Alarm) -> bytes:
     host = authority.host
     connection = _connect(authority, seconds)
     try:
@@ -98,11 +98,11 @@ def _converse(authority: Authority, request: bytes, seconds: float, alarm: _Alar
         connection.close()
 
 
-def _too_slow(authority: Authority, seconds: float) -> TimestampProblem:
+def _too_slow(authority: TimestampAuthority, seconds: float) -> TimestampProblem:
     return TimestampProblem("timestamp_slow", host=authority.host, seconds=f"{seconds:g}")
 
 
-def _connect(authority: Authority, seconds: float) -> http.client.HTTPConnection:
+def _connect(authority: TimestampAuthority, seconds: float) -> http.client.HTTPConnection:
     if authority.is_secure:
         context = ssl.create_default_context()
         return http.client.HTTPSConnection(authority.host, authority.port, timeout=seconds, context=context)

@@ -74,7 +74,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignerInfo:
     """The signature of a time stamp, in the parts that checking it needs."""
 
     signed: bytes  # the attributes, as they were signed (RFC 5652, 5.4)
@@ -111,7 +111,7 @@ def grant(reply: bytes) -> bytes:
     return bytes([SEQUENCE]) + _length(len(inside)) + inside
 
 
-def read_signature(reply: bytes) -> Signature:
+def read_signature(reply: bytes) -> SignerInfo:
     """Take the signature out of a reply; raises MalformedError for any but a single one over its own time stamp."""
     signed_data = _signed_data(reply)
     content = signed_data.child(2, SEQUENCE)
@@ -126,7 +126,7 @@ def read_signature(reply: bytes) -> Signature:
     if _only(values.get(CONTENT_TYPE, [])).content != TIMESTAMP_INFO:
         raise MalformedError("the signature is over something else")
     certificate_digest_oid, certificate_digest = _signing_certificate(values)
-    return Signature(
+    return SignerInfo(
         signed=bytes([SET]) + attributes.whole[1:],
         value=signer.child(5, OCTETS).content,
         kind_oid=signer.child(4, SEQUENCE).child(0, OID).content,

@@ -46,7 +46,7 @@ _UNREADABLE = (
 )
 
 
-class Verdict(StrEnum):
+class StampVerdict(StrEnum):
     """What a time stamp turned out to be; the first that applies, in the order in which they are looked for."""
 
     BROKEN = "broken"  # cannot be read, or its signature does not hold
@@ -60,14 +60,14 @@ class Verdict(StrEnum):
     GOOD = "good"
 
 
-SOUND = frozenset({Verdict.GOOD, Verdict.UNVOUCHED})
+SOUND = frozenset({StampVerdict.GOOD, StampVerdict.UNVOUCHED})
 
 
 @dataclass(frozen=True)
-class Stamp:
+class JudgedStamp:
     """A reply, judged. Of one that is not sound, time and authority are what it claims, if it could be read at all."""
 
-    verdict: Verdict
+    verdict: StampVerdict
     stamped_at: dt.datetime | None = None
     authority: str | None = None
     issuer: str | None = None  # whoever signed the last certificate of the chain
@@ -81,7 +81,7 @@ class Stamp:
 
 
 class _Fault(Exception):
-    def __init__(self, verdict: Verdict, reason: str | None = None) -> None:
+    def __init__(self, verdict: StampVerdict, reason: str | None = None) -> None:
         super().__init__(verdict, reason)
         self.verdict, self.reason = verdict, reason
 
@@ -103,7 +103,7 @@ def read_roots(content: bytes) -> tuple[x509.Certificate, ...]:
     return (x509.load_der_x509_certificate(content),)
 
 
-def judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certificate] = ()) -> Stamp:
+def judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certificate] = ()) -> JudgedStamp:
     """Say what `reply` is worth as the answer to `request`, as a time stamp of `data`, to somebody who trusts `roots`."""
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -112,16 +112,16 @@ def judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certif
         return _judge(reply, request, data, roots)
 
 
-def _judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certificate]) -> Stamp:
-    claimed = Stamp(Verdict.BROKEN)
+def _judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certificate]) -> JudgedStamp:
+    claimed = JudgedStamp(StampVerdict.BROKEN)
     try:
         response = _read(reply)
         token = response.tst_info
         signature = der.read_signature(reply)
         leaf, others = _certificates(response)
         chain = _chain(leaf, [*others, *roots])
-        claimed = Stamp(
-            Verdict.BROKEN,
+        claimed = JudgedStamp(
+            StampVerdict.BROKEN,
             stamped_at=token.gen_time,
             authority=_name(leaf.subject),
             issuer=_name(chain[-1].issuer),
@@ -133,17 +133,17 @@ def _judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certi
         imprint = token.message_imprint
         digest = hashlib.sha256(data).digest()
         if imprint.hash_algorithm.dotted_string != _SHA256 or imprint.message != digest:
-            raise _Fault(Verdict.WRONG_HASH)
+            raise _Fault(StampVerdict.WRONG_HASH)
         if der.read_request(request) != (digest, token.nonce):
-            raise _Fault(Verdict.WRONG_NONCE)
+            raise _Fault(StampVerdict.WRONG_NONCE)
         if unchecked:
-            raise _Fault(Verdict.UNCHECKED, unchecked)
+            raise _Fault(StampVerdict.UNCHECKED, unchecked)
         verdict, reason = _vouch(response, digest, roots)
     except _Fault as fault:
         verdict, reason = fault.verdict, fault.reason
     except _UNREADABLE as error:
-        verdict, reason = Verdict.BROKEN, _first_line(error)
-    return Stamp(verdict, claimed.stamped_at, claimed.authority, claimed.issuer, claimed.chain, reason)
+        verdict, reason = StampVerdict.BROKEN, _first_line(error)
+    return JudgedStamp(verdict, claimed.stamped_at, claimed.authority, claimed.issuer, claimed.chain, reason)
 
 
 def _read(reply: bytes) -> rfc3161.TimeStampResponse:
@@ -155,7 +155,7 @@ def _read(reply: bytes) -> rfc3161.TimeStampResponse:
         # A time stamp too (RFC 3161, 2.4.2), and what was modified is looked at below; the library knows only the other.
         return _read(der.grant(reply))
     if response.status != rfc3161.PKIStatus.GRANTED:
-        raise _Fault(Verdict.REFUSED, " ".join(response.status_string) or f"status {response.status}")
+        raise _Fault(StampVerdict.REFUSED, " ".join(response.status_string) or f"status {response.status}")
     return response
 
 
@@ -163,12 +163,12 @@ def _certificates(response: rfc3161.TimeStampResponse) -> tuple[x509.Certificate
     """Give the certificate of whoever signed, and the others that came along."""
     signers = list(response.signed_data.signer_infos)
     if len(signers) != 1:
-        raise _Fault(Verdict.BROKEN, "not one signature")
+        raise _Fault(StampVerdict.BROKEN, "not one signature")
     sent = [x509.load_der_x509_certificate(one) for one in sorted(response.signed_data.certificates)]
     for leaf in sent:
         if (leaf.issuer, leaf.serial_number) == (signers[0].issuer, signers[0].serial_number):
             return leaf, [one for one in sent if one != leaf]
-    raise _Fault(Verdict.BROKEN, "the certificate is missing")
+    raise _Fault(StampVerdict.BROKEN, "the certificate is missing")
 
 
 def _chain(leaf: x509.Certificate, known: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
@@ -190,7 +190,7 @@ def _issued(certificate: x509.Certificate, above: x509.Certificate) -> bool:
     return True
 
 
-def _check_signature(signature: der.Signature, leaf: x509.Certificate) -> str | None:
+def _check_signature(signature: der.SignerInfo, leaf: x509.Certificate) -> str | None:
     """Check that the holder of the certificate's key signed this content, whoever that may be.
 
     Gives what could not be checked, if anything: a kind of hash or signature that is not known here is no fault.
@@ -199,12 +199,12 @@ def _check_signature(signature: der.Signature, leaf: x509.Certificate) -> str | 
     if algorithm is None:
         return "the kind of its hash"
     if _digest(signature.content, algorithm) != signature.digest:
-        raise _Fault(Verdict.BROKEN, "the signature is over something else")
+        raise _Fault(StampVerdict.BROKEN, "the signature is over something else")
     named = _NAMING.get(signature.certificate_digest_oid)
     if named is None:
         return "the kind of hash by which it names its certificate"
     if _digest(leaf.public_bytes(Encoding.DER), named) != signature.certificate_digest:
-        raise _Fault(Verdict.BROKEN, "the certificate is not the one that the signature names")
+        raise _Fault(StampVerdict.BROKEN, "the certificate is not the one that the signature names")
     key = leaf.public_key()
     try:
         if isinstance(key, rsa.RSAPublicKey) and signature.kind_oid in der.RSA_PKCS1:
@@ -216,7 +216,7 @@ def _check_signature(signature: der.Signature, leaf: x509.Certificate) -> str | 
         else:
             return "the kind of its signature"
     except InvalidSignature as error:
-        raise _Fault(Verdict.BROKEN, "the signature does not hold") from error
+        raise _Fault(StampVerdict.BROKEN, "the signature does not hold") from error
     return None
 
 
@@ -231,32 +231,32 @@ def _check_certificate(leaf: x509.Certificate) -> None:
     try:
         usage = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except x509.ExtensionNotFound as error:
-        raise _Fault(Verdict.WRONG_CERTIFICATE) from error
+        raise _Fault(StampVerdict.WRONG_CERTIFICATE) from error
     if not usage.critical or list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
-        raise _Fault(Verdict.WRONG_CERTIFICATE)
+        raise _Fault(StampVerdict.WRONG_CERTIFICATE)
 
 
 def _check_times(chain: Iterable[x509.Certificate], at: dt.datetime) -> None:
     """Check the chain at the time of the stamp: that its certificates end one day takes nothing from it."""
     for certificate in chain:
         if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-            raise _Fault(Verdict.EXPIRED)
+            raise _Fault(StampVerdict.EXPIRED)
 
 
 def _vouch(
     response: rfc3161.TimeStampResponse,
     digest: bytes,
     roots: Sequence[x509.Certificate],
-) -> tuple[Verdict, str | None]:
+) -> tuple[StampVerdict, str | None]:
     """Have the library check everything once more, up to a root that the person trusts."""
     if not roots:
-        return Verdict.UNVOUCHED, None
+        return StampVerdict.UNVOUCHED, None
     verifier = rfc3161.VerifierBuilder(roots=list(roots)).build()
     try:
         verifier.verify(response, digest)
     except rfc3161.VerificationError as error:
-        return Verdict.UNVOUCHED, _first_line(error)
-    return Verdict.GOOD, None
+        return StampVerdict.UNVOUCHED, _first_line(error)
+    return StampVerdict.GOOD, None
 
 
 def _name(name: x509.Name) -> str:

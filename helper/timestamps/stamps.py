@@ -27,7 +27,7 @@ from helper.evidence.verify import TAG_LIMIT, Damage
 if TYPE_CHECKING:
     from cryptography import x509
 
-    from helper.timestamps.judgement import Stamp
+    from helper.timestamps.judgement import JudgedStamp
 
 __all__ = ["SUMS", "check_stamps", "has_stamps", "keep_stamp", "read_data", "stamps_folder"]
 
@@ -45,7 +45,7 @@ class KeptStamp:
 
     name: str
     path: Path
-    stamp: Stamp | None
+    stamp: JudgedStamp | None
     damage: tuple[Damage, ...] = ()
 
 

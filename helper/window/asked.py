@@ -14,7 +14,7 @@ NO_REASON, OWN_REASON = "none", "own"
 
 
 @dataclass(frozen=True)
-class Mistake:
+class AskedMistake:
     """What is wrong with one field, by the name of the field."""
 
     field: str
@@ -22,7 +22,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Account:
+class AskedAccount:
     """One account on the page that asks for them."""
 
     service: str
@@ -32,10 +32,10 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Accounts:
+class AskedAccounts:
     """The page that asks for which accounts, and where the person lives."""
 
-    accounts: tuple[Account, ...]
+    accounts: tuple[AskedAccount, ...]
     country: str
     saves: bool = False
 
@@ -45,7 +45,7 @@ class Accounts:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class AskedExplanation:
     """The page that asks what goes into the explanation field."""
 
     reference: str  # whose text is shown
@@ -55,8 +55,8 @@ class Explanation:
 
 
 def read_accounts(
-    answer: Answer, before: Accounts, countries: Collection[str]
-) -> tuple[Accounts, list[Mistake]]:
+    answer: Answer, before: AskedAccounts, countries: Collection[str]
+) -> tuple[AskedAccounts, list[AskedMistake]]:
     """Read the page of the accounts; the address may be left out, which means that it stays unchecked."""
     accounts, problems = [], []
     for one in before.accounts:
@@ -65,24 +65,28 @@ def read_accounts(
         accounts.append(account)
         if account.is_wanted and address and not _is_address(address):
             said = say("window.problem.address", service=one.title)
-            problems.append(Mistake(f"address_{one.service}", said))
+            problems.append(AskedMistake(f"address_{one.service}", said))
     if not any(one.is_wanted for one in accounts):
-        problems.insert(0, Mistake(f"wants_{accounts[0].service}", say("window.problem.no_account")))
+        problems.insert(0, AskedMistake(f"wants_{accounts[0].service}", say("window.problem.no_account")))
     country = answer.get("country", "")
     if country not in countries:
-        problems.append(Mistake("country", say("window.problem.country")))
+        problems.append(AskedMistake("country", say("window.problem.country")))
         country = before.country
-    return Accounts(tuple(accounts), country, "saves" in answer), problems
+    return AskedAccounts(tuple(accounts), country, "saves" in answer), problems
 
 
 def read_explanation(
-    answer: Answer, before: Explanation, references: Collection[str], reasons: Collection[str], limit: int
-) -> tuple[Explanation, list[Mistake]]:
+    answer: Answer,
+    before: AskedExplanation,
+    references: Collection[str],
+    reasons: Collection[str],
+    limit: int,
+) -> tuple[AskedExplanation, list[AskedMistake]]:
     """Read the page of the explanation; `limit` is how many bytes the person's own text may have."""
     shown = answer.get("reference", "")
     reason = answer.get("reason", "")
     own = answer.get("own", "").strip()
-    found = Explanation(
+    found = AskedExplanation(
         reference=shown if shown in references else before.reference,
         adds="adds" in answer,
         reason=reason if reason in reasons else NO_REASON,
@@ -90,15 +94,15 @@ def read_explanation(
     )
     problems = []
     if found.reason == OWN_REASON and not own:
-        problems.append(Mistake("own", say("window.problem.own_empty")))
+        problems.append(AskedMistake("own", say("window.problem.own_empty")))
     if found.reason != OWN_REASON and own:
-        problems.append(Mistake("own", say("window.problem.own_unused")))
+        problems.append(AskedMistake("own", say("window.problem.own_unused")))
     if len(own.encode()) > limit:
-        problems.append(Mistake("own", say("window.problem.own_long", limit=limit // 1024)))
+        problems.append(AskedMistake("own", say("window.problem.own_long", limit=limit // 1024)))
     return found, problems
 
 
-def reason_of(found: Explanation, answers: Sequence[tuple[str, str]]) -> str | None:
+def reason_of(found: AskedExplanation, answers: Sequence[tuple[str, str]]) -> str | None:
     """Give the explanation that the person chose or wrote."""
     if found.reason == OWN_REASON:
         return found.own

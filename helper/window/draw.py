@@ -13,7 +13,7 @@ from helper.window.words import tell
 
 
 @dataclass(frozen=True)
-class Page:
+class WindowPage:
     """One page: its template and the values in it; drawn once it is known where its form is sent."""
 
     template: str
@@ -38,10 +38,10 @@ def notice_page(texts: Texts, lines: Sequence[str]) -> str:
         "can_open": False,
         "generator": "notice",
     }
-    return Page("told.html", values, texts).without_form()
+    return WindowPage("told.html", values, texts).without_form()
 
 
-def _draw(page: Page, action: str, forms_to: str) -> str:
+def _draw(page: WindowPage, action: str, forms_to: str) -> str:
     texts = page.texts
 
     def say_said(said: Said) -> str:

@@ -30,7 +30,7 @@ _PICTURED = (Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE)
 
 
 @dataclass(frozen=True)
-class Picture:
+class ShownPicture:
     """A small copy, its caption and what it shows for who cannot see it."""
 
     thumbnail: Thumbnail
@@ -45,7 +45,7 @@ class Ended:
     headline: str
     tone: Tone
     lines: tuple[str, ...]
-    pictures: tuple[Picture, ...]
+    pictures: tuple[ShownPicture, ...]
     attempt: str | None  # whose folder is there
     is_rehearsal: bool
 
@@ -87,7 +87,7 @@ def show_standing(standing: Standing, account: str, situation: str, texts: Texts
     )
 
 
-def _pictures(record: Record, folder: Path, texts: Texts, zone: dt.tzinfo | None) -> list[Picture]:
+def _pictures(record: Record, folder: Path, texts: Texts, zone: dt.tzinfo | None) -> list[ShownPicture]:
     thumbnails, found = Thumbnails(), []
     for item in record.evidence:
         name = item.path.removeprefix(f"{bag.DATA}/")
@@ -104,5 +104,5 @@ def _pictures(record: Record, folder: Path, texts: Texts, zone: dt.tzinfo | None
                 zone,
             )
             description = texts.say("window.picture_alt", caption=caption, date=date)
-            found.append(Picture(small, caption, description))
+            found.append(ShownPicture(small, caption, description))
     return found

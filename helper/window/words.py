@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from helper.errors import HelperError
 from helper.safe.clean import clean
@@ -13,16 +14,22 @@ from helper.texts.sentences import Said, in_words
 INSTEAD = "window."
 
 
+def in_the_window(texts: Texts) -> Texts:
+    """Give the catalogue with the window's sentences in the place of those that name a command."""
+    own = {
+        key.removeprefix(INSTEAD): said for key, said in texts.sentences.items() if key.startswith(INSTEAD)
+    }
+    return replace(texts, sentences={**texts.sentences, **own})
+
+
 def tell(said: Said, texts: Texts) -> str:
     """Say a sentence as it is said where nobody types commands."""
-    own = f"{INSTEAD}{said.key}"
-    return in_words(Said(own, said.values) if texts.has(own) else said, texts)
+    return in_words(said, in_the_window(texts))
 
 
 def explain(error: HelperError, texts: Texts) -> list[str]:
     """Say an error of ours in its three parts."""
-    keys = (f"error.{error.key}.{part}" for part in ("what", "safe", "now"))
-    return [tell(Said(key, error.values), texts) for key in keys if texts.has(key)]
+    return tidy(in_the_window(texts).explain(error))
 
 
 def tidy(lines: Iterable[str]) -> list[str]:

@@ -38,6 +38,7 @@ def answered(attempt: Attempt) -> None:
     attempt.wait_for_note("picture", kind="confirmation")
 
 
+@pytest.mark.proves("promise 8", case="sending-sent_unconfirmed")
 @pytest.mark.parametrize(
     ("until", "outcome"),
     [

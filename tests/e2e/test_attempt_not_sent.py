@@ -55,6 +55,7 @@ def test_a_page_that_is_not_the_form_is_named_and_nothing_is_written(
     assert result.record["explanation"]["inserted"] is False
 
 
+@pytest.mark.proves("unavailable", "promise 1", case="fr-unavailable")
 @pytest.mark.parametrize("shown", ["unavailable", "region"])
 @pytest.mark.parametrize("language", ["fr", "en", "it"])
 def test_an_unavailable_form_is_followed_by_the_next_address_then_said(
@@ -82,6 +83,7 @@ def test_an_unavailable_first_address_leads_to_a_form_at_the_second(run_attempt:
     assert result.record["page"]["url"].endswith(second)
 
 
+@pytest.mark.proves("moved")
 def test_the_portal_is_a_place_where_the_form_moved_to(run_attempt: Run) -> None:
     moved = "redirect:https://help.meta.com/support/privacy"
     paths = dict.fromkeys(FACEBOOK.form_paths, moved)
@@ -92,6 +94,7 @@ def test_the_portal_is_a_place_where_the_form_moved_to(run_attempt: Run) -> None
     assert (result.outcome, result.exit) == ("moved", 4)
 
 
+@pytest.mark.proves("promise 7")
 def test_a_look_alike_host_is_named_and_nothing_is_read_there(run_attempt: Run) -> None:
     paths = dict.fromkeys(FACEBOOK.form_paths, f"redirect:https://{LOOK_ALIKE_HOST}/contact/712876720715583")
     paths[f"{LOOK_ALIKE_HOST}/contact/712876720715583"] = "form"
@@ -122,6 +125,7 @@ def test_somebody_who_leaves_the_page_identity_goes_on_to_the_form(run_attempt: 
     assert close(attempt).outcome == "submitted"
 
 
+@pytest.mark.proves("not_sent", case="form")
 @pytest.mark.parametrize("moment", ["login", "form"])
 def test_a_closed_window_before_send_is_not_sent(run_attempt: Run, moment: str) -> None:
     attempt = run_attempt(Scenario(language="fr"), "--email", ADDRESS)
@@ -133,6 +137,15 @@ def test_a_closed_window_before_send_is_not_sent(run_attempt: Run, moment: str) 
     assert result.states[-1] == "closed"
 
 
+def test_a_closed_window_whose_page_had_crashed_is_closed_not_lost(run_attempt: Run) -> None:
+    """Its last document can say no goodbye."""
+    attempt = start(run_attempt, Scenario(language="fr"))
+    attempt.wait_for_note("picture", kind="form")
+    attempt.person.crash_page()
+    result = close(attempt)
+    assert (result.outcome, result.exit) == ("not_sent", 3)
+
+
 def test_time_that_runs_out_ends_the_attempt(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr", login="none"), "--email", ADDRESS, "--timeout", "0.05")
     result = attempt.finish(30)
@@ -141,6 +154,7 @@ def test_time_that_runs_out_ends_the_attempt(run_attempt: Run) -> None:
     assert "form" in kinds(result)
 
 
+@pytest.mark.proves("interrupted", case="interrupt-130")
 @pytest.mark.parametrize(("stop", "status"), [("interrupt", 130), ("terminate", 143), ("hang_up", 143)])
 def test_a_signal_before_send_keeps_what_was_captured(run_attempt: Run, stop: str, status: int) -> None:
     attempt = start(run_attempt, Scenario(language="fr"))
@@ -152,6 +166,7 @@ def test_a_signal_before_send_keeps_what_was_captured(run_attempt: Run, stop: st
     assert "form" in kinds(result)
 
 
+@pytest.mark.proves("sent_unconfirmed", "promise 6", case="rows-interrupt")
 @pytest.mark.parametrize("stop", ["interrupt", "terminate", "kill_browser"])
 @pytest.mark.parametrize("engine", ["desktop", "rows"])
 def test_after_send_the_end_is_never_called_not_sent(run_attempt: Run, stop: str, engine: str) -> None:
@@ -199,6 +214,7 @@ def test_the_link_of_an_email_is_opened_instead(run_attempt: Run) -> None:
     ]
 
 
+@pytest.mark.proves("promise 4")
 def test_no_picture_is_taken_while_a_code_field_is_visible(run_attempt: Run) -> None:
     attempt = start(run_attempt, Scenario(language="fr", answers=("code", "success")))
     attempt.wait_for_note("picture", kind="form")

@@ -52,6 +52,7 @@ def submit(attempt: Attempt, *, with_text: bool) -> Result:
     return finish(attempt)
 
 
+@pytest.mark.proves("submitted", "promise 2", "promise 3", "promise 8", case="fr-desktop")
 @pytest.mark.parametrize("engine", ["rows", "desktop", "react", "dialog", "shadow", "frame"])
 @pytest.mark.parametrize("language", ["fr", "en", "de"])
 def test_a_sent_form_is_submitted_with_everything_kept(run_attempt: Run, engine: str, language: str) -> None:
@@ -139,6 +140,7 @@ def test_a_gateway_question_leads_to_the_form(run_attempt: Run) -> None:
     assert "gateway" in result.states
 
 
+@pytest.mark.proves("promise 2")
 def test_a_wrong_address_is_said_loudly_and_sent_as_it_is(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr"), "--email", "somebody.else@example.org")
     go_to_form(attempt)
@@ -189,6 +191,7 @@ def test_the_address_is_read_however_it_is_shown(
     assert result.record["email_check"]["verdict"] == verdict
 
 
+@pytest.mark.proves("promise 3")
 def test_what_the_person_typed_stays_before_the_text(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr", engine="react"), "--email", ADDRESS, "--cnil")
     go_to_form(attempt)
@@ -292,6 +295,8 @@ def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
     assert result.states.index("sent") < result.states.index("code") < result.states.index("submitted")
 
 
+@pytest.mark.proves("already_objected", case="desktop-already-already_objected")
+@pytest.mark.proves("rejected", case="rows-error-rejected")
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
@@ -328,6 +333,7 @@ def test_enter_sends_a_form_too(run_attempt: Run) -> None:
     assert result.outcome == "submitted"
 
 
+@pytest.mark.proves("promise 6")
 def test_success_words_beside_a_form_that_still_stands_are_no_success(run_attempt: Run) -> None:
     options = Options(success="box", after="kept")
     attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
@@ -352,6 +358,7 @@ def test_words_that_are_gone_when_the_form_gives_way_count_with_it(run_attempt: 
 REFUSAL = "Merci de nous avoir contactés. Nous avons examiné votre demande et ne pouvons pas y donner suite."
 
 
+@pytest.mark.proves("refused", case="box")
 @pytest.mark.parametrize("success", ["box", "dialog"])
 def test_a_refusal_is_an_outcome_of_its_own(run_attempt: Run, success: str) -> None:
     options = Options(success=success, answer_text=REFUSAL)
@@ -385,6 +392,42 @@ def test_an_answer_that_takes_its_words_back_is_no_success(run_attempt: Run, tex
     attempt.person.surface.get_by_text(text).wait_for()
     result = finish(attempt)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+
+
+def test_an_answer_that_is_not_understood_is_kept_and_the_person_told(run_attempt: Run) -> None:
+    text = "Envoi en cours…"
+    attempt = run_attempt(Scenario(language="fr", options=Options(answer_text=text)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_until_said("sees no answer on it that it understands")
+    assert attempt.wait_for_note("unanswered")["stage"] == "unread"
+    result = finish(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
+    assert text in (result.bag / "data" / "after-send.txt").read_text("utf-8")
+
+
+def test_an_answer_that_comes_late_still_counts(run_attempt: Run) -> None:
+    """The page says that it is sending for longer than the program waits before it says that it knows nothing."""
+    options = Options(after="kept", success="toast", toast_ms=60_000, gives_way_ms=7_000)
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("unanswered")
+    attempt.wait_for_note("state", state="submitted")
+    attempt.wait_until_said("The pictures are kept")
+    assert finish(attempt).outcome == "submitted"
+
+
+def test_silence_after_send_is_told_and_pictured(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="rows", answers=("nothing",)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    assert attempt.wait_for_note("unanswered", timeout_s=45)["stage"] == "silent"
+    attempt.wait_until_said("nothing has changed on the page")
+    result = finish(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
 
 
 def test_the_record_says_where_each_page_came_from_and_when(run_attempt: Run) -> None:

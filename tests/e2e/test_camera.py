@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from window_stage import HOST, OTHER, WindowStage, in_thread, open_window
+from pictured_pages import (
+    BLUE,
+    FORM_URL,
+    LOGIN,
+    LOGIN_URL,
+    PASSWORD,
+    RED,
+    SLOW_URL,
+    colours,
+    form,
+    frame,
+    go,
+    take,
+    take_in_time,
+)
+from window_stage import HOST, OTHER, in_thread, open_window
 
-from helper.browser import window as window_module
-from helper.browser.tabs import World
 from helper.page.facts import Page
 from helper.page.ports import NoPicture, PageChanged, Panel, Picture, Pressed
 
-FORM_URL, LOGIN_URL, SLOW_URL = f"https://{HOST}/", f"https://{OTHER}/", f"https://{OTHER}/slow"
-RED, BLUE = (255, 0, 0), (0, 0, 255)
-LOGIN = '<body style="margin: 0; background: rgb(255, 0, 0)"><input type="password"></body>'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="50" height="50"><circle r="20"/></svg>'
 PDF = (
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -25,44 +33,6 @@ PDF = (
 )
 HARMLESS = '<body style="margin: 0; background: rgb(0, 0, 255)">nothing to fill in</body>'
 pytestmark = pytest.mark.usefixtures("display")
-
-
-def form(frame: str = "", *, more: str = "") -> str:
-    """Give a page with a form and a frame over it."""
-    return f"<!DOCTYPE html><h1>Form</h1><form><textarea></textarea><button>Send</button></form>{frame}{more}"
-
-
-def frame(source: str, *, style: str = "position: fixed; inset: 0; width: 400px; height: 300px") -> str:
-    """Give a frame element."""
-    return f'<iframe src="{source}" style="{style}"></iframe>'
-
-
-def colours(picture: Picture) -> set[tuple[int, int, int]]:
-    """Give the colours that cover something in a picture."""
-    with Image.open(io.BytesIO(picture.png)) as image:
-        found = image.convert("RGB").getcolors(1 << 24) or []
-    return {colour for count, colour in found if count > 300}  # type: ignore[misc]
-
-
-async def go(stage: WindowStage, url: str = FORM_URL) -> Page:
-    """Open the page and wait until the window knows it; gives what it shows."""
-    await stage.window.open(url)
-    event = await stage.wait_for(
-        lambda e: isinstance(e, PageChanged) and e.page.url == url and not e.page.is_loading
-    )
-    return event.page  # type: ignore[union-attr,no-any-return]
-
-
-async def take(stage: WindowStage, *, whole: bool = True) -> Picture | NoPicture:
-    """Take a picture of the first tab."""
-    return await stage.window.take_picture(1, whole=whole)
-
-
-async def take_in_time(stage: WindowStage) -> Picture:
-    """Take a picture as soon as there may be one: a viewer, or a busy computer, may take its time."""
-    while not isinstance(picture := await take(stage), Picture):
-        await stage.window.next_event(0.2)
-    return picture
 
 
 def answers_of(host: str) -> object:
@@ -87,6 +57,7 @@ def test_a_frame_of_another_site_that_has_not_answered_is_a_secret(tmp_path: Pat
     in_thread(play)
 
 
+@pytest.mark.proves("promise 4")
 def test_a_password_in_a_frame_of_another_site_is_in_no_picture(tmp_path: Path) -> None:
     async def play() -> None:
         pages = {FORM_URL: form(frame(LOGIN_URL)), LOGIN_URL: LOGIN}
@@ -123,6 +94,8 @@ def test_a_frame_that_goes_to_a_login_while_the_picture_is_taken_is_in_no_pictur
 
 INNER_URL, PDF_URL, DRAWING_URL = f"{FORM_URL}inner", f"{FORM_URL}file.pdf", f"{FORM_URL}drawing.svg"
 SIZE = "width=300 height=200"
+
+
 # Every way in which a document comes to stand in another: `{page}` is what it holds, `{same}` and `{other}` are addresses
 # that show that, of this site and of another.
 IN_A_PAGE = {
@@ -148,7 +121,6 @@ IN_A_PAGE = {
     "in-closed-root": "<div><template shadowrootmode=closed><iframe src={other} {size}></iframe></template></div>",
 }
 IN_A_ROOT = "<div><template shadowrootmode=closed>{page}</template></div>"
-PASSWORD = "<input type=password>"
 
 
 def in_a_page(around: str, page: str) -> dict[str, str]:
@@ -333,124 +305,3 @@ def test_where_there_is_too_much_to_look_for_a_secret_there_may_be_one(tmp_path:
             assert await take(stage) is NoPicture.SENSITIVE
 
     in_thread(play)
-
-
-def test_a_password_in_a_shadow_root_that_has_just_been_made_is_in_no_picture(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with open_window(tmp_path, {FORM_URL: form(more="<div id=host></div>")}) as stage:
-            await go(stage)
-            await stage.page.evaluate(
-                "() => { host.attachShadow({ mode: 'open' }).innerHTML = '<input type=password>' }"
-            )
-            assert await take(stage) is NoPicture.SENSITIVE
-
-    in_thread(play)
-
-
-# ---------------------------------------------------------------------------------------------- closed shadow roots
-ATTACH = """secret => {
-  const root = host.attachShadow({ mode: 'closed' });
-  root.innerHTML = `<p>words</p><div></div>`;
-  root.querySelector('div').attachShadow({ mode: 'closed' }).innerHTML = secret;
-}"""
-NEVER_URL = f"{FORM_URL}never"
-POSTS = (
-    "<!DOCTYPE html><form method=post action=/never><textarea name=t></textarea><button>Send</button></form>"
-    "<div id=host style='display: inline-block; background: rgb(255, 0, 0)'></div>"
-)
-
-
-def test_a_password_in_a_closed_root_that_has_just_been_made_is_in_no_picture(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with open_window(tmp_path, {FORM_URL: POSTS}) as stage:
-            await go(stage)
-            await take_in_time(stage)
-            await stage.page.evaluate(ATTACH, "<input>")
-            assert isinstance(await take(stage), Picture)
-            await stage.page.evaluate("() => { host.textContent = 'x' }")  # the page reports again
-            await stage.page.evaluate("() => { host.remove() }")
-            await stage.page.evaluate("() => { document.body.append(host2 = document.createElement('div')) }")
-            await stage.page.evaluate(ATTACH.replace("host", "host2"), PASSWORD)
-            assert await take(stage) is NoPicture.SENSITIVE
-            await stage.page.evaluate("() => { host2.remove() }")
-            assert isinstance(await take(stage), Picture)
-
-    in_thread(play)
-
-
-def test_a_field_in_a_closed_root_that_becomes_a_password_is_reported(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with open_window(tmp_path, {FORM_URL: POSTS}) as stage:
-            await go(stage)
-            await stage.page.evaluate(
-                "() => { (globalThis.root = host.attachShadow({ mode: 'closed' })).innerHTML = '<input>' }"
-            )
-            assert isinstance(await take(stage), Picture)
-            await stage.page.evaluate("() => { root.firstChild.type = 'password' }")
-            await stage.wait_for(lambda e: isinstance(e, PageChanged) and e.page.has_secret)
-
-    in_thread(play)
-
-
-@pytest.mark.parametrize("how", ["focus", "typed", "typed_and_unknown"])
-def test_at_send_a_field_into_which_the_person_went_in_a_closed_root_is_known(
-    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def say_nothing(world: World) -> None:
-        """Let Chromium be too late with what it knows of the root."""
-
-    if how == "typed_and_unknown":
-        monkeypatch.setattr(window_module, "show_stranger", say_nothing)
-
-    async def play() -> None:
-        never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        async with open_window(tmp_path, {FORM_URL: POSTS, NEVER_URL: never}) as stage:
-            await go(stage)
-            await take_in_time(stage)
-            await stage.page.evaluate(ATTACH, PASSWORD)
-            box = await stage.page.locator("#host").bounding_box()
-            assert box
-            await stage.page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 10)
-            if how != "focus":
-                await stage.page.keyboard.type("ab")
-            if how != "typed_and_unknown":
-                await stage.wait_for(lambda e: isinstance(e, PageChanged) and e.page.has_secret)
-            await stage.page.locator("button").click(no_wait_after=True)
-            await stage.wait_for(lambda e: isinstance(e, Pressed))
-            assert await stage.window.take_urgent_picture(1) is NoPicture.SENSITIVE
-            never.set_result("gone")
-
-    in_thread(play)
-
-
-@pytest.mark.parametrize(
-    "inside", ["<button>Help</button>", "<textarea></textarea>", "<p contenteditable>x</p>"]
-)
-def test_at_send_what_the_person_did_in_a_closed_root_without_a_secret_costs_no_picture(
-    tmp_path: Path, inside: str
-) -> None:
-    async def play() -> None:
-        never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        async with open_window(tmp_path, {FORM_URL: POSTS, NEVER_URL: never}) as stage:
-            await go(stage)
-            await take_in_time(stage)
-            await stage.page.evaluate(ATTACH, inside)
-            box = await stage.page.locator("#host").bounding_box()
-            assert box
-            await stage.page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 10)
-            await stage.page.keyboard.type("ab")
-            while not await is_explained(stage):
-                await stage.window.next_event(0.05)
-            await stage.page.locator("button").first.click(no_wait_after=True)
-            await stage.wait_for(lambda e: isinstance(e, Pressed))
-            assert isinstance(await stage.window.take_urgent_picture(1), Picture)
-            never.set_result("gone")
-
-    in_thread(play)
-
-
-async def is_explained(stage: WindowStage) -> bool:
-    """Tell whether the watcher knows what the person typed into."""
-    top = stage.window._tabs[stage.page].top()
-    assert top
-    return await top.call("() => !optout.stranger()") is True

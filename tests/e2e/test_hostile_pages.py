@@ -30,6 +30,7 @@ def close(attempt: Attempt) -> Result:
     return result
 
 
+@pytest.mark.proves("promise 5")
 def test_the_page_sees_one_empty_element_and_no_name_of_ours(run_attempt: Run) -> None:
     attempt = at_form(run_attempt, "--cnil")
     attempt.wait_for_note("writing", status="done")
@@ -107,6 +108,7 @@ def test_terminal_escapes_and_bidi_controls_reach_nobody(run_attempt: Run) -> No
     assert not set("\x1b\x9b\u202e\x07") & set(result.stdout + result.stderr)
 
 
+@pytest.mark.proves("promise 5")
 def test_a_picture_never_shows_the_panel(run_attempt: Run) -> None:
     from PIL import Image
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from promises import check_promises, kinds, read_journal
 from replica.attempt import Attempt
 from replica.panel import box_of, press_panel
@@ -42,6 +43,7 @@ def said(record: dict[str, Any]) -> list[tuple[str, str | None]]:
     return [(page["name"], page["said"]) for page in record["privacy_check"]["pages"]]
 
 
+@pytest.mark.proves("reviewed")
 def test_every_page_is_opened_once_and_pictured_only_where_it_is_wanted(run_attempt: Run) -> None:
     attempt = begin(run_attempt)
     attempt.person.log_in()

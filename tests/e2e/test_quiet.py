@@ -58,6 +58,7 @@ def test_in_a_rehearsal_even_a_browser_with_a_will_of_its_own_finds_no_host(
     assert read_lookups(log) == set()
 
 
+@pytest.mark.proves("promise 1", case="facebook")
 @pytest.mark.parametrize("service", ["facebook", "instagram"])
 def test_an_attempt_reaches_the_hosts_of_its_pages_and_no_other(
     run_attempt: Callable[..., Attempt], tmp_path: Path, service: str

@@ -18,7 +18,7 @@ from report_samples import fill_archive, take_pictures
 from flows.load import languages
 from helper.evidence.store import Archive
 from helper.record import Record
-from helper.report.attempts import Stamp
+from helper.report.attempts import StampView
 from helper.report.gather import find_lost, gather
 from helper.report.render import render_report
 from helper.report.story import tell
@@ -78,8 +78,8 @@ def write_page(folder: Path, kept: Archive, change: Callable[[Record], Record], 
     return path
 
 
-def stamps(text: str) -> tuple[Stamp, ...]:
-    return (Stamp("good", text + MARKUP[0] + CONTROLS, NOW), Stamp("bad", None, None))
+def stamps(text: str) -> tuple[StampView, ...]:
+    return (StampView("good", text + MARKUP[0] + CONTROLS, NOW), StampView("bad", None, None))
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from helper.evidence.recovery import seal_later
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 
+pytestmark = pytest.mark.thorough  # minutes; what may befall an attempt itself is tried by `make test` too
+
 PICTURE = hashlib.sha256(picture(5)).hexdigest()
 
 Act = Callable[[Archive, str], None]

@@ -16,13 +16,13 @@ PERSONAL_FILES = re.compile(r"/data/(record\.json|journal\.jsonl|[^/]+\.(png|txt
 
 def find_secrets(folders: Iterable[Path], more: Iterable[str]) -> list[str]:
     """Name each file below the folders that holds a password, a code, or one of `more` (cookies, tokens)."""
-    secret = _pattern([PASSWORD, TWO_FACTOR_CODE, FORM_CODE, *more])
+    secret = _Search([PASSWORD, TWO_FACTOR_CODE, FORM_CODE, *more])
     return [f"{path}: {found[0]!r}" for path, text in _files(folders) if (found := secret.search(text))]
 
 
 def find_strays(folders: Iterable[Path], words: Iterable[str]) -> list[str]:
     """Name each file that holds the person's address or words and is not made for them."""
-    wanted = _pattern(words)
+    wanted = _Search(words)
     return [
         f"{path}: {found[0]!r}"
         for path, text in _files(folders)
@@ -32,7 +32,7 @@ def find_strays(folders: Iterable[Path], words: Iterable[str]) -> list[str]:
 
 def secrets_in_command_lines() -> list[str]:
     """Name each command line on this machine that shows a password or a code to whoever lists the processes (Linux)."""
-    secret = _pattern([PASSWORD, TWO_FACTOR_CODE, FORM_CODE])
+    secret = _Search([PASSWORD, TWO_FACTOR_CODE, FORM_CODE])
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -44,14 +44,18 @@ def secrets_in_command_lines() -> list[str]:
     return found
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[bytes]:
-    # A code of six digits is in one of many thousand hashes by chance: it counts only if it stands alone.
-    alternatives = [
-        rb"(?<![0-9A-Za-z])" + re.escape(word.encode(encoding)) + rb"(?![0-9A-Za-z])"
-        for word in words
-        for encoding in ("utf-8", "utf-16-le")
-    ]
-    return re.compile(b"|".join(alternatives) or rb"(?!)")
+class _Search:
+    """Words to look for in a file, in the two ways in which programs write them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = [word.encode(encoding) for word in words for encoding in ("utf-8", "utf-16-le")]
+        # A code of six digits is in one of many thousand hashes by chance: it counts only if it stands alone.
+        alternatives = [rb"(?<![0-9A-Za-z])" + re.escape(word) + rb"(?![0-9A-Za-z])" for word in self._words]
+        self._pattern = re.compile(b"|".join(alternatives))
+
+    def search(self, text: bytes) -> re.Match[bytes] | None:
+        """Find one of the words; the plain search first, which is a hundred times as quick."""
+        return self._pattern.search(text) if any(word in text for word in self._words) else None
 
 
 def _files(folders: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:

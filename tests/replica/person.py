@@ -236,6 +236,11 @@ class Person:
         tab.goto(address, wait_until="commit")
         return Person(tab, self.scenario)
 
+    def crash_page(self) -> None:
+        """Let the page's process die, as happens to a page that takes too much memory."""
+        with self.page.expect_event("crash"), contextlib.suppress(Error):
+            self.page.goto("chrome://crash", wait_until="commit")
+
     def close_window(self) -> None:
         """Close every tab, as closing the window does: again where a page changed at that moment and took no notice."""
         browser = self.page.context.browser

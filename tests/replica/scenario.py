@@ -28,7 +28,7 @@ ANSWERS = (
 
 @dataclass(frozen=True)
 class Scenario:
-    """What the replica does; see replica.md of the tests or the comments."""
+    """What the replica does: the service, its pages, what it answers, and what goes wrong."""
 
     service: str = "facebook"
     language: str = "en"

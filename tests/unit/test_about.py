@@ -14,9 +14,9 @@ import flows
 from flows.load import FlowError, load
 from flows.problems import Problem
 from helper import __version__
-from helper.about import Part, read_about, read_parts
+from helper.about import Component, read_about, read_parts
 from helper.age import YEAR_DAYS, age_of
-from helper.installed import LICENCES, Kind, Setting, this_setting
+from helper.installed import LICENCES, InstallContext, InstallKind, this_setting
 from helper.program import program
 from helper.texts.language import LANGUAGES
 
@@ -45,11 +45,11 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(program, ["about", *arguments], prog_name="optout-assist")
 
 
-def packaged(parts: str) -> Setting:
+def packaged(parts: str) -> InstallContext:
     """Describe a Debian package that brings along `parts`."""
     folder = Path("/usr/lib/optout-assist/_internal")
     files = {folder / "package-kind.txt": "deb", folder / LICENCES / "parts.json": parts}
-    return Setting("linux", folder, folder.parent / "optout-assist", folder, folder, files.get)
+    return InstallContext("linux", folder, folder.parent / "optout-assist", folder, folder, files.get)
 
 
 def test_it_says_version_age_and_how_it_was_installed() -> None:
@@ -116,20 +116,20 @@ def test_what_a_package_brings_along_is_shown_with_its_licence(monkeypatch: pyte
 
 def test_a_program_without_a_package_brings_nothing() -> None:
     assert read_parts(None) == ()
-    assert read_parts(PARTS)[1] == Part(
+    assert read_parts(PARTS)[1] == Component(
         name="CPython", version="3.11.7", licence="PSF-2.0", purl="pkg:generic/cpython@3.11.7"
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", Kind)
-def test_every_way_of_installing_has_its_own_way_of_removing(kind: Kind, language: str) -> None:
+@pytest.mark.parametrize("kind", InstallKind)
+def test_every_way_of_installing_has_its_own_way_of_removing(kind: InstallKind, language: str) -> None:
     from helper.texts import Texts
 
     texts = Texts.load(language)
     said = texts.say(f"installed.{kind}.remove", folder="/x")
-    others = [texts.say(f"installed.{one}.remove", folder="/x") for one in Kind if one is not kind]
-    assert said not in others or kind in (Kind.TAR, Kind.CHECKOUT)
+    others = [texts.say(f"installed.{one}.remove", folder="/x") for one in InstallKind if one is not kind]
+    assert said not in others or kind in (InstallKind.TAR, InstallKind.CHECKOUT)
 
 
 def test_a_broken_flow_hides_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +148,7 @@ def test_the_doctor_begins_with_how_it_was_installed(monkeypatch: pytest.MonkeyP
     from helper.installed import Installation
     from helper.texts import Texts
 
-    check = check_installation(Installation(Kind.DEB, Path("/usr/lib/optout-assist")))
+    check = check_installation(Installation(InstallKind.DEB, Path("/usr/lib/optout-assist")))
     assert explain(check, Texts.load("en")) == (
         "Installed from the Debian package (.deb), in /usr/lib/optout-assist",
         None,

@@ -106,14 +106,14 @@ def test_a_picture_that_cannot_be_taken_is_said_and_the_person_stays(tmp_path: P
     assert conclude_check(check.history) == (Outcome.REVIEWED, 0)
     assert len(window.opened) == 1
     assert [one.said for one in check.history.visits] == ["picture"]
-    assert len(check.gallery.evidence) == 1
+    assert len(check.kept.evidence) == 1
     assert any(line.tone == "warn" for panel in window.panels for line in panel.lines)
 
 
 def test_a_picture_of_another_host_is_not_kept(tmp_path: Path) -> None:
     elsewhere = picture_of("https://www.facebook.com.example/settings")
     check = run(tmp_path, ScriptedWindow(["keep-0", "skip-0"], [elsewhere]))
-    assert check.gallery.evidence == ()
+    assert check.kept.evidence == ()
     assert [one.said for one in check.history.visits] == ["no_picture"]
 
 

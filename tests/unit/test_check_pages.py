@@ -67,7 +67,7 @@ def history(*said: str | None, wanted: int = 2, reached: bool = True, **facts: A
         Visit(page, NOW, reached=reached, said=word)  # type: ignore[arg-type]
         for page, word in zip(pages, said, strict=False)
     ]
-    return CheckHistory(pages, visits, **facts)
+    return CheckHistory(wanted=pages, visits=visits, **facts)
 
 
 # The facts

@@ -21,7 +21,7 @@ ADDRESS = "marie@example.org"
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Memory:
     memory = Memory()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(command, "_book", lambda: AccountBook(5, lambda: memory))
+    monkeypatch.setattr(command, "account_book", lambda: AccountBook(5, lambda: memory))
     return memory
 
 

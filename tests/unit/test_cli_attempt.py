@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import flows
+from helper.cli.attempt_options import AttemptOptions
+from helper.commands.service import service_command
 from helper.program import program
 from helper.session import opening
 from helper.texts import LANGUAGES
@@ -51,6 +54,16 @@ def expect(status: int, result: Result, *words: str) -> None:
     for word in words:
         assert word in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_what_click_hands_over_is_what_an_attempt_takes() -> None:
+    """One name from the option to the plan: a new option without its field, or a field without option, is seen here."""
+    taken = {field.name: field.default for field in dataclasses.fields(AttemptOptions)}
+    for name in flows.names():
+        handed = {one.name: one for one in service_command(name).params if one.expose_value}
+        assert set(handed) == set(taken)
+        for option, default in ((handed[one], taken[one]) for one in ("timeout", "linger")):
+            assert option.default == default
 
 
 def make_file(name: str, content: bytes) -> str:

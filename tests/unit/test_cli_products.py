@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from flows import names, product_names
 from helper.cli import attempts, products_shown
+from helper.cli.attempt_options import AttemptOptions
 from helper.commands import coverage
 from helper.errors import UsageProblem
 from helper.program import COMMANDS, program
@@ -212,7 +213,9 @@ def test_what_the_portal_s_answer_starts_begins_at_the_portal(
 ) -> None:
     monkeypatch.setattr(attempts, "saved_or_typed_address", lambda *_, **__: None)
     opened: list[str | None] = []
-    monkeypatch.setattr(attempts, "addresses", lambda _, url: opened.append(url) or (url,))
+    monkeypatch.setattr(
+        AttemptOptions, "addresses", lambda typed, _: opened.append(typed.url) or (typed.url,)
+    )
     monkeypatch.setattr(opening, "run_attempt", lambda prepare: prepare())
     run("portal", "--attach", "http://192.0.2.1:9222", typed="y\n")
     assert opened == ["https://help.meta.com/support/privacy/"]

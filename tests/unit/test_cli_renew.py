@@ -22,7 +22,7 @@ from helper.evidence.store import Archive
 from helper.guide.plan import Plan
 from helper.program import program
 from helper.session import opening
-from helper.session.attempt import Ending
+from helper.session.running import Ending
 from helper.texts import Texts
 
 Run = Callable[..., Result]
@@ -44,7 +44,7 @@ def plans(monkeypatch: pytest.MonkeyPatch, root: Path) -> list[Plan]:
         id = "20271122T140311Z-facebook-7f3a9c"
 
     def pretend(prepare: Callable[[], object]) -> Ending:
-        plan: Plan = prepare().keywords["plan"]  # type: ignore[attr-defined]
+        plan: Plan = prepare().keywords["errand"].plan  # type: ignore[attr-defined]
         found.append(plan)
         check = {"verdict": "match", "displayed": plan.expected_email, "expected": plan.expected_email}
         record = record_of(_Work(), {}, service="facebook", explanation=WROTE, email_check=check)  # type: ignore[arg-type]

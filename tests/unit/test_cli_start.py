@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,11 +16,11 @@ from keyring_samples import Memory
 from flows.references import load_references
 from helper.accounts import Account, AccountBook
 from helper.browser import find
-from helper.cli import questions
+from helper.cli import questions, series
+from helper.cli.attempt_options import AttemptOptions
 from helper.cli.console import Console
 from helper.cli.options import Shared
-from helper.commands import all as series
-from helper.commands import install_browser, start
+from helper.commands import start
 from helper.errors import BrowserProblem, Exit
 from helper.evidence.store import Archive
 from helper.followup.standing import Situation, Standing
@@ -39,11 +38,11 @@ class Asked:
 
     def __init__(self) -> None:
         self.wanted: list[Wanted] | None = None
-        self.wishes: dict[str, Any] = {}
+        self.options = AttemptOptions()
         self.status = 0
 
-    def run(self, _: object, wanted: Sequence[Wanted], **wishes: Any) -> int:
-        self.wanted, self.wishes = [*wanted], wishes
+    def run(self, _: object, wanted: Sequence[Wanted], options: AttemptOptions) -> int:
+        self.wanted, self.options = [*wanted], options
         return self.status
 
 
@@ -86,15 +85,15 @@ def test_enter_alone_leads_to_both_forms_with_the_reference(answer: Answer, aske
     result = answer("", "", "", "", "", "")
     assert result.exit_code == 0, result.output
     assert asked.wanted == [Wanted("facebook", ADDRESS), Wanted("instagram", ADDRESS)]
-    assert asked.wishes["cnil"] is True
-    assert not asked.wishes.get("reason")
+    assert asked.options.reference == "cnil"
+    assert not asked.options.reason
 
 
 def test_one_service_is_asked_nothing_about_the_other(answer: Answer, asked: Asked) -> None:
     result = answer("3", "n", "n", "1", "y")
     assert "Accounts Centre" not in result.output
     assert asked.wanted == [Wanted("instagram", ADDRESS)]
-    assert asked.wishes["cnil"] is False
+    assert not asked.options.has_reference
 
 
 @pytest.mark.parametrize(
@@ -150,9 +149,8 @@ def test_the_country_is_asked_once_and_the_computers_is_proposed(
     result = answer("2", "n", "", "", "1", "y")
     assert "Belgium" in result.output
     assert recall_country(unknown) == "BE"
-    assert asked.wishes["cnil"] is True, "the stand-in, since no page of the Belgian authority is known"
+    assert asked.options.reference == "cnil", "the stand-in, since no page of the Belgian authority is known"
     assert "France’s authority" in result.output
-    assert "country" not in asked.wishes
     again = answer("2", "n", "n", "1", "y")
     assert "Do you live" not in again.output
     assert "In which country" not in again.output
@@ -164,7 +162,7 @@ def test_another_country_is_chosen_from_a_list(answer: Answer, asked: Asked, unk
     assert chosen
     assert f"15  {Texts.load('en').say(f'residence.country.{chosen.lower()}')}" in result.output
     assert chosen == "IE"
-    assert asked.wishes["reference"] == "dpc", "the page of the person's own authority"
+    assert asked.options.reference == "dpc", "the page of the person's own authority"
     assert "your authority (DPC)" in result.output
 
 
@@ -174,7 +172,7 @@ def test_enter_alone_claims_no_country_that_nothing_tells(
     monkeypatch.setenv("LANG", "C")
     answer("2", "n", "", "n", "1", "y")
     assert recall_country(unknown) == "other"
-    assert asked.wishes["cnil"] is False
+    assert not asked.options.has_reference
 
 
 def test_a_country_in_an_option_is_not_asked_and_remembered(
@@ -184,17 +182,17 @@ def test_a_country_in_an_option_is_not_asked_and_remembered(
     result = answer("y", "y", arguments=arguments)
     assert result.exit_code == 0, result.output
     assert recall_country(unknown) == "DE"
-    assert asked.wishes["reference"] == "hmbbfdi"
+    assert asked.options.reference == "hmbbfdi"
 
 
 def test_an_example_may_be_kept_or_replaced(answer: Answer, asked: Asked) -> None:
     answer("2", "n", "n", "2", "", "y")
-    assert asked.wishes["reason"].startswith("I post pictures of my family")
+    assert (asked.options.reason or "").startswith("I post pictures of my family")
 
 
 def test_a_reason_of_ones_own(answer: Answer, asked: Asked) -> None:
     answer("2", "n", "n", "4", "They are mine.", "y")
-    assert asked.wishes["reason"] == "They are mine."
+    assert asked.options.reason == "They are mine."
 
 
 def test_addresses_are_saved_when_that_is_wanted(answer: Answer, book: AccountBook) -> None:
@@ -220,7 +218,7 @@ def test_what_an_option_says_is_not_asked(answer: Answer, asked: Asked) -> None:
     result = answer("", arguments=arguments)
     assert result.exit_code == 0, result.output
     assert asked.wanted == [Wanted("facebook", ADDRESS)]
-    assert (asked.wishes["cnil"], asked.wishes["reason"]) == (True, "Mine.")
+    assert (asked.options.cnil, asked.options.reason) == (True, "Mine.")
 
 
 def test_the_end_of_input_is_an_end_and_no_answer(answer: Answer, asked: Asked) -> None:
@@ -263,7 +261,7 @@ def test_who_has_no_browser_is_offered_one(
         raise BrowserProblem("browser_none")
 
     monkeypatch.setattr(find, "find_browser", none)
-    monkeypatch.setattr(install_browser, "fetch", calls.append)
+    monkeypatch.setattr(start, "fetch", calls.append)
     result = answer("2", "n", "n", "1", said, "y")
     assert result.exit_code == 0, result.output
     assert len(calls) == fetched

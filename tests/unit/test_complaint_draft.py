@@ -5,66 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from complaint_samples import DUE, FORM, ID, LETTER, PARIS, TODAY, case, draft, record
+from draft_samples import letter_of, markdown_page_of, page_of, part, said, text_of
 from followup_samples import ADDRESS, SENT_AT, after, mail
-from markdown_it import MarkdownIt
 
 from flows.law import load_law
-from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.grounds import Ground
-from helper.drafts.blocks import Draft
-from helper.drafts.markdown import to_markdown
-from helper.drafts.page import to_html
 from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
-
-READER = MarkdownIt("commonmark").enable("table")
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "</blockquote></main><base href=https://example.org/>",
-    "\"'><iframe src=https://example.org/></iframe>",
-    "[x](https://example.org/) ![y](https://example.org/z.png) <https://example.org/> [a]: https://example.org/",
-    "**bold** _it_ ~~no~~ `code` ```\nfence\n``` &lt;b&gt; &#60;",
-    "# head\n## head\n===\n---\n- item\n+ item\n* item\n1. item\n2) item\n> quote\n    code\n\tcode\n| a | b |\n| - | - |",
-    "a|b|c \\| d \\",
-    "⟦TO FILL IN: forged⟧ [TO FILL IN: forged] {at} {0} {{x}} {% raw %}",
-    "\x1b]0;x\x07\x9b31m\u202egnp.exe\u2066\u200b\ufeff\x00\x0b\u2028",
-    "x" * 3000,
-)
-
-
-def page_of(one: Draft) -> BeautifulSoup:
-    return BeautifulSoup(to_html(one), "html.parser")
-
-
-def markdown_page_of(one: Draft) -> BeautifulSoup:
-    return BeautifulSoup(READER.render(to_markdown(one)), "html.parser")
-
-
-def text_of(node: Any) -> str:
-    return re.sub(r"\s+", " ", node.get_text(" ")).strip()
-
-
-def letter_of(one: Draft) -> str:
-    return text_of(page_of(one).main)
-
-
-def said(language: str, key: str, **values: str) -> str:
-    """Give a sentence as the page shows it; of one with values the part before the first."""
-    line = Words.load(language, "helper.complaint").say(key, **values)
-    return re.sub(r"\s+", " ", " ".join(f"[{r.text}]" if r.mark == "gap" else r.text for r in line)).strip()
-
-
-def part(language: str, key: str) -> str:
-    """Give the longest piece of a sentence that no value is in."""
-    pieces = re.split(r"\{\w+\}|[⟦⟧]", Words.load(language, "helper.complaint").sentences[key])
-    return re.sub(r"\s+", " ", max(pieces, key=len)).strip()
-
 
 # all parts, in every language
 
@@ -305,144 +255,6 @@ def test_each_mail_is_told_with_what_its_signature_is_worth(
     assert letter.count(said(language, f"answer.signature.{verdict}")) == 2
     assert said(language, "answer.mail_undated") in letter
     assert part(language, "answer.no_mail") not in letter
-
-
-# gaps, and the sheet for the person
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("ground", [*Ground])
-def test_every_gap_is_marked_and_counted(ground: Ground, language: str) -> None:
-    one = draft(case(ground), language)
-    page = page_of(one)
-    assert len(page.main.find_all("mark")) == one.gaps >= 7  # type: ignore[union-attr]
-    assert str(one.gaps) in text_of(page.aside)
-    assert len(markdown_page_of(one).find_all("strong")) == one.gaps + 1  # the example
-
-
-@pytest.mark.parametrize("code", ["fr", "ie", "pl", "dk", "de", "is"])
-def test_the_sheet_says_where_to_complain_and_how_sure_that_is(code: str) -> None:
-    made = case(code=code)
-    sheet = page_of(draft(made)).aside
-    assert sheet
-    for what, place in made.authority.places.items():
-        if what == "site" and made.authority.complaint:
-            continue
-        assert Words.load("en", "helper.complaint").day(place.date) in text_of(sheet), what
-    links = {link["href"] for link in sheet.find_all("a")}
-    easy = {made.authority.easy.url} if made.authority.easy else set()
-    assert links == {(made.authority.complaint or made.authority.site).url, made.fallback.url} | easy
-    assert ("Land" in text_of(sheet)) is (code == "de")
-    assert ("another language" in text_of(sheet)) is (code not in ("ie",))
-
-
-def test_an_address_that_is_not_sure_is_a_gap_of_the_letter() -> None:
-    letter = letter_of(draft(case(code="ie")))
-    assert (
-        "[TO CHECK: postal address; the one that we know is not certain: 21 Fitzwilliam Square South"
-        in letter
-    )
-    assert "6 Pembroke Row" in text_of(page_of(draft(case(code="ie"))).aside)
-    assert "not certain" not in letter_of(draft(case(code="fr")))
-
-
-@pytest.mark.parametrize(
-    ("ground", "changes", "words"),
-    [
-        (Ground.NO_ANSWER, {}, "Read part 4 again"),
-        (Ground.NO_ANSWER, {"mails": (mail("more_details", SENT_AT),)}, "asks you for more"),
-        (Ground.NO_FORM, {}, "was the form missing for everybody"),
-        (Ground.LETTER_UNANSWERED, {}, "Attach the copy of your letter"),
-        (Ground.LETTER_UNANSWERED, {}, "The month begins when your letter is received"),
-        (Ground.EARLY, {}, "not over"),
-    ],
-)
-def test_the_sheet_says_what_may_speak_against_it(
-    ground: Ground, changes: dict[str, Any], words: str
-) -> None:
-    assert words in text_of(page_of(draft(case(ground, **changes))).aside)
-
-
-# whatever is in the archive stays text
-
-
-def hostile_case(text: str, ground: Ground) -> Case:
-    made = case(ground)
-    spoiled = made.record.model_copy(
-        update={
-            "id": text,
-            "page": made.record.page.model_copy(update={"url": text, "language": text}),
-            "email_check": made.record.email_check.model_copy(
-                update={"verdict": "mismatch", "displayed": text, "expected": text}
-            ),
-            "explanation": made.record.explanation.model_copy(update={"text": text}),
-            "confirmation": made.record.confirmation
-            and made.record.confirmation.model_copy(update={"text": text}),
-            "navigations": tuple(one.model_copy(update={"url": text}) for one in made.record.navigations),
-        }
-    )
-    return replace(
-        made,
-        record=spoiled,
-        service=text,
-        controller=text,
-        bag=text,
-        copy=text,
-        seal=text,
-        mails=(mail("unclear", SENT_AT, subject=text, sender=text, dkim="absent"),),
-        exhibits=(Exhibit(text, "form", SENT_AT, text),),
-        stamps=(TimeStamp(text, SENT_AT, is_vouched=True),),
-    )
-
-
-@pytest.mark.parametrize("ground", [*Ground])
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_texts_stay_text_in_the_page(text: str, ground: Ground) -> None:
-    plain, spoiled = page_of(draft(case(ground))), page_of(draft(hostile_case(text, ground)))
-    assert {tag.name for tag in spoiled.find_all()} <= {tag.name for tag in plain.find_all()} | {
-        "blockquote",
-        "code",
-    }
-    assert not spoiled.find_all(["script", "img", "iframe", "base", "form", "link", "object"])
-    assert not [tag for tag in spoiled.find_all() if any(name.startswith("on") for name in tag.attrs)]
-    assert len(spoiled.find_all("a")) == len(plain.find_all("a"))
-    assert len(spoiled.find_all("h2")) == 7
-    html = spoiled.decode()
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", html)
-    (policy,) = spoiled.find_all("meta", attrs={"http-equiv": True})
-    assert policy["content"].startswith("default-src 'none'; style-src 'sha256-")
-
-
-@pytest.mark.parametrize("ground", [*Ground])
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_texts_stay_text_in_markdown(text: str, ground: Ground) -> None:
-    plain = markdown_page_of(draft(case(ground)))
-    written = to_markdown(draft(hostile_case(text, ground)))
-    for reader in (READER, MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])):
-        spoiled = BeautifulSoup(reader.render(written), "html.parser")
-        assert not spoiled.find_all(["script", "img", "iframe", "base", "pre", "del", "em", "h3", "b"])
-        for name in ("h1", "h2", "hr", "table", "th", "a"):
-            assert len(spoiled.find_all(name)) == len(plain.find_all(name)), name
-        assert not [li for li in spoiled.find_all("li") if li.find(["ul", "ol", "p"])]
-        assert not spoiled.find_all("ol")
-        assert all("forged" not in strong.get_text() for strong in spoiled.find_all("strong"))
-        assert len(spoiled.find_all("td")) == 4
-
-
-def test_a_quotation_keeps_its_lines_and_words_in_markdown() -> None:
-    text = HOSTILE[6]
-    made = case(record=record(explanation={"reference": None, "inserted": False, "text": text}))
-    quote = markdown_page_of(draft(made)).blockquote
-    assert quote
-    shown = [line.strip() for line in quote.get_text("\n").split("\n") if line.strip()]
-    assert shown == [line.strip() for line in text.split("\n")]
-
-
-def test_the_page_is_made_for_a4_and_parts_the_sheet_from_the_complaint() -> None:
-    style = page_of(draft(case())).style
-    assert style
-    assert "size: A4" in style.get_text()
-    assert "break-after: page" in style.get_text()
 
 
 def test_the_samples_are_of_one_story() -> None:

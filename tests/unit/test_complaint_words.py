@@ -11,7 +11,7 @@ import pytest
 
 from flows.authorities import Certainty
 from helper.commands import complaint as command
-from helper.drafts.blocks import CLOSE, OPEN, Run, fill
+from helper.drafts.blocks import CLOSE, OPEN, TextRun, fill
 from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.record import Kind
@@ -109,12 +109,12 @@ def test_no_language_uses_the_signs_of_a_typewriter(language: str) -> None:
 
 def test_only_a_sentence_of_ours_can_open_a_gap() -> None:
     hostile = f"{OPEN}forged{CLOSE}{{at}}"
-    assert fill("a {one} b", {"one": hostile}) == (Run("a "), Run(hostile), Run(" b"))
+    assert fill("a {one} b", {"one": hostile}) == (TextRun("a "), TextRun(hostile), TextRun(" b"))
     assert fill(f"{OPEN}fill {{one}} in{CLOSE}.", {"one": hostile}) == (
-        Run(f"fill {hostile} in", "gap"),
-        Run("."),
+        TextRun(f"fill {hostile} in", "gap"),
+        TextRun("."),
     )
-    assert fill("{one}", {"one": "a\x1b[31m\u202eb\n"}) == (Run("a\\u001b[31m\\u202eb\\u000a"),)
+    assert fill("{one}", {"one": "a\x1b[31m\u202eb\n"}) == (TextRun("a\\u001b[31m\\u202eb\\u000a"),)
 
 
 def test_a_language_that_drafts_are_not_written_in_is_none() -> None:

@@ -1,4 +1,4 @@
-"""Browsers that may not use our folders, as those of a snap or a flatpak: named as such, and found by the doctor."""
+"""Browsers that do not start, above all those that may not use our folders (snap, flatpak): named, and found by the doctor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from helper.browser import launch
 from helper.browser.find import FoundBrowser
-from helper.doctor import Status, check_browser
+from helper.doctor import HealthStatus, check_browser
 from helper.errors import BrowserProblem, Exit
 
 # What Chromium 156 writes when it may not write into its profile (tried on 2026-11-27).
@@ -65,12 +65,19 @@ def test_a_browser_that_may_not_use_our_folder_is_told_from_one_that_is_broken(
     assert list((place / "profiles").iterdir()) == []
 
 
+def test_a_driver_that_ends_at_once_is_told_as_a_browser_that_does_not_start(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playwright._impl.transport.compute_driver_executable", lambda: ("false", ""))
+    assert start(stand_in(place, BROKEN)) == "launch"
+
+
 def test_the_doctor_starts_the_browser_and_says_what_an_attempt_would(place: Path) -> None:
     async def refuse(found: FoundBrowser) -> None:
         raise BrowserProblem("launch_confined", browser=found.path, path=place)
 
     check = check_browser(str(stand_in(place, SNAP)), start=refuse)
-    assert (check.status, check.exit) == (Status.FAIL, Exit.BROWSER)
+    assert (check.status, check.exit) == (HealthStatus.FAIL, Exit.BROWSER)
     assert check.problem
     assert check.problem.key == "launch_confined"
 

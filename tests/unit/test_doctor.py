@@ -21,8 +21,8 @@ from helper.accounts import AccountBook
 from helper.browser.find import FoundBrowser
 from helper.commands.doctor import explain
 from helper.doctor import (
-    Check,
-    Status,
+    HealthCheck,
+    HealthStatus,
     check_archive,
     check_browser,
     check_flows,
@@ -103,23 +103,23 @@ def test_an_archive_that_others_can_change_is_a_failure(tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
     assert check_archive(tmp_path).exit is Exit.ARCHIVE
     tmp_path.chmod(0o700)
-    assert check_archive(tmp_path).status is Status.OK
+    assert check_archive(tmp_path).status is HealthStatus.OK
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
-    assert check_archive(tmp_path / "link").status is Status.FAIL
+    assert check_archive(tmp_path / "link").status is HealthStatus.FAIL
 
 
 def test_looking_at_the_archive_leaves_nothing_behind(tmp_path: Path) -> None:
-    assert check_archive(tmp_path).status is Status.OK
-    assert check_archive(tmp_path / "not" / "yet").status is Status.OK
+    assert check_archive(tmp_path).status is HealthStatus.OK
+    assert check_archive(tmp_path / "not" / "yet").status is HealthStatus.OK
     assert list(tmp_path.iterdir()) == []
 
 
 def test_every_flow_tells_the_age_of_its_facts() -> None:
     today = list(check_flows(dt.date(2026, 11, 22)))
     assert [check.values["service"] for check in today] == flows.names()
-    assert all(check.status is Status.OK for check in today)
+    assert all(check.status is HealthStatus.OK for check in today)
     later = list(check_flows(dt.date(2028, 1, 1)))
-    assert all(check.status is Status.WARN and check.key.startswith("flow_old") for check in later)
+    assert all(check.status is HealthStatus.WARN and check.key.startswith("flow_old") for check in later)
 
 
 def test_a_flow_that_nobody_has_seen_live_says_so() -> None:
@@ -139,20 +139,22 @@ def test_a_broken_flow_gives_2(ready: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_another_package_of_our_names_is_noticed_wherever_it_is(tmp_path: Path) -> None:
-    assert check_packages([str(ROOT)], ROOT).status is Status.OK
+    assert check_packages([str(ROOT)], ROOT).status is HealthStatus.OK
     (tmp_path / "helper").mkdir()
-    assert check_packages([str(ROOT), str(tmp_path)], ROOT).status is Status.OK  # no package, only a folder
+    assert (
+        check_packages([str(ROOT), str(tmp_path)], ROOT).status is HealthStatus.OK
+    )  # no package, only a folder
     (tmp_path / "helper" / "__init__.py").touch()
     (tmp_path / "flows.py").touch()
     found = check_packages([str(tmp_path), str(ROOT)], ROOT)
-    assert found.status is Status.WARN
+    assert found.status is HealthStatus.WARN
     assert str(tmp_path / "flows.py") in str(found.values["places"])
     assert str(tmp_path / "helper") in str(found.values["places"])
 
 
 def test_flows_of_another_program_keep_the_main_job_from_running(tmp_path: Path) -> None:
     found = check_packages([], tmp_path)
-    assert (found.status, found.exit) == (Status.FAIL, Exit.BUG)
+    assert (found.status, found.exit) == (HealthStatus.FAIL, Exit.BUG)
 
 
 def test_an_installed_package_of_our_names_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,8 +176,11 @@ def test_an_installed_package_of_our_names_is_noticed(monkeypatch: pytest.Monkey
     ],
 )
 def test_the_failure_that_matters_most_gives_the_status(failures: list[Exit], expected: Exit) -> None:
-    checks = [Check("x", Status.FAIL, "python_old", exit=status) for status in failures]
-    assert exit_of([*checks, Check("x", Status.WARN, "keyring_unusable", exit=Exit.KEYRING)]) == expected
+    checks = [HealthCheck("x", HealthStatus.FAIL, "python_old", exit=status) for status in failures]
+    assert (
+        exit_of([*checks, HealthCheck("x", HealthStatus.WARN, "keyring_unusable", exit=Exit.KEYRING)])
+        == expected
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -197,7 +202,7 @@ def test_every_check_that_is_not_good_comes_with_a_remedy(language: str, tmp_pat
         check_packages([], tmp_path),
     ]
     for check in checks:
-        assert check.status is not Status.OK
+        assert check.status is not HealthStatus.OK
         what, remedy = explain(check, texts)
         assert what
         assert remedy

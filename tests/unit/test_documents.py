@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from evidence_samples import seal_one
 from time_authority import Authority, Server, serving
 from typography import faults, rude_to_the_reader
-from write_documents import options_of, walk, written_anew
+from write_documents import options_of, variable_of, walk, without_variable, written_anew
 
 import flows
 from flows.load import load
@@ -26,6 +26,7 @@ from helper.cli.documents import TOPICS
 from helper.cli.localised import name_of, path_of
 from helper.errors import BrowserProblem, Exit
 from helper.evidence.store import Archive
+from helper.followup.standing import Situation
 from helper.program import program
 from helper.texts import Texts
 from helper.texts.language import LANGUAGES
@@ -377,3 +378,67 @@ def test_every_reason_for_not_typing_something_is_still_needed() -> None:
 def test_firefox_will_not_do_as_the_pages_say() -> None:
     with pytest.raises(BrowserProblem):
         find_browser("firefox")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_holds_when_an_option_is_left_out_is_said_of_each(language: str) -> None:
+    above = PAGES[f"{language}/commands"].partition("<!--")[0]
+    rows = dict(re.findall(r"^\| (`--.+?`) \| (.+) \|$", above, re.MULTILINE))
+    said = {option: text for options, text in rows.items() for option in re.findall(r"--[a-z-]+", options)}
+    shared = {name_of(one) for one in options_of(CONTEXTS[""])}
+    own = {name_of(one): one for one in options_of(CONTEXTS["facebook"]) if name_of(one) not in shared}
+    assert set(said) == set(own)
+    for name in ("--timeout", "--linger"):
+        assert said[name].startswith(f"{own[name].default:g} "), name
+    assert code_words(said["--reference"]) == set(load_references())
+
+
+def code_words(text: str) -> set[str]:
+    return set(re.findall(r"`([a-z]+)`", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_situation_of_status_is_explained(language: str) -> None:
+    table = PAGES[f"{language}/commands"].partition("| `situation` |")[2].partition("\n\n")[0]
+    assert re.findall(r"`([a-z_]+)`", table)
+    assert sorted(re.findall(r"`([a-z_]+)`", table)) == sorted(map(str, Situation))
+
+
+@pytest.mark.parametrize("name", without_variable())
+def test_an_option_that_is_said_to_have_no_variable_has_none(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(variable_of(name.removeprefix("--")), "1")
+    assert CliRunner().invoke(program, ["about"], prog_name="optout-assist").exit_code == Exit.USAGE
+
+
+@pytest.mark.parametrize("path", CONTEXTS)
+def test_an_option_reads_the_variable_that_bears_its_name_or_none(path: str) -> None:
+    for option in options_of(CONTEXTS[path]):
+        wanted = variable_of(name_of(option).removeprefix("--").replace("-", "_"))
+        assert option.envvar in (None, wanted)
+        assert option.envvar is None or name_of(option) not in without_variable()
+
+
+@pytest.mark.parametrize("document", EVERYWHERE)
+def test_no_page_says_that_every_option_is_a_variable(document: str) -> None:
+    for sentence in re.split(r"(?<=[.:!?])\s", EVERYWHERE[document]):
+        if "variable" in sentence:
+            assert not re.search(r"\b(every|each|all|chaque|toutes?)\b.{0,20}\boptions?\b", sentence, re.I), (
+                sentence
+            )
+
+
+def test_sums_alone_do_not_see_a_file_that_was_added_as_the_pages_say(tmp_path: Path) -> None:
+    bag = seal_one(Archive(tmp_path / "archive"))
+    (bag / "data" / "added.png").write_bytes(b"not ours")
+    for sums in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+        done = subprocess.run(["sha256sum", "-c", sums], cwd=bag, capture_output=True, check=False)
+        assert done.returncode == 0
+    ours = ["--archive", str(bag.parent), "archive", "verify", bag.name]
+    assert CliRunner().invoke(program, ours, prog_name="optout-assist").exit_code == Exit.ARCHIVE
+    theirs = [sys.executable, str(Path(sys.executable).parent / "bagit.py"), "--validate", str(bag)]
+    assert subprocess.run(theirs, capture_output=True, check=False).returncode != 0
+    for language, warning in (("fr", "ne voit pas tout"), ("en", "does not see everything")):
+        assert warning in PAGES[f"{language}/evidence"]

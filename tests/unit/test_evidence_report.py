@@ -1,76 +1,28 @@
-"""`report`: what the page tells of an archive, where it is written, and what it never does to the archive."""
+"""`report`: what the page tells of an archive, of each account, and of what is damaged."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import re
 import shutil
-import stat
-from collections.abc import Callable
-from pathlib import Path
 
-import click
 import pytest
-from bs4 import BeautifulSoup, Tag
-from click.testing import CliRunner, Result
-from evidence_samples import picture, record_of, reseal, seal_one
+from bs4 import Tag
+from evidence_report_samples import NOW, Run, kept, page_of, report_of, run, text_of
+from evidence_samples import picture, seal_one
 
 from flows.load import languages
 from helper.evidence.store import Archive
 from helper.evidence.verify import DamageKind
-from helper.program import program
 from helper.record import Kind, Outcome, Verdict
-from helper.report.attempts import Attempt, Stamp
-from helper.report.gather import gather, link_to
+from helper.report.attempts import KeptAttempt, StampView
+from helper.report.gather import gather
 from helper.report.render import render_report
-from helper.report.story import Report, tell
-from helper.report.thumbnails import Thumbnails
+from helper.report.story import tell
 from helper.texts import LANGUAGES, Texts
 from helper.texts.sentences import format_date
 
-Run = Callable[..., Result]
-NOW = dt.datetime(2026, 11, 22, 15, 0, tzinfo=dt.UTC)
-SETTING = {
-    "utc_offset": "+01:00", "duration_seconds": 9.0, "is_fresh_profile": True, "has_proxy": False,
-}  # fmt: skip
-FILLED = {"path": "filled.png", "kind": "filled", "captured_at": "2026-11-22T14:04:00Z", "url": None}
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
-@pytest.fixture
-def run(kept: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments: str, lang: str = "en") -> Result:
-        return CliRunner().invoke(
-            program, ["--lang", lang, "--archive", str(kept.path), "report", *arguments]
-        )
-
-    return invoke
-
-
-def report_of(kept: Archive, **more: bool) -> Report:
-    return tell(gather([kept], kept.path / "report.html", **more), NOW, languages())
-
-
-def page_of(kept: Archive, lang: str = "en", **more: bool) -> BeautifulSoup:
-    html = render_report(report_of(kept, **more), Texts.load(lang), dt.UTC)
-    return BeautifulSoup(html, "html.parser")
-
-
-def text_of(node: BeautifulSoup | Tag) -> str:
-    return re.sub(r"\s+", " ", node.get_text(" "))
-
-
-def gaps_of(kept: Archive) -> set[str]:
-    stories = [story for account in report_of(kept).accounts for story in account.stories]
-    return {gap.key.rpartition(".")[2] for story in stories for gap in story.gaps}
+__all__ = ["kept", "run"]  # fixtures
 
 
 # what it tells
@@ -159,68 +111,6 @@ def test_a_language_that_is_none_is_not_claimed(kept: Archive, language: str | N
     assert page_of(kept).blockquote.attrs == {"dir": "auto"}  # type: ignore[union-attr]
 
 
-# what is missing
-
-
-def test_the_service_s_e_mail_is_missed_wherever_something_was_sent(kept: Archive) -> None:
-    seal_one(kept)
-    assert "no_mail" in gaps_of(kept)
-
-
-def test_nothing_is_missed_where_nothing_was_sent(kept: Archive) -> None:
-    seal_one(kept, outcome="not_sent", timeline=[], confirmation=None)
-    assert gaps_of(kept) == set()
-
-
-def mismatch() -> dict[str, object]:
-    check = {"verdict": "mismatch", "displayed": "b@example.org", "expected": "a@example.org"}
-    return {"email_check": check}
-
-
-@pytest.mark.parametrize(
-    ("gap", "changes"),
-    [
-        ("no_answer", {"outcome": "sent_unconfirmed"}),
-        (
-            "said_by_person",
-            {
-                "outcome": "sent_unconfirmed",
-                "timeline": [{"at": NOW.isoformat(), "state": "sent", "said_by": "person"}],
-            },
-        ),
-        ("rejected", {"outcome": "rejected"}),
-        ("mismatch", mismatch()),
-        ("no_reference", {"explanation": {"reference": "cnil", "inserted": False, "text": None}}),
-        ("no_filled_picture", {"evidence": []}),
-        ("no_answer_picture", {"evidence": []}),
-        ("words_unchecked", {"confirmation": {"text": "ok", "signs": [], "words_verified": False}}),
-        ("skew", {"setting": {**SETTING, "skew_seconds": -121.0}}),
-        (
-            "sealed_later",
-            {"sealed_later": {"at": NOW.isoformat(), "source": "journal", "journal": "whole"}},
-        ),
-        (
-            "custom_flow",
-            {"flow": {"name": "facebook", "revision": "1", "sha256": "0" * 64, "origin": "custom"}},
-        ),
-    ],
-)
-def test_what_is_missing_is_said(kept: Archive, gap: str, changes: dict[str, object]) -> None:
-    seal_one(kept, names=(), **changes)
-    assert gap in gaps_of(kept)
-
-
-@pytest.mark.parametrize(("matches", "expected"), [(True, False), (False, True), (None, True)])
-def test_a_picture_that_does_not_show_what_was_sent_is_said(
-    kept: Archive, matches: bool | None, expected: bool
-) -> None:
-    work = kept.begin("facebook")
-    digest = work.add("filled.png", picture())
-    item = {**FILLED, "sha256": digest, "matches_sent": matches}
-    work.seal(record_of(work, {}, evidence=[item]))
-    assert ("filled_differs" in gaps_of(kept)) is expected
-
-
 # the seal
 
 
@@ -272,16 +162,16 @@ def test_every_kind_of_damage_and_of_picture_has_words() -> None:
 @pytest.mark.parametrize(
     ("stamp", "words"),
     [
-        (Stamp("good", "Test TSA", NOW), "Test TSA, 22 November 2026, 15:00"),
-        (Stamp("sound", "Test TSA", NOW), "whether the authority can be trusted was not checked"),
-        (Stamp("bad", None, None), "it is not valid"),
-        (Stamp("unchecked", "Test", NOW), "was not checked"),
+        (StampView("good", "Test TSA", NOW), "Test TSA, 22 November 2026, 15:00"),
+        (StampView("sound", "Test TSA", NOW), "whether the authority can be trusted was not checked"),
+        (StampView("bad", None, None), "it is not valid"),
+        (StampView("unchecked", "Test", NOW), "was not checked"),
     ],
 )
-def test_a_time_stamp_is_told_for_what_it_is_worth(kept: Archive, stamp: Stamp, words: str) -> None:
+def test_a_time_stamp_is_told_for_what_it_is_worth(kept: Archive, stamp: StampView, words: str) -> None:
     seal_one(kept)
     (attempt,) = gather([kept], kept.path / "report.html")
-    told = tell([Attempt(**{**vars(attempt), "stamps": (stamp,)})], NOW, languages())
+    told = tell([KeptAttempt(**{**vars(attempt), "stamps": (stamp,)})], NOW, languages())
     assert words in render_report(told, Texts.load("en"), dt.UTC)
 
 
@@ -303,170 +193,6 @@ def test_a_rehearsal_never_makes_an_account_confirmed(kept: Archive) -> None:
     seal_one(kept, rehearsal=True)
     report = report_of(kept, with_rehearsals=True)
     assert (report.confirmed, report.accounts[0].standing.said.key) == (0, "report_page.standing.rehearsed")
-
-
-# where it is written
-
-
-def test_it_lies_in_the_archive_for_the_person_alone_and_harms_nothing(run: Run, kept: Archive) -> None:
-    seal_one(kept)
-    page = kept.path / "report.html"
-    previous = os.umask(0)
-    try:
-        for _ in range(2):
-            result = run()
-            assert (result.exit_code, result.stdout) == (0, f"{page}\n")
-    finally:
-        os.umask(previous)
-    assert stat.S_IMODE(page.stat().st_mode) == 0o600
-    assert sorted(path.name for path in kept.path.iterdir() if path.is_file()) == [".lock", "report.html"]
-    assert len(kept.entries()) == 1
-
-
-@pytest.mark.parametrize("kind", ["file", "symlink", "folder"])
-def test_only_an_earlier_page_of_ours_is_replaced(run: Run, kept: Archive, tmp_path: Path, kind: str) -> None:
-    seal_one(kept)
-    victim, page = tmp_path / "victim", kept.path / "report.html"
-    victim.write_text("precious")
-    if kind == "file":
-        page.write_text("precious")
-    elif kind == "symlink":
-        page.symlink_to(victim)
-    else:
-        page.mkdir()
-    assert run().exit_code == 2
-    assert victim.read_text() == "precious"
-    assert kind != "file" or page.read_text() == "precious"
-
-
-def test_a_page_elsewhere_overwrites_nothing_and_links_to_the_pictures(
-    run: Run, kept: Archive, tmp_path: Path
-) -> None:
-    bag = seal_one(kept)
-    target = tmp_path / "for me" / "page.html"
-    target.parent.mkdir()
-    assert run("--output", str(target)).exit_code == 0
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    page = BeautifulSoup(target.read_text("utf-8"), "html.parser")
-    links = {link["href"] for link in page.find_all("a")}
-    assert f"./../archive/{bag.name}/data/form.png" in links
-    assert all((target.parent / link).exists() for link in links)
-    before = target.read_bytes()
-    assert run("--output", str(target)).exit_code == 2
-    assert target.read_bytes() == before
-    assert run("--output", str(bag / "data" / "page.html")).exit_code == 2
-    assert run("--output", str(tmp_path / "absent" / "page.html")).exit_code == 6
-
-
-def test_a_disk_that_takes_nothing_leaves_the_earlier_page(
-    run: Run, kept: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seal_one(kept)
-    run()
-    before = (kept.path / "report.html").read_bytes()
-
-    def fail(_file: int) -> None:
-        raise OSError(28, "full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", fail)
-        result = run()
-    assert result.exit_code == 6
-    assert (kept.path / "report.html").read_bytes() == before
-    assert not list(kept.path.glob(".report*"))
-
-
-def test_an_empty_archive_gets_no_page(run: Run, kept: Archive) -> None:
-    result = run()
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "empty" in result.stderr
-    assert json.loads(run("--json").stdout)["path"] is None
-    assert not kept.path.exists()
-
-
-def test_scripts_learn_where_it_is_and_that_something_is_damaged(run: Run, kept: Archive) -> None:
-    bag = seal_one(kept)
-    seal_one(kept, "instagram")
-    (bag / "data/form.png").unlink()
-    result = run("--json")
-    assert result.exit_code == 6
-    assert json.loads(result.stdout) == {
-        "path": str(kept.path / "report.html"), "attempts": 2, "damaged": 1, "lost": 0,
-    }  # fmt: skip
-
-
-def test_open_gives_the_page_to_the_system(run: Run, kept: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    seal_one(kept)
-    opened: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda path: opened.append(path) or 0)
-    assert run("--open").exit_code == 0
-    assert opened == [str(kept.path / "report.html")]
-    monkeypatch.setattr(click, "launch", lambda _path: 1)
-    result = run("--open")
-    assert result.exit_code == 2
-    assert "report.html" in result.stderr
-
-
-# pictures and links
-
-
-@pytest.mark.parametrize(
-    "name", ["../../../etc/passwd.png", "/etc/x.png", "A.png", "a b.png", "javascript:x.png"]
-)
-def test_a_picture_by_a_name_that_is_none_of_ours_is_neither_read_nor_linked(
-    kept: Archive, name: str
-) -> None:
-    bag = seal_one(kept)
-    path = bag / "data/record.json"
-    path.write_text(path.read_text("utf-8").replace('"form.png"', json.dumps(name)), "utf-8")
-    reseal(bag)
-    html = page_of(kept).decode()
-    assert 'href="javascript' not in html
-    assert not re.search(r'(href|src)="[^"]*(etc/|%20b\.png|A\.png)', html)
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"GIF89a", picture()[:40], b"\x89PNG\r\n\x1a\n" + b"\0" * 60], ids=range(4)
-)
-def test_a_file_that_is_no_picture_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "x.png"
-    path.write_bytes(content)
-    assert Thumbnails().make(path) == "unreadable"
-
-
-def test_a_picture_that_would_fill_the_memory_is_not_opened(tmp_path: Path) -> None:
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
-
-    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    path = tmp_path / "bomb.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")))
-    assert Thumbnails().make(path) == "unreadable"
-
-
-def test_a_symlink_in_place_of_a_picture_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "real.png").write_bytes(picture())
-    (tmp_path / "x.png").symlink_to(tmp_path / "real.png")
-    assert Thumbnails().make(tmp_path / "x.png") == "unreadable"
-
-
-def test_enough_small_copies_are_enough(tmp_path: Path) -> None:
-    (tmp_path / "x.png").write_bytes(picture())
-    thumbnails = Thumbnails(budget=10)
-    assert not isinstance(thumbnails.make(tmp_path / "x.png"), str)
-    assert thumbnails.make(tmp_path / "x.png") == "left_out"
-
-
-def test_links_survive_odd_folder_names(tmp_path: Path) -> None:
-    target = tmp_path / "a:b" / 'é #?"<%\udcff' / "x.png"
-    link = link_to(target, tmp_path / "report.html")
-    assert link.startswith("./")
-    assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", link)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from helper.cli import documents
 from helper.cli.documents import TOPICS, for_terminal, load_document
 from helper.cli.options import Shared
-from helper.commands import explain as command
 from helper.program import program
 from helper.texts import Texts
 from helper.texts.language import LANGUAGES
@@ -81,8 +81,8 @@ def test_on_a_terminal_it_is_set_and_no_line_begins_with_a_colon(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(command.sys.stdout, "isatty", lambda: True, raising=False)
-    command.print_document(
+    monkeypatch.setattr(documents.sys.stdout, "isatty", lambda: True, raising=False)
+    documents.print_document(
         Shared(),
         "# Titre\n\n**Gras** et long\u00a0: une suite\u00a0; https://a.example/b [lien](https://a.example/c)\n",
     )
@@ -109,8 +109,8 @@ def test_on_a_terminal_a_long_address_is_never_cut(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "50")
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(command.sys.stdout, "isatty", lambda: True, raising=False)
-    command.print_document(Shared(), page)
+    monkeypatch.setattr(documents.sys.stdout, "isatty", lambda: True, raising=False)
+    documents.print_document(Shared(), page)
     shown = capsys.readouterr().out
     assert shown.count(ADDRESS) == page.count(ADDRESS)
     assert not re.search("[\ue000-\uf8ff]", shown)

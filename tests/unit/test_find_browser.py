@@ -249,6 +249,7 @@ def test_on_windows_the_version_is_read_from_the_folder_without_starting_anythin
     assert read_version(tmp_path / "gone" / "chrome.exe", platform="win32") is None
 
 
+@pytest.mark.programs
 def test_the_browser_of_this_computer_is_found() -> None:
     found = find_browser(None, this_machine())
     assert read_version(found.path) is not None

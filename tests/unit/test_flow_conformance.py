@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tiers import in_turn, marks_of_language
 
 from flows import FOLDER, OTHER_FILES, names, objection_names
 from flows.hosts import is_nameable_host
@@ -138,6 +139,8 @@ ORDER = {
 each_flow = pytest.mark.parametrize("name", FLOWS)
 each_service = pytest.mark.parametrize("name", SERVICES)
 each_language = pytest.mark.parametrize("language", SPOKEN)
+# Where every word or sentence of a language is read: seconds for each.
+each_language_in_turn = pytest.mark.parametrize("language", in_turn(SPOKEN))
 
 
 @cache
@@ -338,7 +341,7 @@ def test_a_file_of_words_has_no_mistake(language: str) -> None:
     check_file(FOLDER / "answers" / f"{language}.toml")
 
 
-@each_language
+@each_language_in_turn
 def test_each_word_is_found_where_it_stands(language: str) -> None:
     """Nothing is listed that the recogniser could never find, and nothing twice (`flows.soundness`)."""
     for concept, vocabulary in shared_words()[language].items():
@@ -370,7 +373,7 @@ def test_words_of_one_concept_are_none_of_its_opposites(language: str, concept: 
     assert not clashes
 
 
-@each_language
+@each_language_in_turn
 def test_no_phrase_of_another_kind_claims_that_the_request_arrived(language: str) -> None:
     claims = [
         (word, concept)
@@ -392,13 +395,13 @@ def said(language: str, kind: str) -> list[str]:
 def meant(kind: str) -> list[Any]:
     """Give each language, concept (or what an answer means) and text of one kind, as parameters."""
     return [
-        pytest.param(language, concept, texts, id=f"{language}-{concept}")
+        pytest.param(language, concept, texts, id=f"{language}-{concept}", marks=marks_of_language(language))
         for language, by_kind in SENTENCES.items()
         for concept, texts in by_kind.get(kind, {}).items()
     ]
 
 
-@each_language
+@each_language_in_turn
 def test_a_natural_answer_is_read_as_success(language: str) -> None:
     for text in said(language, "success"):
         assert meaning(text, language) is Meaning.SUCCESS, text

@@ -14,7 +14,7 @@ from flows import FOLDER
 from flows.lines import Lines
 from flows.load import FlowError, check_file, read
 from flows.problems import KEYS, Problem
-from flows.schema import Flow, Words
+from flows.schema import Flow, WordsFile
 
 FLOW = (FOLDER / "facebook.toml").read_text(encoding="utf-8")
 
@@ -120,7 +120,7 @@ def problems_in(text: str, *, as_words: bool = False) -> tuple[Problem, ...]:
         path = Path(folder) / "mine.toml"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(FlowError) as caught:
-            read(path, Words if as_words else Flow)
+            read(path, WordsFile if as_words else Flow)
     return caught.value.problems
 
 

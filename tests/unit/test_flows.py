@@ -9,7 +9,7 @@ import pytest
 from flows import FOLDER
 from flows.hosts import is_allowed, is_nameable_host, split_web_address, strip_query
 from flows.load import MAX_BYTES, FlowError, load, load_file, read, words
-from flows.schema import Concept, Flow, Words
+from flows.schema import Concept, Flow, WordsFile
 
 
 def written(folder: Path, text: str, name: str = "facebook.toml") -> Path:
@@ -121,7 +121,7 @@ def test_a_custom_flow_may_bring_its_own_words(tmp_path: Path) -> None:
 def test_a_word_file_with_anything_unknown_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = written(tmp_path, text, "fr.toml")
     with pytest.raises(FlowError, match=r"fr\.toml") as caught:
-        read(path, Words)
+        read(path, WordsFile)
     assert said in str(caught.value)
 
 
@@ -129,7 +129,7 @@ def test_a_flow_is_not_read_as_words_nor_words_as_a_flow() -> None:
     with pytest.raises(FlowError):
         read(FOLDER / "words" / "fr.toml", Flow)
     with pytest.raises(FlowError):
-        read(FOLDER / "facebook.toml", Words)
+        read(FOLDER / "facebook.toml", WordsFile)
 
 
 # Hosts

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from flows.schema import State
 from helper.errors import Exit
 from helper.guide.history import History, conclude
+from helper.guide.states import STAGES, TABLE
 from helper.record import Moment, Outcome
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -104,3 +105,8 @@ def test_after_send_it_is_never_called_not_sent(states: list[State], facts: dict
 def test_without_send_nothing_is_ever_called_sent(states: list[State], lost: bool, stop: int | None) -> None:
     outcome, _ = conclude(history(*states, is_browser_lost=lost, stopped_with=stop))
     assert outcome in (Outcome.NOT_SENT, Outcome.UNAVAILABLE, Outcome.MOVED, Outcome.INTERRUPTED)
+
+
+def test_every_state_has_its_row() -> None:
+    assert set(TABLE) == set(State)
+    assert {row.passed for row in TABLE.values()} == {None, *range(len(STAGES) + 1)}

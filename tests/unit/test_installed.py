@@ -16,8 +16,8 @@ from helper import installed
 from helper.installed import (
     FROM_ICON,
     Installation,
-    Kind,
-    Setting,
+    InstallContext,
+    InstallKind,
     arguments_of,
     environment_of_others,
     read_licences,
@@ -33,9 +33,11 @@ ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = Path("/usr/lib/optout-assist/_internal")
 
 
-def setting(*files: str, platform: str = "linux", package: Path | None = None, said: str = "") -> Setting:
+def setting(
+    *files: str, platform: str = "linux", package: Path | None = None, said: str = ""
+) -> InstallContext:
     """Describe a computer on which only these files are there."""
-    return Setting(
+    return InstallContext(
         platform=platform,
         package=package,
         program=package.parent / "optout-assist" if package else Path("/home/marie/env/bin/python"),
@@ -48,23 +50,25 @@ def setting(*files: str, platform: str = "linux", package: Path | None = None, s
 @pytest.mark.parametrize(
     ("here", "kind", "folder"),
     [
-        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="deb\n"), Kind.DEB, BUNDLE.parent),
-        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="tar"), Kind.TAR, BUNDLE.parent),
-        (setting(package=BUNDLE), Kind.TAR, BUNDLE.parent),
-        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="rpm"), Kind.TAR, BUNDLE.parent),
-        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="uv"), Kind.TAR, BUNDLE.parent),
-        (setting(package=BUNDLE, platform="win32"), Kind.WINDOWS, BUNDLE.parent),
-        (setting("/home/marie/env/uv-receipt.toml"), Kind.UV, Path("/home/marie/env")),
-        (setting("/home/marie/env/pipx_metadata.json"), Kind.PIPX, Path("/home/marie/env")),
-        (setting(), Kind.PYTHON, Path("/home/marie/env")),
+        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="deb\n"), InstallKind.DEB, BUNDLE.parent),
+        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="tar"), InstallKind.TAR, BUNDLE.parent),
+        (setting(package=BUNDLE), InstallKind.TAR, BUNDLE.parent),
+        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="rpm"), InstallKind.TAR, BUNDLE.parent),
+        (setting(f"{BUNDLE}/package-kind.txt", package=BUNDLE, said="uv"), InstallKind.TAR, BUNDLE.parent),
+        (setting(package=BUNDLE, platform="win32"), InstallKind.WINDOWS, BUNDLE.parent),
+        (setting("/home/marie/env/uv-receipt.toml"), InstallKind.UV, Path("/home/marie/env")),
+        (setting("/home/marie/env/pipx_metadata.json"), InstallKind.PIPX, Path("/home/marie/env")),
+        (setting(), InstallKind.PYTHON, Path("/home/marie/env")),
         (
             setting("/home/marie/env/lib/python3.11/site-packages/pyproject.toml"),
-            Kind.CHECKOUT,
+            InstallKind.CHECKOUT,
             Path("/home/marie/env/lib/python3.11/site-packages"),
         ),
     ],
 )
-def test_what_lies_there_tells_how_it_was_installed(here: Setting, kind: Kind, folder: Path) -> None:
+def test_what_lies_there_tells_how_it_was_installed(
+    here: InstallContext, kind: InstallKind, folder: Path
+) -> None:
     assert recognise_installation(here) == Installation(kind, folder)
 
 
@@ -73,11 +77,13 @@ def test_on_a_mac_the_program_is_the_folder_that_looks_like_a_file() -> None:
     here = replace(
         setting(platform="darwin", package=inside / "Frameworks"), program=inside / "MacOS" / "optout-assist"
     )
-    assert recognise_installation(here) == Installation(Kind.MAC, Path("/Applications/Optout Assist.app"))
+    assert recognise_installation(here) == Installation(
+        InstallKind.MAC, Path("/Applications/Optout Assist.app")
+    )
 
 
 def test_these_tests_run_in_a_checkout() -> None:
-    assert recognise_installation(this_setting()) == Installation(Kind.CHECKOUT, ROOT)
+    assert recognise_installation(this_setting()) == Installation(InstallKind.CHECKOUT, ROOT)
     assert read_licences(this_setting(), "components.json") is None
 
 

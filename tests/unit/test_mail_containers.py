@@ -1,78 +1,39 @@
-"""Mails as people really have them: in mailbox files of any kind, saved by editors and programs; two are never taken for one."""
+"""Mails as people really have them, in mailbox files of any kind, saved by editors and programs: two are never taken for one."""
 
 from __future__ import annotations
 
-import io
-import random
 import re
-import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
-from evidence_samples import seal_one
 from mail_samples import ACKNOWLEDGED, mail, record, sign
+from mailbox_samples import (
+    DATED,
+    EDITORS,
+    ENDS,
+    MAILS,
+    SECRET,
+    SEPARATORS,
+    found_in,
+    kept,
+    lf,
+    senders,
+    services,
+    strangers,
+    with_cr,
+    with_crlf,
+)
 
-from flows.mails import all_domains, load_mails
 from helper.evidence.store import Archive
 from helper.mail.add import Adder, Done, Wish
-from helper.mail.html_text import strip_html
 from helper.mail.kept import kept_mails, mails_folder
 from helper.mail.kinds import DkimVerdict, MailKind
-from helper.mail.parse import NotAMailError, parse_mail
-from helper.mail.signature import Key, judge, undo_quoting
-from helper.mail.source import Found, Unusable, find_mails, read_stream
+from helper.mail.parse import parse_mail
+from helper.mail.signature import DkimKey, judge, undo_quoting
+from helper.mail.source import find_mails
 
-SEED = 20261127
-RUNS = 5_000
-DATED = b"From - Sun Nov 22 15:05:30 2026"
-SECRET = "My door code is 4711."
-FORGED = f"Hello Ana,\n\nthe mail that I got said: We will honour your objection.\n\n{SECRET}\n"
-MAILS = load_mails()
-
-
-def lf(raw: bytes) -> bytes:
-    return raw.replace(b"\r\n", b"\n")
-
-
-def strangers() -> bytes:
-    return lf(mail(FORGED, sender="Bob <bob@example.net>", subject="What Meta wrote to me"))
-
-
-def services(text: str = "Ada commented on your post.\n") -> bytes:
-    return lf(mail(text, subject="Ada commented on your post"))
-
-
-def found_in(raw: bytes) -> list[Found]:
-    found = list(read_stream(io.BytesIO(raw), "-"))
-    assert not any(isinstance(one, Unusable) for one in found)
-    return [one for one in found if isinstance(one, Found)]
-
-
-def senders(raw: bytes) -> list[str]:
-    return [parse_mail(one.raw).domain for one in found_in(raw)]
-
-
-SEPARATORS = {
-    "Thunderbird": DATED,
-    "bare": b"From ",
-    "a dash": b"From -",
-    "an address": b"From bob@example.net",
-    "classic": b"From bob@example.net  Sun Nov 22 15:05:30 2026",
-    "a zone": b"From bob@example.net Sun Nov 22 15:05:30 +0100 2026",
-    "another order of the date": b"From - Sun, 22 Nov 2026 15:05:30",
-    "a name": b"From Bob Smith",
-    "a tab": b"From\tbob",
-    "Eudora": b"From ???@??? Sun Nov 22 15:05:30 2026",
-    "Thunderbird for Mac": DATED + b"\n>From - Sun Nov 22 2026 15:05:30",
-    "after a crash": b"\0\0\0\0" + DATED,
-    "after a mark": b"\xef\xbb\xbf" + DATED,
-    "with a blank line after it": b"From -\n",
-    "MMDF": b"\x01\x01\x01\x01\n\x01\x01\x01\x01",
-    "Babyl": b"\x1f\x0c\n1,,\n*** EOOH ***",
-    "news": b"#! rnews 340",
-}
+__all__ = ["kept"]  # fixtures
 
 
 @pytest.mark.parametrize("blank", [b"", b"\n", b"\n\n"])
@@ -84,35 +45,6 @@ def test_a_mail_begins_after_a_separator_of_any_kind(name: str, blank: bytes) ->
     first, second, _ = found_in(raw)
     assert (first.raw.strip(), second.raw.strip()) == (services().strip(), strangers().strip())
     assert not any(one.is_picked for one in (first, second))
-
-
-def as_it_is(raw: bytes) -> bytes:
-    return raw
-
-
-def with_cr(raw: bytes) -> bytes:
-    return raw.replace(b"\n", b"\r")
-
-
-def with_crlf(raw: bytes) -> bytes:
-    return raw.replace(b"\n", b"\r\n")
-
-
-def with_crcrlf(raw: bytes) -> bytes:
-    return raw.replace(b"\n", b"\r\r\n")
-
-
-ENDS: list[Callable[[bytes], bytes]] = [as_it_is, with_cr, with_crlf, with_crcrlf]
-EDITORS: dict[str, Callable[[bytes], bytes]] = {
-    "as it is": as_it_is,
-    "a mark": lambda raw: b"\xef\xbb\xbf" + raw,
-    "a blank line": lambda raw: b"\r\n" + raw,
-    "blank lines and a mark": lambda raw: b"\xef\xbb\xbf\n\n\n" + raw,
-    "UTF-16": lambda raw: raw.decode().encode("utf-16"),
-    "UTF-16, the other way": lambda raw: b"\xfe\xff" + raw.decode().encode("utf-16-be"),
-    "UTF-16 without a mark": lambda raw: raw.decode().encode("utf-16-le"),
-    "UTF-32": lambda raw: raw.decode().encode("utf-32"),
-}
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -203,203 +135,6 @@ def test_a_mail_within_the_mail_stays_in_it() -> None:
     assert [one.raw for one in found_in(outer)] == [outer]
 
 
-# A grammar of mails and containers, and damage to both.
-TEXTS = [
-    "Hello Ana,\n\nnothing new.\n",
-    "From now on\nwe write.\n",
-    ">From the team\n\nBye\n",
-    "x: y\nz\n",
-    ACKNOWLEDGED,
-]
-
-
-@cache
-def a_base(text: str, *, is_ours: bool, has_html: bool) -> bytes:
-    text += "\nmark-N-mark\n"
-    sender = "Facebook <notification@facebookmail.com>" if is_ours else "Bob <bob@example.net>"
-    return lf(mail(text, sender=sender, subject="Hello", html=f"<p>{text}</p>" if has_html else None))
-
-
-def a_mail(chance: random.Random, number: int) -> bytes:
-    is_ours, text, has_html = chance.random() < 0.5, chance.choice(TEXTS), chance.random() < 0.3
-    raw = a_base(text, is_ours=is_ours, has_html=has_html).replace(b"-N-", b"-%d-" % number)
-    head, _, body = raw.partition(b"\n\n")
-    lines = re.split(rb"\n(?![ \t])", head)
-    chance.shuffle(lines)
-    return b"\n".join(lines) + b"\n\n" + body
-
-
-def a_container(chance: random.Random) -> bytes:
-    number = chance.randint(2, 4)
-    mails = [a_mail(chance, one) for one in range(number)]
-    kind = chance.choice([*SEPARATORS, "", "mixed"])
-    raw = b""
-    for one in mails:
-        name = chance.choice([*SEPARATORS]) if kind == "mixed" else kind
-        between = SEPARATORS[name] + b"\n" if name else b""
-        match chance.randrange(8):  # damage to what lies between
-            case 0:
-                between = b""
-            case 1:
-                between = between[chance.randrange(len(between) + 1) :]
-            case 2:
-                between = between * 2
-            case 3:
-                between = between.replace(b"From", b"from").replace(b"\n", b"")
-            case 4:
-                between = bytes(chance.randbytes(9)).replace(b"\r", b"").replace(b"\n", b"") + b"\n" + between
-        raw += between + one + chance.choice([b"", b"\n", b"\n\n\n"])
-    raw = chance.choice([b"", b"", b"+OK\n", b"412\n", b"\n\n", b">From x\n"]) + raw
-    for _ in range(chance.choice([0, 0, 1, 3])):  # damage to single bytes, and to lines
-        at = chance.randrange(len(raw))
-        raw = chance.choice(
-            [
-                raw[:at] + raw[at + 1 :],
-                raw[:at] + bytes([chance.randrange(256)]) + raw[at + 1 :],
-                raw[:at] + b"\n" + raw[at:],
-            ]
-        )
-    raw = chance.choice(ENDS)(raw)
-    try:
-        return chance.choice([*EDITORS.values()])(raw)
-    except UnicodeDecodeError:
-        return raw
-
-
-def marks(raw: bytes) -> set[bytes]:
-    return set(re.findall(rb"mark-\d-mark", raw))
-
-
-@pytest.mark.timeout(600)  # three minutes where everything else runs beside it
-def test_damaged_mailboxes_never_make_one_mail_of_two(tmp_path: Path) -> None:
-    chance = random.Random(SEED)  # noqa: S311  damage, no secret
-    archive = Archive(tmp_path / "archive")
-    bag = seal_one(archive)
-    adder = Adder(archive, Wish())
-    read = 0
-    for run in range(RUNS):
-        raw = a_container(chance)
-        for found in read_stream(io.BytesIO(raw), "-"):
-            assert isinstance(found, Found)
-            assert len(marks(found.raw)) <= 1, (run, raw, found.raw)
-            try:
-                said = parse_mail(found.raw)
-            except NotAMailError:
-                continue
-            read += 1
-            if all_domains(said.senders, MAILS):
-                assert b"Bob <bob@" not in found.raw, (run, raw, found.raw)
-            if run % 100 == 0:
-                adder.add(found)
-    assert read > 2 * RUNS
-    for one in kept_mails(bag):
-        assert b"Bob <bob@" not in (one.path / "message.eml").read_bytes()
-
-
-TAGS = [
-    "p",
-    "b",
-    "div",
-    "table",
-    "tr",
-    "td",
-    "a href=x",
-    "style",
-    "head",
-    "br",
-    "!--",
-    "![if mso]",
-    "!",
-    "svg",
-    "h1",
-]
-
-
-def test_damaged_html_is_read_without_a_fault_and_never_as_markup() -> None:
-    chance = random.Random(SEED)  # noqa: S311  damage, no secret
-    began = time.monotonic()
-    for _ in range(RUNS):
-        pieces = []
-        for _ in range(chance.randint(1, 30)):
-            tag = chance.choice(TAGS)
-            pieces.append(
-                chance.choice(
-                    [
-                        f"<{tag}>",
-                        f"</{tag.split(' ')[0]}>",
-                        "word ",
-                        "&nbsp;",
-                        "&#x;",
-                        "<",
-                        "-->",
-                        "<![ endif]-->",
-                        f"<{tag}",
-                    ]
-                )
-            )
-        html = "".join(pieces)
-        assert "\0" not in strip_html(html)
-        parse_mail(b"From: a@facebookmail.com\nContent-Type: text/html\n\n" + html.encode())
-    assert time.monotonic() - began < 60
-
-
-SAID = "We will honour your objection."
-SEEN = {
-    "a head that is not closed": f"<html><head><title>T</title><body><p>{SAID}</p></body></html>",
-    "a head that is not closed, and no body": f"<html><head><style>p{{}}</style><p>{SAID}</p></html>",
-    "a condition with a space": f"<html><body><p>Hi</p><![ endif]--><p>{SAID}</p></body></html>",
-    "a broken condition": f"<html><body><p>Hi</p><![n dif]><p>{SAID}</p></body></html>",
-    "a condition for Outlook": f"<!--[if mso]><p>no</p><![endif]--><!--[if !mso]><!--><p>{SAID}</p><!--<![endif]-->",
-    "a large style": f"<head><style>{'a{color:red}' * 9000}</style></head><p>{SAID}</p>",
-    "a large style with blanks": f"<head><style>{'a { color : red }' * 9000}</style></head><p>{SAID}</p>",
-    "a new line in the sentence": "<p>We will honour<br>your objection.</p>",
-    "a new line in the source": "<p>We will\n  honour <b>your</b>\r\n objection.</p>",
-    "pieces": "<p>We <span>will</span> <a href=x>honour</a> your objection<b>.</b></p>",
-    "references": "<p>We&nbsp;will&#32;honour your objection&period;</p>",
-    "a tag that never ends": f"<p>{SAID}</p><a href='x",
-    "no scripts": f"<noscript><p>{SAID}</p></noscript>",
-}
-
-
-@pytest.mark.parametrize("name", SEEN)
-def test_html_says_what_its_reader_sees(name: str) -> None:
-    text = strip_html(SEEN[name])
-    assert SAID in " ".join(text.split())
-    assert not any(SAID in " ".join(part.split()) and "Hi" in part for part in text.split("\n\n"))
-
-
-UNSEEN = [
-    f"<p style='display: none'>{SAID}</p>",
-    f"<div hidden><p>{SAID}</p></div>",
-    f"<!-- {SAID} -->",
-    f"<title>{SAID}</title>",
-    f"<template>{SAID}</template>",
-    f"<p>We will</p><p>honour</p><p>your objection.</p><p title='{SAID}'>x</p>",
-]
-
-
-@pytest.mark.parametrize("html", UNSEEN)
-def test_what_its_reader_does_not_see_it_does_not_say(html: str) -> None:
-    assert not any(SAID in " ".join(part.split()) for part in strip_html(html).split("\n\n"))
-
-
-def test_a_text_that_only_says_that_html_is_needed_is_not_what_the_mail_says() -> None:
-    for stub in (
-        "This message needs a program that shows HTML.",
-        "Votre messagerie n’affiche pas ce message.",
-        "\n",
-    ):
-        raw = mail(
-            f"{stub}\n", html=f"<html><body><p>Hi Ana,</p><p>{SAID} It counts from now on.</p></body></html>"
-        )
-        assert SAID in parse_mail(raw).text
-    raw = (
-        b"From: a@facebookmail.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n"
-        b"<p>We will honour your objection.</p>\n--b\nContent-Type: text/plain\n\nScanned.\n--b--\n"
-    )
-    assert SAID in parse_mail(raw).text
-
-
 QUOTED = (
     "Hi,\n\nWe will honour your objection.\n\nFrom now on, it will be applied going forward.\n\n>From us\n"
 )
@@ -413,7 +148,7 @@ def test_what_a_mailbox_file_quoted_is_undone_where_the_signature_tells(quote: s
     (found,) = found_in(DATED + b"\n" + lf(quoted) + b"\n")
     back = undo_quoting(found.raw)
     assert back == lf(raw)
-    key = Key(record(), "file")
+    key = DkimKey(record(), "file")
     assert judge(back, "facebookmail.com", MAILS, lambda _: key).verdict is DkimVerdict.ALIGNED
 
 
@@ -424,12 +159,6 @@ def test_without_a_signature_that_tells_a_quoted_line_stays() -> None:
         sign(mail(">From us\n")).replace(b"us\r", b"you\r"),
     ):
         assert undo_quoting(raw) == raw
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> tuple[Archive, Path]:
-    archive = Archive(tmp_path / "archive")
-    return archive, seal_one(archive)
 
 
 def test_nothing_of_a_strangers_is_kept_with_the_services_mail(

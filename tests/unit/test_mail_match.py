@@ -10,7 +10,7 @@ from mail_samples import mail
 from flows.load import languages, vocabularies
 from flows.mails import Wording, all_domains, load_mails
 from helper.errors import UsageProblem
-from helper.mail.classify import Reader
+from helper.mail.classify import MailClassifier
 from helper.mail.kinds import MailKind
 from helper.mail.match import Candidate, choose, confirm
 from helper.mail.parse import Mail, parse_mail
@@ -22,8 +22,8 @@ T0 = dt.datetime(2026, 11, 22, 14, 4, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(Lexicon({one: vocabularies(one) for one in languages()}), MAILS)
+def reader() -> MailClassifier:
+    return MailClassifier(Lexicon({one: vocabularies(one) for one in languages()}), MAILS)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def reader() -> Reader:
         ("We have looked at it and cannot take further action.", "refusal"),
     ],
 )
-def test_a_wording_that_a_source_confirms_decides(reader: Reader, text: str, kind: str) -> None:
+def test_a_wording_that_a_source_confirms_decides(reader: MailClassifier, text: str, kind: str) -> None:
     found = reader.read("Your request", f"Hello,\n\n{text}\n\nBye")
     assert (found.kind, found.is_about) == (kind, True)
     assert found.quote
@@ -55,7 +55,7 @@ def test_a_wording_that_a_source_confirms_decides(reader: Reader, text: str, kin
         ("Votre code de confirmation est 123456.", "code"),
     ],
 )
-def test_a_wording_that_nobody_confirmed_only_hints(reader: Reader, text: str, hint: str) -> None:
+def test_a_wording_that_nobody_confirmed_only_hints(reader: MailClassifier, text: str, hint: str) -> None:
     found = reader.read("", text)
     assert (found.kind, found.quote) == (MailKind.UNCLEAR, None)
     assert hint in found.hints
@@ -71,17 +71,17 @@ def test_a_wording_that_nobody_confirmed_only_hints(reader: Reader, text: str, h
         "We could not say that we will honour your objection.",
     ],
 )
-def test_a_condition_a_denial_or_a_contradiction_leaves_it_unclear(reader: Reader, text: str) -> None:
+def test_a_condition_a_denial_or_a_contradiction_leaves_it_unclear(reader: MailClassifier, text: str) -> None:
     assert reader.read("Your objection", text).kind is MailKind.UNCLEAR
 
 
-def test_what_was_written_to_everybody_is_no_answer(reader: Reader) -> None:
+def test_what_was_written_to_everybody_is_no_answer(reader: MailClassifier) -> None:
     found = reader.read("Découvrez comment nous utiliserons vos informations à mesure que…", "L’IA de Meta")
     assert (found.kind, found.is_announcement) == (MailKind.UNCLEAR, True)
 
 
 @pytest.mark.parametrize("text", ["Marie commented on your photo.", "Your login code is 123456", ""])
-def test_other_mails_of_the_service_are_not_about_an_objection(reader: Reader, text: str) -> None:
+def test_other_mails_of_the_service_are_not_about_an_objection(reader: MailClassifier, text: str) -> None:
     assert not reader.read("Hello", text).is_about
 
 
@@ -111,7 +111,7 @@ UNRELATED = [
 
 @pytest.mark.parametrize(("subject", "text"), UNRELATED)
 def test_a_mail_about_something_else_is_not_about_an_objection_and_says_nothing_of_it(
-    reader: Reader, subject: str, text: str
+    reader: MailClassifier, subject: str, text: str
 ) -> None:
     found = reader.read(subject, f"Hi Ana,\n\n{text}")
     assert (found.is_about, found.kind) == (False, MailKind.UNCLEAR)
@@ -129,7 +129,9 @@ RELATED = [
 
 
 @pytest.mark.parametrize(("subject", "text"), RELATED)
-def test_a_mail_that_speaks_of_the_objection_is_about_it(reader: Reader, subject: str, text: str) -> None:
+def test_a_mail_that_speaks_of_the_objection_is_about_it(
+    reader: MailClassifier, subject: str, text: str
+) -> None:
     found = reader.read(subject, f"Hi Ana,\n\n{text}")
     assert (found.is_about, found.kind) == (True, MailKind.UNCLEAR)
 

@@ -16,8 +16,8 @@ from flows.mails import load_mails
 from helper.mail.addresses import domain_of, find_addresses
 from helper.mail.html_text import strip_html
 from helper.mail.parse import MAIL_LIMIT, NotAMailError, decode, decode_words, parse_mail
-from helper.mail.signature import Key, judge
-from helper.mail.source import Found, Unusable, find_mails, read_stream
+from helper.mail.signature import DkimKey, judge
+from helper.mail.source import FoundMail, Unusable, find_mails, read_stream
 
 DAMAGED = 5_000
 SEED = 20261122
@@ -46,7 +46,7 @@ def test_damaged_mails_are_read_or_are_none_and_quickly() -> None:
         b"Content-Type: multipart/mixed; boundary=b\r\nFrom: a@b.test\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n",
     ]
     mails = load_mails()
-    key = Key("v=DKIM1; p=", "file")
+    key = DkimKey("v=DKIM1; p=", "file")
     began = time.monotonic()
     read = 0
     for _ in range(DAMAGED):
@@ -250,7 +250,7 @@ def test_a_mailbox_file_is_read_mail_by_mail(tmp_path: Path) -> None:
     tricky = mails[0] + b"\nFrom now on at 5 o'clock we write here\n\nFrom\n"
     path = tmp_path / "in.mbox"
     path.write_bytes(mailbox(tricky, *mails[1:]))
-    found = [one for one in find_mails(path) if isinstance(one, Found)]
+    found = [one for one in find_mails(path) if isinstance(one, FoundMail)]
     assert [one.raw for one in found] == [tricky, *mails[1:]]
     assert [one.number for one in found] == [1, 2, 3]
     assert not any(one.is_picked for one in found)
@@ -260,7 +260,7 @@ def test_a_mailbox_file_with_one_mail_is_that_mail(tmp_path: Path) -> None:
     path = tmp_path / "one"
     path.write_bytes(mailbox(mail()))
     (found,) = find_mails(path)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundMail)
     assert (found.raw, found.number, found.is_picked) == (mail(), None, True)
 
 
@@ -270,9 +270,9 @@ def test_a_large_mailbox_file_is_never_held_and_its_large_mails_are_cut(tmp_path
         file.write(mailbox(b"From: a@b.test\n\n" + b"x" * 20_000_000 + b"\n"))
         file.write(mailbox(mail()))
     first, second = find_mails(path)
-    assert isinstance(first, Found)
+    assert isinstance(first, FoundMail)
     assert (len(first.raw), first.is_whole) == (MAIL_LIMIT, False)
-    assert isinstance(second, Found)
+    assert isinstance(second, FoundMail)
     assert second.raw == mail()
 
 
@@ -303,7 +303,7 @@ def test_a_folder_gives_its_mail_files_and_looks_into_nothing_hidden(tmp_path: P
         (tmp_path / name).write_bytes(mail())
     (tmp_path / "link.eml").symlink_to(tmp_path / "f.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
-    found = [one for one in find_mails(tmp_path) if isinstance(one, Found)]
+    found = [one for one in find_mails(tmp_path) if isinstance(one, FoundMail)]
     assert sorted(Path(one.name).relative_to(tmp_path).as_posix() for one in found) == [
         "Box.mbox/mbox",
         "a.eml",

@@ -12,17 +12,17 @@ from flows.mails import load_mails
 from helper.errors import UsageProblem
 from helper.mail.kinds import DkimReason as Reason
 from helper.mail.kinds import DkimVerdict as Verdict
-from helper.mail.resolver import Resolver, Server, choose_server, system_servers
-from helper.mail.signature import Key, KeyFinder, Signature, judge, no_key, read_key
+from helper.mail.resolver import NameServer, Resolver, choose_server, system_servers
+from helper.mail.signature import DkimKey, DkimSignature, KeyFinder, judge, no_key, read_key
 
 MAILS = load_mails()
 
 
 def with_key(text: str | None = None) -> KeyFinder:
-    return lambda _: Key(text or record(), "file")
+    return lambda _: DkimKey(text or record(), "file")
 
 
-def judged(raw: bytes, find_key: KeyFinder | None = None, sender: str = "facebookmail.com") -> Signature:
+def judged(raw: bytes, find_key: KeyFinder | None = None, sender: str = "facebookmail.com") -> DkimSignature:
     return judge(raw, sender, MAILS, find_key or with_key())
 
 
@@ -199,7 +199,9 @@ def test_what_is_no_key_is_refused(written: str) -> None:
 
 def resolver(address: str, told: list[str], seconds: float = 5) -> Resolver:
     host, _, port = address.rpartition(":")
-    return Resolver(Server(host, int(port)), lambda server, name: told.append(f"{server} {name}"), seconds)
+    return Resolver(
+        NameServer(host, int(port)), lambda server, name: told.append(f"{server} {name}"), seconds
+    )
 
 
 def test_one_question_goes_to_one_server_and_it_is_named_first() -> None:
@@ -247,13 +249,13 @@ def test_a_server_that_answers_rubbish_or_is_not_there_leaves_it_unchecked() -> 
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
-        ("127.0.0.1:5353", Server("127.0.0.1", 5353)),
-        ("127.8.9.1", Server("127.8.9.1", 53)),
-        ("[::1]:5353", Server("::1", 5353)),
-        ("::1", Server("::1", 53)),
+        ("127.0.0.1:5353", NameServer("127.0.0.1", 5353)),
+        ("127.8.9.1", NameServer("127.8.9.1", 53)),
+        ("[::1]:5353", NameServer("::1", 5353)),
+        ("::1", NameServer("::1", 53)),
     ],
 )
-def test_a_server_on_this_computer_may_be_named(named: str, expected: Server) -> None:
+def test_a_server_on_this_computer_may_be_named(named: str, expected: NameServer) -> None:
     assert choose_server(named) == expected
 
 
@@ -262,17 +264,17 @@ def test_a_server_on_this_computer_may_be_named(named: str, expected: Server) ->
     ["9.9.9.9:53", "dns.example.org:53", "localhost:53", "127.0.0.1:0", "127.0.0.1:70000", "", "::", "x"],
 )
 def test_no_other_server_may_be_named(named: str) -> None:
-    if Server("9.9.9.9") not in system_servers():
+    if NameServer("9.9.9.9") not in system_servers():
         with pytest.raises(UsageProblem, match="mail_bad_resolver"):
             choose_server(named)
 
 
 def test_the_systems_server_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "helper.mail.resolver.system_servers", lambda: [Server("192.0.2.1"), Server("192.0.2.2")]
+        "helper.mail.resolver.system_servers", lambda: [NameServer("192.0.2.1"), NameServer("192.0.2.2")]
     )
-    assert choose_server(None) == Server("192.0.2.1")
-    assert choose_server("192.0.2.2:53") == Server("192.0.2.2")
+    assert choose_server(None) == NameServer("192.0.2.1")
+    assert choose_server("192.0.2.2:53") == NameServer("192.0.2.2")
     monkeypatch.setattr("helper.mail.resolver.system_servers", list)
     with pytest.raises(UsageProblem, match="mail_no_resolver"):
         choose_server(None)

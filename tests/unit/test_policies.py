@@ -27,11 +27,11 @@ from helper.browser.policies import (
     parse_json,
     read_policies,
 )
-from helper.cli import attempts as attempt_options
+from helper.cli.browsers import find_blocking_policy
 from helper.commands.doctor import explain
-from helper.doctor import Status, check_policies
+from helper.doctor import HealthStatus, check_policies
 from helper.errors import BrowserProblem, Exit
-from helper.session.attempt import SLOW_SECONDS, open_window
+from helper.session.running import SLOW_SECONDS, open_window
 from helper.texts import LANGUAGES, Texts
 
 FORBIDS = b'{"RemoteDebuggingAllowed": false}'
@@ -250,21 +250,21 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_doctor_finds_what_forbids_with_its_name_and_place(language: str) -> None:
     read = doctor_of({"RemoteDebuggingAllowed": False})
     [check] = check_policies(None, read)
-    assert (check.status, check.exit) == (Status.FAIL, Exit.BROWSER)
+    assert (check.status, check.exit) == (HealthStatus.FAIL, Exit.BROWSER)
     what, remedy = explain(check, Texts.load(language))
     assert "RemoteDebuggingAllowed" in what
     assert "/etc/x" in what
     assert remedy
     [perhaps] = check_policies("other", read)
-    assert perhaps.status is Status.WARN
+    assert perhaps.status is HealthStatus.WARN
 
 
 @pytest.mark.usefixtures("chromium")
 def test_the_doctor_names_the_services_whose_pages_are_blocked() -> None:
     [check] = check_policies(None, doctor_of({"URLBlocklist": ["instagram.com"]}))
-    assert (check.status, check.values["services"]) == (Status.WARN, "Instagram")
+    assert (check.status, check.values["services"]) == (HealthStatus.WARN, "Instagram")
     [check] = check_policies(None, doctor_of({"URLBlocklist": ["*"]}))
-    assert check.status is Status.FAIL
+    assert check.status is HealthStatus.FAIL
     assert explain(check, Texts.load("en"))[1]
     assert all(load(name).flow.title in str(check.values["services"]) for name in flows.names())
 
@@ -287,8 +287,8 @@ def test_an_attempt_says_beforehand_that_its_pages_are_blocked(monkeypatch: pyte
     monkeypatch.setattr(
         "helper.browser.policies.read_policies", doctor_of({"URLBlocklist": ["facebook.com"]})
     )
-    assert attempt_options._find_blocking(None, (FORM,)) == Policy("URLBlocklist", "/etc/x")
-    assert attempt_options._find_blocking(None, (FORM, "https://www.instagram.com/x")) is None
+    assert find_blocking_policy(None, (FORM,)) == Policy("URLBlocklist", "/etc/x")
+    assert find_blocking_policy(None, (FORM, "https://www.instagram.com/x")) is None
 
 
 def open_slowly(seconds: float, *, waits: bool) -> list[str]:

@@ -12,7 +12,7 @@ from typography import faults, rude_to_the_reader
 
 from flows import FOLDER, names, objection_names, product_names
 from flows.load import FlowError, load
-from flows.products import PARTS, Product, Sentence, key_of, load_products, nearest
+from flows.products import PARTS, Product, SourcedSentence, key_of, load_products, nearest
 from flows.schema import Flow, PathMarker
 from helper.products import answer, page
 from helper.texts import Texts
@@ -25,7 +25,7 @@ each_product = pytest.mark.parametrize("product", CATALOGUE.products, ids=lambda
 each_language = pytest.mark.parametrize("language", ["fr", "en"])
 
 
-def sentences_of(product: Product) -> list[Sentence]:
+def sentences_of(product: Product) -> list[SourcedSentence]:
     return [one for part in PARTS for one in CATALOGUE.sentences(product, part)]
 
 

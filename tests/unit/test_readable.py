@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 from page_samples import block, document, field
 
-from flows.load import load
 from helper.evidence.store import Archive
-from helper.guide.texts_kept import Papers
+from helper.guide.kept import Kept
 from helper.page.facts import Page
 from helper.page.readable import readable
-from helper.recognise import Lexicon
 
 
 def test_a_form_is_written_with_its_headings_fields_and_buttons() -> None:
@@ -54,14 +52,13 @@ def test_a_page_without_end_is_cut() -> None:
 
 def test_of_each_text_the_last_one_is_kept_and_none_beside_a_secret(tmp_path: Path) -> None:
     work = Archive(tmp_path).begin("facebook")
-    service = load("facebook")
-    papers = Papers(work, service.flow, Lexicon(service.words))
-    papers.keep_text("form", Page(document(has_password=True)))
-    papers.keep_text("form", None)
-    assert not papers.evidence
+    texts = Kept(work)
+    texts.keep_text("form", Page(document(has_password=True)))
+    texts.keep_text("form", None)
+    assert not texts.evidence
     for title in ("first", "second"):
-        papers.keep_text("form", Page(document(title=title)))
-    [kept] = papers.evidence
+        texts.keep_text("form", Page(document(title=title)))
+    [kept] = texts.evidence
     assert "second" in (work.path / "data" / kept.path).read_text(encoding="utf-8")
-    papers.keep_text("form", Page(document(title="third"), (document(id="2", is_top=False, has_code=True),)))
+    texts.keep_text("form", Page(document(title="third"), (document(id="2", is_top=False, has_code=True),)))
     assert work.files == {kept.path: kept.sha256}

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +46,7 @@ def run(
     cwd: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program under a shell that does something to its streams; `before` is Python that runs first."""
-    script = f"exec {sys.executable} -c '{before}{PROGRAM}' \"$@\" {shell}"
+    script = f"exec {shlex.quote(sys.executable)} -c '{before}{PROGRAM}' \"$@\" {shell}"
     return subprocess.run(
         ["/bin/sh", "-c", script, "sh", "--lang", "en", "--archive", str(place / "archive"), *arguments],
         env=bare_environment(place / "home", {}),

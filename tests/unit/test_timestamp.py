@@ -11,7 +11,7 @@ import rfc3161_client
 from time_authority import Authority, element
 
 from helper.timestamps import der
-from helper.timestamps.judgement import Verdict, judge, make_request, read_roots
+from helper.timestamps.judgement import StampVerdict, judge, make_request, read_roots
 
 DATA = b"the list of files of a bag\n"
 
@@ -46,7 +46,7 @@ def test_a_sound_time_stamp_is_good_to_whoever_trusts_the_root(
     made_by = getattr(authority, signer)
     reply = authority.stamp(request_, made_by, naming=naming)
     stamp = judge(reply, request_, DATA, [authority.root.certificate])
-    assert (stamp.verdict, stamp.reason) == (Verdict.GOOD, None)
+    assert (stamp.verdict, stamp.reason) == (StampVerdict.GOOD, None)
     assert stamp.chain == (made_by.certificate, authority.root.certificate)
     assert stamp.authority in ("Test Authority", "Test RSA Authority")
     assert stamp.stamped_at
@@ -55,25 +55,28 @@ def test_a_sound_time_stamp_is_good_to_whoever_trusts_the_root(
 
 def test_without_a_root_it_says_at_whom_the_chain_ends(authority: Authority, request_: bytes) -> None:
     stamp = judge(authority.stamp(request_), request_, DATA)
-    assert (stamp.verdict, stamp.issuer) == (Verdict.UNVOUCHED, "Test Root")
+    assert (stamp.verdict, stamp.issuer) == (StampVerdict.UNVOUCHED, "Test Root")
     assert stamp.chain == (authority.good.certificate,)
 
 
 def test_a_root_that_comes_with_the_reply_vouches_for_nobody(authority: Authority, request_: bytes) -> None:
     reply = authority.stamp(request_, more=authority.root)
     stamp = judge(reply, request_, DATA)
-    assert stamp.verdict is Verdict.UNVOUCHED
+    assert stamp.verdict is StampVerdict.UNVOUCHED
     assert stamp.chain == (authority.good.certificate, authority.root.certificate)
 
 
 def test_another_root_does_not_vouch(authority: Authority, request_: bytes) -> None:
     stamp = judge(authority.stamp(request_), request_, DATA, [authority.other_root.certificate])
-    assert (stamp.verdict, stamp.issuer) == (Verdict.UNVOUCHED, "Test Root")
+    assert (stamp.verdict, stamp.issuer) == (StampVerdict.UNVOUCHED, "Test Root")
 
 
 def test_one_of_several_roots_is_enough(authority: Authority, request_: bytes) -> None:
     roots = [authority.other_root.certificate, authority.root.certificate]
-    assert judge(authority.stamp(request_, authority.stranger), request_, DATA, roots).verdict is Verdict.GOOD
+    assert (
+        judge(authority.stamp(request_, authority.stranger), request_, DATA, roots).verdict
+        is StampVerdict.GOOD
+    )
 
 
 def test_certificates_in_an_order_that_the_library_refuses_are_understood(
@@ -92,7 +95,7 @@ def test_certificates_in_an_order_that_the_library_refuses_are_understood(
         except ValueError:
             seen.add("refused")
         stamp = judge(turned, request_, DATA, [authority.root.certificate])
-        assert stamp.verdict is Verdict.GOOD
+        assert stamp.verdict is StampVerdict.GOOD
         assert stamp.chain == tuple(
             signer.certificate for signer in (authority.below_middle, authority.middle, authority.root)
         )
@@ -101,20 +104,20 @@ def test_certificates_in_an_order_that_the_library_refuses_are_understood(
 
 def test_a_refusal_gives_the_authoritys_words(authority: Authority, request_: bytes) -> None:
     stamp = judge(authority.refuse(), request_, DATA)
-    assert stamp.verdict is Verdict.REFUSED
+    assert stamp.verdict is StampVerdict.REFUSED
     assert "not supported" in (stamp.reason or "")
 
 
 def test_a_time_stamp_of_other_bytes_is_named(authority: Authority, request_: bytes) -> None:
     roots = [authority.root.certificate]
-    assert judge(authority.stamp(request_), request_, DATA + b"!", roots).verdict is Verdict.WRONG_HASH
+    assert judge(authority.stamp(request_), request_, DATA + b"!", roots).verdict is StampVerdict.WRONG_HASH
     other = authority.ask_for(b"other")
-    assert judge(authority.stamp(other), request_, DATA, roots).verdict is Verdict.WRONG_HASH
+    assert judge(authority.stamp(other), request_, DATA, roots).verdict is StampVerdict.WRONG_HASH
 
 
 def test_the_answer_to_another_question_is_named(authority: Authority, request_: bytes) -> None:
     reply = authority.stamp(authority.ask_for(DATA))
-    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is Verdict.WRONG_NONCE
+    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is StampVerdict.WRONG_NONCE
 
 
 @pytest.mark.parametrize("signer", ["expired", "early"])
@@ -124,7 +127,7 @@ def test_a_certificate_outside_its_time_is_named(
 ) -> None:
     roots = [authority.root.certificate] if is_trusted else []
     reply = authority.sign_anyway(request_, getattr(authority, signer))
-    assert judge(reply, request_, DATA, roots).verdict is Verdict.EXPIRED
+    assert judge(reply, request_, DATA, roots).verdict is StampVerdict.EXPIRED
 
 
 @pytest.mark.parametrize("signer", ["web", "both", "plain", "relaxed"])
@@ -133,12 +136,12 @@ def test_a_certificate_that_is_not_for_time_stamps_alone_is_named(
 ) -> None:
     reply = authority.sign_anyway(request_, getattr(authority, signer))
     stamp = judge(reply, request_, DATA, [authority.root.certificate])
-    assert stamp.verdict is Verdict.WRONG_CERTIFICATE
+    assert stamp.verdict is StampVerdict.WRONG_CERTIFICATE
 
 
 def test_the_way_of_signing_anyway_makes_good_ones_too(authority: Authority, request_: bytes) -> None:
     reply = authority.sign_anyway(request_, authority.good)
-    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is Verdict.GOOD
+    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is StampVerdict.GOOD
 
 
 @pytest.mark.parametrize("status", range(8))
@@ -149,19 +152,19 @@ def test_only_granted_and_granted_with_modifications_are_time_stamps(
     reply = authority.sign_anyway(request_, authority.good, status=status)
     stamp = judge(reply, request_, DATA, [authority.root.certificate])
     if status < 2:
-        assert (stamp.verdict, stamp.reason) == (Verdict.GOOD, None)
+        assert (stamp.verdict, stamp.reason) == (StampVerdict.GOOD, None)
     else:
-        assert stamp.verdict in (Verdict.REFUSED, Verdict.BROKEN)
-        assert stamp.verdict is Verdict.REFUSED or status > 5, "RFC 3161 names six"
+        assert stamp.verdict in (StampVerdict.REFUSED, StampVerdict.BROKEN)
+        assert stamp.verdict is StampVerdict.REFUSED or status > 5, "RFC 3161 names six"
 
 
 def test_what_was_modified_is_looked_at(authority: Authority, request_: bytes) -> None:
     roots = [authority.root.certificate]
     reply = authority.sign_anyway(request_, authority.good, status=1)
-    assert judge(reply, request_, DATA + b"!", roots).verdict is Verdict.WRONG_HASH
-    assert judge(reply, request_, DATA).verdict is Verdict.UNVOUCHED
+    assert judge(reply, request_, DATA + b"!", roots).verdict is StampVerdict.WRONG_HASH
+    assert judge(reply, request_, DATA).verdict is StampVerdict.UNVOUCHED
     other = authority.sign_anyway(authority.ask_for(DATA), authority.good, status=1)
-    assert judge(other, request_, DATA, roots).verdict is Verdict.WRONG_NONCE
+    assert judge(other, request_, DATA, roots).verdict is StampVerdict.WRONG_NONCE
 
 
 @pytest.mark.parametrize(
@@ -180,9 +183,9 @@ def test_a_signature_of_a_kind_that_is_not_checked_is_neither_sound_nor_broken(
     roots = [authority.root.certificate]
     reply = authority.sign_anyway(request_, getattr(authority, signer), *options)
     stamp = judge(reply, request_, DATA, roots)
-    assert (stamp.verdict, stamp.authority is None) == (Verdict.UNCHECKED, False), stamp.reason
+    assert (stamp.verdict, stamp.authority is None) == (StampVerdict.UNCHECKED, False), stamp.reason
     assert "kind" in (stamp.reason or "")
-    assert judge(reply, request_, DATA + b"!", roots).verdict is Verdict.WRONG_HASH, (
+    assert judge(reply, request_, DATA + b"!", roots).verdict is StampVerdict.WRONG_HASH, (
         "that can be told all the same"
     )
 
@@ -193,10 +196,10 @@ def test_other_kinds_that_are_known_are_checked(
 ) -> None:
     made_by = getattr(authority, signer)
     reply = authority.sign_anyway(request_, made_by, "-md", digest)
-    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is Verdict.GOOD
+    assert judge(reply, request_, DATA, [authority.root.certificate]).verdict is StampVerdict.GOOD
     value = der.read_signature(reply).value
     forged = reply.replace(value, value[:-1] + bytes([value[-1] ^ 1]))
-    assert judge(forged, request_, DATA, [authority.root.certificate]).verdict is Verdict.BROKEN
+    assert judge(forged, request_, DATA, [authority.root.certificate]).verdict is StampVerdict.BROKEN
 
 
 def test_another_certificate_in_place_of_the_signers_is_broken(authority: Authority, request_: bytes) -> None:
@@ -233,7 +236,7 @@ def test_another_certificate_in_place_of_the_signers_is_broken(authority: Author
     whole = element(0x30, status.whole + element(0x30, kind.whole + element(0xA0, signed)))
     stamp = judge(whole, request_, DATA)
     assert (stamp.verdict, stamp.reason) == (
-        Verdict.BROKEN,
+        StampVerdict.BROKEN,
         "the certificate is not the one that the signature names",
     )
 
@@ -241,14 +244,14 @@ def test_another_certificate_in_place_of_the_signers_is_broken(authority: Author
 def test_every_beginning_of_a_reply_is_broken(authority: Authority, request_: bytes) -> None:
     reply = authority.stamp(request_)
     found = {judge(reply[:count], request_, DATA).verdict for count in range(len(reply))}
-    assert found == {Verdict.BROKEN}
+    assert found == {StampVerdict.BROKEN}
 
 
 @pytest.mark.parametrize(
     "reply", [b"", b"<html>no</html>", b"\x30\x80" * 1000, b"\x30\x84\xff\xff\xff\xff", b"\x00" * 64]
 )
 def test_what_is_no_reply_at_all_is_broken(request_: bytes, reply: bytes) -> None:
-    assert judge(reply, request_, DATA).verdict is Verdict.BROKEN
+    assert judge(reply, request_, DATA).verdict is StampVerdict.BROKEN
 
 
 def test_a_flipped_bit_is_harmless_only_where_nobody_signed(authority: Authority, request_: bytes) -> None:
@@ -259,7 +262,7 @@ def test_a_flipped_bit_is_harmless_only_where_nobody_signed(authority: Authority
     for at in range(len(reply)):
         flipped = reply[:at] + bytes([reply[at] ^ 1]) + reply[at + 1 :]
         stamp = judge(flipped, request_, DATA, [authority.root.certificate])
-        if stamp.verdict is Verdict.GOOD:
+        if stamp.verdict is StampVerdict.GOOD:
             survived += 1
             assert (stamp.stamped_at, stamp.authority) == (real.stamped_at, real.authority)
     assert survived < 20
@@ -273,11 +276,11 @@ def test_noise_never_ends_the_program(authority: Authority, request_: bytes) -> 
         noisy = bytearray(reply)
         for _ in range(dice.choice((1, 1, 2, 5))):
             noisy[dice.randrange(len(noisy))] = dice.randrange(256)
-        assert judge(bytes(noisy), request_, DATA, [authority.root.certificate]).verdict in Verdict
+        assert judge(bytes(noisy), request_, DATA, [authority.root.certificate]).verdict in StampVerdict
 
 
 def test_a_request_that_is_none_makes_the_answer_broken(authority: Authority, request_: bytes) -> None:
-    assert judge(authority.stamp(request_), b"?", DATA).verdict is Verdict.BROKEN
+    assert judge(authority.stamp(request_), b"?", DATA).verdict is StampVerdict.BROKEN
 
 
 def test_roots_are_read_from_pem_and_der(authority: Authority) -> None:
@@ -318,6 +321,6 @@ def test_openssl_agrees(authority: Authority, request_: bytes, tmp_path: Path) -
             ["openssl", "ts", "-verify", "-queryfile", "q", "-in", "r", "-CAfile", authority.root.path],
             cwd=tmp_path, capture_output=True, check=False,
         )  # fmt: skip
-        is_good = judge(reply, request_, DATA, roots).verdict is Verdict.GOOD
+        is_good = judge(reply, request_, DATA, roots).verdict is StampVerdict.GOOD
         assert is_good == (ran.returncode == 0), (name, ran.stderr)
         assert is_good == (name in ("good", "modified", "rsa", "chain"))

@@ -1,71 +1,27 @@
-"""`archive timestamp` from end to end, against OpenSSL's own authority on loopback, and what `show` and `verify` say."""
+"""`archive timestamp` from end to end, against OpenSSL's own authority on loopback: what it contacts, keeps and prints."""
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import pty
 import select
-import shutil
-import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from evidence_samples import reseal, seal_one
-from time_authority import Authority, Reply, Server, serving
+from evidence_samples import seal_one
+from time_authority import Authority, Reply, Server
+from timestamp_command_samples import ROOT, Run, authority, kept, run, server, tree
 
 from helper.commands.archive import timestamp as timestamp_command
-from helper.evidence import additions
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
-from helper.program import program
-from helper.timestamps import client, stamps
+from helper.timestamps import stamps
 from helper.timestamps.judgement import make_request
 
-Run = Callable[..., Result]
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture
-def server(authority: Authority) -> Iterator[Server]:
-    with serving(authority) as running:
-        yield running
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
-@pytest.fixture
-def run(kept: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command of `archive`, with exit status and messages as a person gets them."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("OPTOUT_ASSIST_")]:
-        monkeypatch.delenv(name)
-
-    def invoke(*arguments: object, lang: str = "en") -> Result:
-        given = ["--lang", lang, "--archive", str(kept.path), "archive", *map(str, arguments)]
-        return CliRunner().invoke(program, given)
-
-    return invoke
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+__all__ = ["authority", "kept", "run", "server"]  # fixtures
 
 
 def test_it_says_who_is_contacted_then_keeps_what_proves_the_time(
@@ -163,112 +119,6 @@ def test_several_time_stamps_by_several_authorities(
     both.write_bytes(authority.root.path.read_bytes() + authority.other_root.path.read_bytes())
     assert run("verify", "--ca", both).exit_code == 0
     assert run("verify", "--ca", authority.root.path).exit_code == 6
-
-
-# What comes back and is no time stamp of this attempt.
-
-
-def flip_last(reply: bytes) -> bytes:
-    return reply[:-1] + bytes([reply[-1] ^ 1])
-
-
-WRONG: dict[str, tuple[Callable[[Authority, bytes], bytes], str]] = {
-    "refused": (lambda a, _: a.refuse(), "the authority refused"),
-    "other bytes": (lambda a, _: a.stamp(a.ask_for(b"other")), "it is for other files"),
-    "expired": (lambda a, r: a.sign_anyway(r, a.expired), "were not valid at"),
-    "not yet valid": (lambda a, r: a.sign_anyway(r, a.early), "were not valid at"),
-    "of a web server": (lambda a, r: a.sign_anyway(r, a.web), "is not made for time stamps"),
-    "for everything": (lambda a, r: a.sign_anyway(r, a.both), "is not made for time stamps"),
-    "cut": (lambda a, r: a.stamp(r)[:-9], "it cannot be read"),
-    "empty": (lambda _, __: b"", "it cannot be read"),
-    "a web page": (lambda _, __: b"<!doctype html><title>Hello</title>", "it cannot be read"),
-    "a broken signature": (lambda a, r: flip_last(a.stamp(r)), "its signature is not valid"),
-}
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_an_answer_that_is_no_time_stamp_is_named_and_not_kept(
-    run: Run, kept: Archive, server: Server, authority: Authority, name: str
-) -> None:
-    make, words = WRONG[name]
-    server.answer = lambda request: Reply(make(authority, request))
-    seal_one(kept)
-    before = tree(kept.path)
-    result = run("timestamp", "last", "--tsa", server.url, "--yes")
-    assert result.exit_code == 9
-    what, safe, now = result.stderr.splitlines()[-3:]
-    assert words in what
-    assert "127.0.0.1" in what
-    assert "as it was" in safe
-    assert "--tsa" in now
-    assert result.stdout == ""
-    assert tree(kept.path) == before
-    assert run("verify").exit_code == 0
-
-
-def test_the_answer_to_another_question_is_named(
-    run: Run, kept: Archive, server: Server, authority: Authority
-) -> None:
-    bag = seal_one(kept)
-    data = stamps.read_data(bag)
-    server.answer = lambda _: Reply(authority.stamp(authority.ask_for(data)))
-    result = run("timestamp", "last", "--tsa", server.url, "--yes")
-    assert (result.exit_code, "another question" in result.stderr) == (9, True)
-    assert not stamps.has_stamps(bag)
-
-
-FAILED: dict[str, tuple[Reply, str]] = {
-    "an error": (Reply(b"<html>", status=503), "the error 503"),
-    "a redirect": (Reply(status=302, headers={"Location": "http://evil.example/\x1b[2J"}), "evil.example"),
-    "too large": (Reply(b"0" * 300_000), "larger than 256 KiB"),
-    "cut": (Reply(b"0" * 10, length=20), "broke off"),
-    "no answer": (Reply(is_silent=True), "broke off"),
-    "slow": (Reply(length=10, is_stalled=True), "within 0.2 seconds"),
-}
-
-
-@pytest.mark.parametrize("name", FAILED)
-def test_a_conversation_that_fails_is_named_and_leaves_nothing(
-    run: Run, kept: Archive, server: Server, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reply, words = FAILED[name]
-    ask = client.ask
-    monkeypatch.setattr(client, "ask", lambda one, request: ask(one, request, 0.2 if name == "slow" else 20))
-    server.answer = lambda _: replace(reply)
-    seal_one(kept)
-    before = tree(kept.path)
-    result = run("timestamp", "last", "--tsa", server.url, "--yes", "--json")
-    assert result.exit_code == 9
-    error = json.loads(result.stdout)["error"]
-    assert error["code"] == "timestamp"
-    assert words in error["message"]
-    assert error["message"].isprintable()
-    assert tree(kept.path) == before
-    assert len(server.received) == 1
-
-
-def test_nobody_there_is_named(run: Run, kept: Archive, server: Server) -> None:
-    seal_one(kept)
-    server.shutdown()
-    server.server_close()
-    result = run("timestamp", "last", "--tsa", server.url, "--yes", lang="fr")
-    assert result.exit_code == 9
-    assert "injoignable" in result.stderr
-
-
-def test_a_disk_that_takes_nothing_is_an_error_of_the_archive(
-    run: Run, kept: Archive, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seal_one(kept)
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(additions, "write_new", full)
-    result = run("timestamp", "last", "--tsa", server.url, "--yes")
-    assert result.exit_code == 6
-    assert "The disk is full" in result.stderr
-    assert not list(kept.path.glob("*.timestamps"))
 
 
 # What is refused before anybody is contacted.
@@ -420,75 +270,6 @@ def test_on_a_terminal_a_yes_is_enough(kept: Archive, server: Server) -> None:
     assert stamps.has_stamps(bag)
 
 
-# What is said of time stamps later.
-
-
-@pytest.fixture
-def stamped(run: Run, kept: Archive, server: Server) -> Path:
-    bag = seal_one(kept)
-    assert run("timestamp", "last", "--tsa", server.url, "--yes").exit_code == 0
-    return bag
-
-
-def test_verify_says_the_time_and_that_nobody_vouches(run: Run, stamped: Path, authority: Authority) -> None:
-    result = run("verify")
-    assert result.exit_code == 0
-    assert "time stamp 01: valid, but nothing vouches for the authority yet" in result.stdout
-    assert "“Test Root”" in result.stdout
-    assert "--ca FILE" in result.stdout
-    result = run("verify", "--ca", authority.root.path)
-    assert result.exit_code == 0
-    assert "this attempt existed at 20" in result.stdout
-    result = run("verify", "--ca", authority.other_root.path)
-    assert (result.exit_code, "nothing vouches" in result.stdout) == (6, True)
-
-
-def test_show_mentions_it(run: Run, stamped: Path) -> None:
-    assert "time stamp 01: valid" in run("show", "last").stdout
-    assert "horodatage 01" in run("show", "last", lang="fr").stdout
-    (row,) = json.loads(run("show", "last", "--json").stdout)["timestamps"]
-    assert (row["verdict"], row["damage"]) == ("unvouched", [])
-
-
-def test_a_bag_made_anew_is_found_by_verify(run: Run, stamped: Path) -> None:
-    (stamped / "data" / "journal.jsonl").write_text("{}\n")
-    reseal(stamped)
-    result = run("verify", stamped.name)
-    assert (result.exit_code, "WRONG: it is for other files" in result.stdout) == (6, True)
-
-
-def test_a_damaged_time_stamp_is_named_with_its_file(run: Run, stamped: Path) -> None:
-    file = stamps.stamps_folder(stamped) / "01" / "reply.tsr"
-    file.write_bytes(file.read_bytes()[:-1])
-    result = run("verify")
-    assert result.exit_code == 6
-    assert f"changed: {stamped.name}.timestamps/01/reply.tsr" in result.stdout
-    (row,) = json.loads(run("verify", "--json").stdout)
-    assert row["intact"] is True
-    assert [damage["kind"] for damage in row["timestamps"][0]["damage"]] == ["changed"]
-
-
-def test_an_attempt_that_was_removed_is_missed_for_its_time_stamp(run: Run, stamped: Path) -> None:
-    """The newest attempt is named by no later one: nothing else would tell."""
-    shutil.rmtree(stamped)
-    result = run("verify")
-    assert (result.exit_code, stamped.name in result.stdout) == (6, True)
-    assert [row["id"] for row in json.loads(run("verify", "--json").stdout)] == [stamped.name]
-
-
-def test_an_attempt_that_was_deleted_takes_its_time_stamps_along(run: Run, stamped: Path) -> None:
-    assert run("delete", "last", "--yes").exit_code == 0
-    assert not stamps.has_stamps(stamped)
-    assert run("verify").exit_code == 0
-
-
-def test_hostile_names_cannot_steer_the_terminal(run: Run, stamped: Path) -> None:
-    (stamps.stamps_folder(stamped) / "a\x1b[2J\u202e").write_bytes(b"")
-    result = run("verify")
-    assert result.exit_code == 6
-    assert not {"\x1b", "\u202e"} & set(result.stdout)
-
-
 def test_help_and_an_attempt_never_load_what_time_stamps_need() -> None:
     code = (
         "import sys\n"
@@ -503,9 +284,3 @@ def test_help_and_an_attempt_never_load_what_time_stamps_need() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert ran.stdout == "set()\n"
-
-
-def test_everything_beside_the_bag_is_private(run: Run, stamped: Path) -> None:
-    folder = stamps.stamps_folder(stamped)
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "01")} == {0o700}
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (folder / "01").iterdir()} == {0o600}

@@ -22,7 +22,7 @@ from helper.evidence.ids import is_id
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.timestamps import stamps
-from helper.timestamps.judgement import Verdict, judge, make_request
+from helper.timestamps.judgement import StampVerdict, judge, make_request
 from helper.timestamps.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamps_folder
 
 
@@ -59,7 +59,7 @@ def test_it_lies_beside_the_bag_and_the_bag_is_untouched(bag: Path, authority: A
     assert verify_bag(bag) == []
     (kept,) = check_stamps(bag, [authority.root.certificate])
     assert kept.stamp
-    assert (kept.name, kept.stamp.verdict, kept.damage) == ("01", Verdict.GOOD, ())
+    assert (kept.name, kept.stamp.verdict, kept.damage) == ("01", StampVerdict.GOOD, ())
 
 
 def test_only_the_person_can_read_it(bag: Path, authority: Authority) -> None:
@@ -83,7 +83,7 @@ def test_several_are_kept_in_their_order(bag: Path, authority: Authority) -> Non
     paths = [keep(bag, authority) for _ in range(3)]
     assert [path.name for path in paths] == ["01", "02", "03"]
     assert [kept.name for kept in check_stamps(bag)] == ["01", "02", "03"]
-    assert {kept.stamp.verdict for kept in check_stamps(bag) if kept.stamp} == {Verdict.UNVOUCHED}
+    assert {kept.stamp.verdict for kept in check_stamps(bag) if kept.stamp} == {StampVerdict.UNVOUCHED}
 
 
 def test_without_any_there_is_nothing_to_say(bag: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_bag_that_was_made_anew_is_found_by_its_time_stamp_alone(bag: Path, au
     assert verify_bag(bag) == []
     (kept,) = check_stamps(bag, [authority.root.certificate])
     assert kept.stamp
-    assert kept.stamp.verdict is Verdict.WRONG_HASH
+    assert kept.stamp.verdict is StampVerdict.WRONG_HASH
 
 
 def test_the_time_stamp_of_another_attempt_is_found(bag: Path, authority: Authority) -> None:
@@ -107,7 +107,7 @@ def test_the_time_stamp_of_another_attempt_is_found(bag: Path, authority: Author
     shutil.copytree(stamps_folder(other), stamps_folder(bag))
     (kept,) = check_stamps(bag)
     assert kept.stamp
-    assert kept.stamp.verdict is Verdict.WRONG_HASH
+    assert kept.stamp.verdict is StampVerdict.WRONG_HASH
 
 
 def test_time_stamps_of_a_bag_that_is_gone_are_of_nothing(bag: Path, authority: Authority) -> None:
@@ -116,7 +116,7 @@ def test_time_stamps_of_a_bag_that_is_gone_are_of_nothing(bag: Path, authority: 
     assert ids_beside(bag.parent, ".timestamps") == {bag.name}
     (kept,) = check_stamps(bag)
     assert kept.stamp
-    assert kept.stamp.verdict is Verdict.WRONG_HASH
+    assert kept.stamp.verdict is StampVerdict.WRONG_HASH
 
 
 def test_every_flipped_byte_of_every_file_is_found(bag: Path, authority: Authority) -> None:
@@ -274,7 +274,7 @@ def test_an_error_at_any_call_to_the_disk_leaves_a_whole_time_stamp_or_none(
             is_told = True
         failing["at"] = 0
         found = check_stamps(bag)
-        assert all(kept.stamp and kept.stamp.verdict is Verdict.UNVOUCHED for kept in found), at
+        assert all(kept.stamp and kept.stamp.verdict is StampVerdict.UNVOUCHED for kept in found), at
         assert len(found) in (int(has_one), int(has_one) + 1)
         assert is_told or len(found) == int(has_one) + 1, at
     assert tree(bag) == before

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+from tiers import in_turn
 from unseen_answers import UnseenAnswer, earlier_answers, unseen_answers, unseen_languages
 
 from flows.load import languages
@@ -15,7 +16,7 @@ from flows.schema import State
 LEAST_UNDERSTOOD = 0.8
 LEAST_OF_ONE_LANGUAGE = 0.5
 
-each_language = pytest.mark.parametrize("language", languages())
+each_language = pytest.mark.parametrize("language", in_turn(languages()))
 
 
 def false_successes(answers: list[UnseenAnswer]) -> list[UnseenAnswer]:
@@ -48,6 +49,7 @@ def test_unseen_successes_of_each_language_are_understood(language: str) -> None
     assert understood(unseen_answers(language)) >= LEAST_OF_ONE_LANGUAGE
 
 
+@pytest.mark.thorough
 def test_most_unseen_successes_are_understood() -> None:
     every = [one for language in languages() for one in unseen_answers(language)]
     assert understood(every) >= LEAST_UNDERSTOOD

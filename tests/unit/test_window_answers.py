@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from helper.followup.standing import Situation, Standing
 from helper.followup.todo import OPEN, Wanted
 from helper.window.asked import (
-    Account,
-    Accounts,
-    Explanation,
+    AskedAccount,
+    AskedAccounts,
+    AskedExplanation,
     read_accounts,
     read_explanation,
     reason_of,
@@ -22,12 +22,12 @@ from helper.window.asked import (
 from helper.window.deeds import KINDS, Deed, deeds_for, read_deed
 
 ADDRESS = "claire@example.org"
-BEFORE = Accounts((Account("facebook", "Facebook"), Account("instagram", "Instagram")), "FR")
+BEFORE = AskedAccounts((AskedAccount("facebook", "Facebook"), AskedAccount("instagram", "Instagram")), "FR")
 COUNTRIES = ("other", "DE", "FR")
 REASONS = [("none", "No"), ("family", "My family."), ("own", "Mine")]
 
 
-def read(**answer: str) -> tuple[Accounts, list[str]]:
+def read(**answer: str) -> tuple[AskedAccounts, list[str]]:
     form, problems = read_accounts({"country": "DE", **answer}, BEFORE, COUNTRIES)
     return form, [one.field for one in problems]
 
@@ -67,12 +67,12 @@ def test_no_account_and_no_country_are_both_named() -> None:
 @given(st.dictionaries(st.text(), st.text()))
 def test_no_answer_is_too_strange(answer: dict[str, str]) -> None:
     read_accounts(answer, BEFORE, COUNTRIES)
-    read_explanation(answer, Explanation("cnil"), {"cnil": 1}, dict(REASONS), 100)
+    read_explanation(answer, AskedExplanation("cnil"), {"cnil": 1}, dict(REASONS), 100)
 
 
-def explain(**answer: str) -> tuple[Explanation, list[str]]:
+def explain(**answer: str) -> tuple[AskedExplanation, list[str]]:
     form, problems = read_explanation(
-        answer, Explanation("cnil"), {"cnil": 1, "dpc": 1}, dict(REASONS), limit=100
+        answer, AskedExplanation("cnil"), {"cnil": 1, "dpc": 1}, dict(REASONS), limit=100
     )
     return form, [str(one.said.key) for one in problems]
 
@@ -100,8 +100,8 @@ def test_a_reason_is_chosen_or_written(
 
 
 def test_the_text_is_added_only_where_it_is_ticked_and_only_one_that_there_is() -> None:
-    assert explain(adds="yes", reference="dpc")[0] == Explanation("dpc", adds=True)
-    assert explain(reference="nobody")[0] == Explanation("cnil", adds=False)
+    assert explain(adds="yes", reference="dpc")[0] == AskedExplanation("dpc", adds=True)
+    assert explain(reference="nobody")[0] == AskedExplanation("cnil", adds=False)
 
 
 # Buttons

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helper.browser.tickets import LONGEST_ANSWER, ORIGIN, Knock, Tickets, Verdict, read_answer
+from helper.browser.tickets import LONGEST_ANSWER, ORIGIN, Knock, Tickets, TicketVerdict, read_answer
 
 
 def ask(url: str) -> Knock:
@@ -23,19 +23,19 @@ def test_a_ticket_is_good_for_one_page_and_one_answer() -> None:
     tickets = Tickets()
     url = tickets.issue()
     assert [tickets.judge(one) for one in (ask(url), ask(url), answer(url), answer(url), ask(url))] == [
-        Verdict.SHOW,
-        Verdict.REFUSE,
-        Verdict.TAKE,
-        Verdict.REFUSE,
-        Verdict.REFUSE,
+        TicketVerdict.SHOW,
+        TicketVerdict.REFUSE,
+        TicketVerdict.TAKE,
+        TicketVerdict.REFUSE,
+        TicketVerdict.REFUSE,
     ]
 
 
 def test_nothing_is_answered_before_it_was_shown() -> None:
     tickets = Tickets()
     url = tickets.issue()
-    assert tickets.judge(answer(url)) is Verdict.REFUSE
-    assert tickets.judge(ask(url)) is Verdict.SHOW
+    assert tickets.judge(answer(url)) is TicketVerdict.REFUSE
+    assert tickets.judge(ask(url)) is TicketVerdict.SHOW
 
 
 def test_the_next_page_makes_the_one_before_void() -> None:
@@ -44,18 +44,18 @@ def test_the_next_page_makes_the_one_before_void() -> None:
     tickets.judge(ask(first))
     second = tickets.issue()
     assert first != second
-    assert tickets.judge(answer(first)) is Verdict.REFUSE
-    assert tickets.judge(ask(second)) is Verdict.SHOW
-    assert tickets.judge(answer(second)) is Verdict.TAKE
+    assert tickets.judge(answer(first)) is TicketVerdict.REFUSE
+    assert tickets.judge(ask(second)) is TicketVerdict.SHOW
+    assert tickets.judge(answer(second)) is TicketVerdict.TAKE
 
 
 def test_a_void_ticket_is_good_for_nothing() -> None:
     tickets = Tickets()
     url = tickets.issue()
     tickets.void()
-    assert tickets.judge(ask(url)) is Verdict.REFUSE
-    assert tickets.judge(ask(f"{ORIGIN}/None")) is Verdict.REFUSE
-    assert tickets.judge(ask(f"{ORIGIN}/")) is Verdict.REFUSE
+    assert tickets.judge(ask(url)) is TicketVerdict.REFUSE
+    assert tickets.judge(ask(f"{ORIGIN}/None")) is TicketVerdict.REFUSE
+    assert tickets.judge(ask(f"{ORIGIN}/")) is TicketVerdict.REFUSE
 
 
 @pytest.mark.parametrize(
@@ -80,16 +80,16 @@ def test_an_answer_from_anywhere_else_counts_for_nothing_and_uses_nothing_up(
     url = tickets.issue()
     tickets.judge(ask(url))
     foreign = replace(answer(url), **change)
-    assert tickets.judge(foreign) is Verdict.REFUSE
-    assert tickets.judge(answer(url)) is Verdict.TAKE
+    assert tickets.judge(foreign) is TicketVerdict.REFUSE
+    assert tickets.judge(answer(url)) is TicketVerdict.TAKE
 
 
 @pytest.mark.parametrize("change", [{"is_top": False}, {"is_navigation": False}, {"method": "POST"}])
 def test_a_page_is_shown_in_the_tab_itself_alone(change: dict[str, object]) -> None:
     tickets = Tickets()
     url = tickets.issue()
-    assert tickets.judge(replace(ask(url), **change)) is Verdict.REFUSE
-    assert tickets.judge(ask(url)) is Verdict.SHOW
+    assert tickets.judge(replace(ask(url), **change)) is TicketVerdict.REFUSE
+    assert tickets.judge(ask(url)) is TicketVerdict.SHOW
 
 
 @given(st.text())
@@ -102,7 +102,7 @@ def test_no_guess_is_a_ticket(guess: str) -> None:
         url.replace("https", "http"),
         guess,
     ):
-        assert tickets.judge(ask(other)) is Verdict.REFUSE
+        assert tickets.judge(ask(other)) is TicketVerdict.REFUSE
 
 
 def test_what_was_filled_in_is_read_as_a_form_sends_it() -> None:

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.folders import open_attempt
 from helper.cli.letters_shown import letter_beside, letter_row, print_letter
 from helper.cli.localised import Group
 from helper.cli.mails_shown import kept_beside, mail_rows, print_mails
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
-from helper.cli.talk import tell
 from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
-from helper.errors import ArchiveProblem, Exit, UsageProblem
+from helper.errors import ArchiveProblem, Exit
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Archive, Entry, Summary
+    from helper.evidence.store import Entry, Summary
     from helper.evidence.verify import Damage
     from helper.texts import Texts
 
@@ -56,9 +56,9 @@ def list_attempts(shared: Shared) -> None:
             rows,
         )
         if not rows:
-            _tell(shared, "archive.empty")
+            shared.hint("archive.empty")
         elif is_unsealed:
-            _tell(shared, "archive.unsealed_hint")
+            shared.hint("archive.unsealed_hint")
 
     document = json.dumps([entry.document() for entry in entries]) if shared.json else ""
     shared.result(document, human)
@@ -172,9 +172,9 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         for one in deleted:
             click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
         if not found:
-            _tell(shared, "archive.empty")
+            shared.hint("archive.empty")
         if all_damage:
-            _tell(shared, "archive.newer_advice" if is_newer else "archive.damage_advice")
+            shared.hint("archive.newer_advice" if is_newer else "archive.damage_advice")
 
     shared.result(json.dumps(document), human)
     return Exit.ARCHIVE if all_damage or is_refused else Exit.OK
@@ -194,28 +194,10 @@ def open_folder(shared: Shared, reference: str) -> None:
     )
 
 
-def open_attempt(archive: Archive, reference: str) -> Entry:
-    """Open the folder of an attempt with the system's opener, and give the attempt."""
-    from helper.evidence.store import Fault
-
-    entry = archive.find(reference)
-    if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
-    if click.launch(str(entry.path)) != 0:
-        raise UsageProblem("archive_no_opener", path=_clean(entry.path))
-    return entry
-
-
 def _clean(value: object, keep: str = "") -> str:
     from helper.safe.clean import clean
 
     return clean(str(value), keep=keep)
-
-
-def _tell(shared: Shared, key: str) -> None:
-    """Speak to the person, beside the result."""
-    if not shared.quiet:
-        tell(shared.texts.say(key))
 
 
 def _local(entry: Summary) -> str:

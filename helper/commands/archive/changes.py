@@ -9,7 +9,6 @@ import click
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
-from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, UsageProblem
 
 
@@ -34,8 +33,7 @@ def seal(shared: Shared, reference: str) -> None:
     def human() -> None:
         outcome = shared.texts.say(f"archive.outcome.{record.outcome}")
         click.echo(shared.texts.say("archive.line", label=entry.id, value=outcome))
-        if not shared.quiet:
-            tell(shared.texts.say("archive.sealed_now"))
+        shared.hint("archive.sealed_now")
 
     shared.result(json.dumps(document), human)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cryptography import x509
 
     from helper.evidence.store import Entry
-    from helper.timestamps.client import Authority
-    from helper.timestamps.judgement import Stamp
+    from helper.timestamps.client import TimestampAuthority
+    from helper.timestamps.judgement import JudgedStamp
     from helper.timestamps.stamps import KeptStamp
 
 SKEW_SECONDS = 120  # what a clock that sets itself by the network never reaches
@@ -47,7 +47,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     from helper.evidence.store import Archive
     from helper.evidence.verify import verify_bag
     from helper.timestamps.client import ask, parse_authority
-    from helper.timestamps.judgement import SOUND, Verdict, judge, make_request
+    from helper.timestamps.judgement import SOUND, StampVerdict, judge, make_request
     from helper.timestamps.stamps import keep_stamp, read_data
 
     if tsa is None:
@@ -67,7 +67,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     _agree(shared, authority, yes=yes)
     reply = ask(authority, request)
     stamp = judge(reply, request, data, roots)
-    if stamp.verdict is Verdict.UNCHECKED:
+    if stamp.verdict is StampVerdict.UNCHECKED:
         raise TimestampProblem("timestamp_unchecked", host=authority.host, reason=stamp.reason)
     if stamp.verdict not in SOUND or stamp.stamped_at is None:
         raise TimestampProblem(
@@ -135,12 +135,12 @@ def judged(entry: Entry, roots: Sequence[x509.Certificate] = ()) -> list[KeptSta
 
 def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:
     """Tell whether a time stamp is damaged, or not vouched for by those whom the person named."""
-    from helper.timestamps.judgement import SOUND, Verdict
+    from helper.timestamps.judgement import SOUND, StampVerdict
 
     # One that cannot be checked here is neither: what it is worth is said beside it.
-    if kept.stamp is None or kept.stamp.verdict not in SOUND | {Verdict.UNCHECKED}:
+    if kept.stamp is None or kept.stamp.verdict not in SOUND | {StampVerdict.UNCHECKED}:
         return True
-    return bool(roots) and kept.stamp.verdict is not Verdict.GOOD
+    return bool(roots) and kept.stamp.verdict is not StampVerdict.GOOD
 
 
 def rows(found: Sequence[KeptStamp]) -> list[dict[str, object]]:
@@ -163,7 +163,7 @@ def print_stamps(shared: Shared, found: Sequence[KeptStamp]) -> None:
             click.echo("    " + shared.texts.say("archive.line", label=label, value=_clean(damage.file)))
 
 
-def _agree(shared: Shared, authority: Authority, *, yes: bool) -> None:
+def _agree(shared: Shared, authority: TimestampAuthority, *, yes: bool) -> None:
     """Name the host, and go on only if the person wants it contacted."""
     # Also with --quiet and --json: no host is ever contacted that was not named before (contract, promise 1).
     tell(shared.texts.say("timestamp.before", host=authority.host, url=authority.url))
@@ -175,7 +175,7 @@ def _agree(shared: Shared, authority: Authority, *, yes: bool) -> None:
         raise UsageProblem("timestamp_declined", host=authority.host)
 
 
-def _files(request: bytes, reply: bytes, stamp: Stamp, line: str) -> dict[str, bytes]:
+def _files(request: bytes, reply: bytes, stamp: JudgedStamp, line: str) -> dict[str, bytes]:
     """Put together what is kept, with the advice in both languages: a stranger reads it, not the person."""
     from helper.texts import Texts
     from helper.texts.language import LANGUAGES
@@ -193,7 +193,7 @@ def _files(request: bytes, reply: bytes, stamp: Stamp, line: str) -> dict[str, b
     }
 
 
-def _values(stamp: Stamp) -> dict[str, str]:
+def _values(stamp: JudgedStamp) -> dict[str, str]:
     at = stamp.stamped_at
     return {
         "time": at.strftime("%Y-%m-%d %H:%M:%S UTC") if at else "?",
@@ -203,14 +203,14 @@ def _values(stamp: Stamp) -> dict[str, str]:
     }
 
 
-def _said(shared: Shared, name: str, stamp: Stamp | None) -> str:
+def _said(shared: Shared, name: str, stamp: JudgedStamp | None) -> str:
     verdict = "damaged" if stamp is None else str(stamp.verdict)
     values = {} if stamp is None else _values(stamp)
     said = shared.texts.say(f"timestamp.verdict.{verdict}", **values)
     return shared.texts.say("timestamp.line", name=_clean(name), verdict=said)
 
 
-def _row(name: str, path: Path, stamp: Stamp | None) -> dict[str, object]:
+def _row(name: str, path: Path, stamp: JudgedStamp | None) -> dict[str, object]:
     from helper.record import format_time
 
     at = stamp.stamped_at if stamp else None

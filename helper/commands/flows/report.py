@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,11 +28,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def report(shared: Shared, reference: str | None, output: Path | None, yes: bool) -> None:
     """Show the report of an attempt, and write it where the person wants it."""
+    from helper.evidence.export import refuse_target
     from helper.evidence.store import Archive
 
     archive = Archive(shared.archive_dir)
     if output is not None:
-        _refuse_target(archive, output)
+        refuse_target(archive.path, output)
     found = _report_of(_choose(archive, reference))
     text = found.to_json()
     click.echo(text, nl=False)
@@ -41,18 +41,18 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
         if output and yes:
             _write(output, text)
         return
-    _tell(shared, "report.contents", is_needed=True)
+    tell(shared.texts.say("report.contents"))
     can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
     target = output or (_free_name(found) if can_ask else None)
     if target is not None and (
         yes or (can_ask and agrees(shared.texts.say("report.ask", path=_clean(target))))
     ):
         _write(target, text)
-        _tell(shared, "report.written", path=_clean(target.absolute()))
+        shared.hint("report.written", path=_clean(target.absolute()))
     elif not can_ask:
-        _tell(shared, "report.how_to_write")
+        shared.hint("report.how_to_write")
     else:
-        _tell(shared, "report.not_written")
+        shared.hint("report.not_written")
 
 
 def _choose(archive: Archive, reference: str | None) -> Entry:
@@ -90,14 +90,6 @@ def _report_of(entry: Entry) -> DriftReport:
     return make_report(entry.record, shapes, services=flows.names(), system=platform.system())
 
 
-def _refuse_target(archive: Archive, target: Path) -> None:
-    """Refuse what can never be written, before anybody is asked about it."""
-    if archive.path.resolve() in target.absolute().parent.resolve().joinpath("_").parents:
-        raise UsageProblem("archive_export_inside", path=target)
-    if target.is_symlink() or target.exists():
-        raise UsageProblem("archive_export_exists", path=target)
-
-
 def _free_name(found: DriftReport) -> Path:
     stem = f"optout-assist-report-{found.service or 'service'}-{found.day}"
     number = 1
@@ -107,24 +99,14 @@ def _free_name(found: DriftReport) -> Path:
 
 
 def _write(target: Path, text: str) -> None:
+    from helper.evidence.export import named_failures
     from helper.evidence.files import write_new
 
-    try:
+    with named_failures(target, "archive_export_failed"):
         write_new(target, text.encode("utf-8"))
-    except FileExistsError as error:
-        raise UsageProblem("archive_export_exists", path=target) from error
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem("archive_export_failed", path=target, reason=reason) from error
 
 
 def _clean(value: object) -> str:
     from helper.safe.clean import clean
 
     return clean(str(value))
-
-
-def _tell(shared: Shared, key: str, *, is_needed: bool = False, **values: object) -> None:
-    """Speak to the person, beside the result."""
-    if is_needed or not shared.quiet:
-        tell(shared.texts.say(key, **values))

@@ -15,7 +15,7 @@ from page_samples import document, field
 
 from flows.load import load
 from helper.evidence.store import Archive
-from helper.guide.gallery import Gallery, Values
+from helper.guide.kept import Kept, Values
 from helper.guide.pictures import Pictures
 from helper.page.facts import Page
 from helper.page.ports import Picture
@@ -43,20 +43,20 @@ def picture() -> Picture:
 def test_the_picture_before_send_says_whether_it_shows_what_was_sent(
     tmp_path: Path, values: Values | None, matches: bool
 ) -> None:
-    gallery = Gallery(Archive(tmp_path).begin("facebook"))
-    gallery.keep_draft(picture(), values)
-    gallery.settle_filled(SENT)
-    assert [(e.kind, e.matches_sent) for e in gallery.evidence] == [(Kind.FILLED, matches)]
+    kept = Kept(Archive(tmp_path).begin("facebook"))
+    kept.keep_draft(picture(), values)
+    kept.settle_filled(SENT)
+    assert [(e.kind, e.matches_sent) for e in kept.evidence] == [(Kind.FILLED, matches)]
 
 
 def test_of_the_form_being_filled_in_only_the_latest_picture_is_on_the_disk(tmp_path: Path) -> None:
     work = Archive(tmp_path).begin("facebook")
-    gallery = Gallery(work)
-    gallery.keep_draft(picture(), None)
-    gallery.keep_draft(picture(), SENT)
-    kept = [evidence.path for evidence in gallery.evidence]
-    assert [path.name for path in (work.path / "data").glob("*.png")] == kept
-    assert list(work.files) == kept
+    kept = Kept(work)
+    kept.keep_draft(picture(), None)
+    kept.keep_draft(picture(), SENT)
+    listed = [evidence.path for evidence in kept.evidence]
+    assert [path.name for path in (work.path / "data").glob("*.png")] == listed
+    assert list(work.files) == listed
 
 
 SERVICE = load("facebook")
@@ -102,25 +102,23 @@ def test_at_send_only_a_picture_of_what_was_sent_takes_the_place_of_the_draft(
     tmp_path: Path, before: Page, after: Page, matches: bool | None
 ) -> None:
     window = Photographer(before, after)
-    pictures = Pictures(window, Archive(tmp_path).begin("facebook"), form_on)  # type: ignore[arg-type]
+    kept = Kept(Archive(tmp_path).begin("facebook"))
+    pictures = Pictures(window, kept, form_on)  # type: ignore[arg-type]
     sent = form_on(RIGHT)
     assert sent
     in_thread(lambda: pictures.keep_sent(1, sent))
     pictures.settle_sent(sent)
-    assert [one.matches_sent for one in pictures.evidence] == ([matches] if matches else [])
+    assert [one.matches_sent for one in kept.evidence] == ([matches] if matches else [])
 
 
 def test_a_form_that_changed_while_it_was_pictured_is_not_called_what_was_sent(tmp_path: Path) -> None:
-    pictures = Pictures(
-        Photographer(RIGHT, WRONG),  # type: ignore[arg-type]
-        Archive(tmp_path).begin("facebook"),
-        form_on,
-    )
+    kept = Kept(Archive(tmp_path).begin("facebook"))
+    pictures = Pictures(Photographer(RIGHT, WRONG), kept, form_on)  # type: ignore[arg-type]
     sent = form_on(RIGHT)
     assert sent
     in_thread(lambda: pictures.keep_draft(1, sent))
     pictures.settle_sent(sent)
-    assert [one.matches_sent for one in pictures.evidence if one.kind is Kind.FILLED] == [False]
+    assert [one.matches_sent for one in kept.evidence if one.kind is Kind.FILLED] == [False]
 
 
 def in_thread(act: Callable[[], Coroutine[Any, Any, object]]) -> None:

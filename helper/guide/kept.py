@@ -1,11 +1,19 @@
-"""The pictures of an attempt: written to the disk as they are taken, each with what it shows."""
+"""Everything that a run keeps: written to the disk at once, and listed for the record.
+
+Pictures with what they show, what form and answer say, and what the pages that mattered are built like.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from helper.evidence.work import WorkFolder
+from helper.drift.description import PageShape
+from helper.drift.shapes import Shapes
+from helper.evidence.work import WorkFolder, utc_now
+from helper.page.facts import Page
 from helper.page.ports import Picture
+from helper.page.readable import readable
 from helper.record import Evidence, Kind
 
 Values = tuple[tuple[str, str], ...]
@@ -17,20 +25,23 @@ class _Draft:
     values: Values | None  # what the form held while it was taken; None when it changed meanwhile
 
 
-class Gallery:
-    """Keeps the pictures that matter; of the form being filled in only the latest."""
+class Kept:
+    """Keeps what matters; of the form being filled in only the latest picture, of each text the last one."""
 
     def __init__(self, work: WorkFolder) -> None:
         self._work = work
         self._kept: list[Evidence] = []
         self._draft: _Draft | None = None
+        self._texts: dict[str, Evidence] = {}
+        self._shapes = Shapes(work)
         self._count = 0
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Everything that was kept, in the order in which it was taken."""
         drafts = [self._draft.evidence] if self._draft else []
-        return tuple(sorted([*self._kept, *drafts], key=lambda e: e.captured_at))
+        every = [*self._kept, *drafts, *self._texts.values(), *self._shapes.evidence]
+        return tuple(sorted(every, key=lambda e: e.captured_at))
 
     def has(self, kind: Kind) -> bool:
         """Tell whether a picture of this kind is kept."""
@@ -41,10 +52,15 @@ class Gallery:
         return self._draft is not None and self._draft.values == values
 
     def keep(self, kind: Kind, picture: Picture) -> Evidence:
-        """Write a picture durably."""
+        """Write a picture durably, and into the journal that it is there."""
         evidence = self._write(kind, picture)
         self._kept.append(evidence)
+        self.note(evidence)
         return evidence
+
+    def note(self, evidence: Evidence) -> None:
+        """Write into the journal that a picture is there."""
+        self._work.note("picture", kind=evidence.kind, path=evidence.path)
 
     def keep_draft(self, picture: Picture, values: Values | None) -> Evidence:
         """Write a picture of the form as it stands, in place of the one before."""
@@ -74,6 +90,23 @@ class Gallery:
         )
         self._kept.append(evidence)
         self._draft = None
+
+    def keep_text(self, what: Literal["form", "answer", "after-send"], page: Page | None) -> None:
+        """Keep what a page says, in place of what it said before: a form may be sent again after an error."""
+        text = readable(page) if page else None
+        if page is None or text is None:
+            return
+        name = f"{what}.txt"
+        if name in self._texts:
+            self._work.discard(name)
+        digest = self._work.add(name, text.encode("utf-8"))
+        self._texts[name] = Evidence(
+            path=name, kind=Kind.TEXT, sha256=digest, captured_at=utc_now(), url=page.url
+        )
+
+    def keep_shape(self, shape: PageShape) -> None:
+        """Keep what a page is built like, each kind of page once."""
+        self._shapes.keep(shape)
 
     def _write(self, kind: Kind, picture: Picture) -> Evidence:
         self._count += 1

@@ -1,0 +1,165 @@
+"""What a person asks of an attempt on the command line: the options, the one value they make, and what is refused of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from helper.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from flows.load import Service
+    from flows.references import Reference
+
+MAX_REASON_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class AttemptOptions:
+    """The options as they were typed or set, each under its own name; a command makes this of what Click hands it.
+
+    Of a command that has only some of them the others are left out, as if nobody had typed them.
+    """
+
+    email: str | None = None
+    account: str | None = None
+    url: str | None = None
+    attach: str | None = None
+    flow_file: Path | None = None
+    cnil: bool = False
+    reference: str | None = None
+    reason: str | None = None
+    reason_file: Path | None = None
+    browser: str | None = None
+    timeout: float = 30.0  # minutes
+    linger: float = 60.0  # seconds
+
+    @property
+    def has_reference(self) -> bool:
+        """Tell whether the person said which authority to cite."""
+        return bool(self.cnil or self.reference)
+
+    @property
+    def has_reason(self) -> bool:
+        """Tell whether the person said why they object."""
+        return bool(self.reason or self.reason_file)
+
+    def expected_address(self) -> str | None:
+        """Give the expected address as it is compared; raises UsageProblem for one that is malformed."""
+        return check_address(self.email)
+
+    def find_reference(self) -> Reference | None:
+        """Give the reference that was asked for; raises UsageProblem for one that we do not have."""
+        wanted = "cnil" if self.cnil else self.reference
+        if wanted is None:
+            return None
+        from flows import references
+
+        found = references.find_reference(wanted)
+        if self.cnil and self.reference and references.find_reference(self.reference) is not found:
+            raise UsageProblem("reference_twice", code=self.reference)
+        if found is None:
+            known = ", ".join(sorted(references.load_references()))
+            raise UsageProblem("reference_unknown", code=wanted, known=known)
+        return found
+
+    def read_reason(self) -> str | None:
+        """Give the person's own explanation; raises UsageProblem for a file that cannot be used."""
+        path = self.reason_file
+        if path is None:
+            return self.reason.strip() or None if self.reason else None
+        if self.reason:
+            raise UsageProblem("reason_twice")
+        try:
+            content = path.read_bytes() if path.stat().st_size <= MAX_REASON_BYTES else None
+        except OSError as error:
+            raise UsageProblem("reason_file", path=path, reason=error.strerror) from error
+        if content is None:
+            raise UsageProblem("reason_file_large", path=path, limit=MAX_REASON_BYTES // 1024)
+        try:
+            return content.decode("utf-8-sig").strip() or None
+        except UnicodeDecodeError as error:
+            raise UsageProblem("reason_file_encoding", path=path) from error
+
+    def addresses(self, service: Service) -> tuple[str, ...]:
+        """Give the addresses to open, in order; raises UsageProblem for one that is not the service's."""
+        if self.url is None:
+            return tuple(address.url for address in service.flow.address)
+        if not service.flow.allows(self.url):
+            raise UsageProblem("url_not_allowed", url=self.url, hosts=", ".join(sorted(service.flow.hosts)))
+        return (self.url,)
+
+
+def check_address(email: str | None) -> str | None:
+    """Give an expected address as it is compared; raises UsageProblem for one that is malformed."""
+    from helper.email_check import parse_address
+
+    try:
+        return parse_address(email) if email else None
+    except ValueError as error:
+        raise UsageProblem("address_malformed") from error
+
+
+_PATH = click.Path(path_type=Path)
+_OF_ONE_ACCOUNT = (
+    click.option("--email", metavar="ADDRESS", envvar="OPTOUT_ASSIST_EMAIL"),
+    click.option("--account", metavar="LABEL", envvar="OPTOUT_ASSIST_ACCOUNT"),
+    click.option("--url", metavar="ADDRESS", envvar="OPTOUT_ASSIST_URL"),
+    click.option("--attach", metavar="URL", envvar="OPTOUT_ASSIST_ATTACH"),
+    click.option("--flow-file", type=_PATH, metavar="FILE", envvar="OPTOUT_ASSIST_FLOW_FILE"),
+)
+_OF_WORDS = (
+    click.option("--cnil", is_flag=True, envvar="OPTOUT_ASSIST_CNIL"),
+    click.option("--reference", metavar="CODE", envvar="OPTOUT_ASSIST_REFERENCE"),
+    click.option("--reason", metavar="TEXT", envvar="OPTOUT_ASSIST_REASON"),
+    click.option("--reason-file", type=_PATH, metavar="FILE", envvar="OPTOUT_ASSIST_REASON_FILE"),
+)
+_OF_THE_WINDOW = (
+    click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER"),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=AttemptOptions.timeout,
+        show_default=True,
+        metavar="MINUTES",
+        envvar="OPTOUT_ASSIST_TIMEOUT",
+    ),
+    click.option(
+        "--linger",
+        type=click.FloatRange(min=0),
+        default=AttemptOptions.linger,
+        show_default=True,
+        metavar="SECONDS",
+        envvar="OPTOUT_ASSIST_LINGER",
+    ),
+)
+
+
+def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of an attempt (contract, "Command line")."""
+    return _with(command, *_OF_ONE_ACCOUNT, *_OF_WORDS, *_OF_THE_WINDOW)
+
+
+def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command those of them that hold for several accounts."""
+    return _with(command, *_OF_WORDS, *_OF_THE_WINDOW)
+
+
+def words_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of what the person writes."""
+    return _with(command, *_OF_WORDS)
+
+
+def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of the window alone."""
+    return _with(command, *_OF_THE_WINDOW)
+
+
+def _with(command: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,44 @@
+"""Send was pressed, and no answer that is understood has come: when what stands there is kept, and the person told. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+# Seconds for which something new stands there before it counts as no answer: many pages say "Sending…" for a moment.
+UNREAD_AFTER_SECONDS = 5.0
+# Seconds without any change after which the person is told that nothing answers.
+SILENT_AFTER_SECONDS = 20.0
+
+UnansweredStage = Literal["waiting", "unread", "silent"]
+
+
+class Unanswered:
+    """How long the service's answer has been missing. It may still come: nothing here says that it will not."""
+
+    def __init__(self) -> None:
+        self.stage: UnansweredStage = "waiting"
+        self._wait = UNREAD_AFTER_SECONDS
+        self._news: frozenset[str] = frozenset()  # what the page shows now and did not show at Send
+        self._kept: frozenset[str] = frozenset()
+
+    def see(self, news: frozenset[str]) -> None:
+        """Take in what is new on the page."""
+        self._news = news
+
+    @property
+    def read_in(self) -> float | None:
+        """Give the seconds after which what is new is to be kept; None where all of it is."""
+        return None if self._news <= self._kept else self._wait
+
+    def give_up_reading(self) -> None:
+        """What is new stood there long enough."""
+        self.stage = "unread"
+        self._wait *= 2  # a page that never stands still is kept ever more seldom
+
+    def give_up_waiting(self) -> None:
+        """Nothing new came for so long."""
+        self.stage = "silent"
+
+    def note_kept(self) -> None:
+        """A picture shows what stands there."""
+        self._kept |= self._news

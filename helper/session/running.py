@@ -1,0 +1,194 @@
+"""Puts a run together and takes it apart: the one place that knows the browser, the archive and the terminal at once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import signal
+import time
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from flows.load import Service
+from helper.browser.driver import Driver
+from helper.browser.launch import Opened
+from helper.browser.messages import Watched
+from helper.browser.window import BrowserWindow
+from helper.errors import ArchiveProblem, Exit, HelperError
+from helper.evidence.store import Archive
+from helper.evidence.work import WorkFolder, utc_now
+from helper.guide.plan import Say
+from helper.guide.run import Run
+from helper.page.ports import Event, Stopped, Window
+from helper.recognise import Lexicon
+from helper.record import Outcome, Record
+from helper.texts import Texts
+
+log = logging.getLogger("optout_assist")
+SLOW_SECONDS = 5.0  # after which a person wants to know what they are waiting for
+PANEL_LABELS = ("name", "collapse", "expand", "move", "steps", "done")
+Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
+AnyRun = TypeVar("AnyRun", bound=Run)  # Python 3.11 has no type parameters on classes
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended: its record, its exit status, its folder, and what went wrong with the archive, if anything."""
+
+    record: Record
+    status: int
+    folder: Path | None
+    problem: HelperError | None = None
+    title: str | None = None  # what the service is called in sentences
+    is_stopped: bool = False  # by a signal, be it after the answer
+
+
+class Stoppable(Protocol):
+    """What a signal can stop."""
+
+    def post(self, event: Event) -> None:
+        """Take the event."""
+
+
+@dataclass(frozen=True)
+class Took:
+    """When a run began, and for how many seconds it lasted, by a clock that nobody sets."""
+
+    started_at: dt.datetime
+    seconds: float
+
+
+class Errand(ABC, Generic[AnyRun]):
+    """What a run is for: what it needs before, what it is, and what is written down after it."""
+
+    name: str  # under which it is archived
+    title: str | None
+    services: tuple[Service, ...]  # on whose pages the watcher may read
+
+    @abstractmethod
+    def facts(self) -> dict[str, object]:
+        """Give what the journal's first line says: a record can be made from it if the program dies."""
+
+    @abstractmethod
+    def make(self, window: Window, work: WorkFolder) -> AnyRun:
+        """Make the run in its window."""
+
+    @abstractmethod
+    def conclude(self, run: AnyRun) -> tuple[Outcome, int]:
+        """Give the outcome, and the exit status that the run alone would have."""
+
+    @abstractmethod
+    def record_of(self, run: AnyRun, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
+        """Write down what the run came to."""
+
+
+async def run_errand(
+    driver: Awaitable[Driver],
+    errand: Errand[AnyRun],
+    *,
+    archive: Archive,
+    opener: Opener,
+    texts: Texts,
+    say: Say,
+) -> Ending:
+    """Go through a run to its end; raises what keeps it from beginning (no browser, no archive)."""
+    # The word files take a while to read: the driver and the browser start meanwhile.
+    loading = asyncio.create_task(asyncio.to_thread(watched, errand.services, texts))
+    async with open_window(opener, await driver, texts, say) as opened:
+        window = BrowserWindow(opened, await loading)
+        started_at, began = utc_now(), time.monotonic()
+        begin = partial(archive.begin, errand.name, **errand.facts())
+        _, work = await asyncio.gather(window.start(), asyncio.to_thread(begin))
+        try:
+            run = errand.make(window, work)
+            problem: HelperError | None = None
+            async with stop_on_signals(window):
+                try:
+                    await run.run()
+                except ArchiveProblem as error:
+                    problem = error
+                took = Took(started_at, time.monotonic() - began)
+                outcome, status = errand.conclude(run)
+                record = errand.record_of(run, outcome, work.id, took, window)
+                folder, problem = seal(work, record, problem)
+        finally:
+            await window.stop()
+    is_stopped = run.history.stopped_with is not None
+    return Ending(record, _status(status, problem), folder, problem, errand.title, is_stopped)
+
+
+def watched(services: Iterable[Service], texts: Texts) -> Watched:
+    """Tell the watcher where it may read."""
+    all_of = tuple(services)
+    return Watched(
+        hosts=tuple(sorted({host for one in all_of for host in one.flow.hosts})),
+        locale_domains=tuple(sorted({domain for one in all_of for domain in one.flow.locale_domains})),
+        code_words=tuple(sorted({word for one in all_of for word in Lexicon(one.words).code_words()})),
+        labels={name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
+        language=texts.language,
+    )
+
+
+@contextlib.asynccontextmanager
+async def open_window(
+    opener: Opener, driver: Driver, texts: Texts, say: Say, *, seconds: float = SLOW_SECONDS
+) -> AsyncIterator[Opened]:
+    """Open the window; who waits long for it is told so, and why that may be."""
+    telling = asyncio.get_running_loop().call_later(seconds, say, texts.say("talk.browser_slow"))
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            opened = await stack.enter_async_context(opener(driver))
+        finally:
+            telling.cancel()
+        yield opened
+
+
+def seal(
+    work: WorkFolder, record: Record, problem: HelperError | None
+) -> tuple[Path | None, HelperError | None]:
+    """Seal the evidence; gives its folder, or what went wrong, of which the first counts."""
+    try:
+        return work.seal(record), problem
+    except ArchiveProblem as error:
+        log.error("the attempt could not be sealed: %s", error.key)
+        return None, problem or error
+
+
+def _status(status: int, problem: HelperError | None) -> int:
+    """What tells most about "was it sent?" wins: 7, then 6, then the others (contract)."""
+    return status if problem is None or status == Exit.SENT_UNCERTAIN else problem.exit
+
+
+@contextlib.asynccontextmanager
+async def stop_on_signals(window: Stoppable) -> AsyncIterator[None]:
+    """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
+    loop = asyncio.get_running_loop()
+    statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
+    hangup = getattr(signal, "SIGHUP", None)  # the terminal's window was closed; there is none on Windows
+    if hangup and signal.getsignal(hangup) is not signal.SIG_IGN:  # as `nohup` wants it
+        statuses[hangup] = Exit.TERMINATED
+    previous = {}
+    for number, status in statuses.items():
+
+        def stop(status: int = status) -> None:
+            window.post(Stopped(int(status)))
+
+        try:
+            loop.add_signal_handler(number, stop)
+        except NotImplementedError:  # Windows
+            previous[number] = signal.signal(number, lambda *_, stop=stop: loop.call_soon_threadsafe(stop))
+    try:
+        yield
+    finally:
+        for number in statuses:
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
+        for number, handler in previous.items():
+            signal.signal(number, handler)

@@ -1,0 +1,71 @@
+"""When an answer that does not come, or is not understood, is kept, and what the person is told then."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from flows.schema import State
+from helper.guide.steps import GO_ON, Situation, panel_of
+from helper.guide.unanswered import UNREAD_AFTER_SECONDS, Unanswered, UnansweredStage
+from helper.texts import LANGUAGES, Texts
+
+
+def test_what_is_new_is_kept_after_a_while_and_only_once() -> None:
+    unanswered = Unanswered()
+    unanswered.see(frozenset())
+    assert unanswered.read_in is None
+    unanswered.see(frozenset({"Sending"}))
+    assert unanswered.read_in == UNREAD_AFTER_SECONDS
+    unanswered.give_up_reading()
+    unanswered.note_kept()
+    assert (unanswered.stage, unanswered.read_in) == ("unread", None)
+
+
+def test_what_was_not_pictured_is_tried_again() -> None:
+    unanswered = Unanswered()
+    unanswered.see(frozenset({"Sending"}))
+    unanswered.give_up_reading()
+    assert unanswered.read_in is not None
+
+
+def test_a_page_that_never_stands_still_is_kept_ever_more_seldom_but_never_given_up() -> None:
+    unanswered = Unanswered()
+    waits: list[float] = []
+    for second in range(20):
+        unanswered.see(frozenset({f"{second} seconds"}))
+        waits.append(unanswered.read_in or 0.0)
+        unanswered.give_up_reading()
+        unanswered.note_kept()
+    assert waits[0] == UNREAD_AFTER_SECONDS
+    assert all(later > earlier for earlier, later in itertools.pairwise(waits))
+
+
+def test_words_that_come_back_are_known() -> None:
+    unanswered = Unanswered()
+    unanswered.see(frozenset({"Sending", "Please wait"}))
+    unanswered.give_up_reading()
+    unanswered.note_kept()
+    unanswered.see(frozenset({"Please wait"}))
+    assert unanswered.read_in is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", ["unread", "silent"])
+def test_the_panel_leaves_the_turn_to_the_person_and_never_says_that_it_was_received(
+    language: str, stage: UnansweredStage
+) -> None:
+    texts = Texts.load(language)
+    waiting = panel_of(Situation(State.SENT, "Facebook"), texts)
+    panel = panel_of(Situation(State.SENT, "Facebook", unanswered=stage, next_service="Instagram"), texts)
+    assert (waiting.turn, panel.turn) == ("us", "you")
+    assert panel.now != waiting.now
+    assert [one.status for one in panel.stages] == [one.status for one in waiting.stages]
+    assert [name for name, _ in panel.buttons] == [GO_ON]
+
+
+def test_a_page_that_is_recognised_again_is_spoken_of_in_its_own_words() -> None:
+    texts = Texts.load("en")
+    plain = panel_of(Situation(State.SUBMITTED, "Facebook"), texts)
+    assert panel_of(Situation(State.SUBMITTED, "Facebook", unanswered="unread"), texts) == plain
