@@ -57,6 +57,20 @@ def start(path: Path) -> str:
     return "".join(keys)
 
 
+def test_a_browser_that_ends_as_it_starts_is_started_once_more_and_not_again(place: Path) -> None:
+    starts = place / "starts"
+    script = BROKEN.replace("for each", f"echo >>{starts}\nfor each", 1)
+    assert start(stand_in(place, script)) == "launch"
+    assert len(starts.read_text().splitlines()) == 2
+    assert list((place / "profiles").iterdir()) == []
+    starts.unlink()
+    assert (
+        start(stand_in(place, script.replace("File exists (17)", "Permission denied (13)")))
+        == "launch_confined"
+    )
+    assert len(starts.read_text().splitlines()) == 1, "it would be kept out again"
+
+
 @pytest.mark.parametrize(("script", "key"), [(SNAP, "launch_confined"), (BROKEN, "launch")])
 def test_a_browser_that_may_not_use_our_folder_is_told_from_one_that_is_broken(
     place: Path, script: str, key: str
