@@ -22,6 +22,7 @@ from playwright.async_api import BrowserContext, Error, Page, TimeoutError
 from helper.browser.driver import Driver, first_line, start_driver
 from helper.browser.find import FoundBrowser, has_display
 from helper.browser.policies import Policy, find_forbidding, read_policies
+from helper.browser.tickets import HOST
 from helper.errors import BrowserProblem, UsageProblem
 from helper.locks import NO_LOCKS, file_lock
 
@@ -41,6 +42,8 @@ _DICTIONARIES = (
 )
 # No name has an address: for pages that are answered here, whatever else the browser may try.
 _REACH_NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND"
+# The origin of our own pages: where its requests are not answered here, its name is not even looked up.
+_OURS_IS_NOWHERE = f"--host-resolver-rules=MAP {HOST} ~NOTFOUND"
 # How long a browser may take until it answers. One that a policy forbids to answer shows a window and says nothing more.
 PATIENCE_SECONDS = 30.0
 FORBIDDEN_SECONDS = (
@@ -155,7 +158,7 @@ async def launch(
     driver: Driver, found: FoundBrowser, *, is_offline: bool = False, is_shown: bool = True
 ) -> AsyncIterator[Opened]:
     """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
-    arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
+    arguments = [*_ASK_NOBODY, _REACH_NOBODY if is_offline else _OURS_IS_NOWHERE]
     with contextlib.ExitStack() as stack:
         profile = stack.enter_context(fresh_profile())
         try:
