@@ -22,7 +22,6 @@ from playwright.async_api import BrowserContext, Error, Page, TimeoutError
 from helper.browser.driver import Driver, first_line, start_driver
 from helper.browser.find import FoundBrowser, has_display
 from helper.browser.policies import Policy, find_forbidding, read_policies
-from helper.browser.tickets import HOST
 from helper.errors import BrowserProblem, UsageProblem
 from helper.locks import NO_LOCKS, file_lock
 
@@ -40,10 +39,9 @@ _DICTIONARIES = (
     "af bg ca cs cy da de el en-AU en-CA en-GB en-GB-oxendict en-US eo es es-419 es-AR es-ES es-MX es-US et fa fo fr gl he "
     "hi hr hu hy id it ko lt lv mn nb nl pl pt-BR pt-PT ro ru sh sk sl sq sr sv ta te tg tr uk vi"
 )
-# No name has an address: for pages that are answered here, whatever else the browser may try.
-_REACH_NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND"
-# The origin of our own pages: where its requests are not answered here, its name is not even looked up.
-_OURS_IS_NOWHERE = f"--host-resolver-rules=MAP {HOST} ~NOTFOUND"
+# For pages that are answered here, whatever else the browser may try: what is to go by a proxy is not even looked up, and
+# nobody is that proxy. (Rules for the names would do too, but under them Chromium warns of its own security in a bar.)
+_REACH_NOBODY = f"--proxy-server={_NOWHERE}"
 # How long a browser may take until it answers. One that a policy forbids to answer shows a window and says nothing more.
 PATIENCE_SECONDS = 30.0
 FORBIDDEN_SECONDS = (
@@ -158,7 +156,7 @@ async def launch(
     driver: Driver, found: FoundBrowser, *, is_offline: bool = False, is_shown: bool = True
 ) -> AsyncIterator[Opened]:
     """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
-    arguments = [*_ASK_NOBODY, _REACH_NOBODY if is_offline else _OURS_IS_NOWHERE]
+    arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
     with contextlib.ExitStack() as stack:
         profile = stack.enter_context(fresh_profile())
         try:
