@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import vobject
-from click.testing import CliRunner, Result
+from click.testing import Result
+from drafting_samples import Run, expect, root, run_at
 from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
 
 from helper.evidence.letters import keep_letter, kept_letter
 from helper.evidence.store import Archive
-from helper.followup import clock
-from helper.followup.clock import Clock
 from helper.mail.add import Adder, Wish
 from helper.mail.match import Candidate
-from helper.program import program
 
-Run = Callable[..., Result]
+__all__ = ["root", "run_at"]  # fixtures
 SOON = after(days=10)
 UNAVAILABLE = {
     "outcome": "unavailable",
@@ -32,23 +29,11 @@ UNAVAILABLE = {
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
-
-
-@pytest.fixture
-def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in an empty folder, as a person whose computer is set to France, at a time."""
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+def run(run_at: Run) -> Run:
+    """Run a command in the days after Send."""
 
     def invoke(*arguments: str, at: dt.datetime = SOON) -> Result:
-        monkeypatch.setattr(clock, "read_clock", lambda: Clock(at, dt.UTC))
-        return CliRunner().invoke(program, ["--archive", str(root), *arguments])
+        return run_at(at, *arguments)
 
     return invoke
 
@@ -56,13 +41,6 @@ def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def document(result: Result) -> Any:
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
-
-
-def refused(result: Result, *words: str) -> None:
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    for word in words:
-        assert word in result.stderr
 
 
 # the draft
@@ -137,13 +115,13 @@ def test_the_language_is_the_persons_and_another_on_request(
 
 
 def test_what_cannot_be_meant_is_refused(run: Run, root: Path) -> None:
-    refused(run("letter"), "optout-assist letter SERVICE", "instagram")
-    refused(run("letter", "whatsapp"), "whatsapp")
+    expect(run("letter"), 2, "optout-assist letter SERVICE", "instagram")
+    expect(run("letter", "whatsapp"), 2, "whatsapp")
     bag = seal_at(root, SENT_AT, rehearsal=True)
-    refused(run("letter", bag.name), bag.name)
-    refused(run("letter"), "instagram")
+    expect(run("letter", bag.name), 2, bag.name)
+    expect(run("letter"), 2, "instagram")
     other = seal_at(root, after(hours=1), service="whatsapp")
-    refused(run("letter", other.name), "whatsapp")
+    expect(run("letter", other.name), 2, "whatsapp")
     assert list(Path.cwd().iterdir()) == []
 
 
@@ -175,7 +153,7 @@ def test_what_is_noted_later_corrects_and_may_be_taken_back(run: Run, root: Path
     assert document(run("letter", "sent", "--undo", "--json"))["letter"] is None
     assert kept_letter(bag).sent is None
     assert len(list((root / f"{bag.name}.letters").iterdir())) == 4, "nothing that was kept is changed"
-    refused(run("letter", "sent", "--undo"), bag.name)
+    expect(run("letter", "sent", "--undo"), 2, bag.name)
     assert document(run("status", "--json"))["accounts"][0]["situation"] == "unavailable"
 
 
@@ -195,7 +173,7 @@ def test_a_day_that_cannot_be_is_not_noted(
     run: Run, root: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     bag = seal_at(root, SENT_AT, **UNAVAILABLE)
-    refused(run("letter", "sent", bag.name, *arguments), words)
+    expect(run("letter", "sent", bag.name, *arguments), 2, words)
     assert not (root / f"{bag.name}.letters").exists()
 
 
