@@ -13,7 +13,8 @@ FIGURES ?=
 WORKERS ?= 2
 # How long the tests under load may take, in seconds.
 STRESS_SECONDS ?= 5400
-STRESSED := tests/e2e/test_attempt_sent.py tests/e2e/test_attempt_not_sent.py tests/e2e/test_attempt_killed.py \
+STRESSED := tests/e2e/test_attempt_sent.py tests/e2e/test_attempt_answered.py tests/e2e/test_attempt_not_sent.py \
+	tests/e2e/test_attempt_killed.py \
 	tests/e2e/test_by_hand.py tests/e2e/test_hostile_pages.py tests/e2e/test_other_forms.py tests/e2e/test_panel_stays.py \
 	tests/e2e/test_portal.py tests/e2e/test_privacy_check.py tests/e2e/test_quiet.py tests/e2e/test_replica.py \
 	tests/e2e/test_series.py tests/e2e/test_whole_way.py tests/e2e/test_attach.py

@@ -80,6 +80,13 @@ def check_promises(attempt: Attempt, result: Result) -> None:
     assert not list(profiles.glob("profile-*"))
 
 
+def close_and_check(attempt: Attempt) -> Result:
+    """Close the window and check what holds for every attempt."""
+    result = attempt.close_window_and_finish()
+    check_promises(attempt, result)
+    return result
+
+
 def check_sent_address(record: Record, received: Sequence[Received]) -> None:
     """Check that the address that went off is the one that the form showed; an emptied one is no exception."""
     displayed = record.email_check.displayed

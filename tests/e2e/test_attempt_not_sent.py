@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from promises import check_promises, kinds, read_journal
-from replica.attempt import Attempt, Result
+from promises import check_promises, close_and_check, kinds, read_journal
+from replica.attempt import Attempt
 from replica.options import Options
 from replica.places import LOOK_ALIKE_HOST, PLACES
 from replica.scenario import Scenario
@@ -27,13 +27,6 @@ def start(run_attempt: Run, scenario: Scenario, *arguments: str) -> Attempt:
     return attempt
 
 
-def close(attempt: Attempt) -> Result:
-    """Close the window and check what holds for every attempt."""
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
-    return result
-
-
 @pytest.mark.parametrize(
     ("shown", "state", "outcome", "status"),
     [
@@ -49,7 +42,7 @@ def test_a_page_that_is_not_the_form_is_named_and_nothing_is_written(
     attempt = start(run_attempt, Scenario(language=language, state=shown), "--cnil")
     attempt.wait_for_note("state", state=state)
     attempt.wait_for_note("picture", kind="state")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == (outcome, status)
     assert "state" in kinds(result)
     assert result.record["explanation"]["inserted"] is False
@@ -78,7 +71,7 @@ def test_an_unavailable_first_address_leads_to_a_form_at_the_second(run_attempt:
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["page"]["url"].endswith(second)
 
@@ -90,7 +83,7 @@ def test_the_portal_is_a_place_where_the_form_moved_to(run_attempt: Run) -> None
     attempt = start(run_attempt, Scenario(language="fr", login="none", paths=paths))
     attempt.wait_for_note("state", state="moved")
     attempt.wait_for_note("picture", kind="state")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("moved", 4)
 
 
@@ -100,7 +93,7 @@ def test_a_look_alike_host_is_named_and_nothing_is_read_there(run_attempt: Run) 
     paths[f"{LOOK_ALIKE_HOST}/contact/712876720715583"] = "form"
     attempt = start(run_attempt, Scenario(language="fr", login="none", paths=paths), "--cnil")
     attempt.wait_for_note("state", state="wrong_host")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert result.record["evidence"] == []
     assert result.record["email_check"]["displayed"] is None
@@ -111,7 +104,7 @@ def test_a_locked_account_is_a_dead_end_with_a_picture(run_attempt: Run) -> None
     attempt.person.log_in()
     attempt.wait_for_note("state", state="checkpoint")
     attempt.wait_for_note("picture", kind="state")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("unavailable", 4)
 
 
@@ -122,7 +115,7 @@ def test_somebody_who_leaves_the_page_identity_goes_on_to_the_form(run_attempt: 
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    assert close(attempt).outcome == "submitted"
+    assert close_and_check(attempt).outcome == "submitted"
 
 
 @pytest.mark.proves("not_sent", case="form")
@@ -132,7 +125,7 @@ def test_a_closed_window_before_send_is_not_sent(run_attempt: Run, moment: str) 
     if moment == "form":
         attempt.person.log_in()
     attempt.wait_for_note("state", state=moment)
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert result.states[-1] == "closed"
 
@@ -142,7 +135,7 @@ def test_a_closed_window_whose_page_had_crashed_is_closed_not_lost(run_attempt: 
     attempt = start(run_attempt, Scenario(language="fr"))
     attempt.wait_for_note("picture", kind="form")
     attempt.person.crash_page()
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
 
 
@@ -208,7 +201,7 @@ def test_the_link_of_an_email_is_opened_instead(run_attempt: Run) -> None:
         f"https://www.facebook.com{second}?ref=mail",
     )
     attempt.wait_for_note("state", state="form")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert [n["address"] for n in read_journal(result) if n["event"] == "open"] == [
         f"https://www.facebook.com{second}"
     ]
@@ -220,7 +213,7 @@ def test_no_picture_is_taken_while_a_code_field_is_visible(run_attempt: Run) -> 
     attempt.wait_for_note("picture", kind="form")
     attempt.person.press_send()
     attempt.wait_for_note("state", state="code")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     code_at = next(m["at"] for m in result.record["timeline"] if m["state"] == "code")
     assert not [e for e in result.record["evidence"] if e["captured_at"] > code_at]
@@ -229,5 +222,5 @@ def test_no_picture_is_taken_while_a_code_field_is_visible(run_attempt: Run) -> 
 def test_a_form_without_an_explanation_field_gets_nothing_and_says_so(run_attempt: Run) -> None:
     attempt = start(run_attempt, Scenario(language="fr", options=Options(explanation="absent")), "--cnil")
     attempt.wait_for_note("writing", status="no_field")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.record["explanation"]["inserted"] is False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from promises import check_promises, kinds
+from promises import close_and_check, kinds
 from replica.attempt import Attempt
 from replica.panel import press_panel
 from replica.scenario import Scenario
@@ -29,8 +29,7 @@ def test_what_the_person_says_is_recorded_as_theirs_and_never_as_a_confirmation(
     attempt.wait_until_said("According to you, this is the form")
     press_panel(attempt.person, "b-was_sent")
     attempt.wait_until_said("According to you, the form is sent")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
 
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     said = [m for m in result.record["timeline"] if m.get("said_by") == "person"]
@@ -59,8 +58,7 @@ def test_what_the_person_sends_by_hand_is_pictured_as_they_press(run_attempt: Ru
     person.sees("ᚱᚲᚷ")
     press_panel(person, "b-was_sent")
     attempt.wait_until_said("According to you, the form is sent")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
 
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert kinds(result).count("state") == 3
@@ -79,6 +77,5 @@ def test_a_script_of_the_page_cannot_press_the_panels_buttons(run_attempt: Run, 
         }""",
         key,
     )
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from promises import check_promises
+from promises import close_and_check
 from replica.attempt import Attempt, bare_environment, program_command
 from replica.scenario import Scenario
 
@@ -152,7 +152,6 @@ def test_the_repaired_file_is_used_and_claims_no_more_than_sent(
     attempt.person.press_send()
     attempt.wait_for_note("state", state="submitted")
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert result.record["flow"]["origin"] == "custom"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Dialog
-from promises import check_promises, kinds
-from replica.attempt import Attempt, Result
+from promises import check_promises, close_and_check, kinds
+from replica.attempt import Attempt
 from replica.options import Options
 from replica.scenario import Scenario
 
@@ -23,13 +23,6 @@ def at_form(run_attempt: Run, *arguments: str, scenario: Scenario | None = None)
     return attempt
 
 
-def close(attempt: Attempt) -> Result:
-    """Close the window and check what holds for every attempt."""
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
-    return result
-
-
 @pytest.mark.proves("promise 5")
 def test_the_page_sees_one_empty_element_and_no_name_of_ours(run_attempt: Run) -> None:
     attempt = at_form(run_attempt, "--cnil")
@@ -43,7 +36,7 @@ def test_the_page_sees_one_empty_element_and_no_name_of_ours(run_attempt: Run) -
     names = page.evaluate("() => Object.getOwnPropertyNames(window).filter((n) => /optout|assist/i.test(n))")
     assert names == []
     assert "optout" not in page.content()
-    close(attempt)
+    close_and_check(attempt)
 
 
 def test_a_press_that_the_page_makes_itself_is_no_press(run_attempt: Run) -> None:
@@ -67,7 +60,7 @@ def test_patched_prototypes_change_nothing_of_what_is_read(run_attempt: Run) -> 
     )
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.record["email_check"]["displayed"] == ADDRESS
 
 
@@ -79,7 +72,7 @@ def test_a_form_that_the_browser_itself_stops_is_not_sent(run_attempt: Run) -> N
     attempt.person.page.evaluate("() => { document.querySelector('textarea').required = true }")
     attempt.person.press_send()
     attempt.wait_for_note("send_blocked")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
 
 
@@ -93,7 +86,7 @@ def test_an_error_in_a_box_that_looks_like_success_is_no_success(run_attempt: Ru
              '<div role="status" class="success"><p>Votre demande n’a pas pu être envoyée. Une erreur s’est produite, réessayez.</p></div>' }"""
     )
     attempt.wait_for_note("picture", kind="state")
-    assert close(attempt).outcome == "rejected"
+    assert close_and_check(attempt).outcome == "rejected"
 
 
 def test_terminal_escapes_and_bidi_controls_reach_nobody(run_attempt: Run) -> None:
@@ -104,7 +97,7 @@ def test_terminal_escapes_and_bidi_controls_reach_nobody(run_attempt: Run) -> No
     )
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert not set("\x1b\x9b\u202e\x07") & set(result.stdout + result.stderr)
 
 
@@ -117,7 +110,7 @@ def test_a_picture_never_shows_the_panel(run_attempt: Run) -> None:
     attempt.wait_for_picture(2)
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     panel_bars = {(0x7A, 0x3B, 0x00), (0x14, 0x53, 0x2D), (0x1F, 0x44, 0x68), (0x8F, 0x1D, 0x1D)}
     for item in (one for one in result.record["evidence"] if one["path"].endswith(".png")):
         with Image.open(result.bag / "data" / item["path"]) as picture:
@@ -136,7 +129,7 @@ def test_text_is_added_after_what_is_being_typed_and_enter_sends_it(run_attempt:
     attempt.wait_for_picture(2)
     person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     text = result.received[0].explanation
     assert "Mes photos de famille sont publiques depuis dix ans." in text
     assert " Merci." in text
@@ -149,7 +142,7 @@ def test_many_popups_end_with_the_last_of_them(run_attempt: Run) -> None:
     for _ in range(50):
         with page.context.expect_page():
             page.evaluate("() => { window.open('about:blank', '_blank', 'width=300,height=300') }")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.outcome == "not_sent"
 
 
@@ -166,7 +159,7 @@ def test_a_page_that_changes_all_the_time_does_not_keep_the_form_from_being_sent
     attempt.wait_for_picture(2)
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["explanation"]["inserted"] is True
 
@@ -188,7 +181,7 @@ def test_what_the_page_asks_in_a_dialog_of_the_browser_is_answered_by_the_person
     assert len(asked) == 20
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    assert close(attempt).outcome == "submitted"
+    assert close_and_check(attempt).outcome == "submitted"
 
 
 def test_alerts_without_end_do_not_keep_ctrl_c_from_ending_the_attempt(run_attempt: Run) -> None:
@@ -212,7 +205,7 @@ def test_a_page_of_five_megabytes_is_read_and_the_form_in_it_is_sent(run_attempt
     )
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["explanation"]["inserted"] is True
 
@@ -226,7 +219,7 @@ def test_an_answer_between_thousands_of_changing_words_is_pictured(run_attempt: 
     )
     attempt.person.press_send()
     attempt.wait_for_note("picture", kind="confirmation", timeout_s=60)
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
 
 
@@ -252,7 +245,7 @@ def test_popups_that_close_themselves_leave_the_form_as_it_is(run_attempt: Run) 
             popup.value.evaluate("() => { setTimeout(() => window.close(), 0) }")
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    assert close(attempt).outcome == "submitted"
+    assert close_and_check(attempt).outcome == "submitted"
 
 
 def test_a_download_and_a_wish_for_the_camera_change_nothing(run_attempt: Run) -> None:
@@ -268,6 +261,6 @@ def test_a_download_and_a_wish_for_the_camera_change_nothing(run_attempt: Run) -
     )
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert not list(attempt.folder.rglob("x.exe"))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from benchmark import matrix
 from benchmark.exhibit import Exhibit
-from promises import check_promises, kinds
-from replica.attempt import Attempt, Result
+from promises import close_and_check, kinds
+from replica.attempt import Attempt
 from replica.options import ENGINES
 from replica.scenario import Scenario
 from replica.texts import LANGUAGES, STRANGE_LANGUAGES
@@ -20,13 +20,6 @@ PHONE = "+33612345678"
 Run = Callable[..., Attempt]
 
 THIRD_PARTY = Scenario(service="third-party", state="third_party_form")
-
-
-def close(attempt: Attempt) -> Result:
-    """Close the window and check what holds for every attempt."""
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
-    return result
 
 
 @pytest.mark.parametrize(("language", "engine"), [("en", "desktop"), ("fr", "rows"), ("de", "react")])
@@ -46,7 +39,7 @@ def test_the_third_party_form_is_guided_and_nothing_is_filled_in_or_attached(
     person.type_explanation("Who is Camille Martin?", key="prompt")
     person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.record["service"] == result.record["flow"]["name"] == "third-party"
     assert result.record["email_check"]["verdict"] == "match"
@@ -76,7 +69,7 @@ def test_the_whatsapp_form_gets_the_reference_on_request_and_its_telephone_numbe
         attempt.wait_for_picture(number)  # also of the telephone number, though nobody reads it
     person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.received[-1].values["phone"] == PHONE
     assert "cnil.fr" in result.received[-1].explanation
@@ -97,7 +90,7 @@ def test_the_objection_form_is_another_form_there(run_attempt: Run, shown: str) 
     scenario = Scenario(service="third-party", state=shown, language="fr", login="none", paths=paths)
     attempt = run_attempt(scenario, "--email", ADDRESS, "--cnil")
     attempt.wait_for_note("state", state="other_form")
-    result = close(attempt)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert result.record["explanation"]["inserted"] is False
 
@@ -108,7 +101,7 @@ def test_a_choice_before_the_form_is_made_by_the_person(run_attempt: Run) -> Non
         Scenario(service="third-party", language="fr", login="none", state="third_party_form", paths=paths)
     )
     attempt.wait_for_note("state", state="gateway")
-    assert close(attempt).outcome == "not_sent"
+    assert close_and_check(attempt).outcome == "not_sent"
 
 
 def test_the_third_party_form_is_recognised_in_every_language(display: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from promises import check_promises, kinds
+from promises import close_and_check, kinds
 from replica.attempt import Attempt
 from replica.places import PORTAL_HOST, PORTAL_PATH
 from replica.scenario import Scenario
@@ -30,8 +30,7 @@ def test_the_form_behind_the_portal_is_recognised_and_recorded_as_usual(
     attempt.wait_for_note("writing", status="done")
     person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.states.index("moved") < result.states.index("form") < result.states.index("sent")
     assert result.record["page"]["url"] == scenario.place.form_url
@@ -47,8 +46,7 @@ def test_a_form_on_the_portal_itself_is_known_by_what_it_asks(run_attempt: Run) 
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["page"]["url"] == f"https://{PORTAL_HOST}{OWN_FORM}"
 
@@ -65,7 +63,6 @@ def test_another_form_of_the_portal_is_never_taken_for_the_objection(run_attempt
     attempt.wait_for_note("state", state="moved")
     attempt.person.leave_portal()
     attempt.wait_for_note("state", state="third_party_form")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert result.record["explanation"]["inserted"] is False

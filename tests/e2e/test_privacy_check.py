@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from promises import check_promises, kinds, read_journal
+from promises import check_promises, close_and_check, kinds, read_journal
 from replica.attempt import Attempt
 from replica.panel import box_of, press_panel
 from replica.scenario import Scenario
@@ -50,8 +50,7 @@ def test_every_page_is_opened_once_and_pictured_only_where_it_is_wanted(run_atte
     for number, button in enumerate(["keep", "skip", "keep", "skip"]):
         press(attempt, button, number)
     attempt.wait_until_said("You went through the pages")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("reviewed", 0)
     record = result.record
     assert record["service"] == record["flow"]["name"] == "privacy-check"
@@ -93,8 +92,7 @@ def test_a_window_that_is_closed_early_keeps_what_there_is_and_claims_no_more(ru
     attempt = begin(run_attempt, "facebook", login="none")
     press(attempt, "keep", 0)
     box_of(attempt.person, "id", "b-keep-1")  # the next page stands there
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert said(result.record) == [("past-posts", "picture"), ("off-meta-activity", None)]
     assert result.record["privacy_check"]["unopened"] == ["meta-ai-chats"]
@@ -118,8 +116,7 @@ def test_elsewhere_nothing_is_read_or_pictured(run_attempt: Run) -> None:
     paths = {**PATHS, "/settings/": "redirect:https://www.facebook.com.privacy-objection.example/settings"}
     attempt = begin(run_attempt, "past-posts", login="none", paths=paths)
     attempt.wait_for_note("state", state="wrong_host")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert kinds(result) == []
 

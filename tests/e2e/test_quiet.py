@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from promises import check_promises
+from promises import close_and_check
 from replica.attempt import Attempt, bare_environment, program_command
 from replica.browser_wrapper import write_plain_wrapper
 from replica.net_log import read_hosts, read_lookups, write_net_log
@@ -76,7 +76,6 @@ def test_an_attempt_reaches_the_hosts_of_its_pages_and_no_other(
     attempt.person.type_explanation(" Merci.")
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert read_hosts(log) == {request.host for request in attempt.server.requests}

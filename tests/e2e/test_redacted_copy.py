@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-from promises import check_promises
+from promises import close_and_check
 from replica.attempt import Attempt, Result, bare_environment, program_command
 from replica.scenario import Scenario
 
@@ -72,9 +72,7 @@ def submit(attempt: Attempt, bar: str) -> Result:
     attempt.person.press_send()
     attempt.wait_for_note("state", state="submitted")
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
-    return result
+    return close_and_check(attempt)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from promises import check_promises
+from promises import close_and_check
 from replica.attempt import Attempt, Result
 from replica.options import Options
 from replica.scenario import Scenario
@@ -60,8 +60,7 @@ def sent(attempt: Attempt) -> Result:
     """Wait until the form has reached the service and the program has seen that it was sent."""
     attempt.server.wait_until(lambda server: server.received)
     attempt.wait_for_note("state", state="sent")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert result.received  # the script of the engine `react` may send too
     return result
 
@@ -71,8 +70,7 @@ def test_space_on_a_made_button_is_send(run_attempt: Run) -> None:
     attempt.person.button("send").press("Space", no_wait_after=True)
     attempt.wait_for_note("state", state="submitted")
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.record["send"]["via"] == "keyboard"
 
@@ -193,8 +191,7 @@ def test_what_a_page_sends_while_a_person_reads_and_types_is_no_send(run_attempt
     page.locator("h1, h2, h3, [role=heading]").first.click()
     page.locator("body").click(position={"x": 5, "y": 5})
     attempt.wait_for_picture(2)
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
 
 
@@ -216,6 +213,5 @@ def test_a_dead_key_keeps_no_text_back(run_attempt: Run, composition: str) -> No
         )
     page.evaluate("() => document.getElementById('early').remove()")
     attempt.wait_for_note("writing", status="done")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert result.record["explanation"]["inserted"] is True

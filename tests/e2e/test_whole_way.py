@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from mail_samples import NAME, mail, name_server, record, sign
 from markdown_it import MarkdownIt
-from promises import check_promises
+from promises import close_and_check
 from replica.attempt import Attempt
 from replica.scenario import Scenario
 
@@ -36,8 +36,7 @@ def test_from_the_form_to_the_complaint(
     attempt.wait_for_note("writing", status="done")
     attempt.person.press_send()
     attempt.wait_until_said("The pictures are kept")
-    result = attempt.close_window_and_finish()
-    check_promises(attempt, result)
+    result = close_and_check(attempt)
     assert result.outcome == "submitted"
     attempt_id = result.record["id"]
     sent_at = dt.datetime.fromisoformat(result.record["send"]["at"])

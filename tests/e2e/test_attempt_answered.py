@@ -1,0 +1,183 @@
+"""Whole attempts from Send on: what the service answers, and what is made of it."""
+
+from __future__ import annotations
+
+import pytest
+from promises import close_and_check, kinds
+from replica.options import Options
+from replica.scenario import Scenario
+from usual_way import ADDRESS, DRAFT, Run, go_to_form, send, submit
+
+REFUSAL = "Merci de nous avoir contactés. Nous avons examiné votre demande et ne pouvons pas y donner suite."
+
+
+@pytest.mark.parametrize("success", ["box", "dialog", "redirect", "toast"])
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_every_kind_of_answer_is_caught(run_attempt: Run, success: str, engine: str) -> None:
+    attempt = run_attempt(
+        Scenario(language="fr", engine=engine, options=Options(success=success)), "--email", ADDRESS
+    )
+    result = submit(attempt, with_text=False)
+    assert result.outcome == "submitted"
+    assert "confirmation" in kinds(result)
+
+
+@pytest.mark.parametrize("engine", ["desktop", "rows"])
+def test_a_slow_answer_is_waited_for(run_attempt: Run, engine: str) -> None:
+    result = submit(
+        run_attempt(Scenario(language="fr", engine=engine, delay_s=5), "--email", ADDRESS), with_text=False
+    )
+    assert result.outcome == "submitted"
+
+
+def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:
+    options = Options(variant="2024", minimum=100, country_value="France")
+    attempt = run_attempt(Scenario(language="fr", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    attempt.person.type_explanation("Court.")
+    send(attempt)
+    attempt.wait_for_note("state", state="validation_error")
+    attempt.person.type_explanation(DRAFT * 3)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.outcome == "submitted"
+    assert "validation_error" in result.states
+
+
+@pytest.mark.parametrize("engine", ["desktop", "rows", "react"])
+def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
+    attempt = run_attempt(
+        Scenario(language="fr", engine=engine, answers=("code", "success")), "--email", ADDRESS
+    )
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("state", state="code")
+    attempt.person.enter_code()
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.outcome == "submitted"
+    assert result.states.index("sent") < result.states.index("code") < result.states.index("submitted")
+
+
+@pytest.mark.proves("already_objected", case="desktop-already-already_objected")
+@pytest.mark.proves("rejected", case="rows-error-rejected")
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("error", "rejected"),
+        ("never", "sent_unconfirmed"),
+        ("500", None),
+        ("closed", None),  # some pages say so themselves, which is an error that was shown
+        ("nothing", "sent_unconfirmed"),
+        ("already", "already_objected"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["desktop", "rows"])
+def test_no_answer_and_bad_answers_are_never_called_sent(
+    run_attempt: Run, engine: str, answer: str, outcome: str | None
+) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine=engine, answers=(answer,)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("send_pressed")
+    attempt.server.wait_until(lambda server: server.received)
+    if outcome in ("rejected", "already_objected"):
+        attempt.wait_for_note("picture", kind="state")
+    result = close_and_check(attempt)
+    assert "sent" in result.states
+    assert result.outcome == outcome if outcome else result.outcome in ("rejected", "sent_unconfirmed")
+
+
+@pytest.mark.proves("promise 6")
+def test_success_words_beside_a_form_that_still_stands_are_no_success(run_attempt: Run) -> None:
+    options = Options(success="box", after="kept")
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.person.sees_success()
+    result = close_and_check(attempt)
+    assert result.outcome == "sent_unconfirmed"
+
+
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_words_that_are_gone_when_the_form_gives_way_count_with_it(run_attempt: Run, engine: str) -> None:
+    """A toast of 1.5 s beside a form that still stands, which gives way a second later."""
+    options = Options(success="toast", after="kept", toast_ms=1500, gives_way_ms=2500)
+    attempt = run_attempt(Scenario(language="fr", engine=engine, options=options), "--email", ADDRESS)
+    result = submit(attempt, with_text=False)
+    assert result.outcome == "submitted"
+    assert "confirmation" in kinds(result)
+    assert result.record["confirmation"]["signs"][0] == "form_gone"
+
+
+@pytest.mark.proves("refused", case="box")
+@pytest.mark.parametrize("success", ["box", "dialog"])
+def test_a_refusal_is_an_outcome_of_its_own(run_attempt: Run, success: str) -> None:
+    options = Options(success=success, answer_text=REFUSAL)
+    attempt = run_attempt(Scenario(language="fr", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("state", state="refused")
+    attempt.wait_for_note("picture", kind="confirmation")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("refused", 7)
+    assert result.record["confirmation"] is None
+    assert result.record["refusal"]["text"] == REFUSAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre opposition sera prise en compte une fois votre adresse confirmée.",
+        "Votre opposition a bien été retirée.",
+        "Merci pour votre avis. Vos préférences en matière de cookies ont été enregistrées.",
+        "Votre demande a-t-elle été reçue ?",
+        "Envoi en cours…",
+        "Votre opposition est en cours d’enregistrement.",
+    ],
+)
+def test_an_answer_that_takes_its_words_back_is_no_success(run_attempt: Run, text: str) -> None:
+    options = Options(answer_text=text)
+    attempt = run_attempt(Scenario(language="fr", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.person.surface.get_by_text(text).wait_for()
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+
+
+def test_an_answer_that_is_not_understood_is_kept_and_the_person_told(run_attempt: Run) -> None:
+    text = "Envoi en cours…"
+    attempt = run_attempt(Scenario(language="fr", options=Options(answer_text=text)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_until_said("sees no answer on it that it understands")
+    assert attempt.wait_for_note("unanswered")["stage"] == "unread"
+    result = close_and_check(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
+    assert text in (result.bag / "data" / "after-send.txt").read_text("utf-8")
+
+
+def test_an_answer_that_comes_late_still_counts(run_attempt: Run) -> None:
+    """The page says that it is sending for longer than the program waits before it says that it knows nothing."""
+    options = Options(after="kept", success="toast", toast_ms=60_000, gives_way_ms=7_000)
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("unanswered")
+    attempt.wait_for_note("state", state="submitted")
+    attempt.wait_until_said("The pictures are kept")
+    assert close_and_check(attempt).outcome == "submitted"
+
+
+def test_silence_after_send_is_told_and_pictured(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="rows", answers=("nothing",)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    assert attempt.wait_for_note("unanswered", timeout_s=45)["stage"] == "silent"
+    attempt.wait_until_said("nothing has changed on the page")
+    result = close_and_check(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
