@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 # Why nothing is inserted, or why what is inserted may not do.
-Why = Literal["nothing_asked", "already_there", "does_not_fit", "too_short"]
+WhyNot = Literal["nothing_asked", "already_there", "does_not_fit", "too_short"]
 
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?…)]}»”’\"'"  # what stands after an address in a sentence, not in it
@@ -30,12 +30,12 @@ _SHINGLE = 4  # words in a row that are ours and no accident
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedText:
     """What is appended to the field, as it stands, after what is there already; `text` None: nothing."""
 
     text: str | None
     shortened: bool = False  # the person's reason lost sentences, or the reference its link
-    why: Why | None = None
+    why: WhyNot | None = None
     has_reference: bool = False  # `text` holds the link
 
 
@@ -52,7 +52,7 @@ def plan_text(
     max_units: int | None,
     min_units: int | None,
     multiline: bool = True,
-) -> Plan:
+) -> PlannedText:
     """Decide the text that is appended to `existing`: whole sentences only, a link whole or not at all.
 
     `forms` are the ways to put the reference, the longest first. The limits are those of the field, for all that stands
@@ -62,13 +62,13 @@ def plan_text(
     reason = _tidy(reason, multiline)
     forms = tuple(filter(None, (_tidy(form, multiline) for form in forms)))
     if not reason and not forms:
-        return Plan(None, why="nothing_asked")
+        return PlannedText(None, why="nothing_asked")
     if reason and _same_breaks(reason) in _same_breaks(existing):
         reason = ""
     if holds_reference(existing, forms):
         forms = ()
     if not reason and not forms:
-        return Plan(None, why="already_there")
+        return PlannedText(None, why="already_there")
 
     joint = "\n" if multiline else " "
     lead = joint if existing.strip() and not existing[-1].isspace() else ""
@@ -78,11 +78,11 @@ def plan_text(
     fitted = _fit(reason, linked, joint, room) if linked or not bare else None
     fitted = fitted or (_fit(reason, bare, joint, room) if bare else None)
     if fitted is None:
-        return Plan(None, why="does_not_fit")
+        return PlannedText(None, why="does_not_fit")
     body, form = fitted
     has_link = bool(form and _links(form))
     is_short = min_units is not None and utf16_length(existing + lead + body) < min_units
-    return Plan(
+    return PlannedText(
         lead + body,
         shortened=not body.startswith(reason) or (bool(linked) and not has_link),
         why="too_short" if is_short else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helper.followup.deadlines import local_day
 from helper.followup.standing import Reason, Situation, Standing, mail_time
 from helper.texts import Texts
-from helper.texts.sentences import Said, Tone, say
+from helper.texts.sentences import NewsTone, Said, say
 
 if TYPE_CHECKING:
     from helper.evidence.letters import Sent
@@ -76,7 +76,7 @@ def advice_on(standing: Standing) -> Said:
     )
 
 
-def tone_of(standing: Standing) -> Tone:
+def tone_of(standing: Standing) -> NewsTone:
     """Tell how good the news is."""
     if standing.situation in _WELL:
         return "good"

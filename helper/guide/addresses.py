@@ -17,14 +17,14 @@ from helper.page.facts import Page
 from helper.recognise import Recognition
 
 _ON_THE_WAY = BEFORE_THE_FORM | {State.COOKIE_BANNER, State.OPENING}
-Why = Literal["open", "return", "reopen", "retry"]
+WhyOpened = Literal["open", "return", "reopen", "retry"]
 
 
 @dataclass(frozen=True)
-class Step:
+class NextAddress:
     """An address to open, and why."""
 
-    why: Why
+    why: WhyOpened
     address: str
 
 
@@ -74,17 +74,17 @@ class Addresses:
         elif state in AT_THE_FORM:
             self._refused.clear()
 
-    def next_address(self) -> Step | None:
+    def next_address(self) -> NextAddress | None:
         """Give the next address of the flow, if one is left."""
         if not self._left:
             return None
         self.address = self._left.popleft()
         self._has_come = False
-        why: Why = "retry" if self.address in self._opened else "open"
+        why: WhyOpened = "retry" if self.address in self._opened else "open"
         self._opened.add(self.address)
-        return Step(why, self.address)
+        return NextAddress(why, self.address)
 
-    def way_back(self, reading: Recognition, page: Page | None) -> Step | None:
+    def way_back(self, reading: Recognition, page: Page | None) -> NextAddress | None:
         """Give the address that brings the person from this page to the form; None when they find the way themselves."""
         if page is None or page.top is None or not page.top.is_ours:
             return None
@@ -92,7 +92,7 @@ class Addresses:
         is_unknown = reading.state is State.UNKNOWN
         if is_unknown and is_elsewhere and self._has_logged_in and not self._has_returned:
             self._has_returned = True  # a login that forgot where it was going
-            return Step("return", self.address)
+            return NextAddress("return", self.address)
         # Some forms fail once right after a login (facts on the form, 5.2 no. 2); what holds text is never loaded anew.
         has_text_field = any(f.kind in ("textarea", "editable") for d in page.documents for f in d.fields)
         is_error = reading.state is State.UNAVAILABLE or (
@@ -102,7 +102,7 @@ class Addresses:
             return self._reopen()
         return self.next_address() if reading.state is State.UNAVAILABLE else None
 
-    def way_around(self) -> Step | None:
+    def way_around(self) -> NextAddress | None:
         """Give what is opened in place of a page that did not load; None: the person is told, and asks for more.
 
         Without a network no address loads, so only one more is tried; a page that was there before is not left for another.
@@ -117,14 +117,14 @@ class Addresses:
         self._go_arounds -= 1
         return self.next_address()
 
-    def try_again(self) -> Step:
+    def try_again(self) -> NextAddress:
         """Give what is opened because the person asks for it: what did not load, then whatever is left, in the flow's order."""
         wanted = [a for a in self._addresses if a in self._missing or a in self._left]
         if self._has_come or not wanted:
-            return Step("retry", self.address)
+            return NextAddress("retry", self.address)
         self._left, self._go_arounds = deque(wanted), len(wanted)
-        return self.next_address() or Step("retry", self.address)
+        return self.next_address() or NextAddress("retry", self.address)
 
-    def _reopen(self) -> Step:
+    def _reopen(self) -> NextAddress:
         self._has_reopened = True
-        return Step("reopen", self.address)
+        return NextAddress("reopen", self.address)

@@ -12,7 +12,7 @@ from flows.hosts import strip_query
 from flows.schema import Flow, State
 from helper.drift.describe import shape_of
 from helper.evidence.work import WorkFolder, utc_now
-from helper.guide.addresses import Addresses, Step
+from helper.guide.addresses import Addresses, NextAddress
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.findings import Findings
 from helper.guide.history import History
@@ -195,7 +195,7 @@ class Attempt(Run):
         self._talk.tell_state(self._situation())
         await self._show()
 
-    async def _open(self, step: Step | None) -> bool:
+    async def _open(self, step: NextAddress | None) -> bool:
         """Open what brings the person to the form; False when there is no such step."""
         if step is None:
             return False

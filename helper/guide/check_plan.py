@@ -14,7 +14,7 @@ from helper.errors import Exit
 from helper.guide.history import Course
 from helper.record import EXIT_OF_OUTCOME, CheckedPage, Outcome, PrivacyCheck
 
-Said = Literal["picture", "no_picture"]
+SaidOfPage = Literal["picture", "no_picture"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Visit:
     page: CheckPage
     opened_at: dt.datetime
     reached: bool = False
-    said: Said | None = None
+    said: SaidOfPage | None = None
     picture: str | None = None
 
 

@@ -18,13 +18,13 @@ from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import KeptAttempt, Lost, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent
-from helper.texts.sentences import NewsLine, Said, Tone, say
+from helper.texts.sentences import NewsLine, NewsTone, Said, say
 
 if TYPE_CHECKING:
     from helper.mail.kept import KeptMail
 
 _GOOD = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
-_TONES: dict[Outcome, Tone] = {
+_TONES: dict[Outcome, NewsTone] = {
     Outcome.SUBMITTED: "good",
     Outcome.ALREADY_OBJECTED: "good",
     Outcome.SENT_UNCONFIRMED: "wait",
@@ -301,7 +301,7 @@ def _moments(record: Record) -> Iterator[MomentView]:
 def _address(record: Record) -> NewsLine:
     check = record.email_check
     displayed, expected = _masked(check.displayed), _masked(check.expected)
-    tones: dict[Verdict, Tone] = {Verdict.MATCH: "good", Verdict.MISMATCH: "bad", Verdict.EMPTY: "wait"}
+    tones: dict[Verdict, NewsTone] = {Verdict.MATCH: "good", Verdict.MISMATCH: "bad", Verdict.EMPTY: "wait"}
     sentence = say(f"report_page.email.{check.verdict}", displayed=displayed, expected=expected)
     return NewsLine(sentence, tones.get(check.verdict, "plain"))
 
@@ -316,7 +316,7 @@ def _reference(record: Record) -> NewsLine | None:
     code, is_inserted = record.explanation.reference, record.explanation.inserted
     if code and (is_inserted or was_sent(record)):
         name = "inserted" if is_inserted else "not_inserted"
-        tone: Tone = "good" if is_inserted else "wait"
+        tone: NewsTone = "good" if is_inserted else "wait"
         return NewsLine(say(f"report_page.reference.{name}", reference=code.upper()[:40]), tone)
     if is_inserted:
         return NewsLine(say("report_page.reference.own_text"))
@@ -339,14 +339,14 @@ def _seal(attempt: KeptAttempt) -> NewsLine:
 def _stamp(stamp: StampView) -> NewsLine:
     if stamp.worth == "bad" or stamp.at is None:
         return NewsLine(say("report_page.stamp.bad"), "bad")
-    tone: Tone = "good" if stamp.worth == "good" else "plain"
+    tone: NewsTone = "good" if stamp.worth == "good" else "plain"
     return NewsLine(
         say(f"report_page.stamp.{stamp.worth}", authority=stamp.authority or "–", date=stamp.at), tone
     )
 
 
 def _mail(kept: KeptMail) -> MailView:
-    tones: dict[str, Tone] = {"aligned": "good", "not_aligned": "bad", "refused": "bad"}
+    tones: dict[str, NewsTone] = {"aligned": "good", "not_aligned": "bad", "refused": "bad"}
     return MailView(
         at=mail_time(kept),
         subject=kept.subject,

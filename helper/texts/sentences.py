@@ -10,7 +10,7 @@ from typing import Literal
 from helper.safe.clean import clean
 from helper.texts import Texts
 
-Tone = Literal["good", "wait", "bad", "plain"]
+NewsTone = Literal["good", "wait", "bad", "plain"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class NewsLine:
     """A sentence, and how good the news is."""
 
     said: Said
-    tone: Tone = "plain"
+    tone: NewsTone = "plain"
 
 
 def say(key: str, **values: object) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helper.explanation import Plan, plan_text, read_back, utf16_length
+from helper.explanation import PlannedText, plan_text, read_back, utf16_length
 
 LINK = "https://authority.example/ai.html?a=1"
 WORDS = st.sampled_from(
@@ -47,7 +47,7 @@ FIELDS = {
 
 @given(st.fixed_dictionaries(FIELDS))
 def test_a_plan_keeps_the_limits_the_link_and_the_draft(field: dict[str, object]) -> None:
-    plan: Plan = plan_text(**field)  # type: ignore[arg-type]
+    plan: PlannedText = plan_text(**field)  # type: ignore[arg-type]
     existing, limit = str(field["existing"]), field["max_units"]
     if plan.text is None:
         assert plan.why in {"nothing_asked", "already_there", "does_not_fit"}
@@ -66,7 +66,7 @@ def test_a_plan_keeps_the_limits_the_link_and_the_draft(field: dict[str, object]
 def test_a_shortened_reason_is_its_own_beginning_and_ends_where_a_word_ends(
     reason: str, limit: int, multiline: bool
 ) -> None:
-    def make(max_units: int | None) -> Plan:
+    def make(max_units: int | None) -> PlannedText:
         return plan_text(
             reason=reason,
             forms=(),
@@ -88,7 +88,7 @@ def test_a_shortened_reason_is_its_own_beginning_and_ends_where_a_word_ends(
 
 @given(reason=st.none() | TEXTS, draft=TEXTS, multiline=st.booleans())
 def test_planning_again_after_inserting_adds_nothing(reason: str | None, draft: str, multiline: bool) -> None:
-    def make(existing: str) -> Plan:
+    def make(existing: str) -> PlannedText:
         return plan_text(
             reason=reason,
             forms=(f"I object. See the authority: {LINK}", f"See the authority: {LINK}", BARE),
@@ -100,14 +100,14 @@ def test_planning_again_after_inserting_adds_nothing(reason: str | None, draft: 
 
     first = make(draft)
     assert first.text is not None
-    assert make(draft + first.text) == Plan(None, why="already_there")
+    assert make(draft + first.text) == PlannedText(None, why="already_there")
 
 
 @given(draft=TEXTS, limit=LIMITS, multiline=st.booleans())
 def test_a_reference_is_never_written_twice_however_short(
     draft: str, limit: int | None, multiline: bool
 ) -> None:
-    def make(existing: str) -> Plan:
+    def make(existing: str) -> PlannedText:
         forms = (f"I object. See the authority: {LINK}", BARE)
         return plan_text(
             reason=None, forms=forms, existing=existing, max_units=limit, min_units=None, multiline=multiline
@@ -115,7 +115,7 @@ def test_a_reference_is_never_written_twice_however_short(
 
     first = make(draft)
     if first.text is not None:
-        assert make(draft + first.text) == Plan(None, why="already_there")
+        assert make(draft + first.text) == PlannedText(None, why="already_there")
 
 
 @given(text=TEXTS, before=TEXTS, after=TEXTS)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.schema import State
-from helper.guide.addresses import Addresses, Step
+from helper.guide.addresses import Addresses, NextAddress
 from helper.page.facts import Document, Page, PageField
 from helper.recognise import Recognition
 
@@ -51,7 +51,7 @@ def textarea() -> PageField:
 def addresses() -> Addresses:
     """Give the addresses of an attempt whose first address was opened."""
     found = Addresses([FIRST, SECOND])
-    assert found.next_address() == Step("open", FIRST)
+    assert found.next_address() == NextAddress("open", FIRST)
     return found
 
 
@@ -59,15 +59,15 @@ def test_a_login_that_forgot_the_form_is_followed_by_one_return(addresses: Addre
     home, unknown = page("https://www.facebook.com/"), Recognition(State.UNKNOWN)
     assert addresses.way_back(unknown, home) is None  # nobody logged in: the person may be on their way
     addresses.pass_by(State.LOGIN)
-    assert addresses.way_back(unknown, home) == Step("return", FIRST)
+    assert addresses.way_back(unknown, home) == NextAddress("return", FIRST)
     assert addresses.way_back(unknown, home) is None
 
 
 def test_an_error_right_after_a_login_is_opened_once_more_then_the_next_address(addresses: Addresses) -> None:
     form, gone = page("https://www.facebook.com/help/contact/1"), Recognition(State.UNAVAILABLE)
     addresses.pass_by(State.TWO_FACTOR)
-    assert addresses.way_back(gone, form) == Step("reopen", FIRST)
-    assert addresses.way_back(gone, form) == Step("open", SECOND)
+    assert addresses.way_back(gone, form) == NextAddress("reopen", FIRST)
+    assert addresses.way_back(gone, form) == NextAddress("open", SECOND)
     assert addresses.way_back(gone, form) is None
     assert not addresses.has_next
 
@@ -75,7 +75,7 @@ def test_an_error_right_after_a_login_is_opened_once_more_then_the_next_address(
 def test_an_unavailable_form_without_a_login_leads_on_at_once(addresses: Addresses) -> None:
     assert addresses.way_back(
         Recognition(State.UNAVAILABLE), page("https://www.facebook.com/help/contact/1")
-    ) == Step("open", SECOND)
+    ) == NextAddress("open", SECOND)
 
 
 def test_a_page_in_which_somebody_may_have_typed_is_never_loaded_anew(addresses: Addresses) -> None:
@@ -84,7 +84,7 @@ def test_a_page_in_which_somebody_may_have_typed_is_never_loaded_anew(addresses:
     assert addresses.way_back(Recognition(State.UNKNOWN), typed) is None
 
 
-def opened_after(*missing: str, addresses: tuple[str, ...] = (FIRST, SECOND, THIRD)) -> list[Step]:
+def opened_after(*missing: str, addresses: tuple[str, ...] = (FIRST, SECOND, THIRD)) -> list[NextAddress]:
     """Give what is opened by itself where these addresses do not load."""
     left, steps = Addresses(addresses), []
     step = left.next_address()
@@ -95,15 +95,15 @@ def opened_after(*missing: str, addresses: tuple[str, ...] = (FIRST, SECOND, THI
 
 
 def test_what_does_not_load_is_followed_by_one_more_address_and_no_other() -> None:
-    assert opened_after(FIRST) == [Step("open", FIRST), Step("open", SECOND)]
-    assert opened_after(FIRST, SECOND, THIRD) == [Step("open", FIRST), Step("open", SECOND)]
-    assert opened_after(FIRST, addresses=(FIRST,)) == [Step("open", FIRST)]
+    assert opened_after(FIRST) == [NextAddress("open", FIRST), NextAddress("open", SECOND)]
+    assert opened_after(FIRST, SECOND, THIRD) == [NextAddress("open", FIRST), NextAddress("open", SECOND)]
+    assert opened_after(FIRST, addresses=(FIRST,)) == [NextAddress("open", FIRST)]
 
 
 def test_the_person_tries_all_that_did_not_load_and_then_what_is_left() -> None:
     addresses = Addresses((FIRST, SECOND, THIRD))
     addresses.next_address()
-    assert addresses.way_around() == Step("open", SECOND)
+    assert addresses.way_around() == NextAddress("open", SECOND)
     assert addresses.way_around() is None
     for third in ("open", "retry", "retry"):  # as often as they press
         steps = [
@@ -112,7 +112,12 @@ def test_the_person_tries_all_that_did_not_load_and_then_what_is_left() -> None:
             addresses.way_around(),
             addresses.way_around(),
         ]
-        assert steps == [Step("retry", FIRST), Step("retry", SECOND), Step(third, THIRD), None]
+        assert steps == [
+            NextAddress("retry", FIRST),
+            NextAddress("retry", SECOND),
+            NextAddress(third, THIRD),
+            None,
+        ]
 
 
 def test_a_page_that_was_there_is_tried_again_itself_and_not_left_for_another() -> None:
@@ -120,24 +125,24 @@ def test_a_page_that_was_there_is_tried_again_itself_and_not_left_for_another() 
     addresses.next_address()
     addresses.pass_by(State.FORM)
     assert addresses.way_around() is None
-    assert addresses.try_again() == Step("retry", FIRST)
+    assert addresses.try_again() == NextAddress("retry", FIRST)
     assert addresses.way_around() is None
 
 
 def test_what_does_not_load_after_a_login_is_opened_once_more_by_itself(addresses: Addresses) -> None:
     addresses.pass_by(State.LOGIN)
     steps = [addresses.way_around() for _ in range(3)]
-    assert steps == [Step("reopen", FIRST), Step("open", SECOND), None]
-    assert addresses.try_again() == Step("retry", FIRST)
+    assert steps == [NextAddress("reopen", FIRST), NextAddress("open", SECOND), None]
+    assert addresses.try_again() == NextAddress("retry", FIRST)
 
 
 def test_a_form_behind_what_did_not_load_is_not_skipped_when_the_network_is_back() -> None:
     addresses = Addresses((FIRST, SECOND))
     addresses.next_address()
-    assert [addresses.way_around(), addresses.way_around()] == [Step("open", SECOND), None]
-    assert addresses.try_again() == Step("retry", FIRST)
+    assert [addresses.way_around(), addresses.way_around()] == [NextAddress("open", SECOND), None]
+    assert addresses.try_again() == NextAddress("retry", FIRST)
     addresses.pass_by(State.UNAVAILABLE)
-    assert addresses.way_back(Recognition(State.UNAVAILABLE), page(FIRST)) == Step("retry", SECOND)
+    assert addresses.way_back(Recognition(State.UNAVAILABLE), page(FIRST)) == NextAddress("retry", SECOND)
 
 
 @pytest.mark.parametrize("later", [State.MOVED, State.UNKNOWN, State.LOGIN, State.GATEWAY])

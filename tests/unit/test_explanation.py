@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helper.explanation import Plan, holds_reference, plan_text, read_back, utf16_length
+from helper.explanation import PlannedText, holds_reference, plan_text, read_back, utf16_length
 
 LINK = "https://www.cnil.fr/fr/ia-comment-sopposer"
 ESSENTIAL = f"La CNIL explique ce droit : {LINK}"
@@ -15,7 +15,7 @@ BARE = "Je m'oppose (art. 21)."
 REASON = "Je m'oppose. Mes photos sont privées ! Voir https://a.example/x?y=1.z pour le reste."
 
 
-def plan(**changes: Any) -> Plan:
+def plan(**changes: Any) -> PlannedText:
     given: dict[str, Any] = {
         "reason": REASON,
         "forms": (LONG, ESSENTIAL),
@@ -27,7 +27,7 @@ def plan(**changes: Any) -> Plan:
 
 
 def test_the_reason_comes_first_then_the_reference() -> None:
-    assert plan() == Plan(f"{REASON}\n{LONG}", has_reference=True)
+    assert plan() == PlannedText(f"{REASON}\n{LONG}", has_reference=True)
 
 
 def test_a_field_of_one_line_gets_one_line() -> None:
@@ -58,7 +58,7 @@ def test_a_text_that_fits_exactly_is_whole() -> None:
 
 def test_a_shorter_form_is_taken_first() -> None:
     made = plan(max_units=len(f"{REASON}\n{LONG}") - 1)
-    assert made == Plan(f"{REASON}\n{ESSENTIAL}", has_reference=True)
+    assert made == PlannedText(f"{REASON}\n{ESSENTIAL}", has_reference=True)
 
 
 @pytest.mark.parametrize(
@@ -67,23 +67,23 @@ def test_a_shorter_form_is_taken_first() -> None:
 )
 def test_the_reason_then_loses_whole_sentences(cut: int, kept: str) -> None:
     made = plan(max_units=len(f"{REASON}\n{ESSENTIAL}") - cut)
-    assert made == Plan(f"{kept}\n{ESSENTIAL}", shortened=True, has_reference=True)
+    assert made == PlannedText(f"{kept}\n{ESSENTIAL}", shortened=True, has_reference=True)
 
 
 def test_the_reference_alone_is_kept_when_no_sentence_of_the_reason_fits() -> None:
-    assert plan(max_units=len(ESSENTIAL)) == Plan(ESSENTIAL, shortened=True, has_reference=True)
+    assert plan(max_units=len(ESSENTIAL)) == PlannedText(ESSENTIAL, shortened=True, has_reference=True)
 
 
 @pytest.mark.parametrize("max_units", [len(ESSENTIAL) - 1, 5, 0, -3])
 def test_nothing_is_inserted_when_the_reference_cannot_fit(max_units: int) -> None:
-    assert plan(max_units=max_units) == Plan(None, why="does_not_fit")
+    assert plan(max_units=max_units) == PlannedText(None, why="does_not_fit")
 
 
 def test_without_room_for_a_link_the_objection_stands_alone_and_says_so() -> None:
     forms = (LONG, ESSENTIAL, BARE)
-    assert plan(reason=None, forms=forms, max_units=len(ESSENTIAL) - 1) == Plan(BARE, shortened=True)
-    assert plan(reason=None, forms=forms, max_units=len(BARE) - 1) == Plan(None, why="does_not_fit")
-    assert plan(reason="Non.", forms=forms, max_units=len(f"Non. {BARE}")) == Plan(
+    assert plan(reason=None, forms=forms, max_units=len(ESSENTIAL) - 1) == PlannedText(BARE, shortened=True)
+    assert plan(reason=None, forms=forms, max_units=len(BARE) - 1) == PlannedText(None, why="does_not_fit")
+    assert plan(reason="Non.", forms=forms, max_units=len(f"Non. {BARE}")) == PlannedText(
         f"Non.\n{BARE}", shortened=True
     )
 
@@ -91,14 +91,16 @@ def test_without_room_for_a_link_the_objection_stands_alone_and_says_so() -> Non
 def test_the_link_is_worth_more_than_the_end_of_the_reason() -> None:
     forms = (LONG, ESSENTIAL, BARE)
     made = plan(forms=forms, max_units=len(f"{REASON}\n{ESSENTIAL}") - 1)
-    assert made == Plan(
+    assert made == PlannedText(
         f"Je m'oppose. Mes photos sont privées !\n{ESSENTIAL}", shortened=True, has_reference=True
     )
 
 
 def test_an_objection_without_a_link_is_not_written_twice() -> None:
     forms = (LONG, ESSENTIAL, BARE)
-    assert plan(reason=None, forms=forms, existing=f"Avant.\r\n{BARE}") == Plan(None, why="already_there")
+    assert plan(reason=None, forms=forms, existing=f"Avant.\r\n{BARE}") == PlannedText(
+        None, why="already_there"
+    )
     assert holds_reference(BARE.replace(" ", "\u00a0"), [BARE])
     assert not holds_reference(BARE[:-2], [BARE])
     assert not holds_reference("", ["", BARE])
@@ -133,19 +135,19 @@ def test_a_reason_alone_is_cut_at_a_sentence_end_or_not_at_all(
     reason: str, max_units: int, kept: str | None
 ) -> None:
     made = plan(reason=reason, forms=[], max_units=max_units)
-    assert made == (Plan(kept, shortened=True) if kept else Plan(None, why="does_not_fit"))
+    assert made == (PlannedText(kept, shortened=True) if kept else PlannedText(None, why="does_not_fit"))
 
 
 def test_a_text_below_the_minimum_is_inserted_and_reported() -> None:
     made = plan(reason=None, forms=[ESSENTIAL], min_units=100)
-    assert made == Plan(ESSENTIAL, why="too_short", has_reference=True)
+    assert made == PlannedText(ESSENTIAL, why="too_short", has_reference=True)
     assert plan(reason=None, min_units=100).why is None
     assert plan(reason=None, forms=[ESSENTIAL], min_units=100, existing="x" * 60).why is None
 
 
 @pytest.mark.parametrize("draft", [f"Voir {LINK}.", f"{LINK}\nMon avis", f"({LINK})"])
 def test_a_reference_that_is_there_is_not_written_again(draft: str) -> None:
-    assert plan(reason=None, existing=draft) == Plan(None, why="already_there")
+    assert plan(reason=None, existing=draft) == PlannedText(None, why="already_there")
     assert plan(existing=draft).text == f"\n{REASON}"
 
 
@@ -157,7 +159,7 @@ def test_a_restored_draft_gets_nothing_twice() -> None:
     first = plan(reason="Je refuse !\nVraiment.").text
     assert first is not None
     restored = first.replace("\n", "\r\n").replace(" !", "\u00a0!")
-    assert plan(reason="Je refuse !\nVraiment.", existing=restored) == Plan(None, why="already_there")
+    assert plan(reason="Je refuse !\nVraiment.", existing=restored) == PlannedText(None, why="already_there")
 
 
 def test_a_reason_that_is_there_is_not_written_again() -> None:
@@ -166,7 +168,9 @@ def test_a_reason_that_is_there_is_not_written_again() -> None:
 
 @pytest.mark.parametrize("blank", [None, "", " \n"])
 def test_without_a_wish_nothing_is_inserted(blank: str | None) -> None:
-    assert plan(reason=blank, forms=[blank or ""], existing="A draft") == Plan(None, why="nothing_asked")
+    assert plan(reason=blank, forms=[blank or ""], existing="A draft") == PlannedText(
+        None, why="nothing_asked"
+    )
 
 
 def test_an_emoji_counts_twice_as_in_browsers() -> None:
