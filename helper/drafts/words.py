@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 from helper.drafts.blocks import TextLine, Value, fill
+from helper.texts import read_sentences
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
 
@@ -29,7 +29,7 @@ class Words:
         if language not in LANGUAGES:
             raise KeyError(language)
         sentences = dict(_read(__package__, language))
-        for key, sentence in _read(package, language):
+        for key, sentence in _read(package, language).items():
             if key in sentences:
                 raise KeyError(key)  # said twice: one of the two would never be read
             sentences[key] = sentence
@@ -59,16 +59,5 @@ class Words:
         return self.sentences[f"written.{key}"].format(day=number, month=month, year=day.year, **more)
 
 
-def _read(package: str, language: str) -> list[tuple[str, str]]:
-    source = resources.files(package).joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
-    return _flatten(tomllib.loads(source))
-
-
-def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            pairs += _flatten(value, f"{prefix}{name}.")
-        else:
-            pairs.append((prefix + name, str(value)))
-    return pairs
+def _read(package: str, language: str) -> Mapping[str, str]:
+    return read_sentences(resources.files(package).joinpath("words", f"{language}.toml"))

@@ -17,19 +17,39 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import Field
 
 from helper.errors import ArchiveProblem
 from helper.evidence import bag
-from helper.evidence.files import archive_errors, commit_lock, read_small, sync_folder, write_new
+from helper.evidence.files import archive_errors, commit_lock, read_small, reason_of, sync_folder, write_new
 from helper.evidence.ids import DELETED, DELETING, UNSEALED, is_id
 from helper.evidence.verify import Damage, DamageKind
+from helper.evidence.versions import NewerSchemaError, parse_document
+from helper.record import Frozen
 
 SUMS = "sha256sums.txt"
+SCHEMA_VERSION = 1
 
 _PART = ".part"
 _NUMBER = re.compile(r"\d{2,3}", re.ASCII)
 _UNFINISHED = re.compile(rf"{_NUMBER.pattern}\{_PART}", re.ASCII)
 _SUMS_LIMIT = 100_000
+
+
+class Addition(Frozen):
+    """What is said in a file of such a folder: of which attempt, and by which rules it was written."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    attempt: str
+
+    def to_json(self) -> bytes:
+        """Write it as it lies on the disk."""
+        return (self.model_dump_json(indent=2, by_alias=True) + "\n").encode()
+
+
+_Addition = TypeVar("_Addition", bound=Addition)
 
 
 @dataclass(frozen=True)
@@ -160,6 +180,21 @@ def read_beside(
     return contents, damage
 
 
+def parse_addition(
+    model: type[_Addition], content: bytes, shown: str, attempt_id: str
+) -> tuple[_Addition | None, list[Damage]]:
+    """Understand such a file, named as `shown`; one that is none of ours, or of another attempt, is damage."""
+    try:
+        found = parse_document(model, content, SCHEMA_VERSION)
+    except NewerSchemaError as error:
+        return None, [Damage(DamageKind.NEWER, shown, None, str(error))]
+    except ValueError as error:
+        return None, [Damage(DamageKind.MALFORMED, shown, None, str(error))]
+    if found.attempt != attempt_id:
+        return found, [Damage(DamageKind.MALFORMED, shown, attempt_id, found.attempt)]
+    return found, []
+
+
 def _compare(
     shown: str,
     contents: Mapping[str, bytes],
@@ -201,8 +236,3 @@ def _make_folder(folder: Path) -> bool:
         return False
     sync_folder(folder.parent)
     return True
-
-
-def reason_of(error: OSError) -> str:
-    """Name what the system said: ENOENT."""
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -41,8 +41,12 @@ def archive_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         key = _KEY_OF_ERRNO.get(error.errno or 0, "archive_failed")
-        reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
-        raise ArchiveProblem(key, path=path, reason=reason) from error
+        raise ArchiveProblem(key, path=path, reason=reason_of(error)) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Name what the system said: ENOENT."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 @contextmanager

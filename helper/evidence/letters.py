@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import model_validator
 
 from helper import __version__
-from helper.evidence.additions import folder_beside, list_beside, put_beside, read_beside
+from helper.evidence.additions import (
+    Addition,
+    folder_beside,
+    list_beside,
+    parse_addition,
+    put_beside,
+    read_beside,
+)
 from helper.evidence.ids import UNSEALED
-from helper.evidence.verify import Damage, DamageKind
-from helper.evidence.versions import NewerSchemaError, refuse_newer
+from helper.evidence.verify import Damage
 from helper.record import Time, format_time
 
 SUFFIX = ".letters"
 STATEMENT = "letter.json"
-SCHEMA_VERSION = 1
 BY_LETTER = (
     "by_letter"  # note of a record in which no form was opened, since the objection was made by letter
 )
@@ -31,13 +36,9 @@ _LIMITS = {STATEMENT: 20_000}
 By = Literal["post", "email"]
 
 
-class LetterStatement(BaseModel):
+class LetterStatement(Addition):
     """`letter.json`: when the person says that they sent their objection; without a day, that they did not."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    schema_version: Literal[1] = Field(default=1, alias="schema")
-    attempt: str
     said_by: Literal["person"] = "person"
     sent_on: dt.date | None
     by: By | None
@@ -112,8 +113,7 @@ def keep_letter(
         said_at=now,
         software=__version__,
     )
-    content = (statement.model_dump_json(indent=2, by_alias=True) + "\n").encode()
-    path, _ = put_beside(letters_folder(bag_path), lambda: {STATEMENT: content})
+    path, _ = put_beside(letters_folder(bag_path), lambda: {STATEMENT: statement.to_json()})
     return path
 
 
@@ -139,23 +139,8 @@ def kept_letter(bag_path: Path) -> KeptLetter:
 
 def _read(path: Path, attempt_id: str) -> tuple[LetterStatement | None, list[Damage]]:
     contents, damage = read_beside(path, _LIMITS)
-    shown = f"{path.parent.name}/{path.name}/{STATEMENT}"
     if damage or STATEMENT not in contents:
         return None, damage
-    try:
-        statement = _parse(contents[STATEMENT])
-    except NewerSchemaError as error:
-        return None, [Damage(DamageKind.NEWER, shown, None, str(error))]
-    except ValueError as error:
-        return None, [Damage(DamageKind.MALFORMED, shown, None, str(error))]
-    if statement.attempt != attempt_id:
-        return None, [Damage(DamageKind.MALFORMED, shown, attempt_id, statement.attempt)]
-    return statement, []
-
-
-def _parse(content: bytes) -> LetterStatement:
-    try:
-        return LetterStatement.model_validate_json(content)
-    except (ValidationError, RecursionError, OverflowError) as error:
-        refuse_newer(content, SCHEMA_VERSION)
-        raise ValueError(type(error).__name__) from error
+    shown = f"{path.parent.name}/{path.name}/{STATEMENT}"
+    statement, damage = parse_addition(LetterStatement, contents[STATEMENT], shown, attempt_id)
+    return None if damage else statement, damage

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from helper.evidence.files import read_small
 from helper.evidence.ids import DELETED
-from helper.evidence.versions import refuse_newer
+from helper.evidence.versions import parse_document
 from helper.record import Frozen, Sha256, Time
 
 SCHEMA = 1
@@ -48,11 +48,7 @@ def tombstone_path(archive: Path, attempt_id: str) -> Path:
 def read_tombstone(archive: Path, attempt_id: str) -> Tombstone:
     """Read a tombstone; raises OSError, NewerSchemaError, or ValueError when it is none of this attempt."""
     content = read_small(tombstone_path(archive, attempt_id), _LIMIT)
-    refuse_newer(content, SCHEMA)
-    try:
-        found = Tombstone.model_validate_json(content)
-    except (RecursionError, OverflowError) as error:
-        raise ValueError(type(error).__name__) from error
+    found = parse_document(Tombstone, content, SCHEMA)
     if found.id != attempt_id:
         raise ValueError("of another attempt")
     return found

@@ -6,7 +6,6 @@ service's signed e-mail, a time stamp of `tagmanifest-sha256.txt`).
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -18,16 +17,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from helper.evidence import bag
-from helper.evidence.files import digest_of, read_small, sha256_of
+from helper.evidence.files import digest_of, read_small, reason_of, sha256_of
 from helper.evidence.ids import UNSEALED, is_id
-from helper.evidence.versions import NewerSchemaError, refuse_newer
+from helper.evidence.versions import NewerSchemaError, parse_document
 from helper.record import SCHEMA_VERSION, Head, Record
 
 TAG_LIMIT = 1_000_000  # bytes of a manifest that we are willing to read into memory
 RECORD_LIMIT = 16_000_000
 
 _Parsed = TypeVar("_Parsed")
-_Head = TypeVar("_Head", bound=Head)
 _RECORD_FILE = f"{bag.DATA}/{bag.RECORD}"
 # What is not only hashed but also read, each file once: what is judged is what the sum is of.
 _LIMITS = {
@@ -64,19 +62,7 @@ class Damage:
 
 def parse_record(content: bytes) -> Record:
     """Read a record; raises ValueError when it is none of ours, NewerSchemaError when a newer program wrote it."""
-    return _parse(Record, content)
-
-
-def _parse(model: type[_Head], content: bytes) -> _Head:
-    try:
-        return model.model_validate_json(content)
-    except (
-        ValueError,
-        RecursionError,
-        OverflowError,
-    ) as error:  # nested too deeply; a time before the first year
-        refuse_newer(content, SCHEMA_VERSION)
-        raise ValueError(type(error).__name__) from error
+    return parse_document(Record, content, SCHEMA_VERSION)
 
 
 def read_record(path: Path | str) -> Record:
@@ -86,7 +72,7 @@ def read_record(path: Path | str) -> Record:
 
 def read_head(path: Path | str) -> Head:
     """Read what a list says of a record file; raises what `read_record` raises, but for faults of the rest."""
-    return _parse(Head, read_small(path, RECORD_LIMIT))
+    return parse_document(Head, read_small(path, RECORD_LIMIT), SCHEMA_VERSION)
 
 
 def verify_bag(path: Path) -> list[Damage]:
@@ -330,6 +316,6 @@ def _kind_of(mode: int) -> str:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
-        return errno.errorcode.get(error.errno or 0, type(error).__name__)
+        return reason_of(error)
     # A parser's own words may quote the file at length; the first line says enough.
     return str(error).partition("\n")[0][:200]

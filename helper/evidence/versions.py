@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+_Document = TypeVar("_Document", bound=BaseModel)
 
 
 class NewerSchemaError(ValueError):
@@ -18,3 +23,16 @@ def refuse_newer(content: bytes, known: int) -> None:
     schema = document.get("schema") if isinstance(document, dict) else None
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > known:
         raise NewerSchemaError(f"schema {schema}")
+
+
+def parse_document(model: type[_Document], content: bytes, known: int) -> _Document:
+    """Read a document of ours; raises ValueError when it is none, NewerSchemaError when a newer program wrote it."""
+    try:
+        return model.model_validate_json(content)
+    except (
+        ValueError,
+        RecursionError,
+        OverflowError,
+    ) as error:  # nested too deeply; a time before the first year
+        refuse_newer(content, known)
+        raise ValueError(type(error).__name__) from error

@@ -14,27 +14,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import StringConstraints
 
 from helper.evidence.additions import (
+    Addition,
     folder_beside,
     ids_beside,
     list_beside,
     order_of,
+    parse_addition,
     put_beside,
     read_beside,
 )
 from helper.evidence.ids import UNSEALED
 from helper.evidence.verify import Damage, DamageKind
-from helper.evidence.versions import NewerSchemaError, refuse_newer
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.mail.parse import MAIL_LIMIT
 from helper.mail.signature import KEY_LIMIT
-from helper.record import Sha256, Time
+from helper.record import Frozen, Sha256, Time
 
 SUFFIX = ".mails"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 MESSAGE, ABOUT, KEY = "message.eml", "about.json", "dkim-key.txt"
-SCHEMA_VERSION = 1
 
 _LIMITS = {MESSAGE: MAIL_LIMIT, ABOUT: 100_000, KEY: KEY_LIMIT + 1}
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -42,11 +42,7 @@ _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 SaidBy = Literal["words", "person"]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class KeySource(_Frozen):
+class KeySource(Frozen):
     """How a key came here."""
 
     name: str
@@ -55,7 +51,7 @@ class KeySource(_Frozen):
     server: str | None
 
 
-class AboutSignature(_Frozen):
+class AboutSignature(Frozen):
     """What was found of the signature on the day."""
 
     verdict: DkimVerdict
@@ -65,11 +61,9 @@ class AboutSignature(_Frozen):
     key: KeySource | None = None
 
 
-class About(_Frozen):
+class About(Addition):
     """What was made of a mail: `about.json`."""
 
-    schema_version: Literal[1] = Field(default=1, alias="schema")
-    attempt: str
     sha256: Sha256  # of the raw bytes
     size: int
     # None: they lie in this folder; else the number of the folder of an earlier look at the same mail.
@@ -150,7 +144,7 @@ def keep_mail(
         found = about.model_copy(update={"message_in": there[-1].path.name if there else None})
         return {
             **({} if there else {MESSAGE: raw}),
-            ABOUT: (found.model_dump_json(indent=2, by_alias=True) + "\n").encode(),
+            ABOUT: found.to_json(),
             **({} if key is None else {KEY: key.encode() + b"\n"}),
         }
 
@@ -191,15 +185,9 @@ def _read(path: Path, attempt_id: str) -> Piece:
     shown = f"{path.parent.name}/{path.name}/{ABOUT}"
     about: About | None = None
     if ABOUT in contents and not any(one.file == shown for one in damage):
-        try:
-            about = _parse(contents[ABOUT])
-        except NewerSchemaError as error:
-            damage.append(Damage(DamageKind.NEWER, shown, None, str(error)))
-        except ValueError as error:
-            damage.append(Damage(DamageKind.MALFORMED, shown, None, str(error)))
+        about, wrong = parse_addition(About, contents[ABOUT], shown, attempt_id)
+        damage += wrong
     if about is not None:
-        if about.attempt != attempt_id:
-            damage.append(Damage(DamageKind.MALFORMED, shown, attempt_id, about.attempt))
         message = contents.get(MESSAGE)
         found = None if message is None else hashlib.sha256(message).hexdigest()
         if found != (about.sha256 if about.message_in is None else None) and not damage:
@@ -207,14 +195,6 @@ def _read(path: Path, attempt_id: str) -> Piece:
             damage.append(Damage(kind, f"{path.parent.name}/{path.name}/{MESSAGE}", about.sha256, found))
     key = contents[KEY].decode("ascii", "replace").strip() if KEY in contents else None
     return Piece(path, about, contents.get(MESSAGE), key, tuple(damage))
-
-
-def _parse(content: bytes) -> About:
-    try:
-        return About.model_validate_json(content)
-    except (ValidationError, RecursionError, OverflowError) as error:
-        refuse_newer(content, SCHEMA_VERSION)
-        raise ValueError(type(error).__name__) from error
 
 
 def _show(attempt_id: str, piece: Piece, first: KeptMail | None = None) -> KeptMail:

@@ -10,7 +10,7 @@ from helper.report.story import Report
 from helper.safe.clean import clean
 from helper.safe.pages import render_inert
 from helper.texts import Texts
-from helper.texts.sentences import Said, format_date, format_day
+from helper.texts.sentences import Said, format_date, format_day, format_utc
 
 LONGEST_QUOTE = 1200  # characters; the whole is in the record
 LONGEST_WORD = 400  # of everything else: names, files, addresses
@@ -49,7 +49,7 @@ def render_report(report: Report, texts: Texts, zone: dt.tzinfo | None = None) -
         "say": words.say,
         "tell": words.tell,
         "date": words.date,
-        "utc": _utc,
+        "utc": format_utc,
         "iso": _iso,
         "quote": _quote,
     }
@@ -68,7 +68,3 @@ def _quote(text: str) -> str:
 
 def _iso(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _utc(at: dt.datetime) -> str:
-    return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"

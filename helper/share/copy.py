@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import hashlib
 import os
@@ -21,6 +20,7 @@ from helper.share.pictures import draw_copy, size_of
 from helper.share.redact import redact_record
 from helper.texts import Texts
 from helper.texts.language import LANGUAGES
+from helper.texts.sentences import format_utc
 
 READ_ME = {"en": "READ-ME.txt", "fr": "LISEZ-MOI.txt"}
 _LONGEST_ADDRESS = 300
@@ -76,7 +76,7 @@ class ShareCopy:
         say = self.texts.say
         lines = [
             say("share.caption.address", address=(item.url or "–")[:_LONGEST_ADDRESS]),
-            say("share.caption.taken", time=_utc(item.captured_at)),
+            say("share.caption.taken", time=format_utc(item.captured_at)),
             say("share.caption.attempt", id=self.record.id, picture=_name_of(item)),
             say("share.caption.sum", sum=item.sha256),
             say("share.caption.rehearsal") if self.record.rehearsal else "",
@@ -120,7 +120,7 @@ class ShareCopy:
             "share.picture",
             name=_name_of(item),
             kind=texts.say(f"share.kind.{item.kind}"),
-            time=_utc(item.captured_at),
+            time=format_utc(item.captured_at),
             sum=item.sha256,
         )
 
@@ -132,7 +132,3 @@ def describe(texts: Texts, item: Evidence, why: LeftOut) -> str:
 
 def _name_of(item: Evidence) -> str:
     return item.path.removeprefix(f"{bag.DATA}/")
-
-
-def _utc(at: dt.datetime) -> str:
-    return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from helper.errors import HelperError
 from helper.texts.language import LANGUAGES
@@ -30,8 +31,7 @@ class Texts:
         """Read one language's catalogue; raises KeyError for a language that we do not speak."""
         if language not in LANGUAGES:
             raise KeyError(language)
-        source = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-        return cls(language, dict(_flatten(tomllib.loads(source))))
+        return cls(language, read_sentences(resources.files(__package__).joinpath(f"{language}.toml")))
 
     def say(self, key: str, **values: object) -> str:
         """Give the sentence `key` with its `{values}` filled in; one that needs words itself is a function of the texts."""
@@ -57,6 +57,11 @@ def _elide(sentence: str, values: Mapping[str, object]) -> str:
         return f"{match[1]}’{{{match[2]}}}" if vowel else match[0]
 
     return re.sub(r"\b([Dd]|[Qq]u)e \{(service|next)\}", shorten, sentence)
+
+
+def read_sentences(file: Traversable) -> dict[str, str]:
+    """Read a file of sentences: each by its whole key (`panel.form.now`)."""
+    return dict(_flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

@@ -44,6 +44,11 @@ def format_date(at: dt.datetime, months: str, first: str, template: str, zone: d
     return template.format(day=day, month=month, year=there.year, time=f"{there:%H:%M}")
 
 
+def format_utc(at: dt.datetime) -> str:
+    """Write a time for those who compare it with another: to the second, in UTC."""
+    return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
 def format_day(day: dt.date, texts: Texts) -> str:
     """Write a day as people do."""
     number, month = _day_and_month(day, texts.say("report_page.months"), texts.say("report_page.first_day"))
