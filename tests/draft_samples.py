@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -43,6 +44,11 @@ def text_of(node: Any) -> str:
 
 def letter_of(one: Draft) -> str:
     return text_of(page_of(one).main)
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Name the values that a sentence wants."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
 def said(language: str, key: str, **values: str) -> str:

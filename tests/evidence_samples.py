@@ -16,13 +16,13 @@ BEGAN_AT = dt.datetime(2026, 11, 22, 14, 3, 11, tzinfo=dt.UTC)
 NAMES = ("form.png", "filled.png", "confirmation.png")
 
 
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """Make a part of a PNG."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
 def picture(shade: int = 0) -> bytes:
     """Make a PNG of one grey pixel."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     body = zlib.compress(bytes([0, shade]))
@@ -93,3 +93,10 @@ def reseal(bag: Path) -> None:
     tags = [path for path in bag.iterdir() if path.is_file() and path.name != "tagmanifest-sha256.txt"]
     sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tags}
     (bag / "tagmanifest-sha256.txt").write_text(render_manifest(sums))
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Give what the files below a folder hold, by their paths."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

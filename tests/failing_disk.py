@@ -19,6 +19,10 @@ CALLS = (
     "open", "close", "write", "fsync", "ftruncate", "unlink", "rename", "replace", "mkdir", "rmdir",
     "listdir", "scandir", "stat", "lstat", "fstat",
 )  # fmt: skip
+# What writing a numbered folder beside a bag may ask of the system.
+CALLS_BESIDE = (
+    "open", "write", "fsync", "mkdir", "rename", "rmdir", "unlink", "scandir", "listdir", "lstat", "close",
+)  # fmt: skip
 ERRNOS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
 
 
@@ -42,6 +46,27 @@ def file_system(at_call: Callable[[str, int], None]) -> Iterator[list[str]]:
         for name in CALLS:
             patch.setattr(os, name, wrap(name, getattr(os, name)))
         yield made
+
+
+@pytest.fixture
+def failing_calls() -> Iterator[dict[str, int]]:
+    """Make the n-th call to the file system fail with an errno: `{"at": n, "errno": …}`; counts them in "made"."""
+    state = {"at": 0, "errno": errno.EIO, "made": 0}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CALLS_BESIDE:
+
+            def call(
+                *given: object, _real: object = getattr(os, name), _name: str = name, **named: object
+            ) -> object:
+                state["made"] += 1
+                if state["made"] == state["at"]:
+                    if _name == "close":
+                        _real(*given)  # type: ignore[operator]
+                    raise OSError(state["errno"], os.strerror(state["errno"]))
+                return _real(*given, **named)  # type: ignore[operator]
+
+            patch.setattr(os, name, call)
+        yield state
 
 
 def attempt(archive: Path, saved: dict[str, str]) -> Path:

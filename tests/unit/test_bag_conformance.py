@@ -8,33 +8,19 @@ either; what other tools may add to a bag of ours, namely manifests, is checked.
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from evidence_samples import seal_one
+from bag_samples import archive, bag, judge
 
 from helper.evidence.bag import render_manifest
-from helper.evidence.store import Archive
 from helper.evidence.verify import Damage, verify_bag
 
+__all__ = ["archive", "bag"]  # fixtures
 Change = Callable[[Path], None]
 ALGORITHMS = ("md5", "sha1", "sha224", "sha384", "sha512", "sha3_256", "blake2b")
-
-
-@pytest.fixture
-def bag(tmp_path: Path) -> Path:
-    return seal_one(Archive(tmp_path / "archive"))
-
-
-def judge(bag: Path) -> bool:
-    """Ask the library of the format's authors; in a process of its own, since it changes directory."""
-    code = "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"
-    command = [sys.executable, "-c", code, str(bag)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def digest(path: Path, algorithm: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from archive_command_samples import Run, answer, kept, raise_of, run
+from bag_samples import judge
 from evidence_samples import seal_one
 
 from helper.errors import ArchiveProblem, UsageProblem
@@ -37,10 +36,7 @@ def test_export_writes_a_private_zip_that_unpacks_to_the_bag(run: Run, kept: Arc
             assert item.filename.split("/")[0] in (bag.name, f"{bag.name}-copy")
             assert stat.S_ISREG(item.external_attr >> 16)
         packed.extractall(tmp_path / "unpacked")
-    code = "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"
-    subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "unpacked" / bag.name)], check=True, capture_output=True
-    )
+    assert judge(tmp_path / "unpacked" / bag.name)
 
 
 def test_export_goes_to_the_present_folder_by_default(

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from program_samples import folder, run
 
-from helper.program import program
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Run in an empty folder with nothing set."""
-    for name in [name for name in os.environ if name.startswith("OPTOUT_ASSIST_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(program, list(arguments), prog_name="optout-assist")
+__all__ = ["folder"]  # fixtures
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def expect_usage(result: Result, *words: str) -> None:

@@ -14,7 +14,7 @@ import bagit
 import pytest
 from bs4 import BeautifulSoup
 from drafting_samples import Run, complain, expect, root, run_at
-from evidence_samples import NAMES
+from evidence_samples import NAMES, files_in
 from followup_samples import SENT_AT, after, keep, seal_at
 from markdown_it import MarkdownIt
 
@@ -24,12 +24,6 @@ from helper.errors import BrowserProblem
 
 __all__ = ["complain", "root", "run_at"]  # fixtures
 NO_REFERENCE = {"explanation": {"reference": None, "inserted": False, "text": "Je m’oppose."}}
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 # what is written

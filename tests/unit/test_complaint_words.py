@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 from typing import get_args
 
 import pytest
+from draft_samples import placeholders
 
 from flows.authorities import Certainty
 from helper.commands import complaint as command
@@ -27,10 +27,6 @@ MARKS = {
     "it": ("DA COMPLETARE", "DA VERIFICARE"),
     "nl": ("IN TE VULLEN", "TE CONTROLEREN"),
 }
-
-
-def placeholders(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
 def test_the_command_offers_the_languages_that_there_are() -> None:

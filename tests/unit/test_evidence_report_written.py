@@ -12,7 +12,7 @@ import click
 import pytest
 from bs4 import BeautifulSoup
 from evidence_report_samples import Run, kept, page_of, run
-from evidence_samples import picture, reseal, seal_one
+from evidence_samples import chunk, picture, reseal, seal_one
 
 from helper.evidence.store import Archive
 from helper.report.gather import link_to
@@ -153,11 +153,6 @@ def test_a_file_that_is_no_picture_is_said_to_be_none(tmp_path: Path, content: b
 def test_a_picture_that_would_fill_the_memory_is_not_opened(tmp_path: Path) -> None:
     import struct
     import zlib
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
 
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     path = tmp_path / "bomb.png"

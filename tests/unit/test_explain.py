@@ -7,20 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from program_samples import run
 
 from helper.cli import documents
 from helper.cli.documents import TOPICS, for_terminal, load_document
 from helper.cli.options import Shared
-from helper.program import program
 from helper.texts import Texts
 from helper.texts.language import LANGUAGES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(program, list(arguments), prog_name="optout-assist")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

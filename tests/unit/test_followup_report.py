@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from evidence_report_samples import text_of
 from followup_samples import SENT_AT, after, keep, seal_at
 
 from flows.changes import load_changes
@@ -37,10 +38,6 @@ def report_of(root: Path, now: dt.datetime) -> Report:
 def page_of(root: Path, now: dt.datetime, lang: str = "en") -> BeautifulSoup:
     html = render_report(report_of(root, now), Texts.load(lang), dt.UTC)
     return BeautifulSoup(html, "html.parser")
-
-
-def text_of(page: BeautifulSoup) -> str:
-    return re.sub(r"\s+", " ", page.get_text(" "))
 
 
 @pytest.mark.parametrize(

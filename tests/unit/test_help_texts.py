@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from program_samples import run
 from typography import faults, rude_to_the_reader
 from write_documents import options_of, walk
 
@@ -21,7 +22,6 @@ from helper.cli.help_texts import SERVICE, HelpTexts
 from helper.cli.localised import _MODULES, _SAID_TOO_EARLY, Command, Group, name_of, path_of
 from helper.cli.options import Shared
 from helper.errors import Exit
-from helper.program import program
 from helper.texts import Texts
 from helper.texts.language import LANGUAGES, asked_language
 
@@ -47,10 +47,6 @@ NEVER_SHOWN = {
 }
 # Said, but not written out in Click's source where it is translated; and a title of ours that stands beside Click's.
 PUT_TOGETHER = {"required", "Other products of Meta"}
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(program, list(arguments), prog_name="optout-assist")
 
 
 def messages_of_click() -> set[str]:

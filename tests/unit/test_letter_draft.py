@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from draft_samples import letter_of, page_of, placeholders, text_of
 from followup_samples import ADDRESS, SENT_AT
 from markdown_it import MarkdownIt
 from test_complaint_words import MARKS
@@ -54,25 +54,9 @@ def draft(language: str = "en", **changes: Any) -> Draft:
     return write_draft(case(language, **changes), WORDS[language])
 
 
-def text_of(node: Any) -> str:
-    return re.sub(r"\s+", " ", node.get_text(" ")).strip()
-
-
-def page_of(one: Draft) -> BeautifulSoup:
-    return BeautifulSoup(to_html(one), "html.parser")
-
-
-def letter_of(one: Draft) -> str:
-    return text_of(page_of(one).main)
-
-
 def part(language: str, key: str) -> str:
     pieces = re.split(r"\{\w+\}|[⟦⟧]", WORDS[language].sentences[key])
     return re.sub(r"\s+", " ", max(pieces, key=len)).strip()
-
-
-def placeholders(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
 def test_the_command_offers_the_languages_that_there_are() -> None:

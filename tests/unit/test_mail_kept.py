@@ -10,11 +10,12 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from evidence_samples import seal_one
+from bag_samples import archive, bag
+from evidence_samples import files_in, seal_one
+from failing_disk import failing_calls
 from mail_samples import mail
 
 from helper.errors import ArchiveProblem
@@ -33,12 +34,9 @@ from helper.mail.kept import (
 )
 from helper.mail.kinds import DkimVerdict, MailKind
 
+__all__ = ["archive", "bag", "failing_calls"]  # fixtures
+
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def bag(tmp_path: Path) -> Path:
-    return seal_one(Archive(tmp_path / "archive"))
 
 
 def about(bag: Path, raw: bytes, **changes: object) -> About:
@@ -65,24 +63,18 @@ def keep(bag: Path, raw: bytes | None = None, key: str | None = None, **changes:
     return keep_mail(bag, about(bag, raw, **changes), raw, key)[0]
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 def only(bag: Path) -> KeptMail:
     (found,) = kept_mails(bag)
     return found
 
 
 def test_the_raw_bytes_lie_beside_the_bag_and_the_bag_is_untouched(bag: Path) -> None:
-    before = tree(bag)
+    before = files_in(bag)
     path = keep(bag, key="v=DKIM1; p=x")
     assert path == bag.parent / f"{bag.name}.mails" / "01"
     assert (path / "message.eml").read_bytes() == mail()
     assert (path / "dkim-key.txt").read_text() == "v=DKIM1; p=x\n"
-    assert tree(bag) == before
+    assert files_in(bag) == before
     assert verify_bag(bag) == []
     found = only(bag)
     assert (found.attempt_id, found.path, found.damage) == (bag.name, path, ())
@@ -137,13 +129,13 @@ def test_the_same_bytes_are_not_kept_twice(bag: Path) -> None:
 
 def test_what_is_learnt_later_is_added_and_counts(bag: Path) -> None:
     keep(bag)
-    first = tree(mails_folder(bag) / "01")
+    first = files_in(mails_folder(bag) / "01")
     later = keep(
         bag, key="v=DKIM1; p=x", kind=MailKind.REFUSAL, said_by="person", kept_at=NOW + dt.timedelta(days=1)
     )
     assert later.name == "02"
     assert not (later / "message.eml").exists()
-    assert tree(mails_folder(bag) / "01") == first
+    assert files_in(mails_folder(bag) / "01") == first
     found = only(bag)
     assert (found.kind, found.said_by, found.path.name, found.kept_at) == (
         MailKind.REFUSAL,
@@ -263,74 +255,38 @@ def test_the_sums_are_a_file_that_sha256sum_reads(bag: Path) -> None:
     assert (ran.returncode, ran.stdout.count(": OK")) == (0, 3)
 
 
-CALLS = (
-    "open",
-    "write",
-    "fsync",
-    "mkdir",
-    "rename",
-    "rmdir",
-    "unlink",
-    "scandir",
-    "listdir",
-    "lstat",
-    "close",
-)
-
-
-@pytest.fixture
-def failing() -> Iterator[dict[str, int]]:
-    """Make the n-th call to the file system fail with an errno: `{"at": n, "errno": …}`; counts them in "made"."""
-    state = {"at": 0, "errno": errno.EIO, "made": 0}
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-
-            def call(
-                *given: object, _real: object = getattr(os, name), _name: str = name, **named: object
-            ) -> object:
-                state["made"] += 1
-                if state["made"] == state["at"]:
-                    if _name == "close":
-                        _real(*given)  # type: ignore[operator]
-                    raise OSError(state["errno"], os.strerror(state["errno"]))
-                return _real(*given, **named)  # type: ignore[operator]
-
-            patch.setattr(os, name, call)
-        yield state
-
-
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
 @pytest.mark.parametrize("has_one", [False, True])
 def test_an_error_at_any_call_to_the_disk_leaves_a_whole_mail_or_none(
-    bag: Path, failing: dict[str, int], number: int, has_one: bool
+    bag: Path, failing_calls: dict[str, int], number: int, has_one: bool
 ) -> None:
-    before = tree(bag)
+    before = files_in(bag)
 
     def fresh() -> None:
-        failing["at"] = 0
+        failing_calls["at"] = 0
         shutil.rmtree(mails_folder(bag), ignore_errors=True)
         if has_one:
             keep(bag, mail(subject="first"))
-        failing["made"] = 0
+        failing_calls["made"] = 0
 
     fresh()
     keep(bag)
-    count = failing["made"]
+    count = failing_calls["made"]
     assert count > 20
     for at in range(1, count + 1):
         fresh()
-        failing.update(at=at, errno=number)
+        failing_calls.update(at=at, errno=number)
         try:
             keep(bag)
             is_told = False
         except ArchiveProblem:  # anything else would be a bug
             is_told = True
-        failing["at"] = 0
+        failing_calls["at"] = 0
         found = kept_mails(bag)
         assert not any(one.damage for one in found), at
         assert len(found) in (int(has_one), int(has_one) + 1)
         assert is_told or len(found) == int(has_one) + 1, at
-    assert tree(bag) == before
+    assert files_in(bag) == before
 
 
 def test_two_runs_at_once_keep_it_once(bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from program_samples import folder
 
 import flows
 from helper.cli.options import Shared, shared_options
@@ -30,16 +31,10 @@ from helper.cli.settings import (
 )
 from helper.errors import UsageProblem
 
+__all__ = ["folder"]  # fixtures
+pytestmark = pytest.mark.usefixtures("folder")
+
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Start each test in an empty folder with none of our names set."""
-    for name in [name for name in os.environ if name.startswith("OPTOUT_ASSIST_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def run(*arguments: str) -> tuple[Shared, dict[str, Any]]:

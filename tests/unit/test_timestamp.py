@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 import rfc3161_client
-from time_authority import Authority, element
+from time_authority import Authority, authority, element
 
 from helper.timestamps import der
 from helper.timestamps.judgement import StampVerdict, judge, make_request, read_roots
 
+__all__ = ["authority"]  # fixtures
+
 DATA = b"the list of files of a bag\n"
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture(scope="module")

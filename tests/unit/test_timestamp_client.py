@@ -7,25 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from time_authority import Authority, Reply, Server, serving
+from time_authority import Authority, Reply, Server, authority, server, serving
 
 from helper.errors import Exit, TimestampProblem, UsageProblem
 from helper.timestamps import client
 from helper.timestamps.client import LIMIT, ask, parse_authority
 from helper.timestamps.judgement import make_request
 
+__all__ = ["authority", "server"]  # fixtures
+
 REQUEST = make_request(b"the list of files")
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture
-def server(authority: Authority) -> Iterator[Server]:
-    with serving(authority) as running:
-        yield running
 
 
 def problem(server: Server, seconds: float = 20) -> TimestampProblem:

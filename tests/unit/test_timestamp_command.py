@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from evidence_samples import seal_one
-from time_authority import Authority, Reply, Server
-from timestamp_command_samples import ROOT, Run, authority, kept, run, server, tree
+from evidence_samples import files_in, seal_one
+from time_authority import Authority, Reply, Server, authority, server
+from timestamp_command_samples import ROOT, Run, kept, run
 
 from helper.commands.archive import timestamp as timestamp_command
 from helper.evidence.store import Archive
@@ -28,13 +28,13 @@ def test_it_says_who_is_contacted_then_keeps_what_proves_the_time(
     run: Run, kept: Archive, server: Server, authority: Authority
 ) -> None:
     bag = seal_one(kept)
-    before = tree(bag)
+    before = files_in(bag)
     result = run("timestamp", "last", "--tsa", server.url, "--ca", authority.root.path, "--yes")
     assert result.exit_code == 0, result.output
     assert "127.0.0.1 will be contacted" in result.stderr
     assert "this attempt existed at 20" in result.stdout
     assert "Test Authority" in result.stdout
-    assert tree(bag) == before
+    assert files_in(bag) == before
     assert verify_bag(bag) == []
     (received,) = server.received
     path = bag.parent / f"{bag.name}.timestamps" / "01"

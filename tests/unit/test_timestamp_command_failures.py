@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from evidence_samples import seal_one
-from time_authority import Authority, Reply, Server
-from timestamp_command_samples import Run, authority, kept, run, server, tree
+from evidence_samples import files_in, seal_one
+from time_authority import Authority, Reply, Server, authority, server
+from timestamp_command_samples import Run, kept, run
 
 from helper.evidence import additions
 from helper.evidence.store import Archive
@@ -47,7 +47,7 @@ def test_an_answer_that_is_no_time_stamp_is_named_and_not_kept(
     make, words = WRONG[name]
     server.answer = lambda request: Reply(make(authority, request))
     seal_one(kept)
-    before = tree(kept.path)
+    before = files_in(kept.path)
     result = run("timestamp", "last", "--tsa", server.url, "--yes")
     assert result.exit_code == 9
     what, safe, now = result.stderr.splitlines()[-3:]
@@ -56,7 +56,7 @@ def test_an_answer_that_is_no_time_stamp_is_named_and_not_kept(
     assert "as it was" in safe
     assert "--tsa" in now
     assert result.stdout == ""
-    assert tree(kept.path) == before
+    assert files_in(kept.path) == before
     assert run("verify").exit_code == 0
 
 
@@ -90,14 +90,14 @@ def test_a_conversation_that_fails_is_named_and_leaves_nothing(
     monkeypatch.setattr(client, "ask", lambda one, request: ask(one, request, 0.2 if name == "slow" else 20))
     server.answer = lambda _: replace(reply)
     seal_one(kept)
-    before = tree(kept.path)
+    before = files_in(kept.path)
     result = run("timestamp", "last", "--tsa", server.url, "--yes", "--json")
     assert result.exit_code == 9
     error = json.loads(result.stdout)["error"]
     assert error["code"] == "timestamp"
     assert words in error["message"]
     assert error["message"].isprintable()
-    assert tree(kept.path) == before
+    assert files_in(kept.path) == before
     assert len(server.received) == 1
 
 

@@ -8,12 +8,13 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from evidence_samples import reseal, seal_one
-from time_authority import Authority
+from bag_samples import archive, bag
+from evidence_samples import files_in, reseal, seal_one
+from failing_disk import failing_calls
+from time_authority import Authority, authority
 
 from helper.errors import ArchiveProblem
 from helper.evidence import files
@@ -25,15 +26,7 @@ from helper.timestamps import stamps
 from helper.timestamps.judgement import StampVerdict, judge, make_request
 from helper.timestamps.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamps_folder
 
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture
-def bag(tmp_path: Path) -> Path:
-    return seal_one(Archive(tmp_path / "archive"))
+__all__ = ["archive", "authority", "bag", "failing_calls"]  # fixtures
 
 
 def keep(bag: Path, authority: Authority, data: bytes | None = None) -> Path:
@@ -45,17 +38,11 @@ def keep(bag: Path, authority: Authority, data: bytes | None = None) -> Path:
     return keep_stamp(bag, dict(zip(stamps.FILES, contents, strict=True)))
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 def test_it_lies_beside_the_bag_and_the_bag_is_untouched(bag: Path, authority: Authority) -> None:
-    before = tree(bag)
+    before = files_in(bag)
     path = keep(bag, authority)
     assert path == bag.parent / f"{bag.name}.timestamps" / "01"
-    assert tree(bag) == before
+    assert files_in(bag) == before
     assert verify_bag(bag) == []
     (kept,) = check_stamps(bag, [authority.root.certificate])
     assert kept.stamp
@@ -204,46 +191,10 @@ def test_what_a_killed_run_left_is_no_time_stamp_and_is_swept(bag: Path, authori
     assert [path.name for path in stamps_folder(bag).iterdir()] == ["01"]
 
 
-CALLS = (
-    "open",
-    "write",
-    "fsync",
-    "mkdir",
-    "rename",
-    "rmdir",
-    "unlink",
-    "scandir",
-    "listdir",
-    "lstat",
-    "close",
-)
-
-
-@pytest.fixture
-def failing() -> Iterator[dict[str, int]]:
-    """Make the n-th call to the file system fail with an errno: `{"at": n, "errno": …}`; counts them in "made"."""
-    state = {"at": 0, "errno": errno.EIO, "made": 0}
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-
-            def call(
-                *arguments: object, _real: object = getattr(os, name), _name: str = name, **named: object
-            ) -> object:
-                state["made"] += 1
-                if state["made"] == state["at"]:
-                    if _name == "close":
-                        _real(*arguments)  # type: ignore[operator]
-                    raise OSError(state["errno"], os.strerror(state["errno"]))
-                return _real(*arguments, **named)  # type: ignore[operator]
-
-            patch.setattr(os, name, call)
-        yield state
-
-
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES])
 @pytest.mark.parametrize("has_one", [False, True])
 def test_an_error_at_any_call_to_the_disk_leaves_a_whole_time_stamp_or_none(
-    bag: Path, authority: Authority, failing: dict[str, int], number: int, has_one: bool
+    bag: Path, authority: Authority, failing_calls: dict[str, int], number: int, has_one: bool
 ) -> None:
     data = read_data(bag)
     request = make_request(data)
@@ -251,33 +202,33 @@ def test_an_error_at_any_call_to_the_disk_leaves_a_whole_time_stamp_or_none(
         stamps.REQUEST: request,
         stamps.REPLY: authority.stamp(request),
     }
-    before = tree(bag)
+    before = files_in(bag)
 
     def fresh() -> None:
-        failing["at"] = 0
+        failing_calls["at"] = 0
         shutil.rmtree(stamps_folder(bag), ignore_errors=True)
         if has_one:
             keep_stamp(bag, contents)
-        failing["made"] = 0
+        failing_calls["made"] = 0
 
     fresh()
     keep_stamp(bag, contents)
-    count = failing["made"]
+    count = failing_calls["made"]
     assert count > 20
     for at in range(1, count + 1):
         fresh()
-        failing.update(at=at, errno=number)
+        failing_calls.update(at=at, errno=number)
         try:
             keep_stamp(bag, contents)
             is_told = False
         except ArchiveProblem:  # anything else would be a bug
             is_told = True
-        failing["at"] = 0
+        failing_calls["at"] = 0
         found = check_stamps(bag)
         assert all(kept.stamp and kept.stamp.verdict is StampVerdict.UNVOUCHED for kept in found), at
         assert len(found) in (int(has_one), int(has_one) + 1)
         assert is_told or len(found) == int(has_one) + 1, at
-    assert tree(bag) == before
+    assert files_in(bag) == before
     keep_stamp(bag, contents)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from evidence_samples import reseal, seal_one
-from time_authority import Authority, Server
-from timestamp_command_samples import Run, authority, kept, run, server
+from time_authority import Authority, Server, authority, server
+from timestamp_command_samples import Run, kept, run
 
 from helper.evidence.store import Archive
 from helper.timestamps import stamps
