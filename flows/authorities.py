@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -175,6 +174,6 @@ def _inherit(authority: dict[str, object]) -> dict[str, object]:
 
 
 @cache
-def load_authorities(path: Path = FOLDER / "authorities.toml") -> Authorities:
+def load_authorities() -> Authorities:
     """Read the authorities; raises FlowError."""
-    return read(path, Authorities, is_known=True)
+    return read(FOLDER / "authorities.toml", Authorities, is_known=True)

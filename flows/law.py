@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -47,6 +46,6 @@ class Law(Strict):
 
 
 @cache
-def load_law(path: Path = FOLDER / "law.toml") -> Law:
+def load_law() -> Law:
     """Read the provisions; raises FlowError."""
-    return read(path, Law, is_known=True)
+    return read(FOLDER / "law.toml", Law, is_known=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -81,9 +80,9 @@ class Mails(Strict):
 
 
 @cache
-def load_mails(path: Path = FOLDER / "mail.toml") -> Mails:
+def load_mails() -> Mails:
     """Read the facts on mails; raises FlowError."""
-    return read(path, Mails, is_known=True)
+    return read(FOLDER / "mail.toml", Mails, is_known=True)
 
 
 def all_domains(domains: Iterable[str], mails: Mails) -> bool:

@@ -93,13 +93,11 @@ class Concept(StrEnum):
     COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
-    ASIDE = (
-        "aside"  # what a remark may be about and take nothing back: what other people share, the spam folder
-    )
+    # What a remark may be about and take nothing back: what other people share, the spam folder.
+    ASIDE = "aside"
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
-    FAMILIAR = (
-        "familiar"  # what else stands in good news and changes nothing of it: the, your, team, today, photos
-    )
+    # What else stands in good news and changes nothing of it: the, your, team, today, photos.
+    FAMILIAR = "familiar"
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"

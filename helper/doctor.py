@@ -65,9 +65,7 @@ class HealthCheck:
     problem: HelperError | None = None
 
 
-def examine(
-    archive_dir: Path, choice: str | None = None, book: AccountBook | None = None
-) -> list[HealthCheck]:
+def examine(archive_dir: Path, choice: str | None) -> list[HealthCheck]:
     """Run every check; `choice` is the browser that was asked for, if one was."""
     is_shown = has_display(sys.platform, os.environ)
     return [
@@ -76,7 +74,7 @@ def examine(
         check_browser(choice),
         *check_policies(choice),
         check_display(is_shown),
-        check_keyring(book or AccountBook(seconds_to_wait(is_shown))),
+        check_keyring(AccountBook(seconds_to_wait(is_shown))),
         check_archive(archive_dir),
         *check_flows(dt.datetime.now(dt.UTC).date()),
         *check_forms(archive_dir),

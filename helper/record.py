@@ -26,9 +26,8 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     REFUSED = "refused"  # the form went off, and the service answered that it will not act on it
     INTERRUPTED = "interrupted"
-    REVIEWED = (
-        "reviewed"  # of a privacy check alone: the person went through its pages; nothing is sent there
-    )
+    # Of a privacy check alone: the person went through its pages; nothing is sent there.
+    REVIEWED = "reviewed"
 
 
 EXIT_OF_OUTCOME = {

@@ -44,9 +44,8 @@ _DICTIONARIES = (
 _REACH_NOBODY = f"--proxy-server={_NOWHERE}"
 # How long a browser may take until it answers. One that a policy forbids to answer shows a window and says nothing more.
 PATIENCE_SECONDS = 30.0
-FORBIDDEN_SECONDS = (
-    8.0  # where a policy says so; a browser that answers all the same is right, and we misread it
-)
+# Where a policy says so; a browser that answers all the same is right, and we misread it.
+FORBIDDEN_SECONDS = 8.0
 # How long the browser's processes may take to end once it was told to.
 _ENDING_SECONDS = 5.0
 # What Chromium writes to its standard error then (remote_debugging_server.cc, tried on Chromium 156, 2026-11-27).

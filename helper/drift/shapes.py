@@ -6,7 +6,6 @@ import datetime as dt
 import errno
 import hashlib
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from helper.drift.description import PageShape
@@ -22,8 +21,8 @@ _LIMIT = 4_000_000
 class Shapes:
     """Keeps the shapes of an attempt, each that differs from those before it."""
 
-    def __init__(self, work: WorkFolder, now: Callable[[], dt.datetime] = utc_now) -> None:
-        self._work, self._now = work, now
+    def __init__(self, work: WorkFolder) -> None:
+        self._work = work
         self._kept: list[Evidence] = []
 
     @property
@@ -40,7 +39,7 @@ class Shapes:
         path = f"shape-{len(self._kept) + 1:02d}.json"
         self._work.add(path, content)
         # Without an address: of the page nothing else is kept here either.
-        evidence = Evidence(path=path, kind=Kind.SHAPE, sha256=digest, captured_at=self._now(), url=None)
+        evidence = Evidence(path=path, kind=Kind.SHAPE, sha256=digest, captured_at=utc_now(), url=None)
         self._kept.append(evidence)
         return evidence
 

@@ -28,9 +28,8 @@ from helper.record import Time, format_time
 
 SUFFIX = ".letters"
 STATEMENT = "letter.json"
-BY_LETTER = (
-    "by_letter"  # note of a record in which no form was opened, since the objection was made by letter
-)
+# Note of a record in which no form was opened, since the objection was made by letter.
+BY_LETTER = "by_letter"
 _LIMITS = {STATEMENT: 20_000}
 
 By = Literal["post", "email"]

@@ -58,9 +58,9 @@ _SAID = {"is_form": State.FORM, "was_sent": State.SENT}  # what the person told 
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-def seal_later(archive: Path, attempt_id: str, now: dt.datetime | None = None) -> tuple[Path, Record]:
+def seal_later(archive: Path, attempt_id: str) -> tuple[Path, Record]:
     """Seal an attempt that its own program did not; gives the bag and its record. Raises ArchiveProblem."""
-    at = now or utc_now()
+    at = utc_now()
     work, found = WorkFolder.reopen(archive, attempt_id)
     try:
         journal = found.before("reopen")  # what an earlier try to seal it noted is not the attempt's own

@@ -111,9 +111,8 @@ class _Verification:
         return sorted(self._damage.values(), key=lambda damage: (damage.file, damage.kind))
 
     def _at(self, file: str) -> str:
-        return (
-            f"{self._path}/{file}"  # a Path for each of a hundred thousand files would take most of the time
-        )
+        # A Path for each of a hundred thousand files would take most of the time.
+        return f"{self._path}/{file}"
 
     def _report(
         self, kind: DamageKind, file: str, expected: str | None = None, found: str | None = None

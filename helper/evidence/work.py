@@ -108,15 +108,13 @@ class WorkFolder:
         return work
 
     @classmethod
-    def reopen(
-        cls, archive: Path, attempt_id: str, now: Callable[[], dt.datetime] = utc_now
-    ) -> tuple[WorkFolder, Journal]:
+    def reopen(cls, archive: Path, attempt_id: str) -> tuple[WorkFolder, Journal]:
         """Take up an attempt whose program died, with what is left of its journal; nothing of it is sealed yet.
 
         What was half written goes: nobody was told that it was there. Raises ArchiveProblem when the attempt is under
         way, or when a newer program wrote its journal.
         """
-        work = cls(archive, attempt_id, now)
+        work = cls(archive, attempt_id)
         with archive_errors(work.path):
             with commit_lock(archive):
                 work._lock = take_attempt_lock(archive, attempt_id)

@@ -95,23 +95,19 @@ class Standing:
     situation: Situation
     since: dt.datetime  # when that happened on which it rests
     attempt_id: str
-    due: dt.date | None = (
-        None  # the last day for an answer; of a form that was not available, when to try again
-    )
+    # The last day for an answer; of a form that was not available, when to try again.
+    due: dt.date | None = None
     is_extended: bool = False  # the service said in time that it takes two months more
     sent_at: dt.datetime | None = None
     mail: KeptMail | None = None  # the e-mail that decides
-    has_unclear_mail: bool = False
     renewal_on: dt.date | None = None  # twelve months after
     reasons: tuple[Reason, ...] = ()  # to renew now
     damaged: tuple[str, ...] = ()  # attempts of this account whose evidence is damaged
-    first_id: str | None = (
-        None  # the first attempt in which something was sent: by it a calendar knows the account
-    )
+    # The first attempt in which something was sent: by it a calendar knows the account.
+    first_id: str | None = None
     times_sent: int = 0
-    letter: Sent | None = (
-        None  # on which it rests: then `sent_at` is None, and days are counted from the letter
-    )
+    # On which it rests: then `sent_at` is None, and days are counted from the letter.
+    letter: Sent | None = None
 
 
 class _Rank(IntEnum):
@@ -229,7 +225,6 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
         if was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED and not letter
         else None,
         mail=_deciding_mail(best),
-        has_unclear_mail=any(map(_is_unclear, best.mails)),
         renewal_on=renewal_due(_received_at(best, today.zone), today.zone) if was_sent(best) else None,
         reasons=reasons,
         damaged=tuple(one.attempt_id for one in group if _is_damaged(one)),

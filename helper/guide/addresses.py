@@ -41,12 +41,10 @@ class Addresses:
         self._forms = frozenset(addresses) - frozenset(long_ways)
         self._refused: set[str] = set()  # the service said there that it has no such form
         self._has_logged_in = self._has_returned = self._has_reopened = False
-        self._has_come = (
-            False  # what is behind the address that was opened last, and not only a login before it
-        )
-        self._go_arounds = (
-            1  # how many more addresses may be tried in a row in place of one that did not load
-        )
+        # What is behind the address that was opened last, and not only a login before it.
+        self._has_come = False
+        # How many more addresses may be tried in a row in place of one that did not load.
+        self._go_arounds = 1
 
     @property
     def has_next(self) -> bool:

@@ -38,9 +38,8 @@ class Findings:
     sent_form: FormView | None = None  # as it was when Send was pressed
     verdict: Verdict | None = None
     displayed: str | None = None  # the address that the verdict is about
-    reply: Reply | None = (
-        None  # the service's decision, if it was seen: by the outcome a success or a refusal
-    )
+    # The service's decision, if it was seen: by the outcome a success or a refusal.
+    reply: Reply | None = None
     fingerprint: FormFingerprint | None = None  # of the form before anything was sent
     change: FormChange | None = None  # of the form since the archive saw it last
     navigations: list[Navigation] = field(default_factory=list)

@@ -71,9 +71,9 @@ class Result:
 class Adder:
     """Adds mails to one archive; what it knows of the archive it reads once."""
 
-    def __init__(self, archive: Archive, wish: Wish, now: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(self, archive: Archive, wish: Wish) -> None:
         """Raises UsageProblem or ArchiveProblem when the attempt that the person names cannot take a mail."""
-        self._archive, self._wish, self._now = archive, wish, now
+        self._archive, self._wish = archive, wish
         self._mails = load_mails()
         self._named = None if wish.reference is None else self._candidate_named(wish.reference)
         self._damaged: dict[str, bool] = {}
@@ -143,7 +143,7 @@ class Adder:
             sender=clean(mail.domain),
             sender_is_service=is_service,
             sent_at=mail.sent_at,
-            kept_at=self._now(),
+            kept_at=utc_now(),
             doubts=match.doubts,
             signature=signature if isinstance(signature, AboutSignature) else _about(signature),
             software=__version__,

@@ -14,9 +14,8 @@ LIMIT = 500_000  # characters of HTML that are looked at
 # What HTML could be made of to take minutes; no mail comes near. The parser takes quadratic time in elements that lie in
 # one another, and in the attributes of one element.
 _MOST_TAGS = 10_000
-_MOST_ATTRIBUTES = (
-    4_000  # blanks, strokes and quotation marks up to the next tag: of a style sheet, the rest is left out
-)
+# Blanks, strokes and quotation marks up to the next tag: of a style sheet, the rest is left out.
+_MOST_ATTRIBUTES = 4_000
 
 _SILENT = frozenset(
     {

@@ -41,9 +41,8 @@ _DELIVERED = (
     "X-Envelope-To",
     "Apparently-To",
 )
-_SAME = (
-    0.6  # of the words of two texts that say the same; the one may list links, the other have more decoration
-)
+# Of the words of two texts that say the same; the one may list links, the other have more decoration.
+_SAME = 0.6
 _MOST_LINES = 20  # of one kind in the head
 # What decoding raises for what cannot be decoded; RecursionError: nested too deeply.
 _UNREADABLE = (

@@ -37,9 +37,8 @@ class Block(PageFact):
     dialog: int | None = None
     live: Literal["", "alert", "status"] = ""
     is_heading: bool = False
-    is_aside: bool = (
-        False  # in a header, footer or menu of the page: it says nothing of what the page is about
-    )
+    # In a header, footer or menu of the page: it says nothing of what the page is about.
+    is_aside: bool = False
     within: Chain = ()  # only of blocks that hold an address
 
 
@@ -76,9 +75,8 @@ class Button(PageFact):
 
     key: Key
     text: str
-    is_made: bool = (
-        False  # made by the page of something that is no button, beside some that are: perhaps none
-    )
+    # Made by the page of something that is no button, beside some that are: perhaps none.
+    is_made: bool = False
     is_submit: bool
     is_off: bool
     within: Chain

@@ -15,9 +15,8 @@ from helper.page.facts import Block
 from helper.recognise.words import Hit, Lexicon
 
 LONGEST = 300  # characters
-_RUNNING = (
-    40  # characters: from here on a piece of text is part of what one reads, and no label, link or menu
-)
+# Characters: from here on a piece of text is part of what one reads, and no label, link or menu.
+_RUNNING = 40
 _ARTICLE = (8, 1200)  # so many pieces that one reads, or so many characters in them, are an article
 _NEAR_HEADING = 4  # so many pieces of text below the heading belong to it
 _QUESTION = re.compile(r"[?؟][\s\"'»”)]*$|^¿")

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from PIL import Image
 
 MOST_BYTES = 200_000_000
-MOST_PIXELS = (
-    120_000_000  # a page of 16,000 CSS pixels on a screen with two pixels to each; decoding needs memory
-)
+# A page of 16,000 CSS pixels on a screen with two pixels to each; decoding needs memory.
+MOST_PIXELS = 120_000_000
 
 # What Pillow raises for pictures that are none, besides OSError and ValueError.
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, OverflowError)

@@ -96,9 +96,8 @@ VERDICTS = {
     "empty": Verdict.EMPTY,
     "absent": Verdict.ABSENT,
 }
-SETTINGS_FORM = (
-    "1994830130782319"  # Facebook's general objection that the policy links as "settings" (2026-08-22)
-)
+# Facebook's general objection that the policy links as "settings" (2026-08-22).
+SETTINGS_FORM = "1994830130782319"
 DECOY_ADDRESSES = ("newsletter@reader.example", "contact@press.example")
 
 

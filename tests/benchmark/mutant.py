@@ -21,9 +21,8 @@ class After:
     """What followed Send: `pages` of the mutant is what stood there before."""
 
     kind: str
-    manner: (
-        str  # new_page, redrawn (all elements new in the same document), inserted (beside what stands there)
-    )
+    # new_page, redrawn (all elements new in the same document), inserted (beside what stands there).
+    manner: str
     html: str
     may_be_submitted: bool
 
