@@ -42,6 +42,8 @@ EXIT_OF_OUTCOME = {
     Outcome.INTERRUPTED: Exit.INTERRUPTED,
     Outcome.REVIEWED: Exit.OK,
 }
+# Of attempts whose form went off, or may have.
+SENT_OUTCOMES = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
 
 
 class Verdict(StrEnum):

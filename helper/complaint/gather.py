@@ -112,7 +112,7 @@ def flow_of(entry: Entry) -> Flow:
 
 def _of_bag(entry: Entry, record: Record) -> Iterator[Exhibit]:
     for item in record.evidence:
-        name = item.path.removeprefix(f"{bag.DATA}/")
+        name = bag.name_in_data(item.path)
         yield Exhibit(f"{bag.DATA}/{name}", item.kind, item.captured_at, item.sha256)
     path = f"{bag.DATA}/{bag.RECORD}"
     yield Exhibit(path, "record", record.ended_at, sha256_of(entry.path / path))

@@ -54,7 +54,7 @@ def read_shapes(folder: Path, record: Record) -> list[tuple[dt.datetime, PageSha
     found = []
     for item in record.evidence:
         if item.kind is Kind.SHAPE:
-            name = item.path.removeprefix(f"{bag.DATA}/")
+            name = bag.name_in_data(item.path)
             if not bag.is_file_name(name):
                 raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
             content = read_small(folder / bag.DATA / name, _LIMIT)

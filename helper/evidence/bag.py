@@ -53,6 +53,11 @@ class Named(NamedTuple):
     sha256: str
 
 
+def name_in_data(path: str) -> str:
+    """Give a file's name as `data/` lists it: a record may name the folder too."""
+    return path.removeprefix(f"{DATA}/")
+
+
 def is_file_name(name: str) -> bool:
     """Tell whether we may write a file of that name."""
     return _FILE_NAME.fullmatch(name) is not None

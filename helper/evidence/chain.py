@@ -8,7 +8,7 @@ first one that does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,6 +55,13 @@ def check_chain(archive: Path) -> dict[str, list[Damage]]:
     damage = _Chain(archive).find_damage()
     # Another run may have sealed or deleted while the folder was read: what is really wrong is so a moment later too.
     return _Chain(archive).find_damage() if damage else {}
+
+
+def name_lost(chain: Mapping[str, Sequence[Damage]]) -> list[str]:
+    """Name the attempts, of all with damage, that later ones vouch for and that are gone."""
+    return sorted(
+        one for one, damage in chain.items() if any(item.kind is DamageKind.REMOVED for item in damage)
+    )
 
 
 class _Chain:

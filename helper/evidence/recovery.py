@@ -33,6 +33,7 @@ from helper.evidence.journal import Journal, JournalLine
 from helper.evidence.verify import read_record
 from helper.evidence.work import WorkFolder, utc_now
 from helper.record import (
+    SENT_OUTCOMES,
     EmailCheck,
     Evidence,
     Explanation,
@@ -51,7 +52,6 @@ from helper.record import (
 )
 
 UNKNOWN = "unknown"
-_SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
 _CAME_TO = frozenset({Outcome.NOT_SENT, Outcome.UNAVAILABLE, Outcome.MOVED, Outcome.INTERRUPTED})
 _SAID = {"is_form": State.FORM, "was_sent": State.SENT}  # what the person told in the panel
 
@@ -85,7 +85,7 @@ def record_of_journal(attempt_id: str, journal: Journal, files: Mapping[str, str
         "page": True,
         "email_check": True,
         "explanation": True,
-        "confirmation": outcome in _SENT,
+        "confirmation": outcome in SENT_OUTCOMES,
     }
     return Record(
         id=attempt_id,
@@ -123,7 +123,7 @@ def derive_outcome(journal: Journal) -> Outcome:
     """Tell how an attempt ended, never better than its journal allows (rules: above)."""
     last_seal = journal.last("seal")
     concluded = _word(Outcome, last_seal.text("outcome")) if last_seal else None
-    if was_sent(journal) or concluded in _SENT:
+    if was_sent(journal) or concluded in SENT_OUTCOMES:
         return Outcome.REJECTED if concluded is Outcome.REJECTED else Outcome.SENT_UNCONFIRMED
     if concluded is None:
         return Outcome.INTERRUPTED

@@ -282,7 +282,7 @@ class _Verification:
         if not self._is_own_id(record.id):
             self._report(DamageKind.MALFORMED, file, self._path.name, record.id)
         for item in record.evidence:
-            picture = f"{bag.DATA}/{item.path.removeprefix(f'{bag.DATA}/')}"
+            picture = f"{bag.DATA}/{bag.name_in_data(item.path)}"
             found = self._sums.get(picture)
             if not _is_below(picture, f"{bag.DATA}/"):
                 self._report(DamageKind.UNSAFE, picture)

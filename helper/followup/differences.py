@@ -8,9 +8,7 @@ from enum import StrEnum
 
 from helper.email_check import compare_email
 from helper.recognise import fingerprint
-from helper.record import Outcome, Record, Verdict
-
-_SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
+from helper.record import SENT_OUTCOMES, Record, Verdict
 
 
 class What(StrEnum):
@@ -67,7 +65,7 @@ def _address(before: Record, after: Record) -> Iterator[Difference]:
 
 def _text(before: Record, after: Record) -> Iterator[Difference]:
     then, now = before.explanation.text, after.explanation.text
-    was_sent = before.outcome in _SENT and after.outcome in _SENT
+    was_sent = before.outcome in SENT_OUTCOMES and after.outcome in SENT_OUTCOMES
     if was_sent and _words(then) != _words(now):
         yield Difference(What.TEXT, then, now)
 

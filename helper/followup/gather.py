@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from flows import CHECK
 from flows.schema import State
+from helper.evidence.chain import name_lost
 from helper.evidence.letters import KeptLetter, kept_letter
 from helper.evidence.store import Archive, Entry
-from helper.evidence.verify import Damage, DamageKind, verify_bag
+from helper.evidence.verify import Damage, verify_bag
 from helper.followup.standing import Past, address_of
 from helper.mail.kept import KeptMail, kept_mails
-from helper.record import Outcome, Record
+from helper.record import SENT_OUTCOMES, Record
 
-_SENT = (Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED)
 _ANSWERS = (State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED, State.UNAVAILABLE, State.MOVED)
 
 
@@ -31,8 +32,7 @@ def gather(archive: Archive, track: Callable[[list[Entry]], Iterable[Entry]] = i
     chain = archive.check_chain()
     real = [entry for entry in archive.entries() if not entry.rehearsal and entry.service != CHECK]
     past = [look_at(entry, chain.get(entry.id, [])) for entry in track(real)]
-    gone = [one for one, damage in chain.items() if any(item.kind is DamageKind.REMOVED for item in damage)]
-    return Gathered(past, sorted(gone))
+    return Gathered(past, name_lost(chain))
 
 
 def look_at(entry: Entry, chain: Sequence[Damage] = ()) -> Past:
@@ -43,42 +43,37 @@ def look_at(entry: Entry, chain: Sequence[Damage] = ()) -> Past:
 
 def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail], letter: KeptLetter) -> Past:
     """Give what the follow-up wants of an attempt."""
-    record = entry.record
-    if record is None:
-        return Past(
-            entry.id,
-            entry.service,
-            None,
-            None,
-            entry.started_at,
-            is_sealed=entry.sealed,
-            is_intact=is_intact and not entry.fault,
-            mails=tuple(mails),
-            letter=letter.sent,
-            has_damaged_letter=bool(letter.damage),
-        )
-    check = record.email_check
-    return Past(
+    one = Past(
         attempt_id=entry.id,
         service=entry.service,
+        address=None,
+        outcome=None,
+        started_at=entry.started_at,
+        is_sealed=entry.sealed,
+        is_intact=is_intact and not entry.fault,
+        mails=tuple(mails),
+        letter=letter.sent,
+        has_damaged_letter=bool(letter.damage),
+    )
+    record = entry.record
+    if record is None:
+        return one
+    check = record.email_check
+    return replace(
+        one,
         address=address_of(check.expected, check.displayed),
         outcome=record.outcome if entry.sealed else None,
         started_at=record.started_at,
         sent_at=_sent_at(record),
-        seen_at=next((one.at for one in reversed(record.timeline) if one.state in _ANSWERS), record.ended_at),
+        seen_at=next((it.at for it in reversed(record.timeline) if it.state in _ANSWERS), record.ended_at),
         displayed=check.displayed,
         verdict=check.verdict,
-        is_sealed=entry.sealed,
-        is_intact=is_intact,
-        mails=tuple(mails),
-        letter=letter.sent,
-        has_damaged_letter=bool(letter.damage),
     )
 
 
 def _sent_at(record: Record) -> dt.datetime | None:
     """Tell when the form went off; of several times the last one, since what came before was put right."""
-    if record.outcome not in _SENT:
+    if record.outcome not in SENT_OUTCOMES:
         return None
     sent = [one.at for one in record.timeline if one.state is State.SENT]
     return (record.send.at if record.send else None) or (sent[-1] if sent else record.ended_at)

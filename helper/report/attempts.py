@@ -51,13 +51,6 @@ class StampView:
 
 
 @dataclass(frozen=True)
-class Lost:
-    """An attempt that a later one names and of which nothing is left."""
-
-    id: str
-
-
-@dataclass(frozen=True)
 class KeptAttempt:
     """One attempt as it lies in the archive now."""
 

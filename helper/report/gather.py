@@ -8,17 +8,16 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from flows import CHECK
-from helper.errors import ArchiveProblem
 from helper.evidence import bag
-from helper.evidence.chain import check_chain
+from helper.evidence.chain import name_lost
 from helper.evidence.files import sha256_of
 from helper.evidence.letters import kept_letter
 from helper.evidence.store import Archive, Entry
-from helper.evidence.verify import Damage, DamageKind, verify_bag
+from helper.evidence.verify import Damage, verify_bag
 from helper.followup.gather import past_of
 from helper.followup.titles import title_of
 from helper.mail.kept import kept_mails
-from helper.report.attempts import KeptAttempt, Lost, PictureFile, StampView, Worth
+from helper.report.attempts import KeptAttempt, PictureFile, StampView, Worth
 from helper.report.thumbnails import Thumbnails
 from helper.timestamps.stamps import KeptStamp, check_stamps
 
@@ -40,7 +39,7 @@ def gather(
         reverse=True,
     )
     thumbnails = Thumbnails()
-    chains = {archive.path: _chain_of(archive) for archive in archives}
+    chains = {archive.path: archive.check_chain() for archive in archives}
     found = []
     for entry in track(entries):
         if with_rehearsals or not (entry.record and entry.record.rehearsal):
@@ -58,23 +57,9 @@ def link_to(target: Path, page: Path) -> str:
     return "./" + quote_from_bytes(os.fsencode(Path(relative).as_posix()))
 
 
-def find_lost(archives: Sequence[Archive]) -> list[Lost]:
+def find_lost(archives: Sequence[Archive]) -> list[str]:
     """Name the attempts that later ones vouch for and that are gone."""
-    return [
-        Lost(attempt_id)
-        for archive in archives
-        for attempt_id, damage in sorted(_chain_of(archive).items())
-        if any(one.kind is DamageKind.REMOVED for one in damage)
-    ]
-
-
-def _chain_of(archive: Archive) -> dict[str, list[Damage]]:
-    try:
-        return check_chain(archive.path)
-    except FileNotFoundError:  # there is no archive yet
-        return {}
-    except OSError as error:
-        raise ArchiveProblem("archive_unreadable", path=archive.path) from error
+    return [attempt_id for archive in archives for attempt_id in name_lost(archive.check_chain())]
 
 
 def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[Damage]) -> KeptAttempt:
@@ -119,7 +104,7 @@ def _pictures(
 ) -> Iterator[PictureFile]:
     damaged = {one.file for one in damage}
     for item in entry.record.evidence if entry.record else ():
-        name = item.path.removeprefix(f"{bag.DATA}/")
+        name = bag.name_in_data(item.path)
         if not name.endswith(".png"):
             continue
         # A name that is none of ours is never looked up: it may lead anywhere.

@@ -16,7 +16,7 @@ from helper.followup.sentences import advice_on, is_counted, situation_of, tone_
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
 from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
-from helper.report.attempts import KeptAttempt, Lost, PictureFile, StampView
+from helper.report.attempts import KeptAttempt, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent
 from helper.texts.sentences import NewsLine, NewsTone, Said, say
 
@@ -144,7 +144,7 @@ def tell(
     attempts: Sequence[KeptAttempt],
     made_at: dt.datetime,
     languages: Collection[str],
-    lost: Sequence[Lost] = (),
+    lost: Sequence[str] = (),
     *,
     zone: dt.tzinfo | None = None,
     changes: Sequence[Change] = (),
@@ -170,7 +170,7 @@ def tell(
         intact=sum(attempt.is_intact for attempt in attempts),
         attempts=len(attempts),
         damaged=sum(_is_damaged(attempt) or _has_damage_beside(attempt) for attempt in attempts),
-        lost=tuple(say("report_page.lost", id=one.id) for one in lost),
+        lost=tuple(say("report_page.lost", id=one) for one in lost),
         back=tuple(_back_page(attempt) for group in sorted(groups.items()) for attempt in group[1]),
         is_counted=any(map(is_counted, standings.values())),
     )

@@ -51,7 +51,7 @@ class ShareCopy:
                     self.left_out.append((item, copied))
                 else:
                     self.shown.append(item)
-                    yield f"{self.folder}/{_name_of(item)}", copied
+                    yield f"{self.folder}/{bag.name_in_data(item.path)}", copied
         yield f"{self.folder}/{bag.RECORD}", self._record()
         for name, content in self._limits().items():
             yield f"{self.folder}/{name}", content
@@ -61,9 +61,9 @@ class ShareCopy:
             yield f"{self.folder}/{READ_ME[language]}", text.encode("utf-8")
 
     def _picture(self, item: Evidence) -> bytes | LeftOut:
-        if not bag.is_file_name(_name_of(item)):
+        if not bag.is_file_name(bag.name_in_data(item.path)):
             return LeftOut.UNREADABLE
-        content = read_small(self.bag_path / bag.DATA / _name_of(item), MOST_BYTES)
+        content = read_small(self.bag_path / bag.DATA / bag.name_in_data(item.path), MOST_BYTES)
         if hashlib.sha256(content).hexdigest() != item.sha256:  # changed since it was verified
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         try:
@@ -77,7 +77,7 @@ class ShareCopy:
         lines = [
             say("share.caption.address", address=(item.url or "–")[:_LONGEST_ADDRESS]),
             say("share.caption.taken", time=format_utc(item.captured_at)),
-            say("share.caption.attempt", id=self.record.id, picture=_name_of(item)),
+            say("share.caption.attempt", id=self.record.id, picture=bag.name_in_data(item.path)),
             say("share.caption.sum", sum=item.sha256),
             say("share.caption.rehearsal") if self.record.rehearsal else "",
             say("share.caption.added"),
@@ -118,7 +118,7 @@ class ShareCopy:
     def _listed(self, texts: Texts, item: Evidence) -> str:
         return texts.say(
             "share.picture",
-            name=_name_of(item),
+            name=bag.name_in_data(item.path),
             kind=texts.say(f"share.kind.{item.kind}"),
             time=format_utc(item.captured_at),
             sum=item.sha256,
@@ -127,8 +127,6 @@ class ShareCopy:
 
 def describe(texts: Texts, item: Evidence, why: LeftOut) -> str:
     """Say that a picture was left out, and why."""
-    return texts.say("share.one_left_out", name=clean(_name_of(item)), why=texts.say(f"share.why.{why}"))
-
-
-def _name_of(item: Evidence) -> str:
-    return item.path.removeprefix(f"{bag.DATA}/")
+    return texts.say(
+        "share.one_left_out", name=clean(bag.name_in_data(item.path)), why=texts.say(f"share.why.{why}")
+    )
