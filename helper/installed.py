@@ -51,9 +51,8 @@ class InstallContext:
     """What tells how the program was installed."""
 
     platform: str  # as sys.platform
-    package: (
-        Path | None
-    )  # the folder that a packaged program brings along; None where Python was there before it
+    # The folder that a packaged program brings along; None where Python was there before it.
+    package: Path | None
     program: Path  # what was started
     prefix: Path  # of the Python environment
     source: Path  # the folder in which `helper` lies
@@ -148,9 +147,8 @@ def set_up(argv: Sequence[str]) -> list[str]:
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415
 
-        ctypes.windll.kernel32.SetDllDirectoryW(
-            None
-        )  # the starter's; programs that we start would inherit it
+        # The starter's; programs that we start would inherit it.
+        ctypes.windll.kernel32.SetDllDirectoryW(None)
     return arguments_of(argv[0], argv[1:])
 
 

@@ -177,9 +177,8 @@ def name_server(records: Mapping[str, str | list[str]]) -> Iterator[NameServer]:
     try:
         yield server
     finally:
-        udp.sendto(
-            b"", ("127.0.0.1", server.port)
-        )  # an empty packet ends the one, an empty connection the other
+        # An empty packet ends the one, an empty connection the other.
+        udp.sendto(b"", ("127.0.0.1", server.port))
         socket.create_connection(("127.0.0.1", server.port)).close()
         for thread in threads:
             thread.join(5)

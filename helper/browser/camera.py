@@ -137,9 +137,8 @@ class Camera:
         if not await self._is_still_clear(tab, census) or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE  # one appeared meanwhile, or may have: what was taken is discarded
         ground = PictureArea.of(size, is_whole=is_whole, is_clipped="clip" in request)
-        regions = ground.place(
-            located["places"], moved["places"]
-        )  # what moved meanwhile is known at both places
+        # What moved meanwhile is known at both places.
+        regions = ground.place(located["places"], moved["places"])
         is_known = located["isAll"] and moved["isAll"] and not has_visible_frame(after)
         scale = ground.scale_of(png, regions) if is_known else None
         return Picture(png, taken_at, top.document.url, is_whole, regions, scale, before, after)

@@ -111,9 +111,8 @@ class Tab:
     is_ours: bool  # the attempt's own tab or a popup of it, not one that the person opened
     worlds: dict[tuple[int, int], World] = field(default_factory=dict)
     sessions: dict[Frame | None, CDPSession] = field(default_factory=dict)
-    crashed: set[CDPSession] = field(
-        default_factory=set
-    )  # into processes that died: their frames show nothing
+    # Into processes that died: their frames show nothing.
+    crashed: set[CDPSession] = field(default_factory=set)
     preparing: int = 0
     has_pictures: bool = False
     searched: dict[str, str] = field(default_factory=dict)  # frame -> its load in which all fields are known

@@ -21,10 +21,8 @@ DATA = "data"
 _ANY_MANIFEST = re.compile(r"(tag)?manifest-(.+)\.txt", re.IGNORECASE)
 RECORD = "record.json"
 JOURNAL = "journal.jsonl"
-LIMITS = (
-    "LIMITS.txt",
-    "LIMITES.txt",
-)  # what a bag shows and what it does not prove, in English and in French
+# What a bag shows and what it does not prove, in English and in French.
+LIMITS = ("LIMITS.txt", "LIMITES.txt")
 PREVIOUS = "Previous-Attempt"
 
 BAGIT_TEXT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"

@@ -78,9 +78,8 @@ class Attempt(Run):
 
     @property
     def _is_settled(self) -> bool:
-        return (
-            self.history.is_answered
-        )  # what the person does afterwards, logging out for instance, changes nothing
+        # What the person does afterwards, logging out for instance, changes nothing.
+        return self.history.is_answered
 
     def _flow(self) -> Flow:
         return self.plan.service.flow

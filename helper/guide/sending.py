@@ -25,9 +25,8 @@ class Judgement:
     is_error: bool = False
     reply: Reply | None = None  # the service's decision: success or refusal, by `reading.state`
     words: Statement | None = None  # words of success are there and were not before; the form still stands
-    news: frozenset[str] = (
-        frozenset()
-    )  # what the page shows and did not show at Send, while its answer is awaited
+    # What the page shows and did not show at Send, while its answer is awaited.
+    news: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,8 @@ class Sending:
     def judge(self, page: Page, reading: Recognition, history: History, lexicon: Lexicon) -> Judgement:
         """Read what followed Send."""
         if reading.form and not is_same_form(self.form, reading.form):
-            reading = replace(
-                reading, form=None
-            )  # another form of the page: nothing of it is the person's answer
+            # Another form of the page: nothing of it is the person's answer.
+            reading = replace(reading, form=None)
         answer = read_answer(self.form, self.texts_before, page, reading, lexicon)
         goes_off = not history.is_press_certain
         if goes_off and not (answer.sign or answer.statement or answer.error or reading.state is State.CODE):

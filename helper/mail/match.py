@@ -25,9 +25,8 @@ class Candidate:
     id: str
     service: str
     started_at: dt.datetime
-    sent_at: (
-        dt.datetime | None
-    )  # by the service's clock where the record tells the difference; None: never sent
+    # By the service's clock where the record tells the difference; None: never sent.
+    sent_at: dt.datetime | None
     displayed: str | None  # the address on the form, as it was sent
     expected: str | None
 

@@ -110,9 +110,8 @@ class _Cutter:
         is_direct = len(self.separators) == 1 or _QUOTED_SEPARATOR.match(self.separators[-1])
         is_blank = line in _BLANKS and len(self.separators) <= _MOST_BLANKS
         if is_blank or _QUOTED_SEPARATOR.match(line):
-            self.separators.append(
-                line
-            )  # a program for the Mac writes its separator twice, the second one quoted
+            # A program for the Mac writes its separator twice, the second one quoted.
+            self.separators.append(line)
         elif FIELD.match(line) if is_direct else is_known(line):
             self.separators.clear()
             yield from self._finish(is_framed=True)

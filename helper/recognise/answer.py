@@ -53,9 +53,8 @@ def read_answer(
     """Compare the page with what stood there when Send was pressed."""
     languages = _languages(pressed, now, lexicon)
     if now.form and not is_same_form(pressed, now.form):
-        now = replace(
-            now, form=None
-        )  # another form of the page, a newsletter or a question, is not the one that was sent
+        # Another form of the page, a newsletter or a question, is not the one that was sent.
+        now = replace(now, form=None)
     fresh = _new_blocks(texts_before, page)
     sign = _form_went_off(pressed, page, now)
     statement = understand([block.text for block in fresh], lexicon, languages)

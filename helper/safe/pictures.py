@@ -21,9 +21,8 @@ UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, OverflowE
 def open_png(content: bytes) -> Iterator[Image.Image]:
     """Open a picture; raises one of UNREADABLE, here or while it is used."""
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", Image.DecompressionBombWarning
-        )  # the limit below is the one that counts
+        # The limit below is the one that counts.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             picture = Image.open(io.BytesIO(content), formats=("PNG",))
         except Image.DecompressionBombError as error:

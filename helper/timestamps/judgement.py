@@ -106,9 +106,8 @@ def read_roots(content: bytes) -> tuple[x509.Certificate, ...]:
 def judge(reply: bytes, request: bytes, data: bytes, roots: Sequence[x509.Certificate] = ()) -> JudgedStamp:
     """Say what `reply` is worth as the answer to `request`, as a time stamp of `data`, to somebody who trusts `roots`."""
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # the library's on odd certificates would stand in the person's terminal
+        # The library's on odd certificates would stand in the person's terminal.
+        warnings.simplefilter("ignore")
         return _judge(reply, request, data, roots)
 
 

@@ -141,9 +141,8 @@ def test_a_broken_flow_gives_2(ready: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_another_package_of_our_names_is_noticed_wherever_it_is(tmp_path: Path) -> None:
     assert check_packages([str(ROOT)], ROOT).status is HealthStatus.OK
     (tmp_path / "helper").mkdir()
-    assert (
-        check_packages([str(ROOT), str(tmp_path)], ROOT).status is HealthStatus.OK
-    )  # no package, only a folder
+    # No package, only a folder.
+    assert check_packages([str(ROOT), str(tmp_path)], ROOT).status is HealthStatus.OK
     (tmp_path / "helper" / "__init__.py").touch()
     (tmp_path / "flows.py").touch()
     found = check_packages([str(tmp_path), str(ROOT)], ROOT)
