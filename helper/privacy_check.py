@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flows.privacy_check import CheckPage
 from flows.schema import Fact
-from helper.products import spoken
+from helper.products import fact_document, spoken
 from helper.record import CheckedPage, Record
 from helper.texts import Texts
 
@@ -31,8 +31,8 @@ def document(page: CheckPage, texts: Texts) -> dict[str, object]:
         "name": page.name,
         "title": page.titled(language),
         "service": page.flow,
-        "address": {"url": page.address.url, **_fact(page.address)},
-        **{part: [{"text": s.said(language), **_fact(s)} for s in known] for part, known in parts.items()},
+        "address": fact_document(page.address, url=page.address.url),
+        **{part: [fact_document(s, text=s.said(language)) for s in known] for part, known in parts.items()},
     }
 
 
@@ -58,7 +58,3 @@ def _became(page: CheckedPage) -> str:
 def _where(fact: Fact, texts: Texts) -> str:
     certainty = texts.say(f"product.certainty.{fact.certainty}")
     return texts.say("product.fact", source=fact.source, date=fact.date.isoformat(), certainty=certainty)
-
-
-def _fact(fact: Fact) -> dict[str, str]:
-    return {"source": fact.source, "date": fact.date.isoformat(), "certainty": fact.certainty}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
@@ -133,13 +133,14 @@ def document(catalogue: Catalogue, product: Product, texts: Texts) -> dict[str, 
     """Give the answer as JSON."""
     language = spoken(texts)
     known: dict[str, object] = {
-        part: [_json(s, text=s.said(language)) for s in catalogue.sentences(product, part)] for part in PARTS
+        part: [fact_document(s, text=s.said(language)) for s in catalogue.sentences(product, part)]
+        for part in PARTS
     }
     return {
         "product": product.name,
         "title": product.titled(language),
         **known,
-        "addresses": [_json(door, url=door.url) for door in product.doors],
+        "addresses": [fact_document(door, url=door.url) for door in product.doors],
         "commands": commands_of(product),
     }
 
@@ -238,9 +239,9 @@ def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:
     )
 
 
-def _json(fact: Fact, **what: str) -> dict[str, str]:
-    certainty: Literal["A", "B", "C", "D"] = fact.certainty
-    return {**what, "source": fact.source, "date": fact.date.isoformat(), "certainty": certainty}
+def fact_document(fact: Fact, **what: str) -> dict[str, str]:
+    """Give a fact ready for JSON: what it says, and where that is from."""
+    return {**what, "source": fact.source, "date": fact.date.isoformat(), "certainty": fact.certainty}
 
 
 def _markdown(text: str) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from flows.authorities import Authorities
+from flows.schema import Strict
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.files import archive_errors, read_small, write_whole
 
@@ -22,9 +23,7 @@ _LIMIT = 10_000
 _NOTE = "# What optout-assist remembers about you: the country you live in. You may delete this file.\n"
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
+class _Settings(Strict):
     country: Annotated[str, StringConstraints(pattern=rf"^([A-Z]{{2}}|{ELSEWHERE})$")]
 
 

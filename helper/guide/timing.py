@@ -18,6 +18,14 @@ def in_background(work: Callable[..., object], *arguments: object) -> None:
     asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
 
+async def end(task: asyncio.Task[None] | None) -> None:
+    """Stop what goes on beside the events, if anything does, and wait until it has."""
+    if task:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
 class Deadlines:
     """Named moments at which something is due, in seconds from now; none is ever polled for."""
 
@@ -94,10 +102,7 @@ class Inbox:
 
     async def stop(self) -> None:
         """Stop listening."""
-        if self._pump:
-            self._pump.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._pump
+        await end(self._pump)
 
     def wake(self) -> None:
         """End the wait: something is due that is no event."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Literal
 
 from helper.explanation import holds_reference, plan_text, read_back
 from helper.guide.plan import Plan
+from helper.guide.timing import end
 from helper.page.ports import Place, Window
 from helper.recognise import FormView, is_same_form
 
@@ -169,10 +169,7 @@ class Writing:
 
     async def stop(self) -> None:
         """End what is under way."""
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     def text_to_paste(self, languages: tuple[str, ...]) -> str | None:
         """Give the text for a form that was not recognised: there the person pastes it themselves."""

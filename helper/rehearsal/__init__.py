@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from helper.browser.driver import Driver
 from helper.browser.find import FoundBrowser
 from helper.browser.launch import Opened, launch
+from helper.guide.timing import end
 from helper.rehearsal.site import PracticeSite
 from helper.texts import Texts
 
@@ -29,7 +30,4 @@ async def open_rehearsal(
         try:
             yield opened
         finally:
-            if person:
-                person.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await person
+            await end(person)
