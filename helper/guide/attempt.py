@@ -22,7 +22,6 @@ from helper.guide.plan import Plan
 from helper.guide.press import Presses, SendPress, read_press
 from helper.guide.run import Run
 from helper.guide.sending import Sending
-from helper.guide.situation import situation_of
 from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
 from helper.guide.talk import Talk
@@ -362,8 +361,30 @@ class Attempt(Run):
             self.kept.keep_shape(shape_of(page, self._flow(), self._lexicon, reading))
 
     def _situation(self) -> Situation:
-        parts = (self.findings, self.writing, self._addresses, self._by_hand, self._unanswered)
-        return situation_of(self._recognition, self.plan, parts, self._patience.minutes_left)
+        """Gather what the person is to be told of, from everything that is known at the moment."""
+        reading, plan, findings = self._recognition, self.plan, self.findings
+        return Situation(
+            state=reading.state,
+            service=plan.title,
+            purpose=plan.service.flow.purpose,
+            email_verdict=findings.verdict,
+            displayed=findings.displayed,
+            change=findings.change,
+            expected=plan.expected_email,
+            insertion=self.writing.shown_status,
+            reference=plan.reference.short if plan.reference else None,
+            is_wording_checked=reading.is_wording_checked or reading.form is None,
+            is_account_locked=reading.is_locked_account,
+            has_not_loaded=reading.has_not_loaded,
+            way=reading.way,
+            has_next_address=self._addresses.has_next,
+            is_rehearsal=plan.is_rehearsal,
+            minutes_left=self._patience.minutes_left,
+            by_hand=self._by_hand.stage,
+            buttons=self._by_hand.buttons,
+            unanswered=self._unanswered.stage,
+            text_to_paste=self.writing.text_to_paste(reading.languages),
+        )
 
     async def _show(self) -> None:
         await self._talk.show(self._situation(), self._recognition.form)
