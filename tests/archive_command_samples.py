@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,11 +13,6 @@ from helper.commands.archive import archive as archive_command
 from helper.evidence.store import Archive
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ LATE = after(days=40)
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
-
-
-@pytest.fixture
 def run_at(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in an empty folder, as a person whose computer is set to France, at a time."""
     work = tmp_path / "work"

@@ -28,11 +28,6 @@ FILLED = {"path": "filled.png", "kind": "filled", "captured_at": "2026-11-22T14:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
-@pytest.fixture
 def run(kept: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 

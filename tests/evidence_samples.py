@@ -8,12 +8,19 @@ import struct
 import zlib
 from pathlib import Path
 
+import pytest
+
 from helper.evidence.store import Archive
 from helper.evidence.work import WorkFolder
 from helper.record import Record
 
 BEGAN_AT = dt.datetime(2026, 11, 22, 14, 3, 11, tzinfo=dt.UTC)
 NAMES = ("form.png", "filled.png", "confirmation.png")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:

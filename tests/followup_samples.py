@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from evidence_samples import seal_one
 
 from helper.evidence.store import Archive
@@ -17,6 +18,11 @@ from helper.record import Outcome
 
 SENT_AT = dt.datetime(2026, 9, 1, 9, 0, tzinfo=dt.UTC)
 ADDRESS = "camille.martin@example.org"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "archive"
 
 
 def after(**span: float) -> dt.datetime:

@@ -21,11 +21,6 @@ SENT = [{"at": "2026-11-22T14:04:00Z", "state": "sent"}]
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
-@pytest.fixture
 def run(kept: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command, with exit status and messages as a person gets them."""
     monkeypatch.chdir(tmp_path)

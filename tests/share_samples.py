@@ -54,11 +54,6 @@ def seal(kept: Archive, *pictures: dict[str, Any], content: bytes | None = None,
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
-@pytest.fixture
 def run(kept: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 

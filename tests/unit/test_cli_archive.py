@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 import pytest
-from archive_command_samples import HOSTILE, Run, answer, kept, raise_of, run
-from evidence_samples import seal_one
+from archive_command_samples import HOSTILE, Run, answer, raise_of, run
+from evidence_samples import kept, seal_one
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive

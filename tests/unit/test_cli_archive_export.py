@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from archive_command_samples import Run, answer, kept, raise_of, run
+from archive_command_samples import Run, answer, raise_of, run
 from bag_samples import judge
-from evidence_samples import seal_one
+from evidence_samples import kept, seal_one
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive

@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 import pytest
-from archive_command_samples import Run, answer, kept, raise_of, run
-from evidence_samples import picture, reseal, seal_one
+from archive_command_samples import Run, answer, raise_of, run
+from evidence_samples import kept, picture, reseal, seal_one
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive

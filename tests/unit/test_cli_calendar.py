@@ -15,19 +15,16 @@ from pathlib import Path
 import pytest
 import vobject
 from click.testing import CliRunner, Result
-from followup_samples import SENT_AT, after, keep, seal_at
+from followup_samples import SENT_AT, after, keep, root, seal_at
 
 import helper
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.program import program
 
+__all__ = ["root"]  # fixtures
+
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from evidence_samples import record_of
-from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
+from followup_samples import ADDRESS, SENT_AT, after, keep, root, seal_at
 
 from flows.references import load_references
 from helper import accounts
@@ -25,14 +25,11 @@ from helper.session import opening
 from helper.session.running import Ending
 from helper.texts import Texts
 
+__all__ = ["root"]  # fixtures
+
 Run = Callable[..., Result]
 ESSENTIAL = load_references()["cnil"].words["fr"].forms[0]
 WROTE = {"reference": "cnil", "inserted": True, "text": f"Ma situation.\n{ESSENTIAL}"}
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
 
 
 @pytest.fixture

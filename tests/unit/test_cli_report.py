@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from evidence_samples import picture, record_of, reseal, seal_one
+from evidence_samples import kept, picture, record_of, reseal, seal_one
 from page_samples import block, document
 
 from flows.load import load
@@ -27,6 +27,8 @@ from helper.evidence.store import Archive
 from helper.page.facts import Page
 from helper.program import program
 from helper.recognise import Lexicon, Recognition
+
+__all__ = ["kept"]  # fixtures
 
 Run = Callable[..., Result]
 SERVICE = load("facebook")
@@ -45,11 +47,6 @@ def seal_with_shape(kept: Archive, service: str = "facebook") -> Path:
     work.add("form.png", picture())
     record = record_of(work, {}, timeline=[{"at": "2026-11-22T14:03:12.25Z", "state": "unknown"}])
     return work.seal(record.model_copy(update={"evidence": shapes.evidence}))
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 @pytest.fixture

@@ -15,20 +15,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
+from followup_samples import ADDRESS, SENT_AT, after, keep, root, seal_at
 
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.program import program
 from helper.texts import LANGUAGES, Texts
 
+__all__ = ["root"]  # fixtures
+
 Run = Callable[..., Result]
 AN_HOUR_LATER = after(hours=1)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
 
 
 @pytest.fixture

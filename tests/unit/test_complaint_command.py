@@ -13,9 +13,9 @@ from typing import Any
 import bagit
 import pytest
 from bs4 import BeautifulSoup
-from drafting_samples import Run, complain, expect, root, run_at
+from drafting_samples import Run, complain, expect, run_at
 from evidence_samples import NAMES, files_in
-from followup_samples import SENT_AT, after, keep, seal_at
+from followup_samples import SENT_AT, after, keep, root, seal_at
 from markdown_it import MarkdownIt
 
 from helper.browser import find, print_pdf

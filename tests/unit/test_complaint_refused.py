@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from drafting_samples import Run, complain, expect, root, run_at
-from followup_samples import SENT_AT, after, keep, seal_at
+from drafting_samples import Run, complain, expect, run_at
+from followup_samples import SENT_AT, after, keep, root, seal_at
 
 from helper.evidence.letters import keep_letter
 from helper.evidence.store import Archive

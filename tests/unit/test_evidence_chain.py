@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from bag_samples import archive
 from evidence_samples import picture, record_of, reseal, seal_one
 
 from helper.errors import ArchiveProblem
@@ -19,10 +20,7 @@ from helper.evidence.store import Archive
 from helper.evidence.tombstones import Tombstone
 from helper.evidence.verify import verify_bag
 
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
+__all__ = ["archive"]  # fixtures
 
 
 @pytest.fixture

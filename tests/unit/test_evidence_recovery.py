@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from bag_samples import archive
 from evidence_samples import BEGAN_AT, picture, record_of, seal_one
 
 from flows.hosts import PRACTICE_HOST
@@ -23,13 +24,10 @@ from helper.evidence.verify import verify_bag
 from helper.evidence.work import WorkFolder
 from helper.record import Outcome, Record
 
+__all__ = ["archive"]  # fixtures
+
 FLOW = {"name": "facebook", "revision": "3", "sha256": "a" * 64, "origin": "shipped"}
 ADDRESS = "https://www.facebook.com/help/contact/712876720715583"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def die(work: WorkFolder) -> None:

@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 from bs4 import Tag
-from evidence_report_samples import NOW, Run, kept, page_of, report_of, run, text_of
-from evidence_samples import picture, seal_one
+from evidence_report_samples import NOW, Run, page_of, report_of, run, text_of
+from evidence_samples import kept, picture, seal_one
 
 from flows.load import languages
 from helper.evidence.store import Archive

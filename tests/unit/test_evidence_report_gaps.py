@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from evidence_report_samples import FILLED, NOW, SETTING, gaps_of, kept
-from evidence_samples import picture, record_of, seal_one
+from evidence_report_samples import FILLED, NOW, SETTING, gaps_of
+from evidence_samples import kept, picture, record_of, seal_one
 
 from helper.evidence.store import Archive
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 from bs4 import BeautifulSoup
-from evidence_report_samples import Run, kept, page_of, run
-from evidence_samples import chunk, picture, reseal, seal_one
+from evidence_report_samples import Run, page_of, run
+from evidence_samples import chunk, kept, picture, reseal, seal_one
 
 from helper.evidence.store import Archive
 from helper.report.gather import link_to

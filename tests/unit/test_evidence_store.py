@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from bag_samples import archive
 from evidence_samples import BEGAN_AT, record_of, seal_one
 
 from helper.errors import ArchiveProblem, UsageProblem
@@ -15,10 +16,7 @@ from helper.evidence.ids import is_id, new_id, parse_id
 from helper.evidence.store import Archive, Fault
 from helper.safe.clean import clean
 
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
+__all__ = ["archive"]  # fixtures
 
 
 def randoms(*values: str):

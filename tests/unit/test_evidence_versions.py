@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bag_samples import archive
 from evidence_samples import reseal, seal_one
 
 from helper.errors import ArchiveProblem
@@ -18,13 +19,10 @@ from helper.evidence.verify import DamageKind, verify_bag
 from helper.evidence.versions import NewerSchemaError, refuse_newer
 from helper.record import SCHEMA_VERSION
 
+__all__ = ["archive"]  # fixtures
+
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 BAGS = sorted(path.relative_to(GOLDEN) for path in GOLDEN.glob("v*/*/2*") if "." not in path.name)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def golden_archive(name: str, to: Path) -> Archive:

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from evidence_report_samples import text_of
-from followup_samples import SENT_AT, after, keep, seal_at
+from followup_samples import SENT_AT, after, keep, root, seal_at
 
 from flows.changes import load_changes
 from flows.load import languages
@@ -24,10 +24,7 @@ from helper.report.render import render_report
 from helper.report.story import Report, tell
 from helper.texts import LANGUAGES, Texts
 
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
+__all__ = ["root"]  # fixtures
 
 
 def report_of(root: Path, now: dt.datetime) -> Report:

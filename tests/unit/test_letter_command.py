@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import vobject
 from click.testing import Result
-from drafting_samples import Run, expect, root, run_at
-from followup_samples import ADDRESS, SENT_AT, after, keep, seal_at
+from drafting_samples import Run, expect, run_at
+from followup_samples import ADDRESS, SENT_AT, after, keep, root, seal_at
 
 from helper.evidence.letters import keep_letter, kept_letter
 from helper.evidence.store import Archive

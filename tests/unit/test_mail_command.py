@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from evidence_samples import seal_one
-from mail_command_samples import ROOT, Run, answer, bag, kept, only, run, save
+from evidence_samples import kept, seal_one
+from mail_command_samples import ROOT, Run, answer, bag, only, run, save
 from mail_samples import UNCLEAR, mail, record, sign
 
 from helper.cli.documents import load_document

@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from mail_command_samples import Run, bag, kept, run, save
+from evidence_samples import kept
+from mail_command_samples import Run, bag, run, save
 from mail_samples import mail, record, sign
 
 from helper.mail.kept import kept_mails, mails_folder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mail_command_samples import Run, bag, kept, only, run, save
+from evidence_samples import kept
+from mail_command_samples import Run, bag, only, run, save
 from mail_samples import NAME, UNCLEAR, mail, name_server, record, sign
 
 from helper.mail.kept import kept_mails, mails_folder

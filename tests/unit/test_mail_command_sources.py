@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from mail_command_samples import Run, answer, bag, kept, only, run, save
+from evidence_samples import kept
+from mail_command_samples import Run, answer, bag, only, run, save
 from mail_samples import mail
 
 from helper.mail.kept import kept_mails, mails_folder

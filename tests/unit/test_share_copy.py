@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evidence_samples import picture, reseal, seal_one
+from evidence_samples import kept, picture, reseal, seal_one
 from PIL import Image
-from share_samples import SIZE, Run, drawn, kept, run, seal, unpack
+from share_samples import SIZE, Run, drawn, run, seal, unpack
 
 from helper.evidence.limits import read_limits
 from helper.evidence.store import Archive

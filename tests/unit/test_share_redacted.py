@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 import pytest
-from evidence_samples import seal_one
+from evidence_samples import kept, seal_one
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from share_samples import ADDRESS, FIELD, RECORD, SIZE, Run, evidence, kept, record, run, seal, unpack
+from share_samples import ADDRESS, FIELD, RECORD, SIZE, Run, evidence, record, run, seal, unpack
 
 from helper.evidence.store import Archive
 from helper.record import Record

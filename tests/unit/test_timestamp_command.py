@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from evidence_samples import files_in, seal_one
+from evidence_samples import files_in, kept, seal_one
 from time_authority import Authority, Reply, Server, authority, server
-from timestamp_command_samples import ROOT, Run, kept, run
+from timestamp_command_samples import ROOT, Run, run
 
 from helper.commands.archive import timestamp as timestamp_command
 from helper.evidence.store import Archive

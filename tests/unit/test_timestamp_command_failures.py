@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from evidence_samples import files_in, seal_one
+from evidence_samples import files_in, kept, seal_one
 from time_authority import Authority, Reply, Server, authority, server
-from timestamp_command_samples import Run, kept, run
+from timestamp_command_samples import Run, run
 
 from helper.evidence import additions
 from helper.evidence.store import Archive

@@ -8,9 +8,9 @@ import stat
 from pathlib import Path
 
 import pytest
-from evidence_samples import reseal, seal_one
+from evidence_samples import kept, reseal, seal_one
 from time_authority import Authority, Server, authority, server
-from timestamp_command_samples import Run, kept, run
+from timestamp_command_samples import Run, run
 
 from helper.evidence.store import Archive
 from helper.timestamps import stamps
