@@ -9,14 +9,14 @@ from typing import Any
 
 from flows.schema import State
 from helper.browser import messages
-from helper.guide.steps import Situation, panel_of, passed_stages
+from helper.guide.steps import PanelSituation, panel_of, passed_stages
 from helper.record import Verdict
 from helper.session.running import PANEL_LABELS
 from helper.texts import Texts
 
 ADDRESS, OTHER = "claire@example.org", "c.martin@example.net"
 
-_START = Situation(State.OPENING, "Facebook", expected=ADDRESS)
+_START = PanelSituation(State.OPENING, "Facebook", expected=ADDRESS)
 _FORM = replace(
     _START,
     state=State.FORM,
@@ -26,7 +26,7 @@ _FORM = replace(
     insertion="done",
 )
 # In the order in which a person may meet them.
-SITUATIONS: dict[str, Situation] = {
+SITUATIONS: dict[str, PanelSituation] = {
     **{
         state.value: replace(_START, state=state)
         for state in (
@@ -65,7 +65,7 @@ SITUATIONS: dict[str, Situation] = {
 }  # fmt: skip
 
 
-def panel_model(situation: Situation, language: str) -> dict[str, Any]:
+def panel_model(situation: PanelSituation, language: str) -> dict[str, Any]:
     """Give what the program sends to the panel's script."""
     texts = Texts.load(language)
     panel = panel_of(replace(situation, passed=passed_stages(situation)), texts)

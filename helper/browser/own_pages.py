@@ -15,7 +15,7 @@ from typing import Self
 
 from playwright.async_api import BrowserContext, Error, Frame, Page, Route
 
-from helper.browser.tickets import ORIGIN, Answer, Knock, Tickets, TicketVerdict, read_answer
+from helper.browser.tickets import ORIGIN, Knock, PageAnswer, Tickets, TicketVerdict, read_answer
 from helper.page.ports import Event, Stopped
 
 # What the page's own policy says once more, with the sum of its style sheet; who may frame it only a header can say.
@@ -53,7 +53,7 @@ class OwnPages:
         self._context, self._page = context, page
         self._tickets = Tickets()
         self._html = ""
-        self._said: asyncio.Queue[Answer | _Left] = asyncio.Queue()
+        self._said: asyncio.Queue[PageAnswer | _Left] = asyncio.Queue()
         self.stopped_with: int | None = None
 
     async def __aenter__(self) -> Self:
@@ -71,7 +71,7 @@ class OwnPages:
             self.stopped_with = event.status
             self._on_closed()
 
-    async def ask(self, draw: Draw) -> Answer | None:
+    async def ask(self, draw: Draw) -> PageAnswer | None:
         """Show a page and wait for what the person answers; None when they closed it.
 
         Whoever goes elsewhere in this tab keeps it: ours is shown again in another one.

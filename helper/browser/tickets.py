@@ -79,7 +79,7 @@ class Tickets:
         return TicketVerdict.REFUSE
 
 
-Answer = Mapping[str, str]
+PageAnswer = Mapping[str, str]
 
 
 def read_answer(body: bytes | None) -> dict[str, str] | None:

@@ -16,6 +16,7 @@ from helper.browser.find import find_browser
 from helper.browser.launch import require_display
 from helper.browser.one_window import OneWindow
 from helper.browser.own_pages import OwnPages
+from helper.browser.tickets import PageAnswer
 from helper.cli.attempt_options import MAX_REASON_BYTES, AttemptOptions
 from helper.cli.attempts import attempt_of, load_service, make_plan
 from helper.cli.console import Console
@@ -34,7 +35,6 @@ from helper.followup.todo import Wanted
 from helper.log import open_log
 from helper.session.running import stop_on_signals
 from helper.window.asked import (
-    Answer,
     AskedAccounts,
     AskedExplanation,
     read_accounts,
@@ -245,7 +245,7 @@ class _Sitting:
                         return turn
 
     # ---------------------------------------------------------------------------------------------- deeds
-    async def _do(self, desk: Desk, answer: Answer, *, has_rehearsals: bool = False) -> AfterPage | None:
+    async def _do(self, desk: Desk, answer: PageAnswer, *, has_rehearsals: bool = False) -> AfterPage | None:
         """Do what a button asks for; gives what comes then, None for the page on which it was pressed."""
         pressed = answer.get("do", "")
         deed = read_deed(pressed)

@@ -20,7 +20,7 @@ from helper.evidence.store import Archive
 from helper.mail.add import Adder, Done, Wish
 from helper.mail.kinds import MailKind
 from helper.mail.source import find_mails
-from helper.texts.sentences import Said, Tone, say
+from helper.texts.sentences import NewsTone, Said, say
 from helper.window.deeds import Deed
 from helper.window.words import tell, tidy
 
@@ -31,7 +31,7 @@ class ToldResult:
 
     title: Said
     lines: tuple[str, ...]
-    tone: Tone = "good"
+    tone: NewsTone = "good"
     path: Path | None = None
 
 

@@ -13,6 +13,7 @@ from flows.changes import load_changes
 from flows.load import load
 from flows.references import find_reference, load_references
 from helper.browser.own_pages import OwnPages
+from helper.browser.tickets import PageAnswer
 from helper.cli.attempts import account_book
 from helper.cli.console import Console
 from helper.cli.countries import country_answers, keep_country, name_of, residence_of
@@ -42,7 +43,7 @@ from helper.residence import ELSEWHERE
 from helper.safe.clean import clean
 from helper.session.running import Ending
 from helper.texts.sentences import Said, say
-from helper.window.asked import Answer, AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
+from helper.window.asked import AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
 from helper.window.deeds import Deed
 from helper.window.draw import WindowPage
 from helper.window.shown import Standings, show_ended, show_standing
@@ -65,7 +66,7 @@ class Desk:
         self.find_file = own.find_file
         self.open_beside = own.open_beside
 
-    async def ask(self, page: WindowPage) -> Answer:
+    async def ask(self, page: WindowPage) -> PageAnswer:
         """Show a page and give what was answered; raises WindowLeft."""
         answer = await self._own.ask(page)
         if answer is None:

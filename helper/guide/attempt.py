@@ -23,7 +23,7 @@ from helper.guide.press import Presses, SendPress, read_press
 from helper.guide.run import Run
 from helper.guide.sending import Sending
 from helper.guide.states import TABLE
-from helper.guide.steps import GO_ON, TRY_AGAIN, Situation
+from helper.guide.steps import GO_ON, TRY_AGAIN, PanelSituation
 from helper.guide.talk import Talk
 from helper.guide.timing import in_background
 from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
@@ -360,10 +360,10 @@ class Attempt(Run):
         if page := self._views.page:
             self.kept.keep_shape(shape_of(page, self._flow(), self._lexicon, reading))
 
-    def _situation(self) -> Situation:
+    def _situation(self) -> PanelSituation:
         """Gather what the person is to be told of, from everything that is known at the moment."""
         reading, plan, findings = self._recognition, self.plan, self.findings
-        return Situation(
+        return PanelSituation(
             state=reading.state,
             service=plan.title,
             purpose=plan.service.flow.purpose,

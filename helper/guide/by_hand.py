@@ -8,10 +8,10 @@ from typing import Literal
 OFFER_AFTER_SECONDS = 3.0
 _MAX_PICTURES = 6
 
-Button = Literal["is_form", "was_sent"]
-Stage = Literal["none", "offered", "form", "sent"]
+HandButton = Literal["is_form", "was_sent"]
+HandStage = Literal["none", "offered", "form", "sent"]
 
-_BUTTONS: dict[Stage, tuple[Button, ...]] = {
+_BUTTONS: dict[HandStage, tuple[HandButton, ...]] = {
     "none": (),
     "offered": ("is_form", "was_sent"),
     "form": ("was_sent",),
@@ -23,7 +23,7 @@ class ByHand:
     """How far the person has gone by hand. What they say is kept as theirs and never becomes a finding of ours."""
 
     def __init__(self) -> None:
-        self.stage: Stage = "none"
+        self.stage: HandStage = "none"
         self._pictures = 0
 
     @property
@@ -43,7 +43,7 @@ class ByHand:
         if self.stage == "offered":
             self.stage = "none"
 
-    def say(self, button: str) -> Button | None:
+    def say(self, button: str) -> HandButton | None:
         """Take what the person says; None when that button is not theirs to press now."""
         if button == "is_form" and self.stage == "offered":
             self.stage = "form"
@@ -59,6 +59,6 @@ class ByHand:
         return self.is_going_on and self._pictures <= _MAX_PICTURES
 
     @property
-    def buttons(self) -> tuple[Button, ...]:
+    def buttons(self) -> tuple[HandButton, ...]:
         """The panel's buttons."""
         return _BUTTONS[self.stage]

@@ -17,10 +17,10 @@ from helper.texts import Texts
 ASKING = BEFORE_THE_FORM | {State.COOKIE_BANNER}
 TOLD = ASKING | {State.OPENING, State.UNAVAILABLE, State.WRONG_HOST}
 
-Step = Literal["opening", "not_loaded", "asks", "unavailable", "wrong_host", "page", "end"]
+CheckStep = Literal["opening", "not_loaded", "asks", "unavailable", "wrong_host", "page", "end"]
 Refusal = Literal["sensitive", "gone", "elsewhere"]  # why there is no picture
-Button = Literal["keep", "try_again", "skip"]
-_TURNS: dict[Step, Turn] = {
+CheckButton = Literal["keep", "try_again", "skip"]
+_TURNS: dict[CheckStep, Turn] = {
     "opening": "us",
     "not_loaded": "problem",
     "unavailable": "problem",
@@ -46,7 +46,7 @@ class CheckView:
         return self.pages[self.number] if self.number < len(self.pages) else None
 
     @property
-    def step(self) -> Step:
+    def step(self) -> CheckStep:
         """What is said of it."""
         if self.page is None:
             return "end"
@@ -61,7 +61,7 @@ class CheckView:
         return "wrong_host" if self.state is State.WRONG_HOST else "page"
 
     @property
-    def buttons(self) -> tuple[Button, ...]:
+    def buttons(self) -> tuple[CheckButton, ...]:
         """What the person may press: a picture only where the page itself stands."""
         if self.step in ("page", "unavailable"):
             return ("keep", "skip")
@@ -70,7 +70,7 @@ class CheckView:
         return ("skip",) if self.step == "asks" else ()
 
 
-def button_id(button: Button, number: int) -> str:
+def button_id(button: CheckButton, number: int) -> str:
     """Name a button so that a second press of the same one says nothing about the page after."""
     return f"{button}-{number}"
 

@@ -8,8 +8,7 @@ from typing import Literal, get_args
 
 from flows.schema import Purpose, State, Way
 from helper.email_check import mask_address
-from helper.guide.by_hand import Button
-from helper.guide.by_hand import Stage as StageByHand
+from helper.guide.by_hand import HandButton, HandStage
 from helper.guide.findings import FormChange
 from helper.guide.states import AT_THE_FORM, STAGES, TABLE, Turn
 from helper.guide.unanswered import UnansweredStage
@@ -31,7 +30,7 @@ DIRECTIONS = {way: tuple(f"{way}.{step}" for step in ("first", "then", "last")) 
 
 
 @dataclass(frozen=True)
-class Situation:
+class PanelSituation:
     """Everything that the words of a step depend on."""
 
     state: State
@@ -49,8 +48,8 @@ class Situation:
     has_next_address: bool = False
     is_rehearsal: bool = False
     minutes_left: int | None = None
-    by_hand: StageByHand = "none"
-    buttons: tuple[Button, ...] = ()
+    by_hand: HandStage = "none"
+    buttons: tuple[HandButton, ...] = ()
     unanswered: UnansweredStage = "waiting"
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
@@ -87,7 +86,7 @@ class Situation:
         return self.by_hand == "sent" or (self.by_hand != "none" and self.state is State.UNKNOWN)
 
 
-def passed_stages(situation: Situation) -> int:
+def passed_stages(situation: PanelSituation) -> int:
     """Tell how many of the stages lie behind the person; where a state does not tell, it is as it was before."""
     if situation.is_by_hand and situation.by_hand in _PASSED_BY_HAND:
         return _PASSED_BY_HAND[situation.by_hand]
@@ -95,7 +94,7 @@ def passed_stages(situation: Situation) -> int:
     return situation.passed if passed is None else passed
 
 
-def panel_of(situation: Situation, texts: Texts) -> Panel:
+def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     passed = passed_stages(situation)
     # What the person says they sent is not done for the program: a mail has to show it. So is what nobody answered.
@@ -138,7 +137,7 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
     )
 
 
-def _paste(situation: Situation, texts: Texts) -> Paste | None:
+def _paste(situation: PanelSituation, texts: Texts) -> Paste | None:
     """Offer the text to copy where it was not written: in our form, or in one that the person says is the form."""
     is_at_form = situation.state in (State.FORM, State.VALIDATION_ERROR)
     is_held_back = is_at_form and situation.insertion in _NOT_WRITTEN
@@ -148,11 +147,11 @@ def _paste(situation: Situation, texts: Texts) -> Paste | None:
     return Paste(situation.text_to_paste, *(texts.say(f"panel.paste.{name}") for name in names))
 
 
-def _is_form_by_hand(situation: Situation) -> bool:
+def _is_form_by_hand(situation: PanelSituation) -> bool:
     return situation.is_by_hand and situation.by_hand == "form" and not situation.has_not_loaded
 
 
-def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
+def _buttons(situation: PanelSituation, texts: Texts) -> Iterator[tuple[str, str]]:
     if situation.is_by_hand:
         yield from ((name, texts.say(f"by_hand.{name}")) for name in situation.buttons)
     if situation.may_try_again:
@@ -165,13 +164,13 @@ def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
         )
 
 
-def _what_comes_then(situation: Situation, texts: Texts) -> str:
+def _what_comes_then(situation: PanelSituation, texts: Texts) -> str:
     if situation.has_end_page:
         return texts.say("panel.then_see", service=situation.service)
     return texts.say("panel.then", service=situation.service, next=situation.next_service)
 
 
-def email_line(situation: Situation, texts: Texts, *, is_masked: bool = False) -> Line | None:
+def email_line(situation: PanelSituation, texts: Texts, *, is_masked: bool = False) -> Line | None:
     """Give the verdict on the address in words; masked for the terminal, whole on the person's own page."""
     verdict = situation.email_verdict
     if verdict is None:
@@ -195,7 +194,7 @@ def email_line(situation: Situation, texts: Texts, *, is_masked: bool = False) -
     )
 
 
-def insertion_line(situation: Situation, texts: Texts) -> Line | None:
+def insertion_line(situation: PanelSituation, texts: Texts) -> Line | None:
     """Give what became of the person's text and the reference."""
     if situation.insertion == "none":
         return None
@@ -208,7 +207,7 @@ def insertion_line(situation: Situation, texts: Texts) -> Line | None:
     return Line(tone, texts.say(f"insertion.{situation.insertion}", reference=name))
 
 
-def _step_key(situation: Situation) -> str:
+def _step_key(situation: PanelSituation) -> str:
     if situation.has_not_loaded:
         return "not_loaded" if situation.may_try_again else "not_loaded_sent"
     if situation.is_by_hand:
@@ -224,7 +223,7 @@ def _step_key(situation: Situation) -> str:
     return situation.state.value
 
 
-def _said_of_step(situation: Situation, texts: Texts, key: str, part: Literal["now", "next"]) -> str:
+def _said_of_step(situation: PanelSituation, texts: Texts, key: str, part: Literal["now", "next"]) -> str:
     """Say what a step is; of a form that is not the objection in words of its own, where these differ."""
     name = f"{key}.{part}"
     own = f"{situation.purpose}.{name}"
@@ -232,7 +231,7 @@ def _said_of_step(situation: Situation, texts: Texts, key: str, part: Literal["n
     return texts.say(f"purpose.{own}" if has_own else f"step.{name}", service=situation.service)
 
 
-def _form_lines(situation: Situation, texts: Texts) -> list[Line]:
+def _form_lines(situation: PanelSituation, texts: Texts) -> list[Line]:
     lines: list[Line] = []
     if situation.state in (State.FORM, State.VALIDATION_ERROR):
         if line := email_line(situation, texts):
@@ -248,7 +247,7 @@ def _form_lines(situation: Situation, texts: Texts) -> list[Line]:
     return lines
 
 
-def _lines_by_hand(situation: Situation, texts: Texts) -> list[Line]:
+def _lines_by_hand(situation: PanelSituation, texts: Texts) -> list[Line]:
     """What the program would have done in a form that it recognises, for the person to do."""
     lines: list[Line] = []
     if situation.expected:

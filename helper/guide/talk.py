@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows.schema import State
 from helper.guide.plan import Say
-from helper.guide.steps import Situation, email_line, insertion_line, panel_of, passed_stages
+from helper.guide.steps import PanelSituation, email_line, insertion_line, panel_of, passed_stages
 from helper.page.facts import Page
 from helper.page.ports import Window
 from helper.recognise import FormView, Recognition
@@ -32,7 +32,7 @@ class Talk:
         self._last = ""
         self._passed = 0
 
-    async def show(self, situation: Situation, form: FormView | None) -> None:
+    async def show(self, situation: PanelSituation, form: FormView | None) -> None:
         """Draw the panel, away from the form's Send button."""
         self._passed = passed_stages(replace(situation, passed=self._passed))
         known = replace(
@@ -53,16 +53,16 @@ class Talk:
             )
         await self._window.show(panel)
 
-    def tell_state(self, situation: Situation) -> None:
+    def tell_state(self, situation: PanelSituation) -> None:
         """Say what the page shows and whose turn it is."""
         self._tell(panel_of(situation, self._texts).now)
 
-    def tell_email(self, situation: Situation) -> None:
+    def tell_email(self, situation: PanelSituation) -> None:
         """Say how the form's address compares with the expected one."""
         if line := email_line(situation, self._texts, is_masked=True):
             self._tell(line.text)
 
-    def tell_writing(self, situation: Situation) -> None:
+    def tell_writing(self, situation: PanelSituation) -> None:
         """Say what became of the text."""
         if line := insertion_line(situation, self._texts):
             self._tell(line.text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from helper.browser.tickets import PageAnswer
 from helper.email_check import parse_address
 from helper.followup.todo import Wanted
 from helper.texts.sentences import Said, say
 
-Answer = Mapping[str, str]
 NO_REASON, OWN_REASON = "none", "own"
 
 
@@ -55,7 +55,7 @@ class AskedExplanation:
 
 
 def read_accounts(
-    answer: Answer, before: AskedAccounts, countries: Collection[str]
+    answer: PageAnswer, before: AskedAccounts, countries: Collection[str]
 ) -> tuple[AskedAccounts, list[AskedMistake]]:
     """Read the page of the accounts; the address may be left out, which means that it stays unchecked."""
     accounts, problems = [], []
@@ -76,7 +76,7 @@ def read_accounts(
 
 
 def read_explanation(
-    answer: Answer,
+    answer: PageAnswer,
     before: AskedExplanation,
     references: Collection[str],
     reasons: Collection[str],

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from helper.followup.standing import Situation, Standing
 from helper.followup.todo import OPEN
 
-Kind = Literal["mail", "renew", "complaint", "copy", "redacted", "folder"]
-KINDS: tuple[Kind, ...] = ("mail", "renew", "complaint", "copy", "redacted", "folder")
+DeedKind = Literal["mail", "renew", "complaint", "copy", "redacted", "folder"]
+KINDS: tuple[DeedKind, ...] = ("mail", "renew", "complaint", "copy", "redacted", "folder")
 _BUTTON = re.compile(rf"({'|'.join(KINDS)}):([0-9A-Za-z-]{{1,100}})")
 
 _TO_RENEW = frozenset({Situation.RENEWAL, Situation.SENT_UNCONFIRMED})
@@ -20,7 +20,7 @@ _WITHOUT_SEAL = frozenset({Situation.UNFINISHED, Situation.DAMAGED})
 class Deed(NamedTuple):
     """One thing to do about one attempt."""
 
-    kind: Kind
+    kind: DeedKind
     attempt: str
 
     @property
@@ -32,7 +32,7 @@ class Deed(NamedTuple):
 def deeds_for(standing: Standing) -> list[Deed]:
     """Give what can be done, what is due first."""
     situation, attempt = standing.situation, standing.attempt_id
-    kinds: list[Kind] = []
+    kinds: list[DeedKind] = []
     if situation in _TO_COMPLAIN:
         kinds.append("complaint")
     if situation in _TO_RENEW:

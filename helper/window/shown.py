@@ -14,11 +14,11 @@ from helper.record import Kind, Outcome, Record
 from helper.report.attempts import Thumbnail
 from helper.report.thumbnails import Thumbnails
 from helper.texts import Texts
-from helper.texts.sentences import Tone, format_date
+from helper.texts.sentences import NewsTone, format_date
 from helper.window.deeds import Deed, deeds_for
 from helper.window.words import tell
 
-_TONES: dict[Outcome, Tone] = {
+_TONES: dict[Outcome, NewsTone] = {
     Outcome.SUBMITTED: "good",
     Outcome.ALREADY_OBJECTED: "good",
     Outcome.SENT_UNCONFIRMED: "wait",
@@ -43,7 +43,7 @@ class Ended:
     """How an attempt ended, ready to be shown."""
 
     headline: str
-    tone: Tone
+    tone: NewsTone
     lines: tuple[str, ...]
     pictures: tuple[ShownPicture, ...]
     attempt: str | None  # whose folder is there
@@ -57,7 +57,7 @@ class Standings:
     account: str
     situation: str
     advice: str
-    tone: Tone
+    tone: NewsTone
     deeds: tuple[Deed, ...]
 
 

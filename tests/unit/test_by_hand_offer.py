@@ -8,7 +8,7 @@ from flows.schema import State
 from helper.errors import Exit
 from helper.guide.by_hand import ByHand
 from helper.guide.history import History, conclude
-from helper.guide.steps import Situation, panel_of
+from helper.guide.steps import PanelSituation, panel_of
 from helper.record import Outcome
 from helper.texts import LANGUAGES, Texts
 
@@ -74,15 +74,15 @@ def test_sent_as_the_person_says_is_never_more_than_unconfirmed() -> None:
 def test_the_panel_offers_the_buttons_on_unknown_pages_only(language: str) -> None:
     texts = Texts.load(language)
     buttons = ("is_form", "was_sent")
-    unknown = Situation(State.UNKNOWN, "Facebook", by_hand="offered", buttons=buttons)
+    unknown = PanelSituation(State.UNKNOWN, "Facebook", by_hand="offered", buttons=buttons)
     assert [key for key, _ in panel_of(unknown, texts).buttons] == list(buttons)
-    form = Situation(State.FORM, "Facebook", by_hand="offered", buttons=buttons)
+    form = PanelSituation(State.FORM, "Facebook", by_hand="offered", buttons=buttons)
     assert panel_of(form, texts).buttons == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_panel_gives_what_the_person_has_to_do_in_place_of_the_program(language: str) -> None:
-    situation = Situation(
+    situation = PanelSituation(
         State.UNKNOWN, "Facebook", by_hand="form", expected="a@example.org", text_to_paste="Because."
     )
     panel = panel_of(situation, Texts.load(language))
@@ -93,5 +93,5 @@ def test_the_panel_gives_what_the_person_has_to_do_in_place_of_the_program(langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_person_says_they_sent_is_not_shown_as_done(language: str) -> None:
-    situation = Situation(State.UNKNOWN, "Facebook", by_hand="sent")
+    situation = PanelSituation(State.UNKNOWN, "Facebook", by_hand="sent")
     assert panel_of(situation, Texts.load(language)).turn == "you"

@@ -7,7 +7,7 @@ from page_samples import document
 
 from flows.load import load
 from flows.schema import State
-from helper.guide.steps import Situation, panel_of
+from helper.guide.steps import PanelSituation, panel_of
 from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
 from helper.texts import LANGUAGES, Texts
@@ -43,14 +43,14 @@ def test_a_page_that_only_looks_like_that_is_another_host(url: str) -> None:
     assert state_at(url) == (State.WRONG_HOST, False)
 
 
-def buttons(situation: Situation, language: str) -> list[str]:
+def buttons(situation: PanelSituation, language: str) -> list[str]:
     """Give the names of the panel's buttons."""
     return [name for name, _ in panel_of(situation, Texts.load(language)).buttons]
 
 
 @each_language
 def test_before_send_it_can_be_tried_again(language: str) -> None:
-    situation = Situation(State.UNKNOWN, "Facebook", has_not_loaded=True)
+    situation = PanelSituation(State.UNKNOWN, "Facebook", has_not_loaded=True)
     panel = panel_of(situation, Texts.load(language))
     assert panel.turn == "problem"
     [(name, label)] = panel.buttons
@@ -62,16 +62,18 @@ def test_before_send_it_can_be_tried_again(language: str) -> None:
 @pytest.mark.parametrize(
     ("situation", "offered"),
     [
-        (Situation(State.SENT, "Facebook", has_not_loaded=True), []),
+        (PanelSituation(State.SENT, "Facebook", has_not_loaded=True), []),
         (
-            Situation(State.UNKNOWN, "Facebook", has_not_loaded=True, by_hand="form", buttons=("was_sent",)),
+            PanelSituation(
+                State.UNKNOWN, "Facebook", has_not_loaded=True, by_hand="form", buttons=("was_sent",)
+            ),
             ["was_sent"],
         ),
     ],
     ids=["sent", "by_hand"],
 )
 def test_what_may_have_been_sent_is_not_offered_to_be_opened_again(
-    situation: Situation, offered: list[str], language: str
+    situation: PanelSituation, offered: list[str], language: str
 ) -> None:
     assert buttons(situation, language) == offered
     texts = Texts.load(language)
@@ -80,12 +82,12 @@ def test_what_may_have_been_sent_is_not_offered_to_be_opened_again(
 
 @each_language
 def test_the_offer_of_an_unknown_page_does_not_stand_on_one_that_did_not_load(language: str) -> None:
-    situation = Situation(State.UNKNOWN, "Facebook", has_not_loaded=True, by_hand="none")
+    situation = PanelSituation(State.UNKNOWN, "Facebook", has_not_loaded=True, by_hand="none")
     assert buttons(situation, language) == ["try_again"]
-    assert buttons(Situation(State.UNKNOWN, "Facebook"), language) == []
+    assert buttons(PanelSituation(State.UNKNOWN, "Facebook"), language) == []
 
 
 @each_language
 def test_in_a_row_of_attempts_the_person_may_go_on_to_the_next(language: str) -> None:
-    situation = Situation(State.UNKNOWN, "Facebook", has_not_loaded=True, next_service="Instagram")
+    situation = PanelSituation(State.UNKNOWN, "Facebook", has_not_loaded=True, next_service="Instagram")
     assert buttons(situation, language) == ["try_again", "go_on"]

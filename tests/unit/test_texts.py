@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from draft_samples import placeholders
 
 from flows.authorities import PLACES, Certainty, Doubt, Hint, load_authorities
 from flows.problems import KEYS
@@ -25,11 +25,8 @@ from helper.evidence.store import Fault
 from helper.evidence.verify import DamageKind
 from helper.followup.differences import What
 from helper.followup.standing import Situation
-from helper.guide.by_hand import Button as HandButton
-from helper.guide.by_hand import Stage
-from helper.guide.check_steps import Button as CheckButton
-from helper.guide.check_steps import Refusal
-from helper.guide.check_steps import Step as CheckStep
+from helper.guide.by_hand import HandButton, HandStage
+from helper.guide.check_steps import CheckButton, CheckStep, Refusal
 from helper.guide.states import STAGES, Turn
 from helper.guide.steps import DIRECTIONS
 from helper.guide.unanswered import UnansweredStage
@@ -63,7 +60,7 @@ STEPS = {
     "not_loaded",
     "not_loaded_sent",
     *get_args(Way),
-    *(f"by_hand_{s}" for s in get_args(Stage) if s != "none"),
+    *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
     *(f"sent_{s}" for s in get_args(UnansweredStage) if s != "waiting"),
 }
 # What is said of a form that is not the objection, where it differs.
@@ -203,10 +200,6 @@ PUT_TOGETHER: dict[str, set[str]] = {
 }
 # The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).
 ELSEWHERE = {"error.{}.{}", "doctor.{}.remedy"}
-
-
-def placeholders(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
 def constants(node: ast.AST) -> Iterator[str]:

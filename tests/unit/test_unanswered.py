@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from flows.schema import State
-from helper.guide.steps import GO_ON, Situation, panel_of
+from helper.guide.steps import GO_ON, PanelSituation, panel_of
 from helper.guide.unanswered import UNREAD_AFTER_SECONDS, Unanswered, UnansweredStage
 from helper.texts import LANGUAGES, Texts
 
@@ -57,8 +57,10 @@ def test_the_panel_leaves_the_turn_to_the_person_and_never_says_that_it_was_rece
     language: str, stage: UnansweredStage
 ) -> None:
     texts = Texts.load(language)
-    waiting = panel_of(Situation(State.SENT, "Facebook"), texts)
-    panel = panel_of(Situation(State.SENT, "Facebook", unanswered=stage, next_service="Instagram"), texts)
+    waiting = panel_of(PanelSituation(State.SENT, "Facebook"), texts)
+    panel = panel_of(
+        PanelSituation(State.SENT, "Facebook", unanswered=stage, next_service="Instagram"), texts
+    )
     assert (waiting.turn, panel.turn) == ("us", "you")
     assert panel.now != waiting.now
     assert [one.status for one in panel.stages] == [one.status for one in waiting.stages]
@@ -67,5 +69,5 @@ def test_the_panel_leaves_the_turn_to_the_person_and_never_says_that_it_was_rece
 
 def test_a_page_that_is_recognised_again_is_spoken_of_in_its_own_words() -> None:
     texts = Texts.load("en")
-    plain = panel_of(Situation(State.SUBMITTED, "Facebook"), texts)
-    assert panel_of(Situation(State.SUBMITTED, "Facebook", unanswered="unread"), texts) == plain
+    plain = panel_of(PanelSituation(State.SUBMITTED, "Facebook"), texts)
+    assert panel_of(PanelSituation(State.SUBMITTED, "Facebook", unanswered="unread"), texts) == plain

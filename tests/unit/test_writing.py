@@ -16,7 +16,7 @@ from flows.references import find_reference
 from flows.schema import State
 from helper.guide import writing as module
 from helper.guide.plan import Plan
-from helper.guide.steps import Situation, panel_of
+from helper.guide.steps import PanelSituation, panel_of
 from helper.guide.writing import Writing
 from helper.page.facts import Page
 from helper.page.ports import Insertion, Place
@@ -138,7 +138,7 @@ def test_waiting_is_told_after_a_moment_and_loudly_after_a_few_seconds(
     ],
 )
 def test_what_was_not_written_can_be_copied(language: str, insertion: Any, is_offered: bool) -> None:
-    situation = Situation(State.FORM, "Facebook", insertion=insertion, text_to_paste="Because.")
+    situation = PanelSituation(State.FORM, "Facebook", insertion=insertion, text_to_paste="Because.")
     paste = panel_of(situation, Texts.load(language)).paste
     assert (paste.text if paste else None) == ("Because." if is_offered else None)
     sent = replace(situation, state=State.SENT)
