@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 from flows import CHECK, FOLDER, names
 from flows.hosts import is_allowed
 from flows.load import load, read
-from flows.products import Name, SourcedSentence, Spoken, key_of, known_place
+from flows.products import Name, SourcedSentence, key_of, known_place
 from flows.schema import Address, Slug, Strict, Text
 
 FILE = FOLDER / f"{CHECK}.toml"
@@ -40,14 +40,6 @@ class CheckPage(Strict):
     what: tuple[SourcedSentence, ...] = Field(min_length=1)  # what one may change there
     menu: tuple[SourcedSentence, ...] = Field(min_length=1)  # how to find it by the service's own menus
     limit: tuple[SourcedSentence, ...] = ()  # what it does not do
-
-    def titled(self, language: Spoken) -> str:
-        """Give its name in one language."""
-        return self.title.fr if language == "fr" else self.title.en
-
-    def listed(self, language: Spoken) -> str:
-        """Give its short name in one language."""
-        return self.short.fr if language == "fr" else self.short.en
 
     @property
     def sentences(self) -> tuple[SourcedSentence, ...]:

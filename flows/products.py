@@ -37,28 +37,25 @@ def known_place(url: str) -> str:
     return url
 
 
-class SourcedSentence(Fact):
-    """One thing that is known, in the words of both languages, with its source."""
+class Name(Strict):
+    """Words in both languages: what a product or a page is called."""
 
     fr: Text
     en: Text
 
     def said(self, language: Spoken) -> str:
-        """Give it in one language."""
+        """Give them in one language."""
         return self.fr if language == "fr" else self.en
+
+
+class SourcedSentence(Name, Fact):
+    """One thing that is known, with its source."""
 
 
 class Door(Fact):
     """An address where a person may go on; `date` is when somebody last saw it."""
 
     url: Annotated[Text, AfterValidator(known_place)]
-
-
-class Name(Strict):
-    """What a product is called in each language."""
-
-    fr: Text
-    en: Text
 
 
 class General(Strict):
@@ -83,10 +80,6 @@ class Product(Strict):
     form: tuple[Door, ...] = ()
     # Where its commands begin, in place of the forms that their flows know.
     begins_at: Annotated[Text, AfterValidator(known_place)] | None = None
-
-    def titled(self, language: Spoken) -> str:
-        """Give its name in one language."""
-        return self.title.fr if language == "fr" else self.title.en
 
     @property
     def starts(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def listing(pages: Iterable[CheckPage], texts: Texts) -> str:
     """Write the pages for a terminal, each fact with its source, date and certainty."""
     blocks = []
     for page in pages:
-        lines = [f"{page.name}: {page.titled(spoken(texts))}", f"  {page.address.url}"]
+        lines = [f"{page.name}: {page.title.said(spoken(texts))}", f"  {page.address.url}"]
         lines.append(f"    {_where(page.address, texts)}")
         for one in page.sentences:
             lines += [f"  {one.said(spoken(texts))}", f"    {_where(one, texts)}"]
@@ -29,7 +29,7 @@ def document(page: CheckPage, texts: Texts) -> dict[str, object]:
     parts = {"what": page.what, "menu": page.menu, "limit": page.limit}
     return {
         "name": page.name,
-        "title": page.titled(language),
+        "title": page.title.said(language),
         "service": page.flow,
         "address": fact_document(page.address, url=page.address.url),
         **{part: [fact_document(s, text=s.said(language)) for s in known] for part, known in parts.items()},
@@ -38,7 +38,7 @@ def document(page: CheckPage, texts: Texts) -> dict[str, object]:
 
 def told(record: Record, pages: Iterable[CheckPage], texts: Texts) -> Iterator[str]:
     """Say of each page what the person said and which picture there is: never what they changed."""
-    titles = {page.name: page.titled(spoken(texts)) for page in pages}
+    titles = {page.name: page.title.said(spoken(texts)) for page in pages}
     check = record.privacy_check
     if check is None:
         return

@@ -119,7 +119,7 @@ def sections(catalogue: Catalogue, product: Product, texts: Texts, sources: Sour
 
 def answer(catalogue: Catalogue, product: Product, texts: Texts) -> str:
     """Write the answer for a terminal, in plain lines."""
-    lines, sources = [product.titled(spoken(texts))], Sources()
+    lines, sources = [product.title.said(spoken(texts))], Sources()
     for section in sections(catalogue, product, texts, sources):
         lines += ["", section.title]
         for told in section.told:
@@ -138,7 +138,7 @@ def document(catalogue: Catalogue, product: Product, texts: Texts) -> dict[str, 
     }
     return {
         "product": product.name,
-        "title": product.titled(language),
+        "title": product.title.said(language),
         **known,
         "addresses": [fact_document(door, url=door.url) for door in product.doors],
         "commands": commands_of(product),
@@ -150,7 +150,7 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
     language, sources = spoken(texts), Sources()
     parts = [f"# {texts.say('product.page.title')}", texts.say("product.page.intro")]
     for product in catalogue.products:
-        parts.append(f"## {product.titled(language)}")
+        parts.append(f"## {product.title.said(language)}")
         names = ", ".join(f"`{name}`" for name in (product.name, *product.aliases))
         parts.append(texts.say("product.page.names", names=names))
         for section in sections(catalogue, product, texts, sources):
@@ -205,12 +205,12 @@ def coverage_document(
 
 def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> ProductRow:
     language = spoken(texts)
-    titles = {one.flow: one.titled(language) for one in catalogue.products if one.flow}
+    titles = {one.flow: one.title.said(language) for one in catalogue.products if one.flow}
     door = product.doors[0] if product.doors else None
     own = texts.say("coverage.own")
     return ProductRow(
         product=product,
-        title=product.titled(language),
+        title=product.title.said(language),
         data=product.data[0].said(language),
         covered_by=", ".join(titles.get(service, service) for service in product.covered_by) or own,
         form=door.url if door else texts.say("coverage.none"),

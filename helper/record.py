@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from flows.schema import State
 from helper.errors import Exit
+
+if TYPE_CHECKING:
+    from flows.load import Service
 
 SCHEMA_VERSION = 1
 
@@ -102,6 +105,12 @@ class FlowUsed(Frozen):
     revision: str
     sha256: str
     origin: Literal["shipped", "custom"]
+
+
+def flow_used(service: Service) -> FlowUsed:
+    """Name the facts that an attempt rests on."""
+    flow = service.flow
+    return FlowUsed(name=flow.name, revision=flow.revision, sha256=service.sha256, origin=service.origin)
 
 
 class FormFingerprint(Frozen):

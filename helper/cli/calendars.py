@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def make_calendar(shared: Shared, reference: str | None, output: Path | None) -> tuple[list[Reminder], bytes]:
     """Give the reminders and the file that brings them to a calendar; with `output`, write it there."""
-    from helper.evidence.export import refuse_target
+    from helper.evidence.export import refuse_target, write_file
     from helper.evidence.store import Archive
     from helper.followup import clock as clocks
     from helper.followup.calendar import render
@@ -31,7 +31,7 @@ def make_calendar(shared: Shared, reference: str | None, output: Path | None) ->
     reminders = _of_attempt(entry, past, clock) if entry else _of_all(past, clock)
     content = render(reminders, clock.now, shared.texts)
     if output is not None:
-        _write(output, content)
+        write_file(output, content, "calendar_failed")
     return reminders, content
 
 
@@ -59,11 +59,3 @@ def _of_attempt(entry: Entry, past: list[Past], clock: Clock) -> list[Reminder]:
     if not reminders:
         raise UsageProblem("calendar_not_sent", id=entry.id)
     return reminders if current else [one for one in reminders if one.kind != "renewal"]
-
-
-def _write(output: Path, content: bytes) -> None:
-    from helper.evidence.export import named_failures
-    from helper.evidence.files import write_new
-
-    with named_failures(output, "calendar_failed"):
-        write_new(output, content)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
 from helper.cli.talk import tell
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.drafts.blocks import Draft
@@ -20,7 +21,6 @@ def print_draft(shared: Shared, draft: Draft) -> bytes | None:
     from helper.browser.print_pdf import print_pdf
     from helper.drafts.page import to_html
     from helper.errors import BrowserProblem
-    from helper.safe.clean import clean
 
     try:
         return print_pdf(to_html(draft), find_browser())

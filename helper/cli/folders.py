@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helper.errors import ArchiveProblem, UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.evidence.store import Archive, Entry
@@ -31,7 +32,6 @@ def free_name(folder: Path, name: str) -> Path:
 def open_attempt(archive: Archive, reference: str) -> Entry:
     """Open the folder of an attempt with the system's opener, and give the attempt."""
     from helper.evidence.store import Fault
-    from helper.safe.clean import clean
 
     entry = archive.find(reference)
     if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.damage import damage_rows, print_damage
 from helper.cli.options import Shared
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.evidence.letters import KeptLetter
@@ -32,21 +34,17 @@ def letter_row(letter: KeptLetter | None) -> dict[str, object] | None:
     return {
         **(letter.sent.document() if letter.sent else {}),
         "path": str(letter.path) if letter.path else None,
-        "damage": [{"kind": damage.kind, "file": damage.file} for damage in letter.damage],
+        "damage": damage_rows(letter.damage),
     }
 
 
 def print_letter(shared: Shared, letter: KeptLetter | None) -> None:
     """Say what the person said, and which of its files are damaged."""
     from helper.letter.sentences import say_sent
-    from helper.safe.clean import clean
     from helper.texts.sentences import in_words
 
     if letter is None:
         return
-    texts = shared.texts
     if letter.sent:
-        click.echo("  " + clean(in_words(say_sent(letter.sent), texts)))
-    for damage in letter.damage:
-        kind = texts.say(f"archive.damage.{damage.kind}")
-        click.echo("    " + texts.say("archive.line", label=kind, value=clean(damage.file)))
+        click.echo("  " + clean(in_words(say_sent(letter.sent), shared.texts)))
+    print_damage(shared, letter.damage)

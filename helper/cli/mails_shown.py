@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.damage import damage_rows, print_damage
 from helper.cli.options import Shared
 from helper.cli.talk import tell
 from helper.errors import Exit, UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry
@@ -87,7 +89,7 @@ def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:
             "kept_at": format_time(one.kept_at),
             "sha256": one.sha256,
             "dkim": {"verdict": one.dkim, "reason": one.dkim_reason},
-            "damage": [{"kind": damage.kind, "file": damage.file} for damage in one.damage],
+            "damage": damage_rows(one.damage),
         }
         for one in mails
     ]
@@ -95,7 +97,6 @@ def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:
 
 def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
     """Say what each mail is, and which of its files are damaged."""
-    from helper.safe.clean import clean
 
     say = shared.texts.say
     for one in mails:
@@ -106,9 +107,7 @@ def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
             kind = say(f"mail.kind.{one.kind}")
             values = {"name": clean(one.path.name), "kind": kind, "sender": one.sender or "?"}
             click.echo("  " + say("mail.line", date=f"{at:%Y-%m-%d}", **values))
-        for damage in one.damage:
-            label = say(f"archive.damage.{damage.kind}")
-            click.echo("    " + say("archive.line", label=label, value=clean(damage.file)))
+        print_damage(shared, one.damage)
 
 
 def _print_kept(shared: Shared, result: Result, about: About) -> None:
@@ -197,13 +196,9 @@ def _result_row(shared: Shared, one: Result) -> dict[str, object]:
 
 
 def _error(shared: Shared, problem: UsageProblem) -> list[str]:
-    from helper.safe.clean import clean
-
     return [clean(part, keep="\n") for part in shared.texts.explain(problem)]
 
 
 def _name(result: Result) -> str:
-    from helper.safe.clean import clean
-
     name = clean(result.name, limit=300)
     return name if result.number is None else f"{name} #{result.number}"

@@ -12,6 +12,7 @@ import click
 
 from helper.cli.talk import tell
 from helper.errors import Exit, HelperError
+from helper.safe.clean import clean
 from helper.texts.language import LANGUAGES, preferred_language
 
 if TYPE_CHECKING:
@@ -148,8 +149,6 @@ class Shared:
             show_notice(self.texts, lines)
 
     def _say_error(self, code: str, parts: list[str], **more: str) -> None:
-        from helper.safe.clean import clean
-
         self._has_told = True
         cleaned = [clean(part, keep="\n") for part in parts]
         if self.json:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from helper.cli.options import Shared
 from helper.cli.questions import agrees, can_ask
 from helper.cli.talk import tell
+from helper.safe.clean import clean
 
 
 def introduce(shared: Shared, service: str) -> bool:
     """Say what a form is for that is not the objection, before anything is opened; False when it is not wanted then."""
     from flows.products import load_products
     from helper.products import answer
-    from helper.safe.clean import clean
 
     catalogue = load_products()
     product = next((one for one in catalogue.products if one.flow == service), None)

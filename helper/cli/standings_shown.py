@@ -13,6 +13,7 @@ import click
 from helper.cli.options import Shared
 from helper.cli.progress import with_progress
 from helper.cli.talk import tell
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -123,7 +124,6 @@ def lines_of(shared: Shared, standing: Standing, zone: dt.tzinfo | None) -> tupl
     from helper.followup.sentences import advice_on, situation_of
     from helper.followup.standing import Situation
     from helper.followup.titles import title_of
-    from helper.safe.clean import clean
     from helper.texts.sentences import in_words
 
     texts = shared.texts

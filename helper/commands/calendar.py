@@ -11,6 +11,7 @@ import click
 from helper.cli.calendars import make_calendar
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
+from helper.safe.clean import clean
 
 
 @click.command(cls=Command)
@@ -29,8 +30,6 @@ def calendar(shared: Shared, reference: str | None, output: Path | None) -> None
 
 
 def _show(shared: Shared, content: bytes, output: Path | None) -> None:
-    from helper.safe.clean import clean
-
     if output is not None:
         click.echo(clean(str(output)))
     else:

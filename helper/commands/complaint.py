@@ -12,6 +12,7 @@ from helper.cli.drafting import LANGUAGES
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
+from helper.safe.clean import clean
 
 
 @click.command(cls=Command)
@@ -43,8 +44,6 @@ def complaint(
 
 
 def _show(shared: Shared, drafted: DraftedComplaint) -> None:
-    from helper.safe.clean import clean
-
     target, case, draft, copy, has_pdf = drafted
     authority = case.authority
     for line in remarks_on_complaint(shared, drafted, is_quiet=shared.quiet):

@@ -11,6 +11,7 @@ from helper.cli.countries import keep_country, name_of, residence_of
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.authorities import Authorities
@@ -47,8 +48,6 @@ def country(shared: Shared, code: str | None, *, forget: bool) -> None:
 
 
 def _show(shared: Shared, known: Authorities, residence: Residence) -> None:
-    from helper.safe.clean import clean
-
     texts = shared.texts
     if residence.country is None:
         click.echo(texts.say("residence.unknown"))

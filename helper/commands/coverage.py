@@ -14,6 +14,7 @@ from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.products import Product
@@ -26,7 +27,7 @@ def product_command(shared: Shared, product: Product) -> click.Command:
     """Make the command of a product that has no form of its own: it answers, and offers to start what covers it."""
     from helper.products import spoken
 
-    about = shared.texts.say("product.about", product=product.titled(spoken(shared.texts)))
+    about = shared.texts.say("product.about", product=product.title.said(spoken(shared.texts)))
 
     @click.command(product.name, cls=Command, help=about)
     @attempt_options
@@ -41,7 +42,6 @@ def product_command(shared: Shared, product: Product) -> click.Command:
 def _answer(ctx: click.Context, shared: Shared, product: Product, options: dict[str, Any]) -> int:
     from flows.products import load_products
     from helper.products import answer, commands_of, document
-    from helper.safe.clean import clean
 
     catalogue, texts = load_products(), shared.texts
 
@@ -96,7 +96,6 @@ def coverage(shared: Shared) -> None:
 
 def _print(shared: Shared, rows: list[ProductRow]) -> None:
     """Print a table where there is room, blocks on a narrower terminal, and lines with tabs for other programs."""
-    from helper.safe.clean import clean
 
     names = ("product", "data", "covered_by", "form", "seen", "state")
     head = [shared.texts.say(f"coverage.column.{name}") for name in names]

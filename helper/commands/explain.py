@@ -10,6 +10,7 @@ from helper.cli.documents import TOPICS, load_document, print_document
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.errors import UsageProblem
+from helper.safe.clean import clean
 
 
 @click.command(cls=Command)
@@ -18,7 +19,6 @@ from helper.errors import UsageProblem
 @click.pass_obj
 def explain(shared: Shared, topic: str | None) -> None:
     """Print one topic, or the list of them."""
-    from helper.safe.clean import clean
 
     if topic is None:
         _list(shared)

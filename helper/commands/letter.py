@@ -16,6 +16,7 @@ from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.errors import UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.authorities import Authorities
@@ -185,8 +186,6 @@ def _day(typed: str, option: str) -> dt.date:
 
 
 def _show_draft(shared: Shared, target: Path, subject: Subject, draft: Draft, *, has_pdf: bool) -> None:
-    from helper.safe.clean import clean
-
     written = str(target.absolute())
     shared.hint("by_letter.written", count=draft.gaps)
     shared.hint("by_letter.then", id=subject.name)

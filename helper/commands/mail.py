@@ -15,6 +15,7 @@ from helper.cli.options import Shared, shared_options
 from helper.cli.questions import can_ask
 from helper.cli.talk import tell
 from helper.errors import UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.mail.add import Result
@@ -156,7 +157,6 @@ def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_a
 def _asker(shared: Shared) -> Callable[[Mail, Classification], MailKind | None]:
     """Give what asks the person about an unclear mail."""
     from helper.mail.kinds import MailKind
-    from helper.safe.clean import clean
 
     say = shared.texts.say
     choices: list[MailKind | None] = [*MailKind, None]

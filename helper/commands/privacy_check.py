@@ -13,6 +13,7 @@ from helper.cli.attempts import print_record, ready_run
 from helper.cli.browsers import choose_window
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.privacy_check import CheckPage
@@ -98,7 +99,6 @@ def _plan(chosen: tuple[CheckPage, ...], timeout: float, linger: float) -> Check
 
 def _list(shared: Shared, chosen: tuple[CheckPage, ...]) -> None:
     from helper.privacy_check import document, listing
-    from helper.safe.clean import clean
 
     found = [document(page, shared.texts) for page in chosen]
     shared.result(
@@ -109,7 +109,6 @@ def _list(shared: Shared, chosen: tuple[CheckPage, ...]) -> None:
 
 def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:
     """Print the record or what became of each page, and what went wrong with the archive, if anything."""
-    from helper.safe.clean import clean
 
     problem = " ".join(shared.texts.explain(ending.problem)) if ending.problem else ""
     shared.has_attempt = True

@@ -13,6 +13,7 @@ from helper.cli.options import Shared, shared_options
 from helper.cli.reports import make_report
 from helper.cli.talk import tell
 from helper.errors import Exit, UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.report.story import Report
@@ -39,8 +40,6 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
 
 
 def _show(shared: Shared, page: Path, told: Report) -> None:
-    from helper.safe.clean import clean
-
     if bad := told.damaged + len(told.lost):
         tell(shared.texts.say("report_page.some_damaged", count=bad))
     document = {"path": str(page), "attempts": told.attempts, "damaged": told.damaged, "lost": len(told.lost)}

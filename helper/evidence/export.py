@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
-from helper.evidence.files import create_private, open_regular, sync_folder
+from helper.evidence.files import create_private, open_regular, sync_folder, write_new
 
 Item = tuple[str, bytes]  # path within the ZIP, content
 
@@ -36,6 +36,12 @@ def named_failures(target: Path, key: str) -> Iterator[None]:
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, "?")
         raise ArchiveProblem(key, path=target, reason=reason) from error
+
+
+def write_file(target: Path, content: bytes, key: str) -> None:
+    """Write a file that the person alone can read, and never over one that is there; raises as `named_failures` does."""
+    with named_failures(target, key):
+        write_new(target, content)
 
 
 def write_zip(target: Path, items: Iterable[Item]) -> None:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import platform
 import shutil
 import stat
 import time
@@ -37,7 +38,7 @@ from helper.evidence.journal import Journal
 from helper.evidence.limits import read_limits
 from helper.evidence.verify import verify_bag
 from helper.evidence.versions import NewerSchemaError
-from helper.record import Record, format_time
+from helper.record import Record, Software, format_time
 from helper.safe.clean import clean
 
 PART = ".part"
@@ -48,6 +49,12 @@ JOURNAL_LIMIT = 100_000_000  # bytes; a journal of our own has some thousands
 def utc_now() -> dt.datetime:
     """Give the time, aware and in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+def this_software(browser: str | None) -> Software:
+    """Say what makes a record now, and with which browser."""
+    system = f"{platform.system()} {platform.release()}".strip()
+    return Software(name="optout-assist", version=__version__, browser=browser, system=system)
 
 
 class WorkFolder:

@@ -84,7 +84,7 @@ def check_panel(view: CheckView, texts: Texts) -> Panel:
         now=now_of(view, texts),
         stages=tuple(
             Stage(
-                page.listed(spoken(texts)),
+                page.short.said(spoken(texts)),
                 "done" if number < view.number else "now" if number == view.number else "todo",
             )
             for number, page in enumerate(view.pages)
@@ -100,7 +100,7 @@ def check_panel(view: CheckView, texts: Texts) -> Panel:
 
 def now_of(view: CheckView, texts: Texts) -> str:
     """Say what the window shows and whose turn it is."""
-    title = view.page.titled(spoken(texts)) if view.page else ""
+    title = view.page.title.said(spoken(texts)) if view.page else ""
     return texts.say(f"check.now.{view.step}", page=title)
 
 

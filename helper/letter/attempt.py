@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import platform
 from pathlib import Path
 
 from flows.load import Service
-from helper import __version__
 from helper.evidence.letters import BY_LETTER
 from helper.evidence.store import Archive
-from helper.record import EmailCheck, Explanation, FlowUsed, Outcome, PageSeen, Record, Software, Verdict
+from helper.evidence.work import this_software
+from helper.record import (
+    EmailCheck,
+    Explanation,
+    Outcome,
+    PageSeen,
+    Record,
+    Verdict,
+    flow_used,
+)
 
 
 def seal_without_form(archive: Archive, service: Service, address: str | None, now: dt.datetime) -> Path:
     """Make a record in which nothing was sent by a form, since none was opened; raises ArchiveProblem."""
     flow = service.flow
-    used = FlowUsed(name=flow.name, revision=flow.revision, sha256=service.sha256, origin=service.origin)
+    used = flow_used(service)
     facts = {"flow": used.model_dump(mode="json"), "rehearsal": False, "reference": None}
     work = archive.begin(flow.name, **facts)
     record = Record(
@@ -32,12 +39,7 @@ def seal_without_form(archive: Archive, service: Service, address: str | None, n
         confirmation=None,
         timeline=(),
         evidence=(),
-        software=Software(
-            name="optout-assist",
-            version=__version__,
-            browser=None,
-            system=f"{platform.system()} {platform.release()}".strip(),
-        ),
+        software=this_software(None),
         notes=(BY_LETTER,),
     )
     return work.seal(record)

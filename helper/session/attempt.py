@@ -8,8 +8,8 @@ from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
 from helper.page.ports import Window
-from helper.record import Outcome, Record
-from helper.session.recording import facts_of, make_record
+from helper.record import Outcome, Record, flow_used
+from helper.session.recording import make_record
 from helper.session.running import Errand, Took
 from helper.texts import Texts
 
@@ -24,7 +24,12 @@ class AttemptErrand(Errand[Attempt]):
 
     def facts(self) -> dict[str, object]:
         """Give what the journal's first line says of it."""
-        return facts_of(self.plan)
+        plan = self.plan
+        return {
+            "flow": flow_used(plan.service).model_dump(mode="json"),
+            "rehearsal": plan.is_rehearsal,
+            "reference": plan.reference.code if plan.reference else None,
+        }
 
     def make(self, window: Window, work: WorkFolder) -> Attempt:
         """Make the attempt in its window."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flows import CHECK
-from helper.evidence.work import WorkFolder, utc_now
+from helper.evidence.work import WorkFolder, this_software, utc_now
 from helper.guide.check import Check
 from helper.guide.check_plan import CheckPlan, conclude_check
 from helper.guide.plan import Say
 from helper.page.ports import Window
 from helper.record import EmailCheck, Explanation, FlowUsed, Outcome, PageSeen, Record, Verdict
-from helper.session.recording import setting_of, software_of
+from helper.session.recording import setting_of
 from helper.session.running import Errand, Took
 from helper.texts import Texts
 
@@ -52,7 +52,7 @@ class CheckErrand(Errand[Check]):
             confirmation=None,
             timeline=tuple(run.history.timeline),
             evidence=run.kept.evidence,
-            software=software_of(window),
+            software=this_software(window.browser_name),
             navigations=tuple(findings.navigations),
             setting=setting_of(window, took.started_at, took.seconds, findings.skew_seconds),
             privacy_check=run.history.document(),

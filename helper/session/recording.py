@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import platform
 
-from flows.load import Service
-from helper import __version__
-from helper.evidence.work import utc_now
+from helper.evidence.work import this_software, utc_now
 from helper.guide.attempt import Attempt
 from helper.guide.plan import Plan
 from helper.guide.writing import Writing
@@ -18,13 +15,12 @@ from helper.record import (
     Confirmation,
     EmailCheck,
     Explanation,
-    FlowUsed,
     Outcome,
     PageSeen,
     Record,
     Setting,
-    Software,
     Verdict,
+    flow_used,
 )
 from helper.session.running import Took
 
@@ -32,21 +28,6 @@ from helper.session.running import Took
 _PROXIES = tuple(
     form(name) for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY") for form in (str.upper, str.lower)
 )
-
-
-def facts_of(plan: Plan) -> dict[str, object]:
-    """Give what the journal's first line says of an attempt: a record can be made from it if the program dies."""
-    return {
-        "flow": flow_used(plan.service).model_dump(mode="json"),
-        "rehearsal": plan.is_rehearsal,
-        "reference": plan.reference.code if plan.reference else None,
-    }
-
-
-def flow_used(service: Service) -> FlowUsed:
-    """Name the facts that an attempt rests on."""
-    flow = service.flow
-    return FlowUsed(name=flow.name, revision=flow.revision, sha256=service.sha256, origin=service.origin)
 
 
 def make_record(attempt: Attempt, outcome: Outcome, attempt_id: str, took: Took, window: Window) -> Record:
@@ -94,18 +75,12 @@ def make_record(attempt: Attempt, outcome: Outcome, attempt_id: str, took: Took,
         refusal=reply if attempt.history.is_refused else None,
         timeline=tuple(attempt.history.timeline),
         evidence=attempt.kept.evidence,
-        software=software_of(window),
+        software=this_software(window.browser_name),
         navigations=tuple(findings.navigations),
         setting=setting_of(window, took.started_at, took.seconds, findings.skew_seconds),
         send=findings.send,
         notes=tuple(dict.fromkeys(findings.notes)),
     )
-
-
-def software_of(window: Window) -> Software:
-    """Say what makes the record, and with which browser."""
-    system = f"{platform.system()} {platform.release()}".strip()
-    return Software(name="optout-assist", version=__version__, browser=window.browser_name, system=system)
 
 
 def setting_of(window: Window, started_at: dt.datetime, seconds: float, skew: float | None) -> Setting:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.damage import print_damage
 from helper.cli.folders import open_attempt
 from helper.cli.letters_shown import letter_beside, letter_row, print_letter
 from helper.cli.localised import Group
@@ -21,6 +22,7 @@ from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
 from helper.errors import ArchiveProblem, Exit
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry, Summary
@@ -92,7 +94,7 @@ def show(shared: Shared, reference: str) -> None:
     def human() -> None:
         _print_pairs(shared, _shown(shared, entry))
         click.echo(_condition(shared, entry, damage))
-        _print_damage(shared, damage)
+        print_damage(shared, damage, "  ")
         stamps.print_stamps(shared, stamped)
         print_mails(shared, mails)
         print_letter(shared, letter)
@@ -162,13 +164,13 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     def human() -> None:
         for entry, damage in found:
             click.echo(_line(shared, entry.id, _condition(shared, entry, damage)))
-            _print_damage(shared, damage)
+            print_damage(shared, damage, "  ")
             stamps.print_stamps(shared, stamped[entry.id])
             print_mails(shared, mails[entry.id])
             print_letter(shared, letters[entry.id])
         for one, damage in between.items():
             click.echo(_line(shared, one, shared.texts.say("archive.damaged")))
-            _print_damage(shared, damage)
+            print_damage(shared, damage, "  ")
         for one in deleted:
             click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
         if not found:
@@ -190,14 +192,8 @@ def open_folder(shared: Shared, reference: str) -> None:
 
     entry = open_attempt(Archive(shared.archive_dir), reference)
     shared.result(
-        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(_clean(entry.path))
+        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(clean(str(entry.path)))
     )
-
-
-def _clean(value: object, keep: str = "") -> str:
-    from helper.safe.clean import clean
-
-    return clean(str(value), keep=keep)
 
 
 def _local(entry: Summary) -> str:
@@ -264,29 +260,21 @@ def _line(shared: Shared, label: str, value: str) -> str:
     return shared.texts.say("archive.line", label=label, value=value)
 
 
-def _print_damage(shared: Shared, damage: Sequence[Damage]) -> None:
-    for item in damage:
-        kind = shared.texts.say(f"archive.damage.{item.kind}")
-        # Of what is wrong with an attempt as a whole, no file is named.
-        click.echo("  " + (kind if item.file == "." else _line(shared, kind, _clean(item.file))))
-
-
 def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
     labelled = [
-        (shared.texts.say(f"archive.column.{name}"), _clean(value, keep="\n")) for name, value in pairs
+        (shared.texts.say(f"archive.column.{name}"), clean(value, keep="\n")) for name, value in pairs
     ]
     if shared.is_styled(sys.stdout):
         _print_table(shared, None, labelled)
         return
     for label, value in labelled:
-        click.echo(_line(shared, label, _clean(value)))
+        click.echo(_line(shared, label, clean(value)))
 
 
 def _print_table(shared: Shared, head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
     """Print rows as a table on a terminal, else as plain lines with a tab between the cells."""
     if not rows:
         return
-    from helper.safe.clean import clean
 
     if not shared.is_styled(sys.stdout):
         click.echo("\n".join("\t".join(map(clean, row)) for row in rows))

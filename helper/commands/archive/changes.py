@@ -10,6 +10,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
 from helper.errors import ArchiveProblem, UsageProblem
+from helper.safe.clean import clean
 
 
 @click.command(cls=Command)
@@ -46,7 +47,6 @@ def seal(shared: Shared, reference: str) -> None:
 def delete(shared: Shared, reference: str, yes: bool) -> None:
     """Remove everything of an attempt, after asking, and leave its tombstone."""
     from helper.evidence.store import Archive
-    from helper.safe.clean import clean
 
     kept = Archive(shared.archive_dir)
     kept.tidy()  # also a deletion that was interrupted

@@ -14,6 +14,7 @@ from helper.cli.mails_shown import kept_beside
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
 from helper.errors import UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry
@@ -43,8 +44,6 @@ def export(
 
 
 def _show(shared: Shared, entry: Entry, target: Path, copy: ShareCopy | None) -> None:
-    from helper.safe.clean import clean
-
     for line in remarks_on_copy(shared, entry, copy):
         tell(line)
     left_out = copy.left_out if copy else []

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.damage import damage_rows, print_damage
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
 from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, TimestampProblem, UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -85,7 +87,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     }
 
     def human() -> None:
-        click.echo(shared.texts.say("timestamp.kept", path=_clean(path)))
+        click.echo(shared.texts.say("timestamp.kept", path=clean(str(path))))
         click.echo("  " + _said(shared, path.name, stamp))
         click.echo(shared.texts.say("timestamp.how_to_verify", command=line))
 
@@ -148,7 +150,7 @@ def rows(found: Sequence[KeptStamp]) -> list[dict[str, object]]:
     return [
         {
             **_row(one.name, one.path, one.stamp),
-            "damage": [{"kind": damage.kind, "file": damage.file} for damage in one.damage],
+            "damage": damage_rows(one.damage),
         }
         for one in found
     ]
@@ -158,9 +160,7 @@ def print_stamps(shared: Shared, found: Sequence[KeptStamp]) -> None:
     """Say what each time stamp is worth, and which of its files are damaged."""
     for one in found:
         click.echo("  " + _said(shared, one.name, one.stamp))
-        for damage in one.damage:
-            label = shared.texts.say(f"archive.damage.{damage.kind}")
-            click.echo("    " + shared.texts.say("archive.line", label=label, value=_clean(damage.file)))
+        print_damage(shared, one.damage)
 
 
 def _agree(shared: Shared, authority: TimestampAuthority, *, yes: bool) -> None:
@@ -197,9 +197,9 @@ def _values(stamp: JudgedStamp) -> dict[str, str]:
     at = stamp.stamped_at
     return {
         "time": at.strftime("%Y-%m-%d %H:%M:%S UTC") if at else "?",
-        "authority": _clean(stamp.authority or "?"),
-        "issuer": _clean(stamp.issuer or "?"),
-        "reason": _clean(stamp.reason or "?"),
+        "authority": clean(stamp.authority or "?"),
+        "issuer": clean(stamp.issuer or "?"),
+        "reason": clean(stamp.reason or "?"),
     }
 
 
@@ -207,7 +207,7 @@ def _said(shared: Shared, name: str, stamp: JudgedStamp | None) -> str:
     verdict = "damaged" if stamp is None else str(stamp.verdict)
     values = {} if stamp is None else _values(stamp)
     said = shared.texts.say(f"timestamp.verdict.{verdict}", **values)
-    return shared.texts.say("timestamp.line", name=_clean(name), verdict=said)
+    return shared.texts.say("timestamp.line", name=clean(name), verdict=said)
 
 
 def _row(name: str, path: Path, stamp: JudgedStamp | None) -> dict[str, object]:
@@ -221,9 +221,3 @@ def _row(name: str, path: Path, stamp: JudgedStamp | None) -> dict[str, object]:
         "stamped_at": format_time(at) if at else None,
         "authority": stamp.authority if stamp else None,
     }
-
-
-def _clean(value: object) -> str:
-    from helper.safe.clean import clean
-
-    return clean(str(value))

@@ -16,6 +16,7 @@ from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
 from helper.commands.flows.report import report
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.load import Service
@@ -72,7 +73,6 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> int:
     """Check flows and end with 2 when one has a problem."""
     from flows.load import FlowError, answers, check_file, languages, load, words
     from helper.errors import Exit
-    from helper.safe.clean import clean
     from helper.texts.flow_problems import explain
 
     shared: Shared = ctx.obj

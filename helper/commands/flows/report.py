@@ -14,6 +14,7 @@ from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees
 from helper.cli.talk import tell
 from helper.errors import ArchiveProblem, UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.drift.report import DriftReport
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def report(shared: Shared, reference: str | None, output: Path | None, yes: bool) -> None:
     """Show the report of an attempt, and write it where the person wants it."""
-    from helper.evidence.export import refuse_target
+    from helper.evidence.export import refuse_target, write_file
     from helper.evidence.store import Archive
 
     archive = Archive(shared.archive_dir)
@@ -39,16 +40,16 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
     click.echo(text, nl=False)
     if shared.json:
         if output and yes:
-            _write(output, text)
+            write_file(output, text.encode("utf-8"), "archive_export_failed")
         return
     tell(shared.texts.say("report.contents"))
     can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
     target = output or (_free_name(found) if can_ask else None)
     if target is not None and (
-        yes or (can_ask and agrees(shared.texts.say("report.ask", path=_clean(target))))
+        yes or (can_ask and agrees(shared.texts.say("report.ask", path=clean(str(target)))))
     ):
-        _write(target, text)
-        shared.hint("report.written", path=_clean(target.absolute()))
+        write_file(target, text.encode("utf-8"), "archive_export_failed")
+        shared.hint("report.written", path=clean(str(target.absolute())))
     elif not can_ask:
         shared.hint("report.how_to_write")
     else:
@@ -96,17 +97,3 @@ def _free_name(found: DriftReport) -> Path:
     while (path := Path(f"{stem}{f'-{number}' if number > 1 else ''}.json")).exists():
         number += 1
     return path
-
-
-def _write(target: Path, text: str) -> None:
-    from helper.evidence.export import named_failures
-    from helper.evidence.files import write_new
-
-    with named_failures(target, "archive_export_failed"):
-        write_new(target, text.encode("utf-8"))
-
-
-def _clean(value: object) -> str:
-    from helper.safe.clean import clean
-
-    return clean(str(value))
