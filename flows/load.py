@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from flows import FOLDER
 from flows.lines import Lines
 from flows.problems import Mistake, Problem, mistakes_of
-from flows.schema import CLOSED, Concept, Flow, Strict, Vocabulary, WordsFile
+from flows.schema import CLOSED, Concept, Flow, Purpose, Strict, Vocabulary, WordsFile
 from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions
@@ -167,6 +167,15 @@ def vocabularies(language: str) -> Mapping[Concept, Vocabulary]:
 def load(name: str) -> Service:
     """Load a service that ships."""
     return load_file(FOLDER / f"{name}.toml", origin="shipped")
+
+
+def load_objection(name: str) -> Service | None:
+    """Load a service whose form objects to AI training; None for any other, also one that this version knows no more."""
+    try:
+        service = load(name)
+    except FlowError:
+        return None
+    return service if service.flow.purpose is Purpose.OBJECTION else None
 
 
 def load_file(path: Path, *, origin: Literal["shipped", "custom"] = "custom") -> Service:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flows.authorities import Authorities, Authority
 from flows.law import load_law
-from flows.load import FlowError, load
-from flows.schema import Flow, Purpose
+from flows.load import load_objection
+from flows.schema import Flow
 from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.grounds import decide, zone_of
 from helper.errors import ArchiveProblem, UsageProblem
@@ -101,13 +101,10 @@ def make_case(
 
 def flow_of(entry: Entry) -> Flow:
     """Give what is known of the service; raises UsageProblem where its form is not that for AI training."""
-    try:
-        flow = load(entry.service).flow
-    except FlowError as error:  # of a service that this version does not know any more
-        raise UsageProblem("complaint_other_form", id=entry.id, service=entry.service) from error
-    if flow.purpose is not Purpose.OBJECTION:
+    service = load_objection(entry.service)
+    if service is None:
         raise UsageProblem("complaint_other_form", id=entry.id, service=entry.service)
-    return flow
+    return service.flow
 
 
 def _of_bag(entry: Entry, record: Record) -> Iterator[Exhibit]:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import flows
 from flows.authorities import Authorities
-from flows.load import FlowError, Service, load
+from flows.load import Service, load_objection
 from flows.references import Reference, load_references
-from flows.schema import Purpose
 from helper.complaint.grounds import is_form_missing, zone_of
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive, Entry
@@ -112,10 +111,7 @@ def _newest(archive: Archive, service: str | None) -> Entry | None:
 
 
 def _service_of(name: str) -> Service:
-    try:
-        service = load(name)
-    except FlowError as error:  # of a service that this version does not know any more
-        raise UsageProblem("letter_other_form", service=name) from error
-    if service.flow.purpose is not Purpose.OBJECTION:
+    service = load_objection(name)
+    if service is None:
         raise UsageProblem("letter_other_form", service=name)
     return service

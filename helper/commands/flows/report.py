@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import flows
+from helper.cli.folders import free_name
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees
@@ -44,7 +45,7 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
         return
     tell(shared.texts.say("report.contents"))
     can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
-    target = output or (_free_name(found) if can_ask else None)
+    target = output or (free_name(Path(), _name_of(found)) if can_ask else None)
     if target is not None and (
         yes or (can_ask and agrees(shared.texts.say("report.ask", path=clean(str(target)))))
     ):
@@ -91,9 +92,5 @@ def _report_of(entry: Entry) -> DriftReport:
     return make_report(entry.record, shapes, services=flows.names(), system=platform.system())
 
 
-def _free_name(found: DriftReport) -> Path:
-    stem = f"optout-assist-report-{found.service or 'service'}-{found.day}"
-    number = 1
-    while (path := Path(f"{stem}{f'-{number}' if number > 1 else ''}.json")).exists():
-        number += 1
-    return path
+def _name_of(found: DriftReport) -> str:
+    return f"optout-assist-report-{found.service or 'service'}-{found.day}.json"
