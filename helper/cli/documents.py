@@ -17,22 +17,8 @@ from helper.cli.options import Shared
 
 # In the order in which they are listed; each is a file of that name in every language's folder.
 TOPICS = (
-    *(
-        "start",
-        "objection",
-        "products",
-        "letter",
-        "complaint",
-        "questions",
-        "privacy",
-        "evidence",
-        "mails",
-        "install",
-        "commands",
-        "flows",
-        "architecture",
-        "packaging",
-    ),
+    *("start", "objection", "products", "letter", "complaint", "questions", "privacy"),
+    *("evidence", "mails", "install", "commands", "flows", "architecture", "packaging"),
 )
 _PACKAGED = Path(__file__).resolve().parents[1] / "documents"
 _CHECKOUT = Path(__file__).resolve().parents[2] / "docs"

@@ -27,6 +27,7 @@ from helper.guide.findings import Findings
 from helper.guide.kept import Kept
 from helper.guide.plan import Say
 from helper.guide.run import Run
+from helper.guide.talk import Voice
 from helper.page.facts import Page
 from helper.page.ports import NoPicture, PanelPressed, Picture, Pressed, Window
 from helper.recognise import Lexicon, Recognition, recognise
@@ -52,10 +53,10 @@ class Check(Run):
         self.findings = Findings(page_url=strip_query(plan.pages[0].address.url))
         self.kept = Kept(work)
 
-        self._texts, self._say, self._detail = texts, say, detail
+        self._texts, self._detail = texts, detail
+        self._voice = Voice(texts, say)
         self._lexicons = {name: Lexicon(service.words) for name, service in plan.services.items()}
         self._shown = CheckView(plan.pages, 0, State.OPENING)
-        self._said = ""
 
     # ---------------------------------------------------------------------------------------------- the run
     async def _begin(self) -> None:
@@ -77,7 +78,7 @@ class Check(Run):
         await self._look()
 
     def _warn(self, minutes: int) -> None:
-        self._tell(self._texts.say("panel.time", minutes=minutes))
+        self._voice.tell_time(minutes)
 
     # ---------------------------------------------------------------------------------------------- looking
     def _read(self, page: Page) -> Recognition:
@@ -103,7 +104,7 @@ class Check(Run):
             self.history.visits[-1].reached |= not reading.has_not_loaded
         self._enter(reading.state)
         self.findings.remember_page(self._views.page, reading)
-        self._tell(now_of(self._shown, self._texts))
+        self._voice.tell(now_of(self._shown, self._texts))
         await self._show()
 
     # ---------------------------------------------------------------------------------------------- pages
@@ -119,7 +120,7 @@ class Check(Run):
         """Open the page of the last visit: the next one, or once more because the person asks for it."""
         page = self._page
         self._shown = CheckView(self.plan.pages, len(self.history.visits) - 1, State.OPENING)
-        self._tell(now_of(self._shown, self._texts))
+        self._voice.tell(now_of(self._shown, self._texts))
         await self._go_to(page.address.url, why, page=page.name)
 
     async def _end(self) -> None:
@@ -129,7 +130,7 @@ class Check(Run):
             self._is_over = True  # nothing answered: there is nothing to do in this window
             return
         self._shown = CheckView(self.plan.pages, len(self.plan.pages), self._shown.state)
-        self._tell(now_of(self._shown, self._texts))
+        self._voice.tell(now_of(self._shown, self._texts))
         self._deadlines.set("linger", self.plan.linger_seconds)
         await self._show()
 
@@ -151,7 +152,7 @@ class Check(Run):
             if not isinstance(kept, Evidence):
                 self._shown = replace(self._shown, refusal=kept)
                 self._work.note("no_picture", why=kept)
-                self._tell(refusal_line(kept, self._texts))
+                self._voice.tell(refusal_line(kept, self._texts))
                 await self._show()
                 return
             visit.picture = kept.path
@@ -175,11 +176,6 @@ class Check(Run):
         page = self._views.page
         self._detail(f"{state} | {page.url if page else '-'}")
         return True
-
-    def _tell(self, line: str) -> None:
-        if line != self._said:
-            self._said = line
-            self._say(line)
 
     async def _show(self) -> None:
         view = replace(self._shown, minutes_left=self._patience.minutes_left)

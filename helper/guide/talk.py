@@ -13,8 +13,25 @@ from helper.recognise import FormView, Recognition
 from helper.texts import Texts
 
 
-class Talk:
-    """Says each thing once, with addresses masked in the terminal."""
+class Voice:
+    """Says each thing once: what was said last is not said again."""
+
+    def __init__(self, texts: Texts, say: Say) -> None:
+        self._texts, self._say, self._last = texts, say, ""
+
+    def tell(self, line: str) -> None:
+        """Say a line, unless it is the one that was said last."""
+        if line != self._last:
+            self._last = line
+            self._say(line)
+
+    def tell_time(self, minutes: int) -> None:
+        """Warn that the wait is nearly over."""
+        self.tell(self._texts.say("panel.time", minutes=minutes))
+
+
+class Talk(Voice):
+    """What an attempt says, with addresses masked in the terminal."""
 
     def __init__(
         self,
@@ -27,9 +44,9 @@ class Talk:
         has_end_page: bool = False,
     ) -> None:
         """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
+        super().__init__(texts, say)
         self._next_title, self._has_end_page = next_title, has_end_page
-        self._window, self._texts, self._say, self._detail = window, texts, say, detail
-        self._last = ""
+        self._window, self._detail = window, detail
         self._passed = 0
 
     async def show(self, situation: PanelSituation, form: FormView | None) -> None:
@@ -55,28 +72,19 @@ class Talk:
 
     def tell_state(self, situation: PanelSituation) -> None:
         """Say what the page shows and whose turn it is."""
-        self._tell(panel_of(situation, self._texts).now)
+        self.tell(panel_of(situation, self._texts).now)
 
     def tell_email(self, situation: PanelSituation) -> None:
         """Say how the form's address compares with the expected one."""
         if line := email_line(situation, self._texts, is_masked=True):
-            self._tell(line.text)
+            self.tell(line.text)
 
     def tell_writing(self, situation: PanelSituation) -> None:
         """Say what became of the text."""
         if line := insertion_line(situation, self._texts):
-            self._tell(line.text)
+            self.tell(line.text)
 
     def tell_detail(self, state: State, reading: Recognition, page: Page | None) -> None:
         """Say what was recognised and where, for somebody who wants to know why."""
         where = page.url if page else "-"
         self._detail(f"{state} | {where} | {reading.language or '-'} | {', '.join(reading.signs) or '-'}")
-
-    def tell_time(self, minutes: int) -> None:
-        """Warn that the wait is nearly over."""
-        self._tell(self._texts.say("panel.time", minutes=minutes))
-
-    def _tell(self, line: str) -> None:
-        if line != self._last:
-            self._last = line
-            self._say(line)
