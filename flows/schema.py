@@ -123,27 +123,13 @@ class Concept(StrEnum):
 # Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
 CLOSED = frozenset(
     {
-        *(
-            Concept.REQUEST,
-            Concept.CHOICE,
-            Concept.RECEIVED,
-            Concept.ACCEPTED,
-            Concept.THANKS,
-            Concept.ALREADY,
-        ),
+        *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
+        *(Concept.ALREADY,),
         Concept.BY_NOW,
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND),
-        *(
-            Concept.POSSIBLE,
-            Concept.ELSEWHERE,
-            Concept.COMPLEMENT,
-            Concept.SPARED,
-            Concept.HARMLESS,
-            Concept.ASIDE,
-            Concept.CONJUNCTION,
-            Concept.FAMILIAR,
-        ),
+        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.SPARED, Concept.HARMLESS),
+        *(Concept.ASIDE, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )
 

@@ -16,23 +16,10 @@ SHORT_PAGE = 15  # blocks of text
 # words of many languages; Basque adds endings), and its name in languages for which there are no words.
 _AI_LETTERS = r"(?<![0-9A-Za-zÀ-ɏЀ-ӿ_.])(?:AI|A\.\s?I\.?|IA|I\.\s?A\.?|KI|K\.\s?I\.?|AA(?:ren|rako|ri)?|ИИ|ШІ)(?![A-Za-z0-9À-ɏ])"
 _AI_NAMES = (
-    *(
-        "adimen artifizial",
-        "intelixencia artificial",
-        "inteligjenc",
-        "deallusrwydd artiffisial",
-        "süni intellekt",
-    ),
-    *(
-        "искусственн",
-        "вештачк",
-        "veštačk",
-        "штучн",
-        "ხელოვნურ",
-        "արհեստական բանական",
-        "בינה מלאכותית",
-        "هوش مصنوعی",
-    ),
+    *("adimen artifizial", "intelixencia artificial", "inteligjenc", "deallusrwydd artiffisial"),
+    *("süni intellekt",),
+    *("искусственн", "вештачк", "veštačk", "штучн", "ხელოვნურ", "արհեստական բանական", "בינה מלאכותית"),
+    *("هوش مصنوعی",),
     *("مصنوعی ذہانت", "कृत्रिम बुद्धि", "কৃত্রিম বুদ্ধি", "kecerdasan buatan", "trí tuệ nhân tạo", "ปัญญาประดิษฐ์"),
     *("人工智能", "人工智慧", "人工知能", "인공지능", "artificial intelligence"),
 )

@@ -25,14 +25,8 @@ _TELLING = (
 _KNOWN = (
     *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
     *(Concept.ALREADY, Concept.BY_NOW),
-    *(
-        Concept.SPARED,
-        Concept.HARMLESS,
-        Concept.ASIDE,
-        Concept.CONJUNCTION,
-        Concept.COMPLEMENT,
-        Concept.FAMILIAR,
-    ),
+    *(Concept.SPARED, Concept.HARMLESS, Concept.ASIDE, Concept.CONJUNCTION, Concept.COMPLEMENT),
+    *(Concept.FAMILIAR,),
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -45,14 +45,8 @@ TAKES_BACK = (Concept.NEGATION, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE
 # What an answer never is.
 NEVER_SUCCESS = (
     *(Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION, Concept.REQUIRED, Concept.TOO_SHORT, Concept.CODE),
-    *(
-        Concept.CHECKPOINT,
-        Concept.LOCKED,
-        Concept.CONDITIONAL,
-        Concept.GATEWAY,
-        Concept.LOGIN,
-        Concept.CONSENT,
-    ),
+    *(Concept.CHECKPOINT, Concept.LOCKED, Concept.CONDITIONAL, Concept.GATEWAY, Concept.LOGIN),
+    *(Concept.CONSENT,),
 )
 # No word of the first concept may be taken for any of the second.
 APART: dict[Concept, tuple[Concept, ...]] = {

@@ -16,40 +16,16 @@ SCRIPTS = {
 PRETEND_PERSON = "helper/rehearsal/pretend_person.py"
 # What a program does to a page in place of the person (design, section 2).
 ACTS = {
-    *(
-        "click",
-        "dblclick",
-        "tap",
-        "press",
-        "press_sequentially",
-        "type",
-        "fill",
-        "check",
-        "uncheck",
-        "set_checked",
-    ),
-    *(
-        "select_option",
-        "set_input_files",
-        "drag_to",
-        "drag_and_drop",
-        "dispatch_event",
-        "submit",
-        "request_submit",
-    ),
+    *("click", "dblclick", "tap", "press", "press_sequentially", "type", "fill", "check", "uncheck"),
+    *("set_checked",),
+    *("select_option", "set_input_files", "drag_to", "drag_and_drop", "dispatch_event", "submit"),
+    *("request_submit",),
     *("hover", "focus", "keyboard", "mouse", "touchscreen"),
 }
 # What would keep a cookie, a token or typed text, or would hide or weaken something (contract, promises 1 and 4).
 NEVER = {
-    *(
-        "record_har",
-        "record_har_path",
-        "route_from_har",
-        "tracing",
-        "record_video",
-        "record_video_dir",
-        "storage_state",
-    ),
+    *("record_har", "record_har_path", "route_from_har", "tracing", "record_video", "record_video_dir"),
+    *("storage_state",),
     *("ignore_https_errors", "bypass_csp", "user_agent", "aria_snapshot", "captureSnapshot"),
 }
 # The same in a script, be it a file or a string in Python that is sent to a page; and what would speak to a host.

@@ -74,35 +74,15 @@ OTHER_STEPS = {
     ),
 }
 CHECKS = {
-    *(
-        "installed",
-        "python",
-        "python_old",
-        "browser",
-        "browser_unusable",
-        "browser_broken",
-        "display",
-        "display_none",
-        "keyring",
-    ),
+    *("installed", "python", "python_old", "browser", "browser_unusable", "browser_broken", "display"),
+    *("display_none", "keyring"),
     *("keyring_unusable", "archive", "archive_unusable", "flow", "flow_never", "flow_old", "flow_old_never"),
     *("flow_broken", "form_words", "form_structure", "packages", "packages_mixed", "packages_others"),
     *("policy_debugging", "policy_perhaps", "policy_pages"),
 }
 COLUMNS = {
-    *(
-        "id",
-        "date",
-        "service",
-        "outcome",
-        "page",
-        "email",
-        "explanation",
-        "confirmation",
-        "evidence",
-        "sealed_later",
-        "folder",
-    ),
+    *("id", "date", "service", "outcome", "page", "email", "explanation", "confirmation", "evidence"),
+    *("sealed_later", "folder"),
 }
 # Where the person says that a letter was sent: how it was is part of the sentence.
 LETTER = ("letter_sent", "letter_overdue")
@@ -173,16 +153,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "share.kind.{}": {"form", "filled", "confirmation", "state", "draft"},
     "share.why.{}": set(map(str, LeftOut)),
     "practice.{}": {
-        *(
-            "banner",
-            "login_title",
-            "login_intro",
-            "login_name",
-            "login_password",
-            "login_button",
-            "title",
-            "intro",
-        ),
+        *("banner", "login_title", "login_intro", "login_name", "login_password", "login_button"),
+        *("title", "intro"),
         *("email", "explanation", "send", "answer_title", "answer"),
     },
     "product.{}": set(PARTS),

@@ -117,18 +117,8 @@ def test_the_flows_that_ship_are_good(run: Run) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_rehearsal_ends_in_a_sealed_bag(run: Run, display: str, tmp_path: Path, language: str) -> None:
     ended = run(
-        *(
-            "--json",
-            "--lang",
-            language,
-            "--archive",
-            "kept",
-            "rehearse",
-            "--autopilot",
-            "--cnil",
-            "--linger",
-            "1",
-        ),
+        *("--json", "--lang", language, "--archive", "kept", "rehearse", "--autopilot", "--cnil"),
+        *("--linger", "1"),
         DISPLAY=display,
     )
     assert ended.returncode == 0, ended.stderr
