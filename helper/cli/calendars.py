@@ -31,7 +31,7 @@ def make_calendar(shared: Shared, reference: str | None, output: Path | None) ->
     reminders = _of_attempt(entry, past, clock) if entry else _of_all(past, clock)
     content = render(reminders, clock.now, shared.texts)
     if output is not None:
-        write_file(output, content, "calendar_failed")
+        write_file(output, "calendar_failed", content)
     return reminders, content
 
 

@@ -38,7 +38,7 @@ def named_failures(target: Path, key: str) -> Iterator[None]:
         raise ArchiveProblem(key, path=target, reason=reason) from error
 
 
-def write_file(target: Path, content: bytes, key: str) -> None:
+def write_file(target: Path, key: str, content: bytes) -> None:
     """Write a file that the person alone can read, and never over one that is there; raises as `named_failures` does."""
     with named_failures(target, key):
         write_new(target, content)

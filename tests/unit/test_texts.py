@@ -211,7 +211,10 @@ def errors() -> Iterator[tuple[str, str, set[str] | None]]:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             called = node.func.id
-            if called == "named_failures":  # says the second argument, with what it knows of the failure
+            if called in (
+                "named_failures",
+                "write_file",
+            ):  # says the second argument, with what it knows of the failure
                 for key in constants(node.args[1]):
                     yield f"{name}:{node.lineno}", key, {"path", "reason"}
             elif called.endswith("Problem") or (called == "HelperError" and node.args):

@@ -41,7 +41,7 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
     click.echo(text, nl=False)
     if shared.json:
         if output and yes:
-            write_file(output, text.encode("utf-8"), "archive_export_failed")
+            write_file(output, "archive_export_failed", text.encode("utf-8"))
         return
     tell(shared.texts.say("report.contents"))
     can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
@@ -49,7 +49,7 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
     if target is not None and (
         yes or (can_ask and agrees(shared.texts.say("report.ask", path=clean(str(target)))))
     ):
-        write_file(target, text.encode("utf-8"), "archive_export_failed")
+        write_file(target, "archive_export_failed", text.encode("utf-8"))
         shared.hint("report.written", path=clean(str(target.absolute())))
     elif not can_ask:
         shared.hint("report.how_to_write")
