@@ -9,15 +9,7 @@ from flows.load import Service
 from helper.evidence.letters import BY_LETTER
 from helper.evidence.store import Archive
 from helper.evidence.work import this_software
-from helper.record import (
-    EmailCheck,
-    Explanation,
-    Outcome,
-    PageSeen,
-    Record,
-    Verdict,
-    flow_used,
-)
+from helper.record import EmailCheck, Explanation, Outcome, PageSeen, Record, Verdict, flow_used
 
 
 def seal_without_form(archive: Archive, service: Service, address: str | None, now: dt.datetime) -> Path:

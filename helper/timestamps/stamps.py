@@ -13,14 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helper.evidence import bag
-from helper.evidence.additions import (
-    SUMS,
-    folder_beside,
-    list_beside,
-    order_of,
-    put_beside,
-    read_beside,
-)
+from helper.evidence.additions import SUMS, folder_beside, list_beside, order_of, put_beside, read_beside
 from helper.evidence.files import read_small
 from helper.evidence.verify import TAG_LIMIT, Damage
 

@@ -8,17 +8,7 @@ from replica.attempt import Attempt
 from replica.panel import press_panel
 from replica.person import Person
 from replica.scenario import Scenario
-from window_visitor import (
-    FACEBOOK,
-    INSTAGRAM,
-    Run,
-    choose,
-    finish,
-    our_page,
-    press,
-    send,
-    service_person,
-)
+from window_visitor import FACEBOOK, INSTAGRAM, Run, choose, finish, our_page, press, send, service_person
 
 from helper.browser.tickets import ORIGIN
 

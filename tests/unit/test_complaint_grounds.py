@@ -11,13 +11,7 @@ from complaint_samples import ID, missing_form, record
 from followup_samples import SENT_AT, after, mail, past
 
 from flows.authorities import load_authorities
-from helper.complaint.choice import (
-    choose_authority,
-    choose_language,
-    lives_there,
-    read_locale,
-    reference_for,
-)
+from helper.complaint.choice import choose_authority, choose_language, lives_there, read_locale, reference_for
 from helper.complaint.grounds import Decision, Ground, decide, zone_of
 from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
