@@ -32,8 +32,13 @@ _REFUSED = re.compile(r"permission denied|read-only file system|operation not pe
 # Where nobody listens: a port of this computer that the browser itself refuses to use.
 _NOWHERE = "https://127.0.0.1:1"
 # What a fresh browser asks its maker although no page wants it (its net log, Chromium 156, 2026-11-27), and that no
-# preference turns off: who is signed in to the browser, and the list of models for its own AI.
-_ASK_NOBODY = (f"--gaia-url={_NOWHERE}", f"--component-updater=url-source={_NOWHERE}/")
+# preference turns off: who is signed in to the browser, and the list of models for its own AI. (`--gaia-url` would be
+# shorter, but is among the arguments of which Chromium warns in a bar.)
+_SIGNED_IN_NOWHERE = json.dumps({"urls": {"gaia_url": {"url": _NOWHERE}}})
+_ASK_NOBODY = (
+    f"--gaia-config-contents={_SIGNED_IN_NOWHERE}",
+    f"--component-updater=url-source={_NOWHERE}/",
+)
 # The languages that Chromium can fetch a dictionary for (components/spellcheck/common/spellcheck_common.cc).
 _DICTIONARIES = (
     "af bg ca cs cy da de el en-AU en-CA en-GB en-GB-oxendict en-US eo es es-419 es-AR es-ES es-MX es-US et fa fo fr gl he "

@@ -53,7 +53,7 @@ def test_a_rehearsal_asks_nobody_for_anything(rehearse: Callable[..., Path]) -> 
 def test_in_a_rehearsal_even_a_browser_with_a_will_of_its_own_finds_no_host(
     rehearse: Callable[..., Path],
 ) -> None:
-    log = rehearse("gaia-url")
+    log = rehearse("gaia-config-contents")
     assert read_hosts(log), "it tried"
     assert read_lookups(log) == set()
 
