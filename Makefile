@@ -80,7 +80,7 @@ test-frozen: setup ## Test the packaged program on this system
 
 # In a bare Debian without Python; as root.
 .PHONY: test-package
-test-package: package ## Install the .deb in a bare system, rehearse from the menu, remove it
+test-package: package ## Install the .deb in a bare system, start it from the menu, rehearse, remove it
 	@.ci/test-package
 
 .PHONY: icons

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path, PureWindowsPath
 
 # What an icon starts, where nobody can type anything.
-FROM_ICON = ("rehearse",)
+FROM_ICON = ("window",)
 
 # The second name of a packaged program: the same without a terminal. Icons start it.
 WINDOWED = "optout-assist-window"

@@ -20,7 +20,7 @@ from flows import product_names
 from helper import __version__
 from helper.cli.localised import Group, say_usage, teach_click
 from helper.cli.options import Shared, shared_options
-from helper.cli.streams import safe_streams
+from helper.cli.streams import is_from_icon, safe_streams
 from helper.errors import Exit, HelperError, UsageProblem
 from helper.texts.language import asked_language
 
@@ -48,6 +48,7 @@ COMMANDS = {
     "report": "helper.commands.report:report",
     "start": "helper.commands.start:start",
     "status": "helper.commands.status:status",
+    "window": "helper.commands.window:window",
 }
 
 MOST_WORDS = 4  # of a product's name
@@ -115,6 +116,8 @@ class Program(Group):
         arguments = list(sys.argv[1:] if args is None else args)
         # Known even when the arguments cannot be parsed.
         shared = Shared(lang=asked_language(arguments, os.environ), json="--json" in arguments)
+        if arguments[:1] in ([], ["window"]):
+            shared.speaks_by_page = is_from_icon()
         teach_click()
         with safe_streams() as reader:
             status = self._run(

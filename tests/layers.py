@@ -6,8 +6,9 @@ from __future__ import annotations
 LAYERS = (
     {"program"},
     {"commands"},
+    {"desk"},
     {"cli"},
-    {"session", "rehearsal", "doctor", "report", "share", "complaint", "letter", "drafts", "about"},
+    {"session", "rehearsal", "doctor", "report", "share", "complaint", "letter", "drafts", "about", "window"},
     {"guide", "followup", "products", "privacy_check"},
     {"mail", "drift", "timestamps", "browser", "recognise", "age", "residence"},
     {"evidence", "page", "texts", "accounts", "explanation"},

@@ -70,12 +70,13 @@ async def start_driver() -> AsyncIterator[asyncio.Task[Driver]]:
 
 
 async def _start() -> Driver:
-    try:
-        return await async_playwright().start()
-    except Exception as error:  # the bare class is what Playwright raises where its driver ends at once
-        raise BrowserProblem("launch", browser="Playwright", reason=first_line(error)) from error
+    # Where its driver ends at once Playwright raises the bare Exception, which nobody could name.
+    [found] = await asyncio.gather(async_playwright().start(), return_exceptions=True)
+    if isinstance(found, BaseException):
+        raise BrowserProblem("launch", browser="Playwright", reason=first_line(found)) from found
+    return found
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     """Give the line of an error's message that says most; Playwright's go on for pages."""
     return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

@@ -6,11 +6,11 @@ import contextlib
 import json
 import os
 import re
+import secrets
 import shutil
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,8 +39,9 @@ _DICTIONARIES = (
     "af bg ca cs cy da de el en-AU en-CA en-GB en-GB-oxendict en-US eo es es-419 es-AR es-ES es-MX es-US et fa fo fr gl he "
     "hi hr hu hy id it ko lt lv mn nb nl pl pt-BR pt-PT ro ru sh sk sl sq sr sv ta te tg tr uk vi"
 )
-# No name has an address: for pages that are answered here, whatever else the browser may try.
-_REACH_NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND"
+# For pages that are answered here, whatever else the browser may try: what is to go by a proxy is not even looked up, and
+# nobody is that proxy. (Rules for the names would do too, but under them Chromium warns of its own security in a bar.)
+_REACH_NOBODY = f"--proxy-server={_NOWHERE}"
 # How long a browser may take until it answers. One that a policy forbids to answer shows a window and says nothing more.
 PATIENCE_SECONDS = 30.0
 FORBIDDEN_SECONDS = (
@@ -101,10 +102,12 @@ def fresh_profile() -> Iterator[Path]:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             sweep_profiles(folder)
-            profile = Path(tempfile.mkdtemp(prefix=_PROFILE_PREFIX, dir=folder))
+            profile = folder / f"{_PROFILE_PREFIX}{secrets.token_hex(8)}"
             stack.callback(_remove, profile)
-            _write_preferences(profile)
+            # First the lock: another attempt that begins at the same moment sweeps what is not locked.
             stack.enter_context(file_lock(Path(f"{profile}.lock")))
+            profile.mkdir(mode=0o700)
+            _write_preferences(profile)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             if error.errno in NO_LOCKS:
@@ -154,28 +157,16 @@ async def launch(
 ) -> AsyncIterator[Opened]:
     """Open a window of the found browser; it is closed and its profile removed at the end. Offline, it finds no host."""
     arguments = [*_ASK_NOBODY, *([_REACH_NOBODY] if is_offline else [])]
-    policy = find_forbidding(read_policies(found.name))
-    patience = FORBIDDEN_SECONDS if policy else PATIENCE_SECONDS
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with fresh_profile() as profile:
+    with contextlib.ExitStack() as stack:
+        profile = stack.enter_context(fresh_profile())
         try:
-            context = await driver.chromium.launch_persistent_context(
-                profile,
-                executable_path=found.path,
-                args=arguments,
-                headless=not is_shown,
-                no_viewport=True,
-                accept_downloads=False,
-                chromium_sandbox=not is_root,
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-                timeout=patience * 1000,
-            )
-        except Error as error:
-            if is_kept_out(profile, str(error)):
-                raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent) from error
-            raise _why_not(error, found.path, policy, patience) from error
+            context = await _start(driver, found, profile, arguments, is_shown=is_shown)
+        except BrowserProblem as problem:
+            if problem.key != "launch":
+                raise
+            # On a busy computer one in some hundreds ends as it starts, for reasons that it does not tell.
+            profile = stack.enter_context(fresh_profile())
+            context = await _start(driver, found, profile, arguments, is_shown=is_shown)
         try:
             if not is_used(profile):
                 raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent)
@@ -186,6 +177,33 @@ async def launch(
                 await context.close()
             # The driver waits for the browser's last processes, which may still write into the profile.
             await driver.stop()
+
+
+async def _start(
+    driver: Driver, found: FoundBrowser, profile: Path, arguments: Sequence[str], *, is_shown: bool
+) -> BrowserContext:
+    """Start the found browser with a profile of ours; raises BrowserProblem that tells why it did not."""
+    policy = find_forbidding(read_policies(found.name))
+    patience = FORBIDDEN_SECONDS if policy else PATIENCE_SECONDS
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    try:
+        return await driver.chromium.launch_persistent_context(
+            profile,
+            executable_path=found.path,
+            args=arguments,
+            headless=not is_shown,
+            no_viewport=True,
+            accept_downloads=False,
+            chromium_sandbox=not is_root,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+            timeout=patience * 1000,
+        )
+    except Error as error:
+        if is_kept_out(profile, str(error)):
+            raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent) from error
+        raise _why_not(error, found.path, policy, patience) from error
 
 
 async def start_once(found: FoundBrowser) -> None:

@@ -78,6 +78,7 @@ def make_plan(
     archive: Archive | None = None,
     *,
     next_title: str | None = None,
+    has_end_page: bool = False,
 ) -> Plan:
     """Put together what an attempt is to do; raises UsageProblem for a wish that cannot be fulfilled.
 
@@ -98,6 +99,7 @@ def make_plan(
         title=service.flow.title,
         last_form=last_fingerprint(archive, name) if archive else None,
         next_title=next_title,
+        has_end_page=has_end_page,
     )
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from flows.schema import Purpose, State
+from flows.schema import Purpose
 from helper.cli.terminal import wrap
 from helper.email_check import is_masked, mask_address, parse_address
 from helper.record import Outcome
@@ -82,30 +82,25 @@ class Console:
 
     def summary(self, ending: Ending) -> None:
         """Say how it ended, where the evidence is, and what comes next."""
+        from helper.followup.ending import sentences_of
+
         record = ending.record
-        service = ending.title or record.service.capitalize()
-        if record.rehearsal:
-            service = self._texts.say("practice.service", service=record.service.capitalize())
-        is_said = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
-        said = "outcome.said_sent" if is_said else f"outcome.{record.outcome}"
-        lines = [self._texts.say(said, service=service)]
-        if "clock_differs" in record.notes:
-            lines.append(self._texts.say("talk.clock_differs"))
-        if ending.folder:
-            lines.append(self._texts.say("talk.folder", folder=ending.folder))
-        if record.rehearsal:
-            lines.append(self._texts.say("talk.was_rehearsal", command=f"optout-assist {record.service}"))
-        else:
-            lines.append(self._texts.say(f"outcome_next.{record.outcome}"))
+        title = ending.title or record.service.capitalize()
+        lines = [
+            self._texts.say(said.key, **said.values) for said in sentences_of(record, title, ending.folder)
+        ]
         body = clean("\n\n".join(lines), keep="\n")
         frame = "" if self._shared.quiet else _STYLES.get(record.outcome, "blue")
         self._print(sys.stdout, body, frame=frame)
 
     def differences(self, found: Sequence[Difference]) -> None:
         """Say what differs from the attempt of before."""
-        lines = [self._texts.say("renew.differs" if found else "renew.same")]
-        lines += [f"  {self._difference(one)}" for one in found]
-        self._print(sys.stdout, clean("\n".join(lines), keep="\n"))
+        self._print(sys.stdout, clean("\n".join(self.lines_on(found)), keep="\n"))
+
+    def lines_on(self, found: Sequence[Difference]) -> list[str]:
+        """Put in words what differs from the attempt of before."""
+        first = self._texts.say("renew.differs" if found else "renew.same")
+        return [first, *(f"  {self._difference(one)}" for one in found)]
 
     def _difference(self, one: Difference) -> str:
         before, after = (self._side(one, side) for side in (one.before, one.after))

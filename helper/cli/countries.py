@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
@@ -39,6 +40,19 @@ def keep_country(shared: Shared, known: Authorities, typed: str) -> str:
     return code
 
 
+def country_answers(shared: Shared, known: Authorities, without: str | None = None) -> list[tuple[str, str]]:
+    """Give the countries to choose from, with their names; none of them first, so that Enter alone claims nothing."""
+    from helper.residence import ELSEWHERE
+
+    names = sorted((_sort_key(name_of(shared, code)), code) for code in known.countries if code != without)
+    return [(code, name_of(shared, code)) for code in (ELSEWHERE, *(code for _, code in names))]
+
+
 def name_of(shared: Shared, code: str) -> str:
     """Name a country in the person's language."""
     return shared.texts.say(f"residence.country.{code.lower()}")
+
+
+def _sort_key(name: str) -> str:
+    """Sort a name as people look for it, whatever its accents."""
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from helper.evidence.store import Entry
     from helper.mail.add import Result
     from helper.mail.kept import About, KeptMail
+    from helper.texts import Texts
+    from helper.texts.sentences import Said
 
 
 def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> int:
@@ -111,37 +113,55 @@ def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
 
 def _print_kept(shared: Shared, result: Result, about: About) -> None:
     """Say where a mail is, what it is, and what its signature is worth."""
-    from helper.mail.kinds import DOUBTFUL, MailKind
-    from helper.safe.clean import clean
+    from helper.texts.sentences import in_words
 
-    say = shared.texts.say
-    click.echo(say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt))
-    kind = say(f"mail.kind.{about.kind}")
-    click.echo("  " + say(f"mail.said_by.{about.said_by}", kind=kind))
+    first, *others = sentences_on(result, about)
+    click.echo(in_words(first, shared.texts))
+    for said in others:
+        click.echo("  " + in_words(said, shared.texts))
+    for said in remarks_on(result, about, has_advice=not shared.quiet):
+        tell(in_words(said, shared.texts))
+
+
+def sentences_on(result: Result, about: About) -> list[Said]:
+    """Say where a mail is kept, what it is and why, and what its signature is worth."""
+    from helper.texts.sentences import say
+
+    kind = _word(f"mail.kind.{about.kind}")
+    found = [
+        say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt),
+        say(f"mail.said_by.{about.said_by}", kind=kind),
+    ]
     if about.quote:
-        click.echo("  " + say("mail.quote", quote=about.quote))
-    click.echo("  " + _signature(shared, about))
-    click.echo("  " + say("mail.folder", path=clean(str(result.path))))
-    for doubt in about.doubts:
-        tell(say(f"mail.doubt.{doubt}", id=about.attempt))
+        found.append(say("mail.quote", quote=about.quote))
+    signature = about.signature
+    reason = _word(f"mail.reason.{signature.reason}") if signature.reason else ""
+    found.append(say(f"mail.signature.{signature.verdict}", domain=signature.domain or "?", reason=reason))
+    return [*found, say("mail.folder", path=result.path)]
+
+
+def remarks_on(result: Result, about: About, *, has_advice: bool = True) -> list[Said]:
+    """Say what is doubtful about a mail, and what to do then."""
+    from helper.mail.kinds import DOUBTFUL, MailKind
+    from helper.texts.sentences import say
+
+    found = [say(f"mail.doubt.{doubt}", id=about.attempt) for doubt in about.doubts]
     if not about.sender_is_service:
-        tell(say("mail.foreign_kept", sender=about.sender or "?"))
+        found.append(say("mail.foreign_kept", sender=about.sender or "?"))
     if result.is_attempt_damaged:
-        tell(say("mail.attempt_damaged", id=about.attempt))
-    if about.kind is MailKind.UNCLEAR and not shared.quiet:
-        tell(say("mail.unclear_advice", mail=_name(result)))
-    elif about.signature.verdict in DOUBTFUL and about.said_by == "words" and not shared.quiet:
-        tell(say("mail.unsigned_advice", mail=_name(result)))
+        found.append(say("mail.attempt_damaged", id=about.attempt))
+    if about.kind is MailKind.UNCLEAR and has_advice:
+        found.append(say("mail.unclear_advice", mail=_name(result)))
+    elif about.signature.verdict in DOUBTFUL and about.said_by == "words" and has_advice:
+        found.append(say("mail.unsigned_advice", mail=_name(result)))
+    return found
 
 
-def _signature(shared: Shared, about: About) -> str:
-    from helper.safe.clean import clean
+def _word(key: str) -> Callable[[Texts], str]:
+    def in_language(texts: Texts) -> str:
+        return texts.say(key)
 
-    found = about.signature
-    reason = shared.texts.say(f"mail.reason.{found.reason}") if found.reason else ""
-    return shared.texts.say(
-        f"mail.signature.{found.verdict}", domain=clean(found.domain or "?"), reason=reason
-    )
+    return in_language
 
 
 def _result_row(shared: Shared, one: Result) -> dict[str, object]:

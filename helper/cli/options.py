@@ -31,6 +31,7 @@ class Shared:
     quiet: bool = False
     verbose: bool = False
     plain: bool = False
+    speaks_by_page: bool = False  # nobody reads what is written: errors are shown in a browser
     has_attempt: bool = False  # one was made: its result is the exit status, whatever becomes of the words
     _has_told: bool = field(default=False, init=False, repr=False, compare=False)
     _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
@@ -105,6 +106,10 @@ class Shared:
         # Without a browser an attempt ends before it begins (contract, "How an attempt can end").
         more = {"outcome": "not_sent"} if error.exit == Exit.BROWSER else {}
         self._say_error(error.code, self.texts.explain(error), **more)
+        if self.speaks_by_page:
+            from helper.window.words import explain
+
+            self._show_page(explain(error, self.texts))
         return error.exit
 
     def report_lost(self, problem: OSError, status: int) -> int:
@@ -127,6 +132,7 @@ class Shared:
     def report_usage(self, said: str, where: str) -> int:
         """Say what is wrong with the command as typed, and which command that is."""
         self._say_error("usage", [said, self.texts.say("error.usage_hint", command=where)])
+        self._show_page([said])
         return Exit.USAGE
 
     def report_bug(self, error: Exception) -> int:
@@ -134,6 +140,12 @@ class Shared:
         from helper.log import write_crash
 
         return self.report(HelperError("bug", log=write_crash(error)))
+
+    def _show_page(self, lines: list[str]) -> None:
+        if self.speaks_by_page:
+            from helper.cli.notice import show_notice
+
+            show_notice(self.texts, lines)
 
     def _say_error(self, code: str, parts: list[str], **more: str) -> None:
         from helper.safe.clean import clean

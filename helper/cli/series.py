@@ -26,8 +26,8 @@ _WEIGHT = (
     *(Exit.SENT_UNCERTAIN, Exit.ARCHIVE, Exit.BUG, Exit.KEYRING, Exit.BROWSER),
     *(Exit.INTERRUPTED, Exit.TERMINATED, Exit.NOT_SENT, Exit.DEAD_END),
 )
-# After these the next form is opened: whoever closes the window before Send, or presses Ctrl-C, wants to stop.
-GOES_ON = frozenset({Exit.OK, Exit.DEAD_END, Exit.SENT_UNCERTAIN})
+# After these the next form is opened: whoever closes the window before Send wants to stop.
+_GOES_ON = frozenset({Exit.OK, Exit.DEAD_END, Exit.SENT_UNCERTAIN})
 
 
 def saved_objections() -> list[Wanted]:
@@ -104,6 +104,11 @@ def heaviest(statuses: Sequence[int]) -> int:
     return next((int(status) for status in _WEIGHT if status in statuses), int(Exit.OK))
 
 
+def goes_on_after(ending: Ending) -> bool:
+    """Tell whether the next form is opened: not after Ctrl-C, be it after the answer."""
+    return ending.status in _GOES_ON and not ending.is_stopped
+
+
 def _run(shared: Shared, turns: Sequence[SeriesTurn], endings: list[Ending], options: AttemptOptions) -> bool:
     """Make the objections of one window; tell whether to go on with the next one."""
     from helper.session.opening import run_attempts
@@ -138,7 +143,7 @@ def _run(shared: Shared, turns: Sequence[SeriesTurn], endings: list[Ending], opt
         endings.append(ending)
         if not shared.json:
             show_ending(shared, ending)
-        goes_on = ending.status in GOES_ON
+        goes_on = goes_on_after(ending)
         return goes_on
 
     run_attempts(prepare, after)

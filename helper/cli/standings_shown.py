@@ -90,7 +90,7 @@ def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) ->
         _print_for_eyes(shared, standings, zone)
     else:
         for standing in standings:
-            account, situation, advice = _lines(shared, standing, zone)
+            account, situation, advice = lines_of(shared, standing, zone)
             click.echo(f"{account}\t{standing.attempt_id}\t{situation}\n  → {advice}")
     if any(map(is_counted, standings)):
         shared.hint("status.counted")
@@ -108,7 +108,7 @@ def _print_for_eyes(shared: Shared, standings: list[Standing], zone: dt.tzinfo |
     columns = console.width - 2  # the mark and its space
     table = Table.grid(padding=(0, 1))
     for standing in standings:
-        account, situation, advice = _lines(shared, standing, zone)
+        account, situation, advice = lines_of(shared, standing, zone)
         mark, style = _MARKS[tone_of(standing)]
         line = Text(wrap(f"{account}  {situation} [{standing.attempt_id}]", columns))
         line.stylize("bold", 0, len(account))
@@ -117,7 +117,7 @@ def _print_for_eyes(shared: Shared, standings: list[Standing], zone: dt.tzinfo |
     console.print(table)
 
 
-def _lines(shared: Shared, standing: Standing, zone: dt.tzinfo | None) -> tuple[str, str, str]:
+def lines_of(shared: Shared, standing: Standing, zone: dt.tzinfo | None) -> tuple[str, str, str]:
     """Give the account, where its objection stands and what to do now, each in words."""
     from helper.email_check import mask_address
     from helper.followup.sentences import advice_on, situation_of

@@ -20,6 +20,31 @@ _GONE = frozenset({errno.EPIPE, errno.EIO, errno.ESHUTDOWN, errno.ECONNRESET, er
 _STREAMS = ("stdin", "stdout", "stderr")
 
 
+def has_terminal() -> bool:
+    """Tell whether somebody may have typed the command; an icon gives a program nothing to read and no terminal."""
+    if sys.stdin is not None and not sys.stdin.closed:
+        try:
+            found, nothing = os.fstat(sys.stdin.fileno()), os.stat(os.devnull)  # noqa: PTH116
+        except (OSError, ValueError):  # something that is no file
+            return True
+        if sys.stdin.isatty() or (found.st_dev, found.st_ino) != (nothing.st_dev, nothing.st_ino):
+            return True
+    if any(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stderr)):
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | getattr(os, "O_NOCTTY", 0)))
+    except OSError:
+        return False
+    return True
+
+
+def is_from_icon() -> bool:
+    """Tell whether the program was started where nobody can type or read, but a window can open."""
+    from helper.browser.find import has_display
+
+    return not has_terminal() and has_display(sys.platform, os.environ)
+
+
 class _Kept(io.RawIOBase):
     """A stream that never fails: after the first error all that is written is dropped, and the error is kept."""
 

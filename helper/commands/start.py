@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,31 +13,42 @@ from helper.cli import questions
 from helper.cli.attempt_options import AttemptOptions, check_address, series_options
 from helper.cli.attempts import account_book
 from helper.cli.browsers import fetch
-from helper.cli.countries import keep_country, name_of, residence_of
+from helper.cli.countries import country_answers, keep_country, name_of, residence_of
 from helper.cli.localised import Command, translate
 from helper.cli.options import Shared, shared_options
 from helper.cli.series import run_series, saved_objections, still_left
 from helper.cli.standings_shown import show_status
 from helper.cli.talk import tell
+from helper.cli.wishes import (
+    EXAMPLES,
+    SERVICES,
+    offer_text,
+    proposed_address,
+    reason_answers,
+    save_addresses,
+    worth_saving,
+)
 from helper.errors import Exit, KeyringProblem, UsageProblem
 
 if TYPE_CHECKING:
     from helper.followup.todo import Wanted
     from helper.residence import Residence
 
-SERVICES = ("both", "facebook", "instagram")
 LINKED = ("unknown", "no", "yes")  # in one Accounts Centre
-EXAMPLES = ("family", "sensitive")  # reasons that a person may take and change
 
 
 def start_or_status(ctx: click.Context) -> int:
     """Show where the objections stand and offer what is missing; without history, ask what is wanted.
 
-    Where nobody can answer, say that a command is needed, as Click does.
+    Where nobody can answer, say that a command is needed, as Click does; where there is no terminal, the window asks.
     """
     from helper.evidence.store import Archive
 
     shared = ctx.ensure_object(Shared)
+    if shared.speaks_by_page and not shared.json:
+        from helper.desk.conversation import converse
+
+        return converse(shared, AttemptOptions())
     if any(True for _ in Archive(shared.archive_dir).summaries()):
         show_status(shared)
         return _offer_the_rest(shared)
@@ -116,7 +126,7 @@ def _ask_and_run(
     save: bool | None = None,
 ) -> int:
     texts = shared.texts
-    tell(texts.say("start.welcome"))
+    tell(texts.say("start.welcome") + "\n" + texts.say("start.practise"))
     wanted = _with_addresses(shared, given or _ask_services(shared))
     left = still_left(shared, wanted)
     if not left:
@@ -167,28 +177,22 @@ def _with_addresses(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
         saved = []
     found = []
     for one in wanted:
-        known = [account.address for account in saved if account.service == one.service]
-        proposed = known[0] if len(known) == 1 else None
+        proposed = proposed_address(saved, one.service)
         found.append(Wanted(one.service, one.address or proposed or console.ask_address(one.service)))
     return found
 
 
 def _is_worth_saving(wanted: Sequence[Wanted]) -> bool:
     try:
-        known = {(one.service, one.address) for one in account_book().list()}
+        return bool(worth_saving(account_book().list(), wanted))
     except KeyringProblem:
         return False  # nothing could be saved
-    return any(one.address and (one.service, one.address) not in known for one in wanted)
 
 
 def _save(shared: Shared, wanted: Sequence[Wanted]) -> None:
-    from helper.accounts import DEFAULT_LABEL, Account
     from helper.cli.console import Console
 
-    book = account_book()
-    for one in wanted:
-        if one.address:
-            book.add(Account(one.service, DEFAULT_LABEL, one.address))
+    save_addresses(account_book(), wanted)
     said = shared.texts.say("start.saved")
     Console(shared).say(said)
 
@@ -209,7 +213,7 @@ def _offer_a_browser(shared: Shared, browser: str | None) -> None:
 def _ask_country(shared: Shared, asked: str | None) -> Residence:
     """Ask once where the person lives, and remember it: that decides which authority is theirs."""
     from flows.authorities import load_authorities
-    from helper.residence import ELSEWHERE, Residence
+    from helper.residence import Residence
 
     known, texts = load_authorities(), shared.texts
     if asked:
@@ -222,44 +226,33 @@ def _ask_country(shared: Shared, asked: str | None) -> Residence:
         shared, texts.say("start.country_guessed", country=name_of(shared, guessed))
     ):
         return Residence(keep_country(shared, known, guessed), is_told=True)
-    names = sorted((_sort_key(name_of(shared, code)), code) for code in known.countries if code != guessed)
-    # First, so that Enter alone claims nothing.
-    answers = [(code, name_of(shared, code)) for code in (ELSEWHERE, *(code for _, code in names))]
+    answers = country_answers(shared, known, without=guessed)
     chosen = questions.choose(shared, texts.say("start.country"), answers)
     return Residence(keep_country(shared, known, chosen), is_told=True)
 
 
-def _sort_key(name: str) -> str:
-    """Sort a name as people look for it, whatever its accents."""
-    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
-
-
 def _ask_words(shared: Shared, options: AttemptOptions, residence: Residence) -> AttemptOptions:
     """Ask what goes into the explanation field, as far as no option says it."""
-    from flows.authorities import load_authorities
-    from flows.references import find_reference, load_references
+    from flows.references import find_reference
     from helper.cli.console import Console
-    from helper.complaint.choice import reference_for
 
     texts = shared.texts
     wanted = find_reference("cnil" if options.cnil else options.reference or "")
-    authority, is_stand_in = reference_for(load_authorities(), residence)
-    offered = load_references()[authority.reference or ""]
-    text = (wanted or offered).sentences_for([shared.language]).forms[0]
+    offered = offer_text(shared, residence, wanted)
     if not options.has_reference:
-        key = "start.stand_in" if is_stand_in else "start.cites"
-        cites = texts.say(key, authority=authority.title)
-        if questions.wants(shared, texts.say("start.cnil", text=text, cites=cites)):
-            options = replace(options, reference=offered.code)
+        asked = (
+            texts.say("start.cnil", cites=offered.cites),
+            f"  {offered.text}",
+            texts.say("start.cnil_whole"),
+            texts.say("start.cnil_add"),
+        )
+        if questions.wants(shared, "\n".join(asked)):
+            options = replace(options, reference=offered.reference.code)
     elif wanted:  # asked for in an option: shown all the same, before it is written
-        shown = texts.say("start.text", text=text)
+        shown = texts.say("start.text", text=offered.text)
         Console(shared).say(shown)
     if not options.has_reason:
-        answers = [
-            ("none", texts.say("start.reason_none")),
-            *((name, texts.say(f"start.example.{name}")) for name in EXAMPLES),
-            ("own", texts.say("start.reason_own")),
-        ]
+        answers = reason_answers(shared)
         chosen = questions.choose(shared, texts.say("start.reason"), answers)
         if chosen in EXAMPLES:
             proposed = texts.say(f"start.example.{chosen}")

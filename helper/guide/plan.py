@@ -26,6 +26,7 @@ class Plan:
     last_form: SeenForm | None = None  # the form as the archive saw it last
     is_rehearsal: bool = False
     next_title: str | None = None  # what comes after this attempt in the same window
+    has_end_page: bool = False  # a page of ours comes after it in the same window
 
     @property
     def long_ways(self) -> frozenset[str]:

@@ -55,6 +55,7 @@ class Situation:
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
     next_service: str | None = None  # what comes after this attempt in the same window
+    has_end_page: bool = False  # a page of ours comes after it in the same window
     purpose: Purpose = Purpose.OBJECTION  # what the form is for
 
     @property
@@ -62,9 +63,8 @@ class Situation:
         """Tell whether nothing more is expected here, so that the person may leave for what comes next."""
         is_problem = self.has_not_loaded or TABLE[self.state].turn == "problem"
         is_dead_end = is_problem and self.state not in AT_THE_FORM
-        return self.next_service is not None and (
-            self.is_done or is_dead_end or self.by_hand == "sent" or self.is_unanswered
-        )
+        has_more = self.has_end_page or self.next_service is not None
+        return has_more and (self.is_done or is_dead_end or self.by_hand == "sent" or self.is_unanswered)
 
     @property
     def may_try_again(self) -> bool:
@@ -129,7 +129,7 @@ def panel_of(situation: Situation, texts: Texts) -> Panel:
             for number, name in enumerate(STAGES)
         ),
         lines=tuple(lines),
-        next=texts.say("panel.then", service=situation.service, next=situation.next_service)
+        next=_what_comes_then(situation, texts)
         if situation.can_go_on and situation.is_done
         else _said_of_step(situation, texts, key, "next"),
         foot=texts.say(foot),
@@ -158,7 +158,17 @@ def _buttons(situation: Situation, texts: Texts) -> Iterator[tuple[str, str]]:
     if situation.may_try_again:
         yield TRY_AGAIN, texts.say("panel.try_again")
     if situation.can_go_on:
-        yield GO_ON, texts.say("panel.go_on", service=situation.next_service)
+        is_ours = situation.has_end_page
+        yield (
+            GO_ON,
+            texts.say("panel.see") if is_ours else texts.say("panel.go_on", service=situation.next_service),
+        )
+
+
+def _what_comes_then(situation: Situation, texts: Texts) -> str:
+    if situation.has_end_page:
+        return texts.say("panel.then_see", service=situation.service)
+    return texts.say("panel.then", service=situation.service, next=situation.next_service)
 
 
 def email_line(situation: Situation, texts: Texts, *, is_masked: bool = False) -> Line | None:

@@ -17,10 +17,17 @@ class Talk:
     """Says each thing once, with addresses masked in the terminal."""
 
     def __init__(
-        self, window: Window, texts: Texts, say: Say, detail: Say, next_title: str | None = None
+        self,
+        window: Window,
+        texts: Texts,
+        say: Say,
+        detail: Say,
+        next_title: str | None = None,
+        *,
+        has_end_page: bool = False,
     ) -> None:
         """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
-        self._next_title = next_title
+        self._next_title, self._has_end_page = next_title, has_end_page
         self._window, self._texts, self._say, self._detail = window, texts, say, detail
         self._last = ""
         self._passed = 0
@@ -28,7 +35,12 @@ class Talk:
     async def show(self, situation: Situation, form: FormView | None) -> None:
         """Draw the panel, away from the form's Send button."""
         self._passed = passed_stages(replace(situation, passed=self._passed))
-        known = replace(situation, passed=self._passed, next_service=self._next_title)
+        known = replace(
+            situation,
+            passed=self._passed,
+            next_service=self._next_title,
+            has_end_page=self._has_end_page,
+        )
         panel = panel_of(known, self._texts)
         if form:
             # The panel knows the elements of one document.

@@ -4,33 +4,59 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
+from functools import partial
 from importlib import resources
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from helper.safe.clean import clean
 
+_PALETTE = "/* palette.css */\n"  # where the colours that all pages of ours share are put
+
 
 def render_inert(
-    package: str, template: str, style: str, values: dict[str, object], *, has_pictures: bool = False
+    package: str,
+    template: str,
+    style: str,
+    values: Mapping[str, object],
+    *,
+    has_pictures: bool = False,
+    forms_to: str = "'none'",
 ) -> str:
-    """Fill a template of a package: every value escaped, `style` the one sheet that the policy lets in, no script."""
-    css = _read(package, style)
+    """Fill a template of a package: every value escaped, the colours and `style` the one sheet that the policy lets in.
+
+    No script is let in. `forms_to` is the one origin to which forms may be sent.
+    """
+    css = read_style(package, style)
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(partial(_read, package)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return environment.from_string(_read(package, template)).render(
+    return environment.get_template(template).render(
         **values,
         style=Markup(css),  # noqa: S704  ours, and the policy names its hash
-        policy=Markup(_policy(css, has_pictures=has_pictures)),  # noqa: S704
+        policy=Markup(_policy(css, has_pictures=has_pictures, forms_to=forms_to)),  # noqa: S704
     )
 
 
-def _policy(style: str, *, has_pictures: bool) -> str:
+def read_style(package: str, name: str) -> str:
+    """Give a style sheet; one that begins by asking for the colours that all pages share has them."""
+    css = _read(package, name)
+    return css.replace(_PALETTE, _read(__package__, "palette.css"), 1)
+
+
+def _policy(style: str, *, has_pictures: bool, forms_to: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     pictures = "img-src data:; " if has_pictures else ""
-    return f"default-src 'none'; {pictures}style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; {pictures}style-src 'sha256-{digest}'; base-uri 'none'; form-action {forms_to}"
+    )
 
 
 def _finalize(value: object) -> object:

@@ -28,7 +28,14 @@ class AttemptErrand(Errand[Attempt]):
 
     def make(self, window: Window, work: WorkFolder) -> Attempt:
         """Make the attempt in its window."""
-        talk = Talk(window, self._texts, self._say, self._detail, self.plan.next_title)
+        talk = Talk(
+            window,
+            self._texts,
+            self._say,
+            self._detail,
+            self.plan.next_title,
+            has_end_page=self.plan.has_end_page,
+        )
         return Attempt(self.plan, window, work, talk)
 
     def conclude(self, run: Attempt) -> tuple[Outcome, int]:

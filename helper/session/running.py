@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from flows.load import Service
 from helper.browser.driver import Driver
@@ -26,7 +26,7 @@ from helper.evidence.store import Archive
 from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.plan import Say
 from helper.guide.run import Run
-from helper.page.ports import Stopped, Window
+from helper.page.ports import Event, Stopped, Window
 from helper.recognise import Lexicon
 from helper.record import Outcome, Record
 from helper.texts import Texts
@@ -47,6 +47,14 @@ class Ending:
     folder: Path | None
     problem: HelperError | None = None
     title: str | None = None  # what the service is called in sentences
+    is_stopped: bool = False  # by a signal, be it after the answer
+
+
+class Stoppable(Protocol):
+    """What a signal can stop."""
+
+    def post(self, event: Event) -> None:
+        """Take the event."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,8 @@ async def run_errand(
                 folder, problem = seal(work, record, problem)
         finally:
             await window.stop()
-    return Ending(record, _status(status, problem), folder, problem, errand.title)
+    is_stopped = run.history.stopped_with is not None
+    return Ending(record, _status(status, problem), folder, problem, errand.title, is_stopped)
 
 
 def watched(services: Iterable[Service], texts: Texts) -> Watched:
@@ -158,7 +167,7 @@ def _status(status: int, problem: HelperError | None) -> int:
 
 
 @contextlib.asynccontextmanager
-async def stop_on_signals(window: BrowserWindow) -> AsyncIterator[None]:
+async def stop_on_signals(window: Stoppable) -> AsyncIterator[None]:
     """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
     loop = asyncio.get_running_loop()
     statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}

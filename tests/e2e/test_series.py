@@ -108,6 +108,15 @@ def test_who_stops_is_asked_nothing_more_and_goes_on_there_the_next_time(run_att
     assert "Facebook" in second.stderr, "what was sent is said to be left out"
 
 
+def test_a_signal_after_the_answer_opens_no_further_form(run_attempt: Run) -> None:
+    attempt = start(run_attempt)
+    send(attempt, attempt.person)
+    attempt.process.send_signal(signal.SIGINT)
+    status, found = finish(attempt)
+    assert (status, [one["outcome"] for one in found["attempts"]]) == (0, ["submitted"])
+    assert found["left"] == ["instagram"]
+
+
 def test_what_was_not_begun_is_named(run_attempt: Run) -> None:
     attempt = start(run_attempt)
     attempt.wait_for_note("state", state="login")

@@ -73,6 +73,7 @@ def bare_environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
     """Give an environment with an empty home and nothing of the developer's."""
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     environment["HOME"] = str(home)
+    environment["PYTHONFAULTHANDLER"] = "1"
     environment["LC_ALL"] = "C.UTF-8"  # the program speaks English, wherever the tests run
     for name, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state"), ("CACHE", "cache")):
         environment[f"XDG_{name}_HOME"] = str(home / folder)
@@ -223,6 +224,8 @@ class Attempt:
         try:
             status = self.process.wait(timeout_s)
         except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)  # it says where each of its threads stands
+            self.process.wait(10)
             raise TimeoutError(f"still running after {timeout_s} s; stderr:\n{self.stderr}") from None
         stdout = self.stdout_path.read_text("utf-8", "replace")
         try:

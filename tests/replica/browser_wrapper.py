@@ -45,13 +45,18 @@ def host_arguments(server: Server) -> list[str]:
 def write_plain_wrapper(folder: Path, arguments: Sequence[str], *, without: Sequence[str] = ()) -> Path:
     """Write an executable that is the browser with these arguments, and nothing more; `without` names those to leave out."""
     path = folder / "browser"
-    left_out = "".join(f"--{name}=*) ;; " for name in without)
-    chosen = f'for one; do shift; case "$one" in {left_out}*) set -- "$@" "$one" ;; esac; done\n'
     path.write_text(
-        f'#!/bin/sh\n{chosen}exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n', "utf-8"
+        f'#!/bin/sh\n{_leave_out(without)}exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n',
+        "utf-8",
     )
     path.chmod(0o755)
     return path
+
+
+def _leave_out(names: Sequence[str]) -> str:
+    """Give the lines of a shell that drop these arguments: of two resolver rules the browser does not take the last."""
+    left_out = "".join(f"--{name}=*) ;; " for name in names)
+    return f'for one; do shift; case "$one" in {left_out}*) set -- "$@" "$one" ;; esac; done\n'
 
 
 def write_wrapper(folder: Path, server: Server, debugging_port: int, *extra: str) -> Path:
@@ -62,6 +67,8 @@ def write_wrapper(folder: Path, server: Server, debugging_port: int, *extra: str
         "#!/bin/sh\n"
         # Asked for its version, the browser must not leave a process id behind.
         f'case "$*" in *--version*) ;; *) echo $$ > {shlex.quote(str(folder / "browser.pid"))} ;; esac\n'
+        # The services' addresses lead to the replica, and every other name to nothing.
+        f"{_leave_out(['host-resolver-rules'])}"
         f'exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n',
         "utf-8",
     )

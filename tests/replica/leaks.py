@@ -10,8 +10,8 @@ from pathlib import Path
 PASSWORD = "correct horse"
 TWO_FACTOR_CODE = "123456"
 FORM_CODE = "654321"
-# Where the address and the person's own words belong: what describes the form, and the pictures.
-PERSONAL_FILES = re.compile(r"/data/(record\.json|journal\.jsonl|[^/]+\.(png|txt))\Z")
+# Where the address and the person's own words belong: what describes the form, the pictures, and the report.
+PERSONAL_FILES = re.compile(r"/data/(record\.json|journal\.jsonl|[^/]+\.(png|txt))\Z|/archive/report\.html\Z")
 
 
 def find_secrets(folders: Iterable[Path], more: Iterable[str]) -> list[str]:

@@ -16,8 +16,6 @@ _OF_SOCKETS = ("TCP_CONNECT_ATTEMPT", "UDP_CONNECT")
 # Chromium asks the system by which way it would reach this address, to learn whether IPv6 works: no packet is sent.
 _PROBE = "2001:4860:4860::8888"
 _NAME_SERVER_PORT = 53
-# What a host becomes in the log where `--host-resolver-rules` say that it has no address.
-NOT_FOUND = "~notfound"
 
 
 def write_net_log(path: Path) -> list[str]:
@@ -72,5 +70,5 @@ def _is_this_computer(host: str) -> bool:
     try:
         address = ip_address(host)
     except ValueError:
-        return host == "localhost"
+        return host == "localhost" or host.endswith(".localhost")
     return address.is_loopback or str(address) == _PROBE

@@ -117,10 +117,10 @@ class Person:
         self._onward("next")
 
     def solve_captcha(self) -> None:
-        """Tick the box of the captcha's frame."""
-        frame = self.page.frame_locator("iframe[src*=captcha]")
-        frame.locator("[name=human]").click()
-        frame.get_by_role("button", name=self.texts["next"], exact=True).click()
+        """Tick the box of the captcha's frame, with the keyboard: a click there may be lost while the frame is new."""
+        box = self.page.frame_locator("iframe[src*=captcha]").locator("[name=human]")
+        box.press("Space")
+        box.press("Enter")
         self.page.locator("iframe[src*=captcha]").wait_for(state="detached")
 
     def confirm_checkpoint(self) -> None:

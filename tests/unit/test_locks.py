@@ -64,6 +64,20 @@ def test_an_archive_there_is_refused_at_once_also_with_an_old_lock_file(
     assert problem.key == "archive_no_locks"
 
 
+def test_an_attempt_that_begins_at_the_same_moment_sweeps_no_profile_that_is_being_made(
+    disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = launch._write_preferences
+
+    def begin_another(profile: Path) -> None:
+        assert launch.sweep_profiles(disk / "profiles") == 0
+        write(profile)
+
+    monkeypatch.setattr(launch, "_write_preferences", begin_another)
+    with launch.fresh_profile() as profile:
+        assert profile.is_dir()
+
+
 def test_with_locks_a_profile_is_there_until_the_end(disk: Path) -> None:
     with launch.fresh_profile() as profile:
         assert launch.sweep_profiles(disk / "profiles") == 0, "it is in use"

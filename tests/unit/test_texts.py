@@ -16,7 +16,7 @@ from flows.problems import KEYS
 from flows.products import PARTS
 from flows.schema import State, Way
 from helper import residence
-from helper.cli import settings
+from helper.cli import settings, wishes
 from helper.commands import start
 from helper.commands.mail import NOT_OURS
 from helper.doctor import HealthStatus as DoctorStatus
@@ -42,12 +42,16 @@ from helper.session.running import PANEL_LABELS
 from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
 from helper.timestamps.judgement import StampVerdict
+from helper.window.deeds import KINDS as DEEDS
+from helper.window.words import INSTEAD
 
 HELPER = Path(__file__).resolve().parents[2] / "helper"
 MODULES = {
     path.relative_to(HELPER).as_posix(): ast.parse(path.read_text("utf-8")) for path in HELPER.rglob("*.py")
 }
-TEMPLATES = [path.read_text("utf-8") for path in (HELPER / "report").glob("*.html")]
+TEMPLATES = [
+    path.read_text("utf-8") for folder in ("report", "window") for path in (HELPER / folder).glob("*.html")
+]
 CATALOGUES = {language: Texts.load(language).sentences for language in LANGUAGES}
 ENGLISH = CATALOGUES["en"]
 TABLES = {key.split(".")[0] for key in ENGLISH}
@@ -151,10 +155,10 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "mail.signature.{}": set(map(str, DkimVerdict)),
     "mail.reason.{}": set(map(str, DkimReason)),
     "panel.{}": set(PANEL_LABELS),
-    "start.service.{}": set(start.SERVICES),
+    "start.service.{}": set(wishes.SERVICES),
     "start.linked_answer.{}": set(start.LINKED),
-    "start.form.{}": set(start.SERVICES),
-    "start.example.{}": set(start.EXAMPLES),
+    "start.form.{}": set(wishes.SERVICES),
+    "start.example.{}": set(wishes.EXAMPLES),
     "panel.stage.{}": set(STAGES),
     "panel.turn.{}": set(get_args(Turn)),
     "report_page.standing.{}": {"submitted", "already_objected", "refused", "sent_unconfirmed", "rejected"},
@@ -331,7 +335,16 @@ def test_no_sentence_is_left_over() -> None:
     used |= {f"doctor.{check}.remedy" for check in CHECKS}
     raised = {key for _, key, _ in errors()} | CHOSEN_ERRORS
     used |= {f"error.{key}.{part}" for key in raised for part in ("what", "safe", "now")}
+    # In the window some sentences are said otherwise; its buttons are named in a template.
+    used |= {f"{INSTEAD}{key}" for key in used} | {f"window.deed.{kind}" for kind in DEEDS}
     assert set(ENGLISH) - used == set()
+
+
+def test_what_stands_in_for_a_sentence_in_the_window_names_no_command() -> None:
+    instead = [key for key in ENGLISH if key.startswith(INSTEAD) and key.removeprefix(INSTEAD) in ENGLISH]
+    assert len(instead) > 20
+    for language in LANGUAGES:
+        assert not [key for key in instead if re.search(r"`|--[a-z]", CATALOGUES[language][key])]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

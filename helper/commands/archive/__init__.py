@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.folders import open_attempt
 from helper.cli.letters_shown import letter_beside, letter_row, print_letter
 from helper.cli.localised import Group
 from helper.cli.mails_shown import kept_beside, mail_rows, print_mails
@@ -19,7 +20,7 @@ from helper.cli.progress import with_progress
 from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
-from helper.errors import ArchiveProblem, Exit, UsageProblem
+from helper.errors import ArchiveProblem, Exit
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry, Summary
@@ -185,13 +186,9 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
 @click.pass_obj
 def open_folder(shared: Shared, reference: str) -> None:
     """Open the folder with the system's opener, and print its path."""
-    from helper.evidence.store import Archive, Fault
+    from helper.evidence.store import Archive
 
-    entry = Archive(shared.archive_dir).find(reference)
-    if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
-    if click.launch(str(entry.path)) != 0:
-        raise UsageProblem("archive_no_opener", path=_clean(entry.path))
+    entry = open_attempt(Archive(shared.archive_dir), reference)
     shared.result(
         json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(_clean(entry.path))
     )

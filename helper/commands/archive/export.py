@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.copies import hand_over, remarks_on_copy
 from helper.cli.localised import Command
 from helper.cli.mails_shown import kept_beside
 from helper.cli.options import Shared, shared_options
 from helper.cli.talk import tell
-from helper.errors import ArchiveProblem, UsageProblem
+from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry
@@ -31,48 +32,23 @@ def export(
     shared: Shared, reference: str, target: Path | None, output: Path | None, *, redact: bool, original: bool
 ) -> None:
     """Hand an intact bag over as one file; nothing is overwritten, and the bag is not touched."""
-    from helper.evidence.export import refuse_target, write_zip
-    from helper.evidence.store import Archive
-    from helper.evidence.verify import verify_bag
-    from helper.share.parcel import parcel
-
     if redact and original:
         raise UsageProblem("share_redact_or_original")
     if target and output:
         raise UsageProblem("share_two_targets")
-    archive = Archive(shared.archive_dir)
-    entry = archive.find(reference)
-    if not entry.sealed:
-        raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
-    if verify_bag(entry.path) or entry.record is None:
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
-    target = target or output or Path(f"{entry.id}{'-redacted' if redact else ''}.zip")
-    refuse_target(archive.path, target)
-    copy = None if original else _copy_of(shared, entry, is_redacted=redact)
-    write_zip(target, parcel(entry.path, copy))
-    _show(shared, entry, target, copy)
-
-
-def _copy_of(shared: Shared, entry: Entry, *, is_redacted: bool) -> ShareCopy | None:
-    from helper.share.copy import ShareCopy
-
-    return ShareCopy(entry.path, entry.record, shared.texts, is_redacted) if entry.record else None
+    entry, written, copy = hand_over(
+        shared, reference, target or output, is_redacted=redact, is_original=original
+    )
+    _show(shared, entry, written, copy)
 
 
 def _show(shared: Shared, entry: Entry, target: Path, copy: ShareCopy | None) -> None:
     from helper.safe.clean import clean
-    from helper.share.copy import describe
 
+    for line in remarks_on_copy(shared, entry, copy):
+        tell(line)
     left_out = copy.left_out if copy else []
-    if left_out:
-        tell(shared.texts.say("share.some_left_out"))
-        for item, why in left_out:
-            tell(f"  {describe(shared.texts, item, why)}")
-    if copy and copy.is_redacted and copy.shown:
-        tell(shared.texts.say("share.look_first"))
     mails = kept_beside(entry) if copy and copy.is_redacted else []
-    if mails:
-        tell(shared.texts.say("share.mails_left_out", count=len(mails)))
     written = str(target.absolute())
     document = {
         "id": entry.id,

@@ -1,0 +1,69 @@
+"""The days that matter as a file for a calendar, made for `calendar` and the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helper.cli.options import Shared
+from helper.errors import ArchiveProblem, UsageProblem
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Entry
+    from helper.followup.calendar import Reminder
+    from helper.followup.clock import Clock
+    from helper.followup.standing import Past
+
+
+def make_calendar(shared: Shared, reference: str | None, output: Path | None) -> tuple[list[Reminder], bytes]:
+    """Give the reminders and the file that brings them to a calendar; with `output`, write it there."""
+    from helper.evidence.export import refuse_target
+    from helper.evidence.store import Archive
+    from helper.followup import clock as clocks
+    from helper.followup.calendar import render
+    from helper.followup.gather import gather
+
+    archive, clock = Archive(shared.archive_dir), clocks.read_clock()
+    if output is not None:
+        refuse_target(archive.path, output)
+    entry = archive.find(reference) if reference else None
+    past = gather(archive).past
+    reminders = _of_attempt(entry, past, clock) if entry else _of_all(past, clock)
+    content = render(reminders, clock.now, shared.texts)
+    if output is not None:
+        _write(output, content)
+    return reminders, content
+
+
+def _of_all(past: list[Past], clock: Clock) -> list[Reminder]:
+    from helper.followup.calendar import find_reminders
+    from helper.followup.standing import find_standings
+
+    if reminders := find_reminders(find_standings(past, clock.now, clock.zone)):
+        return reminders
+    raise UsageProblem("calendar_nothing")
+
+
+def _of_attempt(entry: Entry, past: list[Past], clock: Clock) -> list[Reminder]:
+    """Give what is to remember of one attempt; a renewal belongs to the attempt that its account rests on."""
+    from helper.followup.calendar import find_reminders
+    from helper.followup.standing import find_standings
+
+    if not entry.sealed:
+        raise UsageProblem("calendar_not_sealed", id=entry.id)
+    own = [one for one in past if one.attempt_id == entry.id]  # none of a rehearsal
+    if any(not one.is_intact for one in own):
+        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    current = [one for one in find_standings(past, clock.now, clock.zone) if one.attempt_id == entry.id]
+    reminders = find_reminders(current or find_standings(own, clock.now, clock.zone))
+    if not reminders:
+        raise UsageProblem("calendar_not_sent", id=entry.id)
+    return reminders if current else [one for one in reminders if one.kind != "renewal"]
+
+
+def _write(output: Path, content: bytes) -> None:
+    from helper.evidence.export import named_failures
+    from helper.evidence.files import write_new
+
+    with named_failures(output, "calendar_failed"):
+        write_new(output, content)

@@ -1,0 +1,42 @@
+"""A page for who cannot be spoken to otherwise: what kept the window from opening, shown by whatever browser there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helper.cli.folders import documents_dir, free_name
+
+if TYPE_CHECKING:
+    from helper.texts import Texts
+
+NAME = "optout-assist-message.html"
+# What makes a page one of ours, and so one that may be replaced.
+_OURS = b'<meta name="generator" content="optout-assist notice">'
+
+
+def show_notice(texts: Texts, lines: Sequence[str]) -> Path | None:
+    """Write the page where every browser may read it, and open it; gives its path, None where it cannot be written."""
+    import webbrowser
+
+    from helper.evidence.files import write_whole
+    from helper.window.draw import notice_page
+
+    content = notice_page(texts, lines).encode("utf-8")
+    path = documents_dir() / NAME
+    if not _is_free(path):
+        path = free_name(path.parent, NAME)
+    try:
+        write_whole(path, path.with_name(f".{path.name}.part"), content)
+    except OSError:  # the disk is full, or the folder is not ours: nothing is left to say it with
+        return None
+    webbrowser.open(path.as_uri())
+    return path
+
+
+def _is_free(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.is_symlink() and _OURS in path.read_bytes()[:4096]
+    except OSError:
+        return False

@@ -1,0 +1,83 @@
+"""The archive as one page, written where `report` and the window show it from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helper.cli.options import Shared
+from helper.cli.progress import with_progress
+from helper.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Archive, Entry
+    from helper.report.story import Report
+
+PAGE = "report.html"
+# What makes a page one of ours, and so one that may be replaced by a newer one.
+_OURS = b'<meta name="generator" content="optout-assist '
+
+
+def make_report(
+    shared: Shared, output: Path | None = None, *, has_rehearsals: bool = False
+) -> tuple[Path, Report] | None:
+    """Write the page, in the archive where no other place is named; None where there is nothing to tell."""
+    from flows.changes import load_changes
+    from flows.load import languages
+    from helper.evidence.export import refuse_target
+    from helper.evidence.store import Archive
+    from helper.followup import clock
+    from helper.report.gather import find_lost, gather
+    from helper.report.render import render_report
+    from helper.report.story import tell
+
+    archive = Archive(shared.archive_dir)
+    if output is not None:
+        refuse_target(archive.path, output)
+    page = (output or archive.path / PAGE).absolute()
+    archives = [archive, Archive(shared.rehearsals_dir)] if has_rehearsals else [archive]
+    attempts = gather(archives, page, with_rehearsals=has_rehearsals, track=partial(_track, shared))
+    lost = find_lost(archives)
+    if not attempts and not lost:
+        return None
+    now, zone = clock.read_clock()
+    told = tell(attempts, now, languages(), lost, zone=zone, changes=load_changes())
+    _write(archive, page, render_report(told, shared.texts), is_chosen=output is not None)
+    return page, told
+
+
+def _track(shared: Shared, entries: list[Entry]) -> Iterator[Entry]:
+    """Show how far it is where that takes a moment: each attempt is verified, and its pictures are made small."""
+    return with_progress(shared, entries, shared.texts.say("report_page.looking"))
+
+
+def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
+    from helper.evidence.export import named_failures
+    from helper.evidence.files import commit_lock, write_new, write_whole
+
+    content = text.encode("utf-8")
+    with named_failures(page, "report_page_failed"):
+        if is_chosen:
+            write_new(page, content)
+        else:
+            archive.prepare()  # only rehearsals may have been there
+            with commit_lock(archive.path):
+                _refuse_foreign(page)
+                write_whole(page, page.with_name(f".{page.name}.part"), content)
+
+
+def _refuse_foreign(page: Path) -> None:
+    """Replace nothing but an earlier page of ours."""
+    from helper.evidence.files import open_regular
+
+    if not page.is_symlink() and not page.exists():
+        return
+    try:
+        with open_regular(page) as file, open(file, "rb", closefd=False) as source:
+            is_ours = _OURS in source.read(4096)
+    except OSError:
+        is_ours = False
+    if not is_ours:
+        raise UsageProblem("archive_export_exists", path=page)

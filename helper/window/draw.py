@@ -1,0 +1,64 @@
+"""Draws the window's pages: templates over values, without a script, whose forms may go to our own origin alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from helper.safe.pages import render_inert
+from helper.texts import Texts
+from helper.texts.sentences import Said
+from helper.window.words import tell
+
+
+@dataclass(frozen=True)
+class WindowPage:
+    """One page: its template and the values in it; drawn once it is known where its form is sent."""
+
+    template: str
+    values: Mapping[str, object]
+    texts: Texts
+
+    def __call__(self, action: str) -> str:
+        """Draw it."""
+        return _draw(self, action, _origin_of(action))
+
+    def without_form(self) -> str:
+        """Draw it for a browser that nobody answers."""
+        return _draw(self, "", "'none'")
+
+
+def notice_page(texts: Texts, lines: Sequence[str]) -> str:
+    """Give the page that says what kept the window from opening."""
+    values = {
+        "title": texts.say("window.notice.title"),
+        "lines": lines,
+        "tone": "bad",
+        "can_open": False,
+        "generator": "notice",
+    }
+    return WindowPage("told.html", values, texts).without_form()
+
+
+def _draw(page: WindowPage, action: str, forms_to: str) -> str:
+    texts = page.texts
+
+    def say_said(said: Said) -> str:
+        return tell(said, texts)
+
+    values: dict[str, object] = {
+        "say": texts.say,
+        "tell": say_said,
+        "language": texts.language,
+        "action": action,
+        "problems": (),
+        "generator": "window",
+        **page.values,
+    }
+    return render_inert(__package__, page.template, "page.css", values, has_pictures=True, forms_to=forms_to)
+
+
+def _origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

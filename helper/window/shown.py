@@ -1,0 +1,108 @@
+"""What the window shows of attempts and of where objections stand, with small copies of the pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from helper.evidence import bag
+from helper.followup.ending import sentences_of
+from helper.followup.sentences import advice_on, tone_of
+from helper.followup.standing import Standing
+from helper.record import Kind, Outcome, Record
+from helper.report.attempts import Thumbnail
+from helper.report.thumbnails import Thumbnails
+from helper.texts import Texts
+from helper.texts.sentences import Tone, format_date
+from helper.window.deeds import Deed, deeds_for
+from helper.window.words import tell
+
+_TONES: dict[Outcome, Tone] = {
+    Outcome.SUBMITTED: "good",
+    Outcome.ALREADY_OBJECTED: "good",
+    Outcome.SENT_UNCONFIRMED: "wait",
+    Outcome.REJECTED: "bad",
+    Outcome.REFUSED: "bad",
+}
+# A page of ours shows what a person looks for; the report and the folder have the rest.
+_PICTURED = (Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE)
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A small copy, its caption and what it shows for who cannot see it."""
+
+    thumbnail: Thumbnail
+    caption: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How an attempt ended, ready to be shown."""
+
+    headline: str
+    tone: Tone
+    lines: tuple[str, ...]
+    pictures: tuple[ShownPicture, ...]
+    attempt: str | None  # whose folder is there
+    is_rehearsal: bool
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Where one account stands, ready to be shown."""
+
+    account: str
+    situation: str
+    advice: str
+    tone: Tone
+    deeds: tuple[Deed, ...]
+
+
+def show_ended(
+    record: Record, title: str, folder: Path | None, texts: Texts, zone: dt.tzinfo | None = None
+) -> Ended:
+    """Make what is shown of an attempt that has just ended."""
+    headline, *others = [tell(said, texts) for said in sentences_of(record, title, folder)]
+    return Ended(
+        headline=headline,
+        tone=_TONES.get(record.outcome, "plain"),
+        lines=tuple(others),
+        pictures=tuple(_pictures(record, folder, texts, zone)) if folder else (),
+        attempt=record.id if folder else None,
+        is_rehearsal=record.rehearsal,
+    )
+
+
+def show_standing(standing: Standing, account: str, situation: str, texts: Texts) -> Standings:
+    """Make what is shown of where an account stands; its name and its situation are said as `status` says them."""
+    return Standings(
+        account=account,
+        situation=situation,
+        advice=tell(advice_on(standing), texts),
+        tone=tone_of(standing),
+        deeds=tuple(deeds_for(standing)),
+    )
+
+
+def _pictures(record: Record, folder: Path, texts: Texts, zone: dt.tzinfo | None) -> list[ShownPicture]:
+    thumbnails, found = Thumbnails(), []
+    for item in record.evidence:
+        name = item.path.removeprefix(f"{bag.DATA}/")
+        if item.kind not in _PICTURED or not name.endswith(".png") or not bag.is_file_name(name):
+            continue
+        small = thumbnails.make(folder / bag.DATA / name)
+        if isinstance(small, Thumbnail):
+            caption = texts.say(f"report_page.picture.{item.kind}")
+            date = format_date(
+                item.captured_at,
+                texts.say("report_page.months"),
+                texts.say("report_page.first_day"),
+                texts.sentences["report_page.date"],
+                zone,
+            )
+            description = texts.say("window.picture_alt", caption=caption, date=date)
+            found.append(ShownPicture(small, caption, description))
+    return found

@@ -1,0 +1,144 @@
+"""The window's pages with invented values, for tests and pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from helper.cli.options import Shared
+from helper.cli.wishes import offer_text
+from helper.desk import pages
+from helper.desk.doing import ToldResult
+from helper.errors import UsageProblem
+from helper.followup.sentences import situation_of
+from helper.followup.standing import Situation, Standing
+from helper.report.attempts import Thumbnail
+from helper.residence import Residence
+from helper.texts import Texts
+from helper.texts.sentences import in_words, say
+from helper.window.asked import AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
+from helper.window.deeds import Deed
+from helper.window.draw import WindowPage
+from helper.window.shown import Ended, ShownPicture, show_standing
+
+NOW = dt.datetime(2026, 11, 22, 15, 0, tzinfo=dt.UTC)
+ATTEMPT = "20261122T140311Z-facebook-7f3a9c"
+# One grey dot.
+DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+
+
+def standing(situation: Situation, service: str = "facebook") -> Standing:
+    return Standing(
+        service=service,
+        address="claire.exemple@example.org",
+        situation=situation,
+        since=NOW,
+        attempt_id=ATTEMPT,
+        due=dt.date(2026, 12, 22),
+        sent_at=NOW,
+    )
+
+
+def accounts(*, is_wrong: bool = False) -> AskedAccounts:
+    return AskedAccounts(
+        (
+            AskedAccount(
+                "facebook", "Facebook", True, "claire.exemple" if is_wrong else "claire.exemple@example.org"
+            ),
+            AskedAccount("instagram", "Instagram", True),
+        ),
+        "FR",
+    )
+
+
+def home(texts: Texts, *situations: Situation, may_save: bool = True) -> pages.Home:
+    standings = [
+        standing(one, name) for one, name in zip(situations, ("facebook", "instagram"), strict=False)
+    ]
+    return pages.Home(
+        form=accounts(),
+        countries=[("other", "…"), ("DE", "Allemagne"), ("FR", "France")],
+        standings=standings,
+        shown=[
+            show_standing(
+                one,
+                texts.say("status.account", service=one.service.capitalize(), address="c…e@e…e.org"),
+                in_words(situation_of(one, dt.UTC), texts),
+                texts,
+            )
+            for one in standings
+        ],
+        lost=[],
+        may_save=may_save,
+    )
+
+
+def pages_of(language: str) -> dict[str, WindowPage]:
+    """Give each kind of page, by a name for it."""
+    texts, shared = Texts.load(language), Shared(lang=language)
+    offered = offer_text(shared, Residence("FR", is_told=True))
+    wrong = [
+        AskedMistake("address_facebook", say("window.problem.address", service="Facebook")),
+        AskedMistake("country", say("window.problem.country")),
+    ]
+    picture = ShownPicture(
+        Thumbnail(DOT, 520, 700, is_beginning=False), texts.say("report_page.picture.filled"), "Image"
+    )
+    ended = Ended(
+        texts.say("outcome.submitted", service="Facebook"),
+        "good",
+        (texts.say("window.talk.folder", folder="/home/claire/archive"), texts.say("outcome_next.submitted")),
+        (picture, picture, picture),
+        ATTEMPT,
+        is_rehearsal=False,
+    )
+    error = UsageProblem("mail_nothing_belongs", count=1)
+
+    def ended_page(left: str | None, *endings: Ended) -> WindowPage:
+        values = {
+            "endings": endings,
+            "folders": [Deed("folder", ATTEMPT)],
+            "has_kept": True,
+            "is_rehearsal": False,
+            "next": left,
+            "notes": [],
+            "troubles": [],
+        }
+        return WindowPage("ended.html", values, texts)
+
+    return {
+        "start": pages.start_page(shared, home(texts), accounts(), [], []),
+        "history": pages.start_page(
+            shared,
+            home(texts, Situation.MAIL_AWAITED, Situation.OVERDUE),
+            accounts(),
+            [],
+            [texts.say("window.nothing_left")],
+        ),
+        "errors": pages.start_page(shared, home(texts), accounts(is_wrong=True), wrong, []),
+        "explanation": pages.explanation_page(
+            shared, offered, AskedExplanation("cnil"), usual="cnil", service="facebook", problems=[], notes=[]
+        ),
+        "explanation-errors": pages.explanation_page(
+            shared,
+            offered,
+            AskedExplanation("cnil", reason="own"),
+            usual="dpc",
+            service="facebook",
+            problems=[AskedMistake("own", say("window.problem.own_empty"))],
+            notes=[texts.say("start.saved")],
+        ),
+        "between": ended_page("Instagram", ended),
+        "ended": ended_page(None, ended, ended),
+        "country": WindowPage(
+            "country.html", {"countries": [("other", "…"), ("FR", "France")], "country": "FR"}, texts
+        ),
+        "mail": pages.mail_page(shared, "", pages.no_file()),
+        "told": pages.told_page(
+            shared, ToldResult(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))
+        ),
+        "wrong": pages.told_page(
+            shared, ToldResult(say("window.went_wrong"), tuple(pages.explain(shared, error)), tone="bad")
+        ),
+        "wait": WindowPage("wait.html", {"line": texts.say("window.wait.work")}, texts),
+    }
