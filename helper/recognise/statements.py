@@ -138,7 +138,8 @@ class _Text:
                 found = sentence.claim
                 if found is None and sentence.spares and self._is_acknowledged(number):
                     found = Meaning.SUCCESS, False
-                if found and not self._is_elsewhere(number) and (not is_strict or self._is_plain(number)):
+                is_plain = not is_strict or (_is_plain([sentence]) and self._is_plain(number))
+                if found and is_plain and not self._is_elsewhere(number):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
 
     def _is_acknowledged(self, number: int) -> bool:
@@ -154,8 +155,7 @@ class _Text:
             for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > _BRIEF))
             if not one.is_aside
         ]
-        strange = sum(one.strange for one in around)
-        return strange <= sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
+        return _is_plain(around)
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -176,6 +176,12 @@ class _Text:
     def _is_elsewhere(self, number: int) -> bool:
         around = self._pieces[max(0, number - _BESIDE) : number + _BESIDE + 1]
         return any(sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece)
+
+
+def _is_plain(sentences: Sequence[_Sentence]) -> bool:
+    """Tell whether nearly all words of these sentences are of good news."""
+    strange = sum(one.strange for one in sentences)
+    return strange <= sum(one.length for one in sentences) // _WORDS_TO_A_STRANGE_ONE
 
 
 class _Sentence:
