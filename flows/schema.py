@@ -76,6 +76,9 @@ class Concept(StrEnum):
     # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
     REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
     CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the sentence speaks of AI or an objection
+    RIGHT = (
+        "right"  # a right that one has: beside it what is respected or applied is the right, and no request
+    )
     RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
     ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
     THANKS = "thanks"  # "thank you for" what was sent
@@ -123,8 +126,8 @@ class Concept(StrEnum):
 # Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
 CLOSED = frozenset(
     {
-        *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
-        *(Concept.ALREADY,),
+        *(Concept.REQUEST, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
+        *(Concept.THANKS, Concept.ALREADY),
         Concept.BY_NOW,
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND),

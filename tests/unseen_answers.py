@@ -2,7 +2,8 @@
 
 `tests/answers/<language>.toml` is not tuned to: when an answer is read wrongly, the rule or a whole class of words is mended,
 and new answers are written; those of before go to `earlier/`. A kind says what the answer means: `success`, `refused`,
-`condition`, `undone`, `underway`, `other`, `question`, `contract`, `error`.
+`condition`, `undone`, `underway`, `elsewhere`, `general` (what the law, a policy or a form says), `other`, `question`,
+`contract`, `error`.
 """
 
 from __future__ import annotations

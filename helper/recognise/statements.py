@@ -26,6 +26,7 @@ _WORDS_TO_A_STRANGE_ONE = 15
 _BRIEF = 4  # words: "Well received.", "Your choice is noted"
 # A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
 _QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
+_ADDRESS = re.compile(r"\S*[@＠]\S+")  # where the answer goes says nothing of it
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
@@ -101,7 +102,10 @@ class _Text:
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, language: str) -> None:
         self._texts, self._language = texts, language
         self._pieces = [
-            [_Sentence(one, lexicon, language) for one in lexicon.sentences(_QUOTED.sub(" ", text), language)]
+            [
+                _Sentence(one, lexicon, language)
+                for one in lexicon.sentences(_ADDRESS.sub(" ", _QUOTED.sub(" ", text)), language)
+            ]
             for text in texts
         ]
         is_about_ai = any(sentence.speaks_of_ai for sentence in self._sentences)
@@ -134,20 +138,24 @@ class _Text:
                 found = sentence.claim
                 if found is None and sentence.spares and self._is_acknowledged(number):
                     found = Meaning.SUCCESS, False
-                if found and not self._is_elsewhere(number) and (not is_strict or self._is_plain(number)):
+                is_plain = not is_strict or (_is_plain([sentence]) and self._is_plain(number))
+                if found and is_plain and not self._is_elsewhere(number):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
 
     def _is_acknowledged(self, number: int) -> bool:
-        """Tell whether something right beside a promise shows that it answers the person: "got it", thanks, the request."""
+        """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""
         around = self._pieces[max(0, number - 1) : number + 2]
         return any(sentence.acknowledges for piece in around for sentence in piece)
 
     def _is_plain(self, number: int) -> bool:
         """Tell whether nearly all words of a piece of text, and of the sentences right beside it, are of good news."""
         beside = [*self._pieces[max(0, number - 1) : number], *self._pieces[number + 1 : number + 2]]
-        around = [*self._pieces[number], *(one for piece in beside for one in piece if one.length > _BRIEF)]
-        strange = sum(one.strange for one in around)
-        return strange <= sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
+        around = [
+            one
+            for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > _BRIEF))
+            if not one.is_aside
+        ]
+        return _is_plain(around)
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -168,6 +176,12 @@ class _Text:
     def _is_elsewhere(self, number: int) -> bool:
         around = self._pieces[max(0, number - _BESIDE) : number + _BESIDE + 1]
         return any(sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece)
+
+
+def _is_plain(sentences: Sequence[_Sentence]) -> bool:
+    """Tell whether nearly all words of these sentences are of good news."""
+    strange = sum(one.strange for one in sentences)
+    return strange <= sum(one.length for one in sentences) // _WORDS_TO_A_STRANGE_ONE
 
 
 class _Sentence:
@@ -235,9 +249,14 @@ class _Sentence:
         return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
 
     @property
+    def is_aside(self) -> bool:
+        """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
+        return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
+
+    @property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.has(Concept.ASIDE) and not self.has(Concept.REQUEST):
+        if self.is_aside:
             return False
         if self._is_denied or self._refuses or self._is_underway:
             return True
@@ -260,9 +279,8 @@ class _Sentence:
             return False
         # "Noted: your posts will not be used for AI", or "Noted." by itself.
         is_brief = self._is_promise or len(self._plain.split()) <= _BRIEF
-        return (
-            (is_brief and self.has(Concept.RECEIVED)) or self.has(Concept.THANKS) or self.has(Concept.REQUEST)
-        )
+        # That a form or a request is named says nothing: "with this form you tell us that …".
+        return (is_brief and self.has(Concept.RECEIVED)) or self.has(Concept.THANKS)
 
     def _states(self) -> bool:
         return not (self._is_question or self._is_bound or self.takes_back or self.has(Concept.POSSIBLE))
@@ -301,7 +319,7 @@ class _Sentence:
             return None
         has_thing = False
         # At last the sentence as a whole: "we will look at everything, which you sent us".
-        for clause in (*self._clauses(), self._plain):
+        for clause, is_whole in (*((one, False) for one in self._clauses()), (self._plain, True)):
             if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
                 return None  # "you can object at any time, and we honour it": what the law says, no answer
             if any(self.has(concept, clause) for concept in _NO_CLAIM):
@@ -309,9 +327,12 @@ class _Sentence:
                 continue
             # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.
             is_about_mail = any(self.has(concept, clause) for concept in (Concept.EMAIL, Concept.CODE))
-            done = self._find(Concept.ACCEPTED, clause)
+            # "We respect your right to object": nothing was sent. "Your right to object has been recorded": it was.
+            done = None if self.has(Concept.RIGHT, clause) else self._find(Concept.ACCEPTED, clause)
             if not is_about_mail:
-                done = self._find(Concept.RECEIVED, clause) or done or self._find(Concept.THANKS, clause)
+                done = self._find(Concept.RECEIVED, clause) or done
+                if done is None and not is_whole:  # "as you asked, here is the form" is no thanks for one
+                    done = self._find(Concept.THANKS, clause)
             has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
             is_earlier = self.has(Concept.ALREADY, clause)
             if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
