@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,19 @@ Run = Callable[..., Attempt]
 
 def sit_down(run_attempt: Run, *arguments: str, **more: Any) -> Attempt:
     return run_attempt(FACEBOOK, *arguments, subcommand="window", beside=INSTAGRAM, **more)
+
+
+@contextlib.contextmanager
+def next_browser(attempt: Attempt) -> Iterator[None]:
+    """Do what opens another window, and return when its browser has started."""
+    before = attempt.browser_pid
+    yield
+    until = time.monotonic() + 30
+    while attempt.browser_pid == before:
+        if time.monotonic() > until:
+            raise TimeoutError("no other browser started")
+        select.select([], [], [], 0.02)  # there is no portable event for a line in a file
+    attempt.forget_browser()
 
 
 def our_page(attempt: Attempt, heading: str) -> Page:

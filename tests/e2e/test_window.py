@@ -18,6 +18,7 @@ from window_visitor import (
     Run,
     choose,
     finish,
+    next_browser,
     our_page,
     press,
     send,
@@ -77,8 +78,8 @@ def test_the_other_account_follows_after_a_window_that_was_closed(run_attempt: R
     press(our_page(attempt, "Your explanation"), "Open Facebook’s form")
     person = service_person(attempt, FACEBOOK)
     send(attempt, person)
-    person.close_window()
-    attempt.forget_browser()
+    with next_browser(attempt):
+        person.close_window()
     page = our_page(attempt, "What happened")
     press(page, "Open Instagram’s form")
     person = service_person(attempt, INSTAGRAM)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import select
 import subprocess
-import time
 import zipfile
-from collections.abc import Iterator
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,6 +23,7 @@ from window_visitor import (
     Run,
     choose_file,
     finish,
+    next_browser,
     our_page,
     press,
     press_and_stay,
@@ -183,19 +180,6 @@ def send_kept_elsewhere(attempt: Attempt, person: Person) -> None:
     person.wait_for_form()
     person.press_send()
     attempt.wait_until_said("The pictures are kept")
-
-
-@contextlib.contextmanager
-def next_browser(attempt: Attempt) -> Iterator[None]:
-    """Do what opens another window, and return when its browser has started."""
-    before = attempt.browser_pid
-    yield
-    until = time.monotonic() + 30
-    while attempt.browser_pid == before:
-        if time.monotonic() > until:
-            raise TimeoutError("no other browser started")
-        select.select([], [], [], 0.02)  # there is no portable event for a line in a file
-    attempt.forget_browser()
 
 
 def test_practising_comes_back_to_our_page(run_attempt: Run) -> None:

@@ -63,10 +63,12 @@ def write_wrapper(folder: Path, server: Server, debugging_port: int, *extra: str
     """Write the executable for `--browser`; beside it, `browser.pid` says which process it became."""
     arguments = [*host_arguments(server), f"--remote-debugging-port={debugging_port}", *extra]
     path = folder / "browser-wrapper"
+    noted = shlex.quote(str(folder / "browser.pid"))
     path.write_text(
         "#!/bin/sh\n"
-        # Asked for its version, the browser must not leave a process id behind.
-        f'case "$*" in *--version*) ;; *) echo $$ > {shlex.quote(str(folder / "browser.pid"))} ;; esac\n'
+        # Asked for its version, the browser must not leave a process id behind. Who reads it finds the one before or this
+        # one, never an empty file: `>` empties first and writes later.
+        f'case "$*" in *--version*) ;; *) echo $$ > {noted}.$$ && /bin/mv -f {noted}.$$ {noted} ;; esac\n'
         # The services' addresses lead to the replica, and every other name to nothing.
         f"{_leave_out(['host-resolver-rules'])}"
         f'exec {shlex.quote(browser_path())} "$@" {shlex.join(arguments)}\n',
