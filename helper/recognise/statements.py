@@ -26,7 +26,10 @@ _WORDS_TO_A_STRANGE_ONE = 15
 _BRIEF = 4  # words: "Well received.", "Your choice is noted"
 # A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
 _QUOTED = re.compile(r"«[^»]{40,}»|“[^”]{40,}”|„[^“”]{40,}[“”]|\"[^\"]{40,}\"")
-_ADDRESS = re.compile(r"\S*[@＠]\S+")  # where the answer goes says nothing of it
+_ADDRESS = re.compile(r"\S*[@＠]\S+")  # where the answer goes says nothing of it; that it goes somewhere does
+_ADDRESS_MARK = "@"
+# "Dear Mr and Mrs Miller,": so many words may be a name.
+_NAME = re.compile(r"(?:\W+\w+){0,5}?\W*(?:[,!:،]|$)")
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
@@ -104,7 +107,7 @@ class _Text:
         self._pieces = [
             [
                 _Sentence(one, lexicon, language)
-                for one in lexicon.sentences(_ADDRESS.sub(" ", _QUOTED.sub(" ", text)), language)
+                for one in lexicon.sentences(_ADDRESS.sub(_ADDRESS_MARK, _QUOTED.sub(" ", text)), language)
             ]
             for text in texts
         ]
@@ -190,6 +193,7 @@ class _Sentence:
     def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
         self.text = text
         self._lexicon, self._language = lexicon, language
+        self._name = self._addressee()
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(text)
         promise = self._find(Concept.SPARED, self._plain) if self.has(Concept.AI) else None
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
@@ -209,8 +213,15 @@ class _Sentence:
 
     @property
     def strange(self) -> int:
-        """The number of words that no class of good news holds."""
-        return len(self._lexicon.strange_words(self.text, self._language, is_promise=self._is_promise))
+        """The number of words that no class of good news holds; whoever is addressed may be called anything."""
+        said = self.text.removeprefix(self._name)
+        return len(self._lexicon.strange_words(said, self._language, is_promise=self._is_promise))
+
+    def _addressee(self) -> str:
+        """Give the greeting that the sentence begins with, and the name up to the comma."""
+        greeting = self._lexicon.matcher(self._language, Concept.GREETING).match(self.text)
+        name = _NAME.match(self.text, greeting.end()) if greeting else None
+        return self.text[: name.end()] if name else ""
 
     def has(self, concept: Concept, part: str | None = None) -> bool:
         """Tell whether a word of a class stands in the sentence, or in a part of it."""
@@ -236,7 +247,7 @@ class _Sentence:
     def _is_underway(self) -> bool:
         """Tell whether the request is only on its way: "your request is being sent", not a copy of it by e-mail."""
         return any(
-            self.has(Concept.REQUEST, one) and not self.has(Concept.EMAIL, one)
+            self.has(Concept.REQUEST, one) and not (_ADDRESS_MARK in one or self.has(Concept.EMAIL, one))
             for one in self._clauses()
             if self.has(Concept.UNDERWAY, one)
         )

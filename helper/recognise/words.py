@@ -78,6 +78,10 @@ class Matcher:
                 return is_verified, found.start()
         return None
 
+    def match(self, sentence: str) -> re.Match[str] | None:
+        """Find an unconfirmed word that the sentence begins with."""
+        return self.unverified.match(sentence) if self.unverified else None
+
     def before(self, sentence: str) -> list[str]:
         """Give what stands in a sentence before each of these words."""
         found = [

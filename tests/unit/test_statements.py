@@ -33,6 +33,8 @@ def meaning(text: str, *, language: str = "fr", languages: tuple[str, ...] = ())
         "Votre formulaire a été transmis et un e-mail vous sera envoyé.",
         "Nous avons bien reçu votre demande. Aucune autre démarche n’est nécessaire.",
         "Votre demande a été reçue. Si vous avez des questions, consultez nos pages d’aide.",
+        "Bonjour Mme Xylander-Qvist, / Votre opposition a été reçue.",  # a name may be any word
+        "Votre opposition a été reçue. Une confirmation de votre opposition est en cours d’envoi à m***@exemple.fr.",
     ],
 )
 def test_what_became_of_the_request_is_understood(text: str) -> None:
@@ -55,6 +57,8 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
         "Votre opposition a bien été retirée.",
         "Votre demande est enregistrée comme brouillon.",
         "Envoyez votre demande.",  # an imperative
+        "Bonjour, votre opposition xylandre a été reçue.",  # and no more than a name
+        "Bonjour Mme Xylander, annulée. / Votre opposition a été reçue.",
         "Vos publications ne serviront pas à entraîner l’IA.",  # nobody is answered
         "«\u00a0Votre demande a été reçue et sera traitée au plus vite\u00a0», écrit une lectrice.",
         "Votre demande a été reçue. " + "Voici pourquoi cela compte pour nous. " * 15,  # an article
