@@ -30,6 +30,7 @@ _KNOWN = (
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"[\w/-]*\d[\w/-]*")  # a date, an hour, a reference ("FR-2209-B")
 # The same in all languages.
 _NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
@@ -135,7 +136,7 @@ class Known:
         rest = self.others.sub(" ", sentence) if self.others else sentence
         if is_promise and self.of_promises:
             rest = self.of_promises.sub(" ", rest)
-        return [word for word in _WORD.findall(rest) if word not in _NAMES]
+        return [word for word in _WORD.findall(_NUMBER.sub(" ", rest)) if word not in _NAMES]
 
 
 def _known_word(concept: Concept, word: str) -> str:

@@ -33,6 +33,7 @@ def meaning(text: str, *, language: str = "fr", languages: tuple[str, ...] = ())
         "Votre formulaire a été transmis et un e-mail vous sera envoyé.",
         "Nous avons bien reçu votre demande. Aucune autre démarche n’est nécessaire.",
         "Votre demande a été reçue. Si vous avez des questions, consultez nos pages d’aide.",
+        "Votre opposition est enregistrée sous le numéro XQ-2209/B.",
         "Bonjour Mme Xylander-Qvist, / Votre opposition a été reçue.",  # a name may be any word
         "Votre opposition a été reçue. Une confirmation de votre opposition est en cours d’envoi à m***@exemple.fr.",
     ],
