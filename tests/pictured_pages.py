@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 
 from PIL import Image
 from window_stage import HOST, OTHER, WindowStage
@@ -46,9 +47,10 @@ async def take(stage: WindowStage, *, whole: bool = True) -> Picture | NoPicture
     return await stage.window.take_picture(1, whole=whole)
 
 
-async def take_in_time(stage: WindowStage) -> Picture:
+async def take_in_time(stage: WindowStage, *, is_urgent: bool = False) -> Picture:
     """Take a picture as soon as there may be one: a viewer, or a busy computer, may take its time."""
-    while not isinstance(picture := await take(stage), Picture):
+    once = partial(stage.window.take_urgent_picture, 1) if is_urgent else partial(take, stage)
+    while not isinstance(picture := await once(), Picture):
         await stage.window.next_event(0.2)
     return picture
 
