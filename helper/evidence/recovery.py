@@ -99,7 +99,7 @@ def record_of_journal(attempt_id: str, journal: Journal, files: Mapping[str, str
         email_check=EmailCheck(verdict=_verdict(journal), displayed=None, expected=None),
         explanation=Explanation(
             reference=begin.text("reference") if begin else None,
-            inserted=writing is not None and writing.text("status") == "inserted",
+            inserted=writing is not None and writing.facts.get("is_inserted") is True,
             text=None,
         ),
         confirmation=None,

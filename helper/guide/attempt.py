@@ -85,7 +85,7 @@ class Attempt(Run):
 
     def _on_written(self) -> None:
         """The text was written, or will not be: the panel says so, and the form is pictured again."""
-        self._work.note("writing", status=self.writing.status)
+        self._work.note("writing", status=self.writing.status, is_inserted=self.writing.is_inserted)
         self._deadlines.set("show", self.writing.tell_in)
         self._deadlines.set("draft", 0)  # our own text, and nobody is typing: somebody may press Send at once
         self._inbox.wake()

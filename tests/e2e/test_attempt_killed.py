@@ -25,6 +25,7 @@ def opened(attempt: Attempt) -> None:
 def at_the_form(attempt: Attempt) -> None:
     attempt.person.log_in()
     attempt.wait_for_note("picture", kind="form")
+    attempt.wait_for_note("writing", status="done")
 
 
 def sending(attempt: Attempt) -> None:
@@ -74,4 +75,5 @@ def test_what_a_killed_program_captured_is_sealed_later(
     assert (record.outcome, record.confirmation) == (outcome, None)
     assert (record.flow.name, record.flow.origin) == ("facebook", "shipped")
     assert record.explanation.reference == "cnil"
+    assert record.explanation.inserted is (until is not opened)
     assert record.sealed_later is not None

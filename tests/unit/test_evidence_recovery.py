@@ -104,7 +104,7 @@ def test_a_killed_attempt_is_sealed_with_all_that_was_captured(archive: Archive)
     work.add("01-form.png", picture(1))
     work.note("picture", kind="form", path="01-form.png")
     work.note("email_check", verdict="match")
-    work.note("writing", status="inserted")
+    work.note("writing", status="done", is_inserted=True)
     work.note("send_pressed", via="keyboard")
     work.add("02-filled.png", picture(2))  # died before it could be noted
     (work.path / "03-confirmation.png.part").write_bytes(b"half")
