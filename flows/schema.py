@@ -75,6 +75,7 @@ class Concept(StrEnum):
     NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
     # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
     REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
+    FORM = "form"  # those words of `request` that name the paper: that it "applies" or "is there" says nothing, that it was sent does
     CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the sentence speaks of AI or an objection
     RIGHT = (
         "right"  # a right that one has: beside it what is respected or applied is the right, and no request
@@ -94,6 +95,7 @@ class Concept(StrEnum):
     POSSIBLE = "possible"  # can, may, must, would, "is being processed": nothing has come of it so far
     ELSEWHERE = "elsewhere"  # what a request may be about besides AI: a password, cookies, a friend, an order; "any request"
     COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
+    DATA = "data"  # what is spared: information, posts, photos, what one shares
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
@@ -103,6 +105,9 @@ class Concept(StrEnum):
     # What else stands in good news and changes nothing of it: the, your, team, today, photos.
     FAMILIAR = "familiar"
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
+    # What begins a condition without "if", up to a comma: "Wird dein Widerspruch angenommen, …", "Recibida tu solicitud, …".
+    INVERTED = "inverted"
+    BARE = "bare"  # imperatives and infinitives of dealing with a request: "Review your request", "Antrag prüfen"
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"
     REGION = "region"  # not offered where the person is
@@ -127,12 +132,20 @@ class Concept(StrEnum):
 # Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
 CLOSED = frozenset(
     {
-        *(Concept.REQUEST, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
+        *(Concept.REQUEST, Concept.FORM, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
         *(Concept.THANKS, Concept.ALREADY),
         Concept.BY_NOW,
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND),
-        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.SPARED, Concept.HARMLESS),
+        *(
+            Concept.POSSIBLE,
+            Concept.ELSEWHERE,
+            Concept.COMPLEMENT,
+            Concept.DATA,
+            Concept.SPARED,
+            Concept.HARMLESS,
+        ),
+        *(Concept.INVERTED, Concept.BARE),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

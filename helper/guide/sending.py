@@ -10,7 +10,8 @@ from helper.guide.states import TABLE
 from helper.page.facts import Page
 from helper.recognise import FormView, Lexicon, Recognition, is_same_form, read_answer
 from helper.recognise.answer import Reply, takes_back
-from helper.recognise.statements import Meaning, Statement
+from helper.recognise.sentence import Meaning
+from helper.recognise.statements import Statement
 
 _DECIDED = {Meaning.SUCCESS: State.SUBMITTED, Meaning.REFUSED: State.REFUSED}
 

@@ -11,7 +11,8 @@ from flows.schema import Concept, Vocabulary
 from flows.wording import normalise, sentences
 from helper.mail.kinds import MailKind
 from helper.mail.parse import shown
-from helper.recognise.statements import Meaning, each_claim
+from helper.recognise.sentence import Meaning
+from helper.recognise.statements import each_claim
 from helper.recognise.words import Hit, Lexicon, Matcher
 
 LONGEST_QUOTE = 300

@@ -11,7 +11,8 @@ from helper.page.facts import Block, Button, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
-from helper.recognise.statements import Meaning, Statement, is_taken_back, understand
+from helper.recognise.sentence import Meaning
+from helper.recognise.statements import Statement, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
 # How many pieces of text around a claim count as "beside it".

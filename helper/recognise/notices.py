@@ -6,7 +6,8 @@ from flows.schema import Concept, State
 from helper.page.facts import Document, PageField
 from helper.recognise.form import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
-from helper.recognise.statements import Meaning, Statement, says_already, understand
+from helper.recognise.sentence import Meaning
+from helper.recognise.statements import Statement, says_already, understand
 
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 

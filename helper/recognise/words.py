@@ -25,12 +25,15 @@ _TELLING = (
 _KNOWN = (
     *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
     *(Concept.ALREADY, Concept.BY_NOW),
-    *(Concept.SPARED, Concept.HARMLESS, Concept.ASIDE, Concept.CONJUNCTION, Concept.COMPLEMENT),
+    *(Concept.DATA, Concept.SPARED, Concept.HARMLESS, Concept.ASIDE, Concept.CONJUNCTION, Concept.COMPLEMENT),
     *(Concept.FAMILIAR,),
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"[\w/-]*\d[\w/-]*")  # a date, an hour, a reference ("FR-2209-B")
+# A date, an hour, a reference ("FR-2209-B"), which has no words in it.
+_NUMBER = re.compile(
+    r"(?<![\w/-])(?:[^\W\d_]{1,3}[/-])*\d[^\W_]{0,3}(?:[/.-]?[\d]+[^\W\d_]{0,3}|[/-][^\W\d_]{1,3})*(?![\w/-])"
+)
 # The same in all languages.
 _NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked

@@ -13,7 +13,7 @@ from helper.page.facts import Document, Page
 from helper.recognise import FormView, Lexicon, recognise
 from helper.recognise.answer import Answer, read_answer
 from helper.recognise.page import Recognition
-from helper.recognise.statements import Meaning
+from helper.recognise.sentence import Meaning
 
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)

@@ -20,7 +20,8 @@ from flows import FOLDER
 from flows.load import check_file, languages, load, vocabularies, words
 from flows.schema import Concept, Vocabulary, words_of
 from flows.wording import GAP, OPEN, abbreviation_pattern, normalise, sentences
-from helper.recognise.statements import Meaning, says_already, understand
+from helper.recognise.sentence import Meaning
+from helper.recognise.statements import says_already, understand
 from helper.recognise.words import Lexicon
 
 LANGUAGES = sorted(path.stem for path in (FOLDER / "words").glob("*.toml"))

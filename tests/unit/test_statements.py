@@ -11,7 +11,8 @@ from helper.guide.history import History
 from helper.guide.sending import Judgement, Sending
 from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
-from helper.recognise.statements import Meaning, says_already, understand
+from helper.recognise.sentence import Meaning
+from helper.recognise.statements import says_already, understand
 
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)
@@ -59,6 +60,20 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
         "Votre demande est enregistrée comme brouillon.",
         "Envoyez votre demande.",  # an imperative
         "Bonjour, votre opposition xylandre a été reçue.",  # and no more than a name
+        "Votre opposition a été reçue (état : REFUS-2025).",  # no reference holds words
+        "Opposition reçue : 0",
+        "Votre formulaire a été reçu à 50 %.",
+        "Réponse possible : / Votre opposition a été reçue.",
+        "Objet de l’e-mail à venir : votre opposition a été reçue.",
+        "Votre e-mail : votre opposition a été reçue.",
+        "1. Votre adresse 2. Votre opposition 3. Demande reçue",
+        "Examiner votre demande",  # what a button is called
+        "Reçue votre demande, notre équipe vous écrira.",  # a condition without “if”
+        "Ce formulaire s’applique à tous les comptes.",  # the paper, and nothing that was asked
+        "Nous avons reçu votre opposition. Il est inutile de la respecter.",
+        "Votre opposition à l’IA a été reçue et ne sera pas utilisée.",  # no promise: it is not the data that is spared
+        "Votre opposition a été reçue. L’entraînement de l’IA avec vos publications commence aujourd’hui.",
+        "Votre opposition a été reçue. Elle est arrivée parmi les spams et a été supprimée.",
         "Bonjour Mme Xylander, annulée. / Votre opposition a été reçue.",
         "Vos publications ne serviront pas à entraîner l’IA.",  # nobody is answered
         "«\u00a0Votre demande a été reçue et sera traitée au plus vite\u00a0», écrit une lectrice.",
@@ -106,6 +121,7 @@ def test_a_name_or_a_menu_takes_nothing_back(text: str) -> None:
         "Votre demande est refusée car vous n’avez pas indiqué de motif.",
         "Merci pour votre message. / Nous continuerons à utiliser vos publications.",
         "Nous avons reçu votre demande. Nous ne prendrons aucune autre mesure.",
+        "C’est noté : l’IA n’utilisera pas vos photos, et nous n’acceptons pas votre opposition.",
     ],
 )
 def test_a_refusal_is_one_however_politely_it_begins(text: str) -> None:
@@ -219,3 +235,8 @@ def test_a_password_field_beside_the_words_is_only_a_step() -> None:
     reading = recognise(page, SERVICE.flow, LEXICON, is_after_send=True)
     judged = Sending(form, Page(FORM).texts()).judge(page, reading, PRESSED, LEXICON)
     assert judged.reading.state is not State.SUBMITTED
+
+
+def test_a_condition_may_begin_with_its_verb() -> None:
+    assert meaning("Dein Widerspruch wurde angenommen, danke.", language="de") is Meaning.SUCCESS
+    assert meaning("Wurde dein Widerspruch angenommen, danken wir dir.", language="de") is None

@@ -1,0 +1,301 @@
+"""What one sentence says of the person's request: who or what, what became of it, and whether it takes that back. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cached_property
+
+from flows.schema import Concept
+from helper.recognise.words import Lexicon
+
+ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
+BRIEF = 4  # words: "Well received.", "Your choice is noted"
+_LABEL = 2  # words: "Help Centre", "Facebook:"
+# "Dear Mr and Mrs Miller,": so many words may be a name.
+_NAME = re.compile(r"(?:\W+\w+){0,5}?\W*(?:[,!:،]|$)")
+_QUESTION = re.compile(r"[?؟]|^¿")
+_GREEK_QUESTION = re.compile(r";\s*$")
+# "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
+_UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
+_CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
+# Between a request and what it is about at most "of yours" stands.
+_NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
+_STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
+# "Received: 0", "50 % filled in": that much of nothing.
+_NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
+_NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY)
+_TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
+
+
+class Meaning(StrEnum):
+    """What a text says of the person's request."""
+
+    SUCCESS = "success"  # it arrived, or counts
+    ALREADY = "already"  # an earlier one stands
+    REFUSED = "refused"  # the service will not act on it
+
+
+class Sentence:
+    """A normalised sentence, without the denials and conditions that do no harm."""
+
+    def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
+        self.text = text
+        self._lexicon, self._language = lexicon, language
+        self._name = self._addressee()
+        self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(text)
+        promise = self._promise()
+        # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
+        self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
+        self._firm = text
+        if promise:
+            spared = lexicon.matcher(language, Concept.SPARED)
+            self._plain, self._firm = spared.remove(self._plain), spared.remove(text)
+        self.is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
+        ends_so = language == "el" and _GREEK_QUESTION.search(text)
+        self._is_question = bool(_QUESTION.search(text) or ends_so)
+
+    def _promise(self) -> tuple[bool, int] | None:
+        """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
+        found = self._find(Concept.SPARED, self._plain) if self.has(Concept.AI) else None
+        if found is None or not self.has(Concept.REQUEST):
+            return found
+        rest = self._lexicon.matcher(self._language, Concept.SPARED).remove(self._plain)
+        others = (one for one in self._clauses() if not self.has(Concept.REQUEST, one))
+        # "Your objection was received and will not be processed"
+        is_of_data = any(self.has(Concept.DATA, one) for one in others) or self.has(Concept.ACCEPTED, rest)
+        return found if is_of_data else None
+
+    @property
+    def announces(self) -> bool:
+        """Tell whether this sentence says what the next piece of text is: "Possible answers:"."""
+        return self.text.endswith(":") and not self._name and self.claim is None
+
+    @property
+    def length(self) -> int:
+        """The number of words."""
+        return len(self.text.split())
+
+    @property
+    def strange(self) -> int:
+        """The number of words that no class of good news holds; whoever is addressed may be called anything."""
+        said = self.text.removeprefix(self._name)
+        return len(self._lexicon.strange_words(said, self._language, is_promise=self._is_promise))
+
+    def _addressee(self) -> str:
+        """Give the greeting that the sentence begins with, and the name up to the comma."""
+        greeting = self._lexicon.matcher(self._language, Concept.GREETING).match(self.text)
+        name = _NAME.match(self.text, greeting.end()) if greeting else None
+        return self.text[: name.end()] if name else ""
+
+    def has(self, concept: Concept, part: str | None = None) -> bool:
+        """Tell whether a word of a class stands in the sentence, or in a part of it."""
+        return self._find(concept, self._plain if part is None else part) is not None
+
+    def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
+        return self._lexicon.matcher(self._language, concept).find(part)
+
+    @property
+    def speaks_of_ai(self) -> bool:
+        """Tell whether this sentence names AI or an objection, which is about nothing else here."""
+        return self._is_promise or self.has(Concept.OBJECTION) or self.has(Concept.AI)
+
+    @property
+    def _is_statement(self) -> bool:
+        """Tell whether the sentence says something at all: it may ask, bind itself, name a step, or announce what comes."""
+        is_other = self._is_question or self._is_bound or self._is_label or self._announces_quote
+        return not (is_other or _STEPS.search(self.text))
+
+    @property
+    def _is_bound(self) -> bool:
+        if self.has(Concept.CONDITIONAL):
+            return True
+        before, comma, _ = self.text.partition(",")
+        is_inverted = self._lexicon.matcher(self._language, Concept.INVERTED).match(self.text)
+        return bool(comma and is_inverted) and self.has(Concept.REQUEST, before)
+
+    @property
+    def _is_label(self) -> bool:
+        """Tell whether this is what a button or a step is called: "Review your request", "Antrag prüfen"."""
+        bare = self._lexicon.matcher(self._language, Concept.BARE)
+        ends_bare = any(not rest.strip(" .") for _, rest in bare.ends(self.text))
+        return bool(bare.match(self.text)) or (ends_bare and self.length <= BRIEF)
+
+    @property
+    def _announces_quote(self) -> bool:
+        """Tell whether what follows a colon is announced, and not said: "You will receive an e-mail: …"."""
+        before, colon, _ = self._plain.partition(": ")
+        if not colon or self._is_promise:
+            return False
+        says = (Concept.THANKS, Concept.RECEIVED, Concept.REQUEST, Concept.ACCEPTED, Concept.ALREADY)
+        is_long = len(before.split()) > _LABEL
+        return self.has(Concept.EMAIL, before) or (is_long and not any(self.has(one, before) for one in says))
+
+    @property
+    def _is_unfinished(self) -> bool:
+        return bool(_UNFINISHED.search(self.text))
+
+    @property
+    def _is_underway(self) -> bool:
+        """Tell whether the request is only on its way: "your request is being sent", not a copy of it by e-mail."""
+        return any(
+            self.has(Concept.REQUEST, one) and not (ADDRESS_MARK in one or self.has(Concept.EMAIL, one))
+            for one in self._clauses()
+            if self.has(Concept.UNDERWAY, one)
+        )
+
+    @cached_property
+    def _begins_with_condition(self) -> bool:
+        """Tell whether a condition, even a harmless one, comes before what is said: "once we have received it, we …"."""
+        condition = self._find(Concept.CONDITIONAL, self.text)
+        said = [self._find(concept, self.text) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
+        return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
+
+    @property
+    def is_aside(self) -> bool:
+        """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
+        is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
+        return self._is_about_others and (not is_done or self.has(Concept.POSSIBLE))
+
+    @property
+    def _is_about_others(self) -> bool:
+        return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
+
+    @property
+    def takes_back(self) -> bool:
+        """Tell whether this sentence may take back what another one claims."""
+        if self.is_aside:
+            return False
+        if self._is_denied or self._refuses or self._is_underway:
+            return True
+        if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
+            return True
+        if self._is_about_ai_alone or self._need_not_accept:
+            return True
+        about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
+        if self._is_question:  # "Has your request been received?"
+            return self.has(Concept.REQUEST) and self.has(Concept.RECEIVED)
+        return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
+
+    @property
+    def _is_about_ai_alone(self) -> bool:
+        """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
+        answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.THANKS)
+        is_about = self.has(Concept.AI) and self.has(Concept.DATA)
+        return is_about and not self._is_promise and not any(map(self.has, answers))
+
+    @property
+    def _need_not_accept(self) -> bool:
+        """Tell whether what "need not" be done is to accept: "we do not need to honour it"."""
+        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
+        negation = self._lexicon.matcher(self._language, Concept.NEGATION)
+        return any(
+            negation.find(phrase) and self.has(Concept.ACCEPTED, _CLAUSE_END.split(rest)[0])
+            for phrase, rest in harmless.ends(self.text)
+        )
+
+    @property
+    def spares(self) -> bool:
+        """Tell whether this sentence promises, without more ado, that AI will not have the person's information."""
+        return self._is_promise and self._states()
+
+    @property
+    def acknowledges(self) -> bool:
+        """Tell whether this sentence shows that the person is answered, although it does not say what became of what."""
+        if not self._states() or self.has(Concept.ELSEWHERE):
+            return False
+        # "Noted: your posts will not be used for AI", or "Noted." by itself.
+        is_brief = self._is_promise or len(self._plain.split()) <= BRIEF
+        # That a form or a request is named says nothing: "with this form you tell us that …".
+        return (is_brief and self.has(Concept.RECEIVED)) or self.has(Concept.THANKS)
+
+    def _states(self) -> bool:
+        return self._is_statement and not (self.takes_back or self.has(Concept.POSSIBLE))
+
+    @property
+    def is_refusal(self) -> bool:
+        """Tell whether this sentence says that the service will not act."""
+        # That photos which others share are still used is no answer to the request.
+        if self._is_question or self._is_bound or self._is_about_others or self.has(Concept.UNDONE):
+            return False
+        if self._refuses:
+            return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
+        if self._is_promise:
+            return self._is_denied
+        return any(
+            self.has(Concept.NEGATION, one) and self.has(Concept.ACCEPTED, one) for one in self._clauses()
+        )
+
+    @property
+    def _refuses(self) -> bool:
+        # In the whole sentence: "we take no further action" is a refusal, though "no further action" does no harm.
+        return self.has(Concept.REFUSED, self._firm)
+
+    def _refuses_in(self, clause: str) -> bool:
+        """Tell whether a clause refuses: "not refused", "continues to apply" do not, "refused because you did not say why" does."""
+        refused = self._lexicon.matcher(self._language, Concept.REFUSED)
+        ends = refused.ends(clause)
+        is_for_us = ends and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
+        return bool(ends) and not is_for_us and not self.has(Concept.NEGATION, refused.remove(clause))
+
+    @property
+    def _is_denied(self) -> bool:
+        if not self._is_promise:
+            return self.has(Concept.NEGATION)
+        # "... and we do not accept your objection"
+        denied = (Concept.NEGATION, Concept.ACCEPTED, Concept.REQUEST)
+        return self.has(Concept.NEGATION, self._before_promise) or any(
+            all(self.has(concept, one) for concept in denied) for one in self._clauses()
+        )
+
+    @cached_property
+    def claim(self) -> tuple[Meaning, bool] | None:
+        """Give what this sentence claims, and whether a source confirms its words."""
+        if not self._is_statement or self._begins_with_condition or self.takes_back:
+            return None
+        has_thing = False
+        # At last the sentence as a whole: "we will look at everything, which you sent us".
+        for clause, is_whole in (*((one, False) for one in self._clauses()), (self._plain, True)):
+            if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
+                return None  # "you can object at any time, and we honour it": what the law says, no answer
+            if any(self.has(concept, clause) for concept in _NO_CLAIM):
+                has_thing = False
+                continue
+            # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.
+            is_about_mail = any(self.has(concept, clause) for concept in (Concept.EMAIL, Concept.CODE))
+            # "We respect your right to object": nothing was sent. "Your right to object has been recorded": it was.
+            is_asked = self._asks_more_than_form(clause) and not self.has(Concept.RIGHT, clause)
+            done = self._find(Concept.ACCEPTED, clause) if is_asked else None
+            if not is_about_mail:
+                done = self._find(Concept.RECEIVED, clause) or done
+                if done is None and not is_whole:  # "as you asked, here is the form" is no thanks for one
+                    done = self._find(Concept.THANKS, clause)
+            has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
+            is_earlier = self.has(Concept.ALREADY, clause)
+            if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
+                return Meaning.ALREADY, done[0]
+            if done and has_thing and not is_earlier:
+                return Meaning.SUCCESS, done[0]
+        return None
+
+    def _asks_more_than_form(self, clause: str) -> bool:
+        """Tell whether a clause is about more than the paper: "the form is live" says nothing of what was asked."""
+        if not self.has(Concept.FORM, clause):
+            return True
+        return self.has(Concept.REQUEST, self._lexicon.matcher(self._language, Concept.FORM).remove(clause))
+
+    def _names_request(self, clause: str) -> bool:
+        """Tell whether a clause names the person's request, and not one "to join", "for a badge": unless it names AI."""
+        if self.is_among_ai and self.has(Concept.CHOICE, clause):
+            return True
+        if self.speaks_of_ai:
+            return self.has(Concept.REQUEST, clause)
+        complement = self._lexicon.matcher(self._language, Concept.COMPLEMENT)
+        return any(
+            not any(_NEXT.match(before) for before in complement.before(rest))
+            for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
+        )
+
+    def _clauses(self) -> list[str]:
+        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self._plain)
+        return [part for clause in joined for part in _CLAUSE_END.split(clause) if part.strip()]
