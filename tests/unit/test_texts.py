@@ -72,6 +72,10 @@ OTHER_STEPS = {
         for p in ("third_party", "whatsapp")
         for s in ("submitted", "moved", "by_hand_offered")
     ),
+    *(
+        f"rehearsal.{s}.next"
+        for s in ("submitted", "sent_unread", "sent_silent", "by_hand_sent", "not_loaded_sent")
+    ),
 }
 CHECKS = {
     *("installed", "python", "python_old", "browser", "browser_unusable", "browser_broken", "display"),
@@ -153,7 +157,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "share.kind.{}": {"form", "filled", "confirmation", "state", "draft"},
     "share.why.{}": set(map(str, LeftOut)),
     "practice.{}": {
-        *("banner", "login_title", "login_intro", "login_name", "login_password", "login_button"),
+        *("banner", "no_mail", "login_title", "login_intro", "login_name", "login_password", "login_button"),
         *("title", "intro"),
         *("email", "explanation", "send", "answer_title", "answer"),
     },
