@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from helper.cli.countries import residence_of, system_locale
 from helper.cli.drafting import draft_items, print_draft
 from helper.cli.options import Shared
+from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from helper.complaint.case import Case
@@ -36,11 +37,14 @@ def draft_complaint(
     language: str | None = None,
     *,
     output: Path | None = None,
-    into: Path | None = None,
     anyway: bool = False,
     has_pdf: bool = False,
+    say: Callable[[str], None] = tell,
 ) -> DraftedComplaint:
-    """Write the draft to `output`, else to a folder named after attempt and authority, in `into` or beside us."""
+    """Write the draft to `output`, else to a folder named after attempt and authority, beside us.
+
+    `say`: told what kept the PDF from being made.
+    """
     from flows.authorities import load_authorities
     from helper.complaint.choice import choose_authority, choose_language, lives_there
     from helper.complaint.draft import write_draft
@@ -57,7 +61,7 @@ def draft_complaint(
     residence = residence_of(shared, known, country)
     authority = choose_authority(known, code, residence)
     language = choose_language(authority, language, shared.lang or system_locale().language)
-    target = output or (into or Path()) / f"{found.entry.id}-complaint-{authority.code}"
+    target = output or Path(f"{found.entry.id}-complaint-{authority.code}")
     refuse_target(archive.path, target)
     try:
         case = make_case(
@@ -72,7 +76,7 @@ def draft_complaint(
         raise ArchiveProblem("archive_unreadable", path=found.entry.path) from error
     draft = write_draft(case, Words.load(language, "helper.complaint"))
     copy = _copy_of(found, language)
-    printed = print_draft(shared, draft) if has_pdf else None
+    printed = print_draft(shared, draft, say) if has_pdf else None
     pack(target, _items(found, draft, copy, printed))
     return DraftedComplaint(target, case, draft, copy, printed is not None)
 

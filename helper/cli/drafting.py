@@ -9,13 +9,15 @@ from helper.cli.talk import tell
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from helper.drafts.blocks import Draft
     from helper.evidence.export import Item
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.drafts.words, which help must not load
 
 
-def print_draft(shared: Shared, draft: Draft) -> bytes | None:
+def print_draft(shared: Shared, draft: Draft, say: Callable[[str], None] = tell) -> bytes | None:
     """Make the PDF; where no browser makes one, that is said and the draft is there all the same."""
     from helper.browser.find import find_browser
     from helper.browser.print_pdf import print_pdf
@@ -26,8 +28,8 @@ def print_draft(shared: Shared, draft: Draft) -> bytes | None:
         return print_pdf(to_html(draft), find_browser())
     except BrowserProblem as error:
         for said in shared.texts.explain(error, ("what", "now")):
-            tell(clean(said))
-        tell(shared.texts.say("drafted.no_pdf"))
+            say(clean(said))
+        say(shared.texts.say("drafted.no_pdf"))
         return None
 
 
