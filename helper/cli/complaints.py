@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helper.drafts.blocks import Draft
     from helper.evidence.export import Item
     from helper.share.copy import ShareCopy
+    from helper.texts import Texts
 
 
 class DraftedComplaint(NamedTuple):
@@ -98,12 +99,12 @@ def _items(found: IntactAttempt, draft: Draft, copy: ShareCopy, printed: bytes |
     yield from parcel(found.entry.path, copy, found.codes)
 
 
-def remarks_on_complaint(shared: Shared, drafted: DraftedComplaint, *, is_quiet: bool = False) -> list[str]:
+def remarks_on_complaint(texts: Texts, drafted: DraftedComplaint, *, is_quiet: bool = False) -> list[str]:
     """Say what is left to do, where the complaint goes, and what could not be enclosed."""
     from helper.share.copy import describe
     from helper.texts.sentences import format_day
 
-    texts, authority, copy = shared.texts, drafted.case.authority, drafted.copy
+    authority, copy = drafted.case.authority, drafted.copy
     said = []
     if copy.left_out:
         said.append(texts.say("share.some_left_out"))

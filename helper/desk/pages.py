@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import flows
-from flows.authorities import load_authorities
+from flows.authorities import Authorities, load_authorities
 from flows.changes import load_changes
 from flows.load import load
 from flows.references import find_reference, load_references
@@ -17,6 +18,7 @@ from helper.browser.tickets import PageAnswer
 from helper.cli.attempts import account_book
 from helper.cli.console import Console
 from helper.cli.countries import country_answers, keep_country, name_of, residence_of
+from helper.cli.folders import documents_dir
 from helper.cli.options import Shared
 from helper.cli.standings_shown import lines_of
 from helper.cli.wishes import (
@@ -27,6 +29,7 @@ from helper.cli.wishes import (
     save_addresses,
     worth_saving,
 )
+from helper.complaint.choice import possible_authorities
 from helper.desk.doing import ToldResult
 from helper.email_check import mask_address
 from helper.errors import HelperError, KeyringProblem, UsageProblem
@@ -39,13 +42,14 @@ from helper.followup.standing import Standing, find_standings
 from helper.followup.todo import Wanted, still_to_do
 from helper.mail.kinds import MailKind
 from helper.record import Record
-from helper.residence import ELSEWHERE
+from helper.residence import ELSEWHERE, Residence
 from helper.safe.clean import clean
 from helper.session.running import Ending
-from helper.texts.sentences import Said, say
+from helper.texts.sentences import Said, format_day, say
 from helper.window.asked import AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
 from helper.window.deeds import Deed
 from helper.window.draw import WindowPage
+from helper.window.places import place_of
 from helper.window.shown import Standings, show_ended, show_standing
 from helper.window.words import explain as explain_in_words
 from helper.window.words import tell
@@ -247,6 +251,7 @@ def ended_page(
         {
             "endings": shown,
             "folders": [Deed("folder", one.attempt) for one in shown if one.attempt],
+            "letters": [Deed("letter", one.attempt) for one in shown if one.attempt and one.had_no_form],
             "has_kept": any(one.attempt for one in shown),
             "is_rehearsal": all(one.is_rehearsal for one in shown),
             "next": load(left[0].service).flow.title if left else None,
@@ -257,10 +262,36 @@ def ended_page(
     )
 
 
-def mail_page(shared: Shared, kind: str, problems: Sequence[AskedMistake]) -> WindowPage:
-    """Give the page on which an e-mail is chosen."""
+def mail_page(
+    shared: Shared,
+    kind: str,
+    problems: Sequence[AskedMistake],
+    attempts: Sequence[tuple[str, str]] = (),
+    attempt: str = "",
+) -> WindowPage:
+    """Give the page on which an e-mail is chosen; `attempts`: those that it may answer, in words."""
     kinds = [(one, shared.texts.say(f"mail.ask_kind.{one}")) for one in MAIL_KINDS]
-    return WindowPage("mail.html", {"kinds": kinds, "kind": kind, "problems": problems}, shared.texts)
+    values = {
+        "kinds": kinds,
+        "kind": kind,
+        "attempts": attempts,
+        "attempt": attempt,
+        "problems": problems,
+    }
+    return WindowPage("mail.html", values, shared.texts)
+
+
+def attempts_to_answer(shared: Shared) -> list[tuple[str, str]]:
+    """Give the sealed attempts that an e-mail may answer, the newest first, with service and day."""
+    return [
+        (entry.id, f"{load(entry.service).flow.title}, {format_day(local_day(begun), shared.texts)}")
+        for entry in Archive(shared.archive_dir).newest_first(None)
+        if entry.sealed
+        and entry.record
+        and not entry.rehearsal
+        and entry.service in flows.objection_names()
+        and (begun := entry.record.started_at)
+    ]
 
 
 def no_file() -> list[AskedMistake]:
@@ -270,13 +301,23 @@ def no_file() -> list[AskedMistake]:
 
 def told_page(shared: Shared, told: ToldResult) -> WindowPage:
     """Give the page that says what became of something."""
+    say_label = shared.texts.say
+    buttons = [
+        *([("read", say_label("window.told.read"))] if told.page else []),
+        *([("place", say_label("window.told.place"))] if told.path else []),
+        *((one.button, say_label(f"window.deed.{one.kind}")) for one in told.deeds),
+        ("back", say_label("window.back")),
+    ]
     return WindowPage(
         "told.html",
         {
             "title": tell(told.title, shared.texts),
             "lines": told.lines,
             "tone": told.tone,
-            "can_open": told.path is not None,
+            "place": place_of(told.path, documents_dir(), Path.home(), shared.archive_dir)
+            if told.path
+            else None,
+            "buttons": buttons,
         },
         shared.texts,
     )
@@ -295,6 +336,54 @@ def country_page(shared: Shared) -> WindowPage | None:
         return None
     values = {"countries": country_answers(shared, known), "country": residence.country or ELSEWHERE}
     return WindowPage("country.html", values, shared.texts)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The authorities among which a person chooses, and whether they are those of their country."""
+
+    authorities: list[tuple[str, str]]
+    hints: list[str]
+    is_of_country: bool
+
+
+NO_AUTHORITY = "none"
+
+
+def find_choice(shared: Shared) -> Choice | None:
+    """Give the authorities to choose from, as far as it is known where the person lives; None where there is one alone."""
+    known = load_authorities()
+    return choice_among(shared, known, residence_of(shared, known, None))
+
+
+def choice_among(shared: Shared, known: Authorities, residence: Residence) -> Choice | None:
+    """Give the authorities to choose from, with their names; None where there is one alone."""
+    possible = possible_authorities(known, residence)
+    if len(possible) == 1:
+        return None
+    is_of_country = all(one.country == residence.country for one in possible)
+    named = [
+        (one.code, one.name if is_of_country else f"{name_of(shared, one.country)} – {one.title}")
+        for one in possible
+    ]
+    if not is_of_country:
+        named.sort(key=lambda one: one[1])
+    none = (NO_AUTHORITY, shared.texts.say("window.authority.none"))
+    hints = [shared.texts.say(f"authorities.hint.{one}") for one in {one.hint for one in possible} if one]
+    # The first of a list is what stands there before anything is chosen: it claims nothing.
+    authorities = [*named, none] if is_of_country else [none, *named]
+    return Choice(authorities, hints if is_of_country else [], is_of_country)
+
+
+def authority_page(shared: Shared, choice: Choice, problems: Sequence[AskedMistake]) -> WindowPage:
+    """Give the page that asks to which authority the person complains."""
+    values = {
+        "authorities": choice.authorities,
+        "hints": choice.hints,
+        "is_of_country": choice.is_of_country,
+        "problems": problems,
+    }
+    return WindowPage("authority.html", values, shared.texts)
 
 
 def find_record(shared: Shared, attempt_id: str) -> Record:
