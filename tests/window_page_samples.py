@@ -80,6 +80,9 @@ def home(texts: Texts, *situations: Situation, may_save: bool = True) -> pages.H
 LETTER = AskedLetter(AskedSubject("facebook", ATTEMPT, "claire.exemple@example.org"), "FR", "fr")
 
 
+SENT = AskedSending(LETTER.subject, "2026-11-20", "post")
+
+
 def choice_of(shared: Shared, country: str) -> pages.Choice:
     """Give what a person chooses from who says that they live in a country."""
     choice = pages.choice_among(shared, load_authorities(), Residence(country, is_told=True))
@@ -172,16 +175,19 @@ def pages_of(language: str) -> dict[str, WindowPage]:
             ],
         ),
         "sent": letter_pages.sent_page(
-            shared, AskedSending(LETTER.subject, "2026-11-20", "post"), [], is_noted=True
+            shared,
+            letter_pages.BegunSending(SENT, is_noted=True, asks_address=False),
+            SENT,
+            [],
         ),
         "sent-errors": letter_pages.sent_page(
             shared,
+            letter_pages.BegunSending(AskedSending(AskedSubject()), is_noted=False, asks_address=True),
             AskedSending(AskedSubject()),
             [
                 AskedMistake("service", say("window.problem.no_service")),
                 AskedMistake("on", say("error.letter_when.what")),
             ],
-            is_noted=False,
         ),
         "mail": pages.mail_page(
             shared, "", pages.no_file(), [(ATTEMPT, "Facebook, 22 novembre 2026"), ("x", "Instagram")]

@@ -78,12 +78,12 @@ async def note_sending(desk: Desk, shared: Shared, name: str | None) -> ToldResu
     begun = await desk.attempt(partial(letter_pages.begin_sending, shared, name))
     if begun is None:
         return None
-    form, is_noted = begun
+    form = begun.form
     problems: list[AskedMistake] = []
     while True:
-        answer = await desk.ask(letter_pages.sent_page(shared, form, problems, is_noted=is_noted))
+        answer = await desk.ask(letter_pages.sent_page(shared, begun, form, problems))
         match answer.get("do"):
-            case "undo" if is_noted:
+            case "undo" if begun.is_noted:
                 return await desk.attempt(partial(doing.take_back_sending, shared, form))
             case "go":
                 form, problems = read_sent(answer, form, [service for service, _ in letter_pages.services()])

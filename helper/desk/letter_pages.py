@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import flows
 from flows.authorities import load_authorities
@@ -59,19 +60,30 @@ def asks_country(shared: Shared) -> bool:
     return not residence_of(shared, load_authorities(), None).is_told
 
 
-def begin_sending(shared: Shared, name: str | None) -> tuple[AskedSending, bool]:
-    """Give the page of the sending with what was noted before, and tell whether anything was."""
+@dataclass(frozen=True)
+class BegunSending:
+    """The page of the sending as it is shown first."""
+
+    form: AskedSending
+    is_noted: bool  # something was before
+    asks_address: bool  # of a letter that follows no attempt, by which its account is known
+
+
+def begin_sending(shared: Shared, name: str | None) -> BegunSending:
+    """Give the page of the sending with what was noted before."""
     subject = _find(shared, name)
     sent = kept_letter(subject.entry.path).sent if subject and subject.entry else None
     about = _about(subject)
+    asks_address = subject is None or subject.entry is None
     if sent is None:
-        return AskedSending(about), False
+        return BegunSending(AskedSending(about), is_noted=False, asks_address=asks_address)
     received = sent.received_on.isoformat() if sent.received_on else ""
-    return AskedSending(about, sent.on.isoformat(), sent.by, received), True
+    form = AskedSending(about, sent.on.isoformat(), sent.by, received)
+    return BegunSending(form, is_noted=True, asks_address=asks_address)
 
 
 def sent_page(
-    shared: Shared, form: AskedSending, problems: Sequence[AskedMistake], *, is_noted: bool
+    shared: Shared, begun: BegunSending, form: AskedSending, problems: Sequence[AskedMistake]
 ) -> WindowPage:
     """Give the page that asks when and how a letter was sent."""
     return WindowPage(
@@ -80,7 +92,8 @@ def sent_page(
             "form": form,
             "services": services(),
             "ways": [(way, shared.texts.say(f"window.sent.way.{way}")) for way in WAYS],
-            "is_noted": is_noted,
+            "is_noted": begun.is_noted,
+            "asks_address": begun.asks_address,
             "problems": problems,
         },
         shared.texts,

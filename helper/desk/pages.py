@@ -304,7 +304,7 @@ def told_page(shared: Shared, told: ToldResult) -> WindowPage:
     say_label = shared.texts.say
     buttons = [
         *([("read", say_label("window.told.read"))] if told.page else []),
-        *([("place", say_label("window.told.place"))] if told.path else []),
+        *([("place", say_label(_label_of(told.path)))] if told.path else []),
         *((one.button, say_label(f"window.deed.{one.kind}")) for one in told.deeds),
         ("back", say_label("window.back")),
     ]
@@ -321,6 +321,10 @@ def told_page(shared: Shared, told: ToldResult) -> WindowPage:
         },
         shared.texts,
     )
+
+
+def _label_of(path: Path) -> str:
+    return "window.deed.folder" if path.is_dir() else "window.told.place"
 
 
 def explain(shared: Shared, error: HelperError) -> list[str]:

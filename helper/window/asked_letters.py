@@ -20,10 +20,10 @@ _FIELDS = {"letter_future": "on", "letter_received_first": "received"}
 
 @dataclass(frozen=True)
 class AskedSubject:
-    """What a letter is about: a service, or an attempt of it, which then is no question any more."""
+    """What a letter is about: a service, and how the program names what is known already, which then is no question."""
 
     service: str = ""
-    attempt: str | None = None
+    attempt: str | None = None  # or a service again, where there is no attempt that it follows
     address: str = ""
 
     @property
