@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from helper.cli.countries import residence_of, system_locale
 from helper.cli.drafting import draft_items, print_draft
 from helper.cli.options import Shared
-from helper.cli.talk import tell
 
 if TYPE_CHECKING:
     from helper.complaint.case import Case
     from helper.complaint.gather import IntactAttempt
     from helper.drafts.blocks import Draft
+    from helper.errors import BrowserProblem
     from helper.evidence.export import Item
     from helper.share.copy import ShareCopy
     from helper.texts import Texts
@@ -40,11 +40,11 @@ def draft_complaint(
     output: Path | None = None,
     anyway: bool = False,
     has_pdf: bool = False,
-    say: Callable[[str], None] = tell,
+    on_missed: Callable[[BrowserProblem], None] | None = None,
 ) -> DraftedComplaint:
     """Write the draft to `output`, else to a folder named after attempt and authority, beside us.
 
-    `say`: told what kept the PDF from being made.
+    `on_missed`: told what kept the PDF from being made, in the place of the terminal.
     """
     from flows.authorities import load_authorities
     from helper.complaint.choice import choose_authority, choose_language, lives_there
@@ -77,7 +77,7 @@ def draft_complaint(
         raise ArchiveProblem("archive_unreadable", path=found.entry.path) from error
     draft = write_draft(case, Words.load(language, "helper.complaint"))
     copy = _copy_of(found, language)
-    printed = print_draft(shared, draft, say) if has_pdf else None
+    printed = print_draft(shared, draft, on_missed) if has_pdf else None
     pack(target, _items(found, draft, copy, printed))
     return DraftedComplaint(target, case, draft, copy, printed is not None)
 

@@ -9,7 +9,6 @@ from helper.cli.attempt_options import AttemptOptions, check_address
 from helper.cli.countries import residence_of, system_locale
 from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.options import Shared
-from helper.cli.talk import tell
 from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from flows.authorities import Authorities
     from flows.references import Reference
     from helper.drafts.blocks import Draft
+    from helper.errors import BrowserProblem
     from helper.evidence.letters import Sent
     from helper.letter.gather import Subject
     from helper.letter.sending import Sending
@@ -49,11 +49,11 @@ def draft_letter(
     *,
     output: Path | None = None,
     has_pdf: bool = False,
-    say: Callable[[str], None] = tell,
+    on_missed: Callable[[BrowserProblem], None] | None = None,
 ) -> DraftedLetter:
     """Write the draft to a folder of its own, named after what it is about where no other is named.
 
-    `say`: told what kept the PDF from being made.
+    `on_missed`: told what kept the PDF from being made, in the place of the terminal.
     """
     from flows.authorities import load_authorities
     from helper.drafts.pack import pack
@@ -79,7 +79,7 @@ def draft_letter(
     target = output or Path(f"{subject.name}-letter")
     refuse_target(archive.path, target)
     draft = write_draft(case, Words.load(language, "helper.letter"))
-    printed = print_draft(shared, draft, say) if has_pdf else None
+    printed = print_draft(shared, draft, on_missed) if has_pdf else None
     pack(target, draft_items("letter", draft, printed))
     return DraftedLetter(target, subject, draft, printed is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from helper.cli.mails_shown import problems_of, problems_to_tell, remarks_on, se
 from helper.cli.options import Shared
 from helper.cli.reports import make_report
 from helper.cli.wishes import reason_answers
-from helper.errors import UsageProblem
+from helper.errors import BrowserProblem, UsageProblem
 from helper.evidence.store import Archive
 from helper.followup import clock as clocks
 from helper.followup.deadlines import local_day
@@ -86,9 +87,9 @@ def write_copy(shared: Shared, deed: Deed) -> ToldResult:
 def write_complaint(shared: Shared, attempt: str, code: str | None = None) -> ToldResult:
     """Draft a complaint with its enclosures, as a page and as a PDF; without `code`, to the one authority of the country."""
     folder = free_name(documents_dir(), f"{attempt}-complaint")
-    missed: list[str] = []
-    drafted = draft_complaint(shared, attempt, code, output=folder, has_pdf=True, say=missed.append)
-    lines = [*remarks_on_complaint(in_the_window(shared.texts), drafted), *missed]
+    missed: list[BrowserProblem] = []
+    drafted = draft_complaint(shared, attempt, code, output=folder, has_pdf=True, on_missed=missed.append)
+    lines = [*remarks_on_complaint(in_the_window(shared.texts), drafted), *_say_missed(shared, missed)]
     return ToldResult(
         say("window.done.complaint"),
         tuple(tidy(lines)),
@@ -103,7 +104,7 @@ def write_letter(shared: Shared, form: AskedLetter) -> ToldResult:
     options = AttemptOptions(
         email=form.subject.address or None, reason=reason_of(form, reason_answers(shared))
     )
-    missed: list[str] = []
+    missed: list[BrowserProblem] = []
     drafted = draft_letter(
         shared,
         form.subject.name,
@@ -111,9 +112,9 @@ def write_letter(shared: Shared, form: AskedLetter) -> ToldResult:
         language=form.language,
         output=folder,
         has_pdf=True,
-        say=missed.append,
+        on_missed=missed.append,
     )
-    lines = [*(tell(said, shared.texts) for said in remarks_on_letter(drafted)), *tidy(missed)]
+    lines = [*(tell(said, shared.texts) for said in remarks_on_letter(drafted)), *_say_missed(shared, missed)]
     return ToldResult(
         say("window.done.letter"),
         tuple(lines),
@@ -121,6 +122,15 @@ def write_letter(shared: Shared, form: AskedLetter) -> ToldResult:
         page=drafted.target / "letter.html",
         deeds=(Deed("sent", drafted.subject.name),),
     )
+
+
+def _say_missed(shared: Shared, missed: Sequence[BrowserProblem]) -> list[str]:
+    """Say that there is no PDF, and why; what to do about the browser is nothing that helps with a draft."""
+    return [
+        line
+        for problem in missed
+        for line in (*shared.texts.explain(problem, ("what",)), shared.texts.say("drafted.no_pdf"))
+    ]
 
 
 def note_sending(shared: Shared, form: AskedSending) -> ToldResult:

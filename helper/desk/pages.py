@@ -153,7 +153,7 @@ def start_page(
     shared: Shared, home: Home, form: AskedAccounts, problems: Sequence[AskedMistake], notes: Sequence[str]
 ) -> WindowPage:
     """Give the first page."""
-    lost = shared.texts.say("status.lost", ids=", ".join(home.lost)) if home.lost else ""
+    lost = tell(say("status.lost", ids=", ".join(home.lost)), shared.texts) if home.lost else ""
     return WindowPage(
         "start.html",
         {
