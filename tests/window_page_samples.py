@@ -10,7 +10,7 @@ from flows.authorities import load_authorities
 from helper.cli.folders import documents_dir
 from helper.cli.options import Shared
 from helper.cli.wishes import offer_text
-from helper.desk import letter_pages, pages
+from helper.desk import complaint_pages, letter_pages, pages
 from helper.desk.doing import ToldResult
 from helper.errors import UsageProblem
 from helper.followup.sentences import situation_of
@@ -83,9 +83,9 @@ LETTER = AskedLetter(AskedSubject("facebook", ATTEMPT, "claire.exemple@example.o
 SENT = AskedSending(LETTER.subject, "2026-11-20", "post")
 
 
-def choice_of(shared: Shared, country: str) -> pages.Choice:
+def choice_of(shared: Shared, country: str) -> complaint_pages.Choice:
     """Give what a person chooses from who says that they live in a country."""
-    choice = pages.choice_among(shared, load_authorities(), Residence(country, is_told=True))
+    choice = complaint_pages.choice_among(shared, load_authorities(), Residence(country, is_told=True))
     if choice is None:
         raise LookupError(country)
     return choice
@@ -153,13 +153,13 @@ def pages_of(language: str) -> dict[str, WindowPage]:
         "country": WindowPage(
             "country.html", {"countries": [("other", "…"), ("FR", "France")], "country": "FR"}, texts
         ),
-        "authority": pages.authority_page(shared, choice_of(shared, "DE"), []),
-        "authority-all": pages.authority_page(
+        "authority": complaint_pages.authority_page(shared, choice_of(shared, "DE"), []),
+        "authority-all": complaint_pages.authority_page(
             shared,
             choice_of(shared, "other"),
             [AskedMistake("authority", say("window.problem.no_authority"))],
         ),
-        "authority-errors": pages.authority_page(
+        "authority-errors": complaint_pages.authority_page(
             shared,
             choice_of(shared, "DE"),
             [AskedMistake("authority", say("window.problem.no_authority"))],

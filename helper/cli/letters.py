@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helper.errors import BrowserProblem
     from helper.evidence.letters import Sent
     from helper.letter.gather import Subject
-    from helper.letter.sending import Sending
+    from helper.letter.sending import LetterSending
     from helper.texts.sentences import Said
 
 
@@ -101,7 +101,7 @@ def letter_language(shared: Shared) -> str:
 
 
 def note_letter(
-    shared: Shared, subject_name: str | None, email: str | None, read: Callable[[Sent | None], Sending]
+    shared: Shared, subject_name: str | None, email: str | None, read: Callable[[Sent | None], LetterSending]
 ) -> NotedLetter:
     """Keep what the person says of sending, beside the attempt that it follows; without one, beside a new record.
 

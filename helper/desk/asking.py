@@ -11,7 +11,7 @@ from helper.cli.countries import country_answers
 from helper.cli.drafting import LANGUAGES
 from helper.cli.options import Shared
 from helper.cli.wishes import reason_answers
-from helper.desk import doing, letter_pages, pages
+from helper.desk import complaint_pages, doing, letter_pages, pages
 from helper.errors import UsageProblem
 from helper.texts.sentences import say
 from helper.window.asked import AskedMistake
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 
 async def complain(desk: Desk, shared: Shared, attempt: str) -> ToldResult | None:
     """Ask where the person lives and to which authority they complain, as far as that is not known, and draft."""
-    while (page := await desk.attempt(partial(pages.country_page, shared))) is not None:
+    while (page := await desk.attempt(partial(complaint_pages.country_page, shared))) is not None:
         answer = await desk.ask(page)
         if answer.get("do") != "go":
             return None
         await desk.attempt(partial(pages.remember, shared, answer.get("country", ""), []))
-    choice = await desk.attempt(partial(pages.find_choice, shared))
+    choice = await desk.attempt(partial(complaint_pages.find_choice, shared))
     code: str | None = None
     problems: list[AskedMistake] = []
     while choice and code is None:
-        answer = await desk.ask(pages.authority_page(shared, choice, problems))
+        answer = await desk.ask(complaint_pages.authority_page(shared, choice, problems))
         if answer.get("do") != "go":
             return None
         code = next((one for one, _ in choice.authorities if one == answer.get("authority")), None)
         problems = [AskedMistake("authority", say("window.problem.no_authority"))]
     await desk.wait()
     # Without one, the command says where all of them are.
-    chosen = None if code == pages.NO_AUTHORITY else code
+    chosen = None if code == complaint_pages.NO_AUTHORITY else code
     return await desk.attempt(partial(doing.write_complaint, shared, attempt, chosen))
 
 

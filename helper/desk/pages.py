@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import flows
-from flows.authorities import Authorities, load_authorities
+from flows.authorities import load_authorities
 from flows.changes import load_changes
 from flows.load import load
 from flows.references import find_reference, load_references
@@ -29,7 +29,6 @@ from helper.cli.wishes import (
     save_addresses,
     worth_saving,
 )
-from helper.complaint.choice import possible_authorities
 from helper.desk.doing import ToldResult
 from helper.email_check import mask_address
 from helper.errors import HelperError, KeyringProblem, UsageProblem
@@ -42,7 +41,7 @@ from helper.followup.standing import Standing, find_standings
 from helper.followup.todo import Wanted, still_to_do
 from helper.mail.kinds import MailKind
 from helper.record import Record
-from helper.residence import ELSEWHERE, Residence
+from helper.residence import ELSEWHERE
 from helper.safe.clean import clean
 from helper.session.running import Ending
 from helper.texts.sentences import Said, format_day, say
@@ -330,64 +329,6 @@ def _label_of(path: Path) -> str:
 def explain(shared: Shared, error: HelperError) -> list[str]:
     """Say an error of ours in its parts."""
     return explain_in_words(error, shared.texts)
-
-
-def country_page(shared: Shared) -> WindowPage | None:
-    """Give the page that asks where the person lives; None where they have said so."""
-    known = load_authorities()
-    residence = residence_of(shared, known, None)
-    if residence.is_told:
-        return None
-    values = {"countries": country_answers(shared, known), "country": residence.country or ELSEWHERE}
-    return WindowPage("country.html", values, shared.texts)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The authorities among which a person chooses, and whether they are those of their country."""
-
-    authorities: list[tuple[str, str]]
-    hints: list[str]
-    is_of_country: bool
-
-
-NO_AUTHORITY = "none"
-
-
-def find_choice(shared: Shared) -> Choice | None:
-    """Give the authorities to choose from, as far as it is known where the person lives; None where there is one alone."""
-    known = load_authorities()
-    return choice_among(shared, known, residence_of(shared, known, None))
-
-
-def choice_among(shared: Shared, known: Authorities, residence: Residence) -> Choice | None:
-    """Give the authorities to choose from, with their names; None where there is one alone."""
-    possible = possible_authorities(known, residence)
-    if len(possible) == 1:
-        return None
-    is_of_country = all(one.country == residence.country for one in possible)
-    named = [
-        (one.code, one.name if is_of_country else f"{name_of(shared, one.country)} – {one.title}")
-        for one in possible
-    ]
-    if not is_of_country:
-        named.sort(key=lambda one: one[1])
-    none = (NO_AUTHORITY, shared.texts.say("window.authority.none"))
-    hints = [shared.texts.say(f"authorities.hint.{one}") for one in {one.hint for one in possible} if one]
-    # The first of a list is what stands there before anything is chosen: it claims nothing.
-    authorities = [*named, none] if is_of_country else [none, *named]
-    return Choice(authorities, hints if is_of_country else [], is_of_country)
-
-
-def authority_page(shared: Shared, choice: Choice, problems: Sequence[AskedMistake]) -> WindowPage:
-    """Give the page that asks to which authority the person complains."""
-    values = {
-        "authorities": choice.authorities,
-        "hints": choice.hints,
-        "is_of_country": choice.is_of_country,
-        "problems": problems,
-    }
-    return WindowPage("authority.html", values, shared.texts)
 
 
 def find_record(shared: Shared, attempt_id: str) -> Record:

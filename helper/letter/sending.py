@@ -11,7 +11,7 @@ from helper.evidence.letters import By, Sent
 from helper.texts.sentences import format_day
 
 
-class Sending(NamedTuple):
+class LetterSending(NamedTuple):
     """When and how it was sent, and when it was received, if that is known."""
 
     on: dt.date
@@ -21,7 +21,7 @@ class Sending(NamedTuple):
 
 def read_sending(
     on: str | None, by: By | None, received: str | None, before: Sent | None, today: dt.date
-) -> Sending:
+) -> LetterSending:
     """Read what the person says; what they said before stands where they say nothing else."""
     received_on = _day(received, "--received") if received else None
     sent_on = _day(on, "--on") if on else before.on if before else None
@@ -38,7 +38,7 @@ def read_sending(
             sent=partial(format_day, sent_on),
             received=partial(format_day, received_on),
         )
-    return Sending(sent_on, way, received_on)
+    return LetterSending(sent_on, way, received_on)
 
 
 def _day(typed: str, option: str) -> dt.date:

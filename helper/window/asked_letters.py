@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
 from helper.browser.tickets import PageAnswer
 from helper.errors import UsageProblem
 from helper.evidence.letters import By, Sent
-from helper.letter.sending import Sending, read_sending
-from helper.texts.sentences import Said, say
+from helper.letter.sending import LetterSending, read_sending
+from helper.texts import Texts
+from helper.texts.sentences import say
 from helper.window.asked import NO_REASON, AskedMistake, is_address, read_reason
 
 WAYS: tuple[By, ...] = ("post", "email")
@@ -89,7 +91,7 @@ def read_sent(
     return found, problems
 
 
-def sending_of(found: AskedSending, before: Sent | None, today: dt.date) -> Sending:
+def sending_of(found: AskedSending, before: Sent | None, today: dt.date) -> LetterSending:
     """Give what the person says, by the rules of the command; raises UsageProblem."""
     way = next((one for one in WAYS if one == found.by), None)
     return read_sending(found.on or None, way, found.received or None, before, today)
@@ -104,7 +106,11 @@ def mistake_of(problem: UsageProblem, found: AskedSending) -> AskedMistake | Non
         field = "by"
     if problem.key == "letter_date" and problem.values.get("typed") == found.received:
         field = "received"
-    return AskedMistake(field, Said(f"error.{problem.key}.what", problem.values))
+    return AskedMistake(field, say("window.problem.of_error", what=partial(_what, problem)))
+
+
+def _what(problem: UsageProblem, texts: Texts) -> str:
+    return " ".join(texts.explain(problem, ("what",)))
 
 
 def _read_subject(

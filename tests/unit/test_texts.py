@@ -180,7 +180,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "way.{}": {direction for way in DIRECTIONS.values() for direction in way},
 }
 # The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).
-ELSEWHERE = {"error.{}.{}", "error.{}.what", "doctor.{}.remedy"}
+ELSEWHERE = {"error.{}.{}", "doctor.{}.remedy"}
 
 
 def constants(node: ast.AST) -> Iterator[str]:

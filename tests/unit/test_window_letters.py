@@ -14,7 +14,7 @@ from window_page_samples import choice_of, standing
 
 from flows.authorities import load_authorities
 from helper.cli.options import Shared
-from helper.desk import doing, letter_pages, pages
+from helper.desk import complaint_pages, doing, letter_pages
 from helper.errors import UsageProblem
 from helper.evidence.letters import Sent, kept_letter
 from helper.evidence.store import Archive
@@ -230,20 +230,23 @@ def test_without_an_attempt_the_letter_gets_a_record_of_its_own(shared: Shared, 
 
 def test_those_of_the_persons_country_are_offered_and_none_is_chosen_for_them() -> None:
     codes = [code for code, _ in choice_of(Shared(lang="fr"), "DE").authorities]
-    assert codes == [*(one.code for one in load_authorities().of_country("DE")), pages.NO_AUTHORITY]
+    assert codes == [*(one.code for one in load_authorities().of_country("DE")), complaint_pages.NO_AUTHORITY]
     assert choice_of(Shared(lang="fr"), "DE").hints
 
 
 def test_without_a_country_all_are_offered_by_country() -> None:
     choice = choice_of(Shared(lang="fr"), "other")
     assert not choice.is_of_country
-    assert choice.authorities[0][0] == pages.NO_AUTHORITY
+    assert choice.authorities[0][0] == complaint_pages.NO_AUTHORITY
     assert len(choice.authorities) == len(load_authorities().authority) + 1
 
 
 @pytest.mark.parametrize("country", [one for one in load_authorities().countries if one != "DE"])
 def test_where_there_is_one_alone_nothing_is_asked(country: str) -> None:
-    assert pages.choice_among(Shared(lang="fr"), load_authorities(), Residence(country, is_told=True)) is None
+    assert (
+        complaint_pages.choice_among(Shared(lang="fr"), load_authorities(), Residence(country, is_told=True))
+        is None
+    )
 
 
 # where something is
