@@ -130,7 +130,7 @@ def pages_of(language: str) -> dict[str, WindowPage]:
         "start": pages.start_page(shared, home(texts), accounts(), [], []),
         "history": pages.start_page(
             shared,
-            home(texts, Situation.MAIL_AWAITED, Situation.OVERDUE),
+            replace(home(texts, Situation.MAIL_AWAITED, Situation.OVERDUE), lost=[ATTEMPT]),
             accounts(),
             [],
             [texts.say("window.nothing_left")],

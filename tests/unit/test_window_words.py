@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from source_samples import TREES
 from test_architecture import IMPORTS, reached_from
+from window_page_samples import pages_of
 
 from helper.cli import settings
 from helper.commands.window import window
@@ -141,3 +142,11 @@ def test_no_step_of_the_panel_names_a_command(language: str) -> None:
 def test_nothing_else_that_the_window_says_names_a_command(language: str) -> None:
     said = in_the_window(Texts.load(language)).sentences
     assert not {key for key, text in said.items() if key.startswith(SAID) and TYPED.search(text)} - NOT_SAID
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(pages_of("en")))
+def test_no_page_names_a_command(name: str, language: str) -> None:
+    page = pages_of(language)[name]("https://window.example/ticket")
+    body = re.sub(r"<[^>]*>", " ", page.partition("<main>")[2].partition("</main>")[0])
+    assert not TYPED.search(body), body
