@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+from flows.authorities import load_authorities
+from helper.cli.folders import documents_dir
 from helper.cli.options import Shared
 from helper.cli.wishes import offer_text
-from helper.desk import pages
+from helper.desk import complaint_pages, letter_pages, pages
 from helper.desk.doing import ToldResult
 from helper.errors import UsageProblem
 from helper.followup.sentences import situation_of
@@ -17,6 +20,7 @@ from helper.residence import Residence
 from helper.texts import Texts
 from helper.texts.sentences import in_words, say
 from helper.window.asked import AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
+from helper.window.asked_letters import AskedLetter, AskedSending, AskedSubject
 from helper.window.deeds import Deed
 from helper.window.draw import WindowPage
 from helper.window.shown import Ended, ShownPicture, show_standing
@@ -73,6 +77,20 @@ def home(texts: Texts, *situations: Situation, may_save: bool = True) -> pages.H
     )
 
 
+LETTER = AskedLetter(AskedSubject("facebook", ATTEMPT, "claire.exemple@example.org"), "FR", "fr")
+
+
+SENT = AskedSending(LETTER.subject, "2026-11-20", "post")
+
+
+def choice_of(shared: Shared, country: str) -> complaint_pages.Choice:
+    """Give what a person chooses from who says that they live in a country."""
+    choice = complaint_pages.choice_among(shared, load_authorities(), Residence(country, is_told=True))
+    if choice is None:
+        raise LookupError(country)
+    return choice
+
+
 def pages_of(language: str) -> dict[str, WindowPage]:
     """Give each kind of page, by a name for it."""
     texts, shared = Texts.load(language), Shared(lang=language)
@@ -87,10 +105,11 @@ def pages_of(language: str) -> dict[str, WindowPage]:
     ended = Ended(
         texts.say("outcome.submitted", service="Facebook"),
         "good",
-        (texts.say("window.talk.folder", folder="/home/claire/archive"), texts.say("outcome_next.submitted")),
+        (texts.say("window.talk.folder"), texts.say("outcome_next.submitted")),
         (picture, picture, picture),
         ATTEMPT,
         is_rehearsal=False,
+        path="/home/claire/.local/share/optout-assist/archive/20261122T140311Z-facebook-7f3a9c",
     )
     error = UsageProblem("mail_nothing_belongs", count=1)
 
@@ -98,6 +117,7 @@ def pages_of(language: str) -> dict[str, WindowPage]:
         values = {
             "endings": endings,
             "folders": [Deed("folder", ATTEMPT)],
+            "letters": [],
             "has_kept": True,
             "is_rehearsal": False,
             "next": left,
@@ -110,7 +130,7 @@ def pages_of(language: str) -> dict[str, WindowPage]:
         "start": pages.start_page(shared, home(texts), accounts(), [], []),
         "history": pages.start_page(
             shared,
-            home(texts, Situation.MAIL_AWAITED, Situation.OVERDUE),
+            replace(home(texts, Situation.MAIL_AWAITED, Situation.OVERDUE), lost=[ATTEMPT]),
             accounts(),
             [],
             [texts.say("window.nothing_left")],
@@ -133,9 +153,54 @@ def pages_of(language: str) -> dict[str, WindowPage]:
         "country": WindowPage(
             "country.html", {"countries": [("other", "…"), ("FR", "France")], "country": "FR"}, texts
         ),
-        "mail": pages.mail_page(shared, "", pages.no_file()),
+        "authority": complaint_pages.authority_page(shared, choice_of(shared, "DE"), []),
+        "authority-all": complaint_pages.authority_page(
+            shared,
+            choice_of(shared, "other"),
+            [AskedMistake("authority", say("window.problem.no_authority"))],
+        ),
+        "authority-errors": complaint_pages.authority_page(
+            shared,
+            choice_of(shared, "DE"),
+            [AskedMistake("authority", say("window.problem.no_authority"))],
+        ),
+        "letter": letter_pages.letter_page(shared, LETTER, []),
+        "letter-errors": letter_pages.letter_page(
+            shared,
+            replace(LETTER, subject=AskedSubject(address="claire@"), reason="own"),
+            [
+                AskedMistake("service", say("window.problem.no_service")),
+                AskedMistake("address", say("window.problem.address_of_letter")),
+                AskedMistake("own", say("window.problem.own_empty")),
+            ],
+        ),
+        "sent": letter_pages.sent_page(
+            shared,
+            letter_pages.BegunSending(SENT, is_noted=True, asks_address=False),
+            SENT,
+            [],
+        ),
+        "sent-errors": letter_pages.sent_page(
+            shared,
+            letter_pages.BegunSending(AskedSending(AskedSubject()), is_noted=False, asks_address=True),
+            AskedSending(AskedSubject()),
+            [
+                AskedMistake("service", say("window.problem.no_service")),
+                AskedMistake("on", say("error.letter_when.what")),
+            ],
+        ),
+        "mail": pages.mail_page(
+            shared, "", pages.no_file(), [(ATTEMPT, "Facebook, 22 novembre 2026"), ("x", "Instagram")]
+        ),
         "told": pages.told_page(
-            shared, ToldResult(say("window.done.copy"), ("…/x.zip", "2"), path=Path("x.zip"))
+            shared,
+            ToldResult(
+                say("window.done.letter"),
+                (texts.say("window.by_letter.written", count=7), texts.say("window.by_letter.then")),
+                path=documents_dir() / f"{ATTEMPT}-letter",
+                page=Path("letter.html"),
+                deeds=(Deed("sent", ATTEMPT),),
+            ),
         ),
         "wrong": pages.told_page(
             shared, ToldResult(say("window.went_wrong"), tuple(pages.explain(shared, error)), tone="bad")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from helper.complaint.case import Case
     from helper.complaint.gather import IntactAttempt
     from helper.drafts.blocks import Draft
+    from helper.errors import BrowserProblem
     from helper.evidence.export import Item
     from helper.share.copy import ShareCopy
+    from helper.texts import Texts
 
 
 class DraftedComplaint(NamedTuple):
@@ -36,11 +38,14 @@ def draft_complaint(
     language: str | None = None,
     *,
     output: Path | None = None,
-    into: Path | None = None,
     anyway: bool = False,
     has_pdf: bool = False,
+    on_missed: Callable[[BrowserProblem], None] | None = None,
 ) -> DraftedComplaint:
-    """Write the draft to `output`, else to a folder named after attempt and authority, in `into` or beside us."""
+    """Write the draft to `output`, else to a folder named after attempt and authority, beside us.
+
+    `on_missed`: told what kept the PDF from being made, in the place of the terminal.
+    """
     from flows.authorities import load_authorities
     from helper.complaint.choice import choose_authority, choose_language, lives_there
     from helper.complaint.draft import write_draft
@@ -57,7 +62,7 @@ def draft_complaint(
     residence = residence_of(shared, known, country)
     authority = choose_authority(known, code, residence)
     language = choose_language(authority, language, shared.lang or system_locale().language)
-    target = output or (into or Path()) / f"{found.entry.id}-complaint-{authority.code}"
+    target = output or Path(f"{found.entry.id}-complaint-{authority.code}")
     refuse_target(archive.path, target)
     try:
         case = make_case(
@@ -72,7 +77,7 @@ def draft_complaint(
         raise ArchiveProblem("archive_unreadable", path=found.entry.path) from error
     draft = write_draft(case, Words.load(language, "helper.complaint"))
     copy = _copy_of(found, language)
-    printed = print_draft(shared, draft) if has_pdf else None
+    printed = print_draft(shared, draft, on_missed) if has_pdf else None
     pack(target, _items(found, draft, copy, printed))
     return DraftedComplaint(target, case, draft, copy, printed is not None)
 
@@ -94,12 +99,12 @@ def _items(found: IntactAttempt, draft: Draft, copy: ShareCopy, printed: bytes |
     yield from parcel(found.entry.path, copy, found.codes)
 
 
-def remarks_on_complaint(shared: Shared, drafted: DraftedComplaint, *, is_quiet: bool = False) -> list[str]:
+def remarks_on_complaint(texts: Texts, drafted: DraftedComplaint, *, is_quiet: bool = False) -> list[str]:
     """Say what is left to do, where the complaint goes, and what could not be enclosed."""
     from helper.share.copy import describe
     from helper.texts.sentences import format_day
 
-    texts, authority, copy = shared.texts, drafted.case.authority, drafted.copy
+    authority, copy = drafted.case.authority, drafted.copy
     said = []
     if copy.left_out:
         said.append(texts.say("share.some_left_out"))

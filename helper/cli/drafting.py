@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
@@ -9,14 +10,19 @@ from helper.cli.talk import tell
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from helper.drafts.blocks import Draft
+    from helper.errors import BrowserProblem
     from helper.evidence.export import Item
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.drafts.words, which help must not load
 
 
-def print_draft(shared: Shared, draft: Draft) -> bytes | None:
-    """Make the PDF; where no browser makes one, that is said and the draft is there all the same."""
+def print_draft(
+    shared: Shared, draft: Draft, on_missed: Callable[[BrowserProblem], None] | None = None
+) -> bytes | None:
+    """Make the PDF; where no browser makes one, `on_missed` is told, and the draft is there all the same."""
     from helper.browser.find import find_browser
     from helper.browser.print_pdf import print_pdf
     from helper.drafts.page import to_html
@@ -25,10 +31,14 @@ def print_draft(shared: Shared, draft: Draft) -> bytes | None:
     try:
         return print_pdf(to_html(draft), find_browser())
     except BrowserProblem as error:
-        for said in shared.texts.explain(error, ("what", "now")):
-            tell(clean(said))
-        tell(shared.texts.say("drafted.no_pdf"))
+        (on_missed or partial(_say_missed, shared))(error)
         return None
+
+
+def _say_missed(shared: Shared, error: BrowserProblem) -> None:
+    for said in shared.texts.explain(error, ("what", "now")):
+        tell(clean(said))
+    tell(shared.texts.say("drafted.no_pdf"))
 
 
 def draft_items(name: str, draft: Draft, printed: bytes | None) -> list[Item]:

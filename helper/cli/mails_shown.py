@@ -25,12 +25,9 @@ if TYPE_CHECKING:
 
 def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> int:
     """Say what was done to each mail, and give the exit status: 0 if everything that was named is kept, else 2."""
-    from helper.mail.add import Done
+    from helper.texts.sentences import in_words
 
-    is_any_kept = any(one.done is not Done.REFUSED for one in results)
-    problems = [one.problem for one in results if one.problem and (one.is_picked or not is_any_kept)]
-    if not (is_any_kept or problems):
-        problems = [UsageProblem("mail_nothing_belongs", count=looked_at)]
+    problems = problems_of(results, looked_at)
     error = _error(shared, problems[0]) if problems else None
     document = {
         "looked_at": looked_at,
@@ -43,18 +40,50 @@ def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> i
         for one in results:
             if one.about is not None:
                 _print_kept(shared, one, one.about)
-        if looked_at > 1 and not shared.quiet:
-            kept = sum(one.done is not Done.REFUSED for one in results)
-            said = shared.texts.say(
-                "mail.looked_at", count=looked_at, kept=kept, unrelated=looked_at - len(results)
-            )
-            tell(said)
+        if not shared.quiet:
+            for said in counts_on(results, looked_at):
+                tell(in_words(said, shared.texts))
 
     shared.result(json.dumps(document), human)
-    for problem in dict.fromkeys([*(one.problem for one in results if one.problem), *problems]):
+    for problem in problems_to_tell(results, problems):
         for part in _error(shared, problem):
             tell(part)
     return Exit.USAGE if problems else Exit.OK
+
+
+def problems_of(results: Sequence[Result], looked_at: int) -> list[UsageProblem]:
+    """Give what kept those from being added that were named, or all; the first one says most."""
+    from helper.mail.add import Done
+
+    is_any_kept = any(one.done is not Done.REFUSED for one in results)
+    problems = [one.problem for one in results if one.problem and (one.is_picked or not is_any_kept)]
+    if not (is_any_kept or problems):
+        problems = [UsageProblem("mail_nothing_belongs", count=looked_at)]
+    return problems
+
+
+def problems_to_tell(results: Sequence[Result], problems: Sequence[UsageProblem]) -> list[UsageProblem]:
+    """Give each problem once: those of single mails, then what they come to."""
+    return list(dict.fromkeys([*(one.problem for one in results if one.problem), *problems]))
+
+
+def sentences_on_all(results: Sequence[Result], looked_at: int) -> list[Said]:
+    """Say of each mail that is kept all that there is to say, and how many were looked at."""
+    kept = [(one, one.about) for one in results if one.about is not None]
+    said = [
+        sentence for one, about in kept for sentence in (*sentences_on(one, about), *remarks_on(one, about))
+    ]
+    return [*said, *counts_on(results, looked_at)]
+
+
+def counts_on(results: Sequence[Result], looked_at: int) -> list[Said]:
+    """Say how many mails were looked at, of several."""
+    from helper.mail.add import Done
+    from helper.texts.sentences import say
+
+    kept = sum(one.done is not Done.REFUSED for one in results)
+    counts = say("mail.looked_at", count=looked_at, kept=kept, unrelated=looked_at - len(results))
+    return [counts] if looked_at > 1 else []
 
 
 def kept_beside(entry: Entry, *, is_checked: bool = False) -> list[KeptMail]:

@@ -46,7 +46,7 @@ def complaint(
 def _show(shared: Shared, drafted: DraftedComplaint) -> None:
     target, case, draft, copy, has_pdf = drafted
     authority = case.authority
-    for line in remarks_on_complaint(shared, drafted, is_quiet=shared.quiet):
+    for line in remarks_on_complaint(shared.texts, drafted, is_quiet=shared.quiet):
         tell(line)
     written = str(target.absolute())
     document = {

@@ -40,6 +40,11 @@ def find_authority(known: Authorities, typed: str) -> Authority:
     return found
 
 
+def possible_authorities(known: Authorities, residence: Residence) -> tuple[Authority, ...]:
+    """Give those of which one is the person's: of the country they live in, else of all that are known."""
+    return known.of_country(residence.country or "") or known.authority
+
+
 def choose_authority(known: Authorities, asked: str | None, residence: Residence) -> Authority:
     """Choose whom to complain to: the one asked for, else that of the country in which the person lives.
 
@@ -49,15 +54,15 @@ def choose_authority(known: Authorities, asked: str | None, residence: Residence
     if asked is not None:
         found = find_authority(known, asked)
     else:
-        in_country = known.of_country(residence.country or "")
-        if len(in_country) != 1:
-            codes = ", ".join(one.code for one in in_country or known.authority)
+        possible = possible_authorities(known, residence)
+        if len(possible) != 1:
+            is_of_country = all(one.country == residence.country for one in possible)
             raise UsageProblem(
-                "complaint_which_of_several" if in_country else "complaint_which_authority",
-                known=codes,
+                "complaint_which_of_several" if is_of_country else "complaint_which_authority",
+                known=", ".join(one.code for one in possible),
                 url=known.fallback.url,
             )
-        found = in_country[0]
+        found = possible[0]
     if found.regime != "GDPR":
         place = found.complaint or found.site
         raise UsageProblem("complaint_other_law", authority=found.title, law=found.regime, url=place.url)

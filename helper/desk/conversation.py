@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ from helper.cli.options import Shared
 from helper.cli.practising import practise
 from helper.cli.series import goes_on_after, heaviest
 from helper.cli.wishes import reason_answers
-from helper.desk import doing, pages
+from helper.desk import asking, doing, pages
 from helper.desk.pages import Desk, WindowLeft
 from helper.desk.state import AfterPage, AfterWindow, Conversation
 from helper.errors import ArchiveProblem, HelperError, UsageProblem
@@ -245,8 +244,6 @@ class _Sitting:
         deed = read_deed(pressed)
         if deed and deed.kind == "renew":
             return await self._renew(desk, deed)
-        if pressed == "mail" or (deed and deed.kind == "mail"):
-            return await self._add_mail(desk)
         if pressed == "report":
             await desk.wait()
             path = await desk.attempt(
@@ -258,57 +255,41 @@ class _Sitting:
         if deed and deed.kind == "folder":
             await desk.attempt(partial(doing.open_folder, self._shared, deed))
             return None
-        work: dict[str, Callable[[], doing.ToldResult]] = {
-            "calendar": partial(doing.write_calendar, self._shared)
-        }
-        if deed:
-            work |= {
-                "copy": partial(doing.write_copy, self._shared, deed),
-                "redacted": partial(doing.write_copy, self._shared, deed),
-                "complaint": partial(doing.write_complaint, self._shared, deed),
-            }
-        wanted = work.get(deed.kind if deed else pressed)
-        if wanted is None:
-            return None
-        if deed and deed.kind == "complaint" and not await self._has_country(desk):
-            return None
-        await desk.wait()
-        told = await desk.attempt(wanted)
+        told = await self._result_of(desk, deed, pressed)
         return None if told is None else await self._tell(desk, told)
 
-    async def _has_country(self, desk: Desk) -> bool:
-        """Ask where the person lives, unless they have said so: it decides to whom they may complain."""
-        while (page := await desk.attempt(partial(pages.country_page, self._shared))) is not None:
-            answer = await desk.ask(page)
-            if answer.get("do") != "go":
-                return False
-            await desk.attempt(partial(pages.remember, self._shared, answer.get("country", ""), []))
-        return True
+    async def _result_of(self, desk: Desk, deed: Deed | None, pressed: str) -> doing.ToldResult | None:
+        """Ask what has to be known first, and do it; None where there is nothing to tell."""
+        shared, attempt = self._shared, deed.attempt if deed else None
+        match deed.kind if deed else pressed:
+            case "mail":
+                return await asking.add_mail(desk, shared)
+            case "letter":
+                return await asking.write_letter(desk, shared, attempt)
+            case "sent" | "received":
+                return await asking.note_sending(desk, shared, attempt)
+            case "complaint" if deed:
+                return await asking.complain(desk, shared, deed.attempt)
+            case "copy" | "redacted" if deed:
+                await desk.wait()
+                return await desk.attempt(partial(doing.write_copy, shared, deed))
+            case "calendar":
+                await desk.wait()
+                return await desk.attempt(partial(doing.write_calendar, shared))
+        return None
 
     async def _tell(self, desk: Desk, told: doing.ToldResult) -> AfterPage | None:
         while True:
             answer = await desk.ask(pages.told_page(self._shared, told))
-            if answer.get("do") != "place" or told.path is None:
+            pressed = answer.get("do", "")
+            if pressed == "place" and told.path:
+                await desk.attempt(partial(doing.open_place, told.path))
+            elif pressed == "read" and told.page:
+                await desk.open_beside(told.page)
+            elif read_deed(pressed) in told.deeds:
+                return await self._do(desk, answer)
+            else:
                 return None
-            await desk.attempt(partial(doing.open_place, told.path))
-
-    async def _add_mail(self, desk: Desk) -> AfterPage | None:
-        problems: list[Any] = []
-        kind = ""
-        while True:
-            answer = await desk.ask(pages.mail_page(self._shared, kind, problems))
-            if answer.get("do") != "add":
-                return None
-            kind = answer.get("kind", "")
-            path = await desk.find_file()
-            if path is None:
-                problems = pages.no_file()
-                continue
-            await desk.wait()
-            known = kind if kind in pages.MAIL_KINDS else ""
-            told = await desk.attempt(partial(doing.add_mail, self._shared, path, known))
-            if told is not None:
-                return await self._tell(desk, told)
 
     async def _renew(self, desk: Desk, deed: Deed) -> AfterPage | None:
         """Make an objection once more, with the wishes of last time to begin with."""

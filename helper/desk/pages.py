@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import flows
@@ -17,6 +18,7 @@ from helper.browser.tickets import PageAnswer
 from helper.cli.attempts import account_book
 from helper.cli.console import Console
 from helper.cli.countries import country_answers, keep_country, name_of, residence_of
+from helper.cli.folders import documents_dir
 from helper.cli.options import Shared
 from helper.cli.standings_shown import lines_of
 from helper.cli.wishes import (
@@ -42,10 +44,11 @@ from helper.record import Record
 from helper.residence import ELSEWHERE
 from helper.safe.clean import clean
 from helper.session.running import Ending
-from helper.texts.sentences import Said, say
+from helper.texts.sentences import Said, format_day, say
 from helper.window.asked import AskedAccount, AskedAccounts, AskedExplanation, AskedMistake
 from helper.window.deeds import Deed
 from helper.window.draw import WindowPage
+from helper.window.places import place_of
 from helper.window.shown import Standings, show_ended, show_standing
 from helper.window.words import explain as explain_in_words
 from helper.window.words import tell
@@ -149,7 +152,7 @@ def start_page(
     shared: Shared, home: Home, form: AskedAccounts, problems: Sequence[AskedMistake], notes: Sequence[str]
 ) -> WindowPage:
     """Give the first page."""
-    lost = shared.texts.say("status.lost", ids=", ".join(home.lost)) if home.lost else ""
+    lost = tell(say("status.lost", ids=", ".join(home.lost)), shared.texts) if home.lost else ""
     return WindowPage(
         "start.html",
         {
@@ -247,6 +250,7 @@ def ended_page(
         {
             "endings": shown,
             "folders": [Deed("folder", one.attempt) for one in shown if one.attempt],
+            "letters": [Deed("letter", one.attempt) for one in shown if one.attempt and one.had_no_form],
             "has_kept": any(one.attempt for one in shown),
             "is_rehearsal": all(one.is_rehearsal for one in shown),
             "next": load(left[0].service).flow.title if left else None,
@@ -257,10 +261,36 @@ def ended_page(
     )
 
 
-def mail_page(shared: Shared, kind: str, problems: Sequence[AskedMistake]) -> WindowPage:
-    """Give the page on which an e-mail is chosen."""
+def mail_page(
+    shared: Shared,
+    kind: str,
+    problems: Sequence[AskedMistake],
+    attempts: Sequence[tuple[str, str]] = (),
+    attempt: str = "",
+) -> WindowPage:
+    """Give the page on which an e-mail is chosen; `attempts`: those that it may answer, in words."""
     kinds = [(one, shared.texts.say(f"mail.ask_kind.{one}")) for one in MAIL_KINDS]
-    return WindowPage("mail.html", {"kinds": kinds, "kind": kind, "problems": problems}, shared.texts)
+    values = {
+        "kinds": kinds,
+        "kind": kind,
+        "attempts": attempts,
+        "attempt": attempt,
+        "problems": problems,
+    }
+    return WindowPage("mail.html", values, shared.texts)
+
+
+def attempts_to_answer(shared: Shared) -> list[tuple[str, str]]:
+    """Give the sealed attempts that an e-mail may answer, the newest first, with service and day."""
+    return [
+        (entry.id, f"{load(entry.service).flow.title}, {format_day(local_day(begun), shared.texts)}")
+        for entry in Archive(shared.archive_dir).newest_first(None)
+        if entry.sealed
+        and entry.record
+        and not entry.rehearsal
+        and entry.service in flows.objection_names()
+        and (begun := entry.record.started_at)
+    ]
 
 
 def no_file() -> list[AskedMistake]:
@@ -270,31 +300,35 @@ def no_file() -> list[AskedMistake]:
 
 def told_page(shared: Shared, told: ToldResult) -> WindowPage:
     """Give the page that says what became of something."""
+    say_label = shared.texts.say
+    buttons = [
+        *([("read", say_label("window.told.read"))] if told.page else []),
+        *([("place", say_label(_label_of(told.path)))] if told.path else []),
+        *((one.button, say_label(f"window.deed.{one.kind}")) for one in told.deeds),
+        ("back", say_label("window.back")),
+    ]
     return WindowPage(
         "told.html",
         {
             "title": tell(told.title, shared.texts),
             "lines": told.lines,
             "tone": told.tone,
-            "can_open": told.path is not None,
+            "place": place_of(told.path, documents_dir(), Path.home(), shared.archive_dir)
+            if told.path
+            else None,
+            "buttons": buttons,
         },
         shared.texts,
     )
 
 
+def _label_of(path: Path) -> str:
+    return "window.deed.folder" if path.is_dir() else "window.told.place"
+
+
 def explain(shared: Shared, error: HelperError) -> list[str]:
     """Say an error of ours in its parts."""
     return explain_in_words(error, shared.texts)
-
-
-def country_page(shared: Shared) -> WindowPage | None:
-    """Give the page that asks where the person lives; None where they have said so."""
-    known = load_authorities()
-    residence = residence_of(shared, known, None)
-    if residence.is_told:
-        return None
-    values = {"countries": country_answers(shared, known), "country": residence.country or ELSEWHERE}
-    return WindowPage("country.html", values, shared.texts)
 
 
 def find_record(shared: Shared, attempt_id: str) -> Record:

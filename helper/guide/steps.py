@@ -165,6 +165,8 @@ def _buttons(situation: PanelSituation, texts: Texts) -> Iterator[tuple[str, str
 
 
 def _what_comes_then(situation: PanelSituation, texts: Texts) -> str:
+    if situation.has_end_page and situation.is_rehearsal:
+        return texts.say("panel.then_see_rehearsal")
     if situation.has_end_page:
         return texts.say("panel.then_see", service=situation.service)
     return texts.say("panel.then", service=situation.service, next=situation.next_service)
@@ -224,9 +226,9 @@ def _step_key(situation: PanelSituation) -> str:
 
 
 def _said_of_step(situation: PanelSituation, texts: Texts, key: str, part: Literal["now", "next"]) -> str:
-    """Say what a step is; of a form that is not the objection in words of its own, where these differ."""
+    """Say what a step is; of practice, or a form that is not the objection, in words of its own, where these differ."""
     name = f"{key}.{part}"
-    own = f"{situation.purpose}.{name}"
+    own = f"{'rehearsal' if situation.is_rehearsal else situation.purpose}.{name}"
     has_own = texts.has(f"purpose.{own}")
     return texts.say(f"purpose.{own}" if has_own else f"step.{name}", service=situation.service)
 

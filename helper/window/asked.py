@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from helper.browser.tickets import PageAnswer
 from helper.email_check import parse_address
@@ -54,6 +55,16 @@ class AskedExplanation:
     own: str = ""
 
 
+class HasReason(Protocol):
+    """A page that asks for the person's reasons."""
+
+    @property
+    def reason(self) -> str: ...
+
+    @property
+    def own(self) -> str: ...
+
+
 def read_accounts(
     answer: PageAnswer, before: AskedAccounts, countries: Collection[str]
 ) -> tuple[AskedAccounts, list[AskedMistake]]:
@@ -63,7 +74,7 @@ def read_accounts(
         address = answer.get(f"address_{one.service}", "").strip()
         account = replace(one, is_wanted=f"wants_{one.service}" in answer, address=address)
         accounts.append(account)
-        if account.is_wanted and address and not _is_address(address):
+        if account.is_wanted and address and not is_address(address):
             said = say("window.problem.address", service=one.title)
             problems.append(AskedMistake(f"address_{one.service}", said))
     if not any(one.is_wanted for one in accounts):
@@ -84,32 +95,41 @@ def read_explanation(
 ) -> tuple[AskedExplanation, list[AskedMistake]]:
     """Read the page of the explanation; `limit` is how many bytes the person's own text may have."""
     shown = answer.get("reference", "")
-    reason = answer.get("reason", "")
-    own = answer.get("own", "").strip()
+    reason, own, problems = read_reason(answer, reasons, limit)
     found = AskedExplanation(
         reference=shown if shown in references else before.reference,
         adds="adds" in answer,
-        reason=reason if reason in reasons else NO_REASON,
+        reason=reason,
         own=own,
     )
-    problems = []
-    if found.reason == OWN_REASON and not own:
-        problems.append(AskedMistake("own", say("window.problem.own_empty")))
-    if found.reason != OWN_REASON and own:
-        problems.append(AskedMistake("own", say("window.problem.own_unused")))
-    if len(own.encode()) > limit:
-        problems.append(AskedMistake("own", say("window.problem.own_long", limit=limit // 1024)))
     return found, problems
 
 
-def reason_of(found: AskedExplanation, answers: Sequence[tuple[str, str]]) -> str | None:
+def read_reason(
+    answer: PageAnswer, reasons: Collection[str], limit: int
+) -> tuple[str, str, list[AskedMistake]]:
+    """Read which reason was chosen, and what the person wrote; `limit` is how many bytes that may have."""
+    chosen, own = answer.get("reason", ""), answer.get("own", "").strip()
+    reason = chosen if chosen in reasons else NO_REASON
+    problems = []
+    if reason == OWN_REASON and not own:
+        problems.append(AskedMistake("own", say("window.problem.own_empty")))
+    if reason != OWN_REASON and own:
+        problems.append(AskedMistake("own", say("window.problem.own_unused")))
+    if len(own.encode()) > limit:
+        problems.append(AskedMistake("own", say("window.problem.own_long", limit=limit // 1024)))
+    return reason, own, problems
+
+
+def reason_of(found: HasReason, answers: Sequence[tuple[str, str]]) -> str | None:
     """Give the explanation that the person chose or wrote."""
     if found.reason == OWN_REASON:
         return found.own
     return dict(answers)[found.reason] if found.reason != NO_REASON else None
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Tell whether something is an e-mail address."""
     try:
         parse_address(text)
     except ValueError:

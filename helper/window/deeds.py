@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from helper.followup.standing import Situation, Standing
 from helper.followup.todo import OPEN
 
-DeedKind = Literal["mail", "renew", "complaint", "copy", "redacted", "folder"]
-KINDS: tuple[DeedKind, ...] = ("mail", "renew", "complaint", "copy", "redacted", "folder")
+DeedKind = Literal["mail", "renew", "complaint", "letter", "sent", "received", "copy", "redacted", "folder"]
+KINDS: tuple[DeedKind, ...] = get_args(DeedKind)
 _BUTTON = re.compile(rf"({'|'.join(KINDS)}):([0-9A-Za-z-]{{1,100}})")
 
 _TO_RENEW = frozenset({Situation.RENEWAL, Situation.SENT_UNCONFIRMED})
 _TO_COMPLAIN = frozenset({Situation.REFUSED, Situation.OVERDUE, Situation.LETTER_OVERDUE})
+_TO_WRITE = frozenset({Situation.UNAVAILABLE})
+_WRITTEN = frozenset({Situation.LETTER_SENT, Situation.LETTER_OVERDUE})
 _WITHOUT_SEAL = frozenset({Situation.UNFINISHED, Situation.DAMAGED})
 
 
@@ -21,7 +23,7 @@ class Deed(NamedTuple):
     """One thing to do about one attempt."""
 
     kind: DeedKind
-    attempt: str
+    attempt: str  # of a letter also a service, where it follows no attempt
 
     @property
     def button(self) -> str:
@@ -37,6 +39,10 @@ def deeds_for(standing: Standing) -> list[Deed]:
         kinds.append("complaint")
     if situation in _TO_RENEW:
         kinds.append("renew")
+    if situation in _TO_WRITE:
+        kinds += ["letter", "sent"]
+    if situation in _WRITTEN:
+        kinds.append("received")
     if situation not in OPEN:
         kinds.append("mail")
     if situation not in _WITHOUT_SEAL:

@@ -35,7 +35,8 @@ def notice_page(texts: Texts, lines: Sequence[str]) -> str:
         "title": texts.say("window.notice.title"),
         "lines": lines,
         "tone": "bad",
-        "can_open": False,
+        "place": None,
+        "buttons": (),
         "generator": "notice",
     }
     return WindowPage("told.html", values, texts).without_form()

@@ -13,6 +13,7 @@ from helper.followup.standing import Standing
 from helper.record import Kind, Outcome, Record
 from helper.report.attempts import Thumbnail
 from helper.report.thumbnails import Thumbnails
+from helper.safe.clean import clean
 from helper.texts import Texts
 from helper.texts.sentences import NewsTone, format_date
 from helper.window.deeds import Deed, deeds_for
@@ -25,6 +26,7 @@ _TONES: dict[Outcome, NewsTone] = {
     Outcome.REJECTED: "bad",
     Outcome.REFUSED: "bad",
 }
+_WITHOUT_FORM = frozenset({Outcome.UNAVAILABLE, Outcome.MOVED})
 # A page of ours shows what a person looks for; the report and the folder have the rest.
 _PICTURED = (Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE)
 
@@ -48,6 +50,8 @@ class Ended:
     pictures: tuple[ShownPicture, ...]
     attempt: str | None  # whose folder is there
     is_rehearsal: bool
+    path: str | None = None  # of its folder
+    had_no_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def show_ended(
         pictures=tuple(_pictures(record, folder, texts, zone)) if folder else (),
         attempt=record.id if folder else None,
         is_rehearsal=record.rehearsal,
+        path=clean(str(folder)) if folder else None,
+        had_no_form=not record.rehearsal and record.outcome in _WITHOUT_FORM,
     )
 
 

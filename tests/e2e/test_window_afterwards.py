@@ -91,7 +91,105 @@ def test_a_complaint_is_drafted_with_its_enclosures(overdue: Attempt) -> None:
     page = our_page(overdue, "The draft of your complaint is ready")
     folder = written(overdue, "*-complaint")
     assert {"complaint.html", "complaint.md"} <= {one.name for one in folder.iterdir()}
-    assert str(folder) in page.locator("main").inner_text()
+    assert folder.name in page.locator(".place").inner_text()
+    assert str(folder) not in page.locator("main").inner_text(), "the whole path is for who wants it"
+    page.get_by_text("The whole path").click()
+    assert str(folder) in page.locator(".place").inner_text()
+
+
+def test_where_there_are_several_authorities_the_person_chooses(overdue: Attempt) -> None:
+    page = our_page(overdue, START)
+    press(page, "Prepare a complaint")
+    page = our_page(overdue, "Prepare a complaint")
+    page.locator("#country").select_option("DE")
+    press_and_stay(page, "Go on")
+    page = our_page(overdue, "Prepare a complaint")
+    press_and_stay(page, "Prepare the complaint")
+    assert page.get_by_role("alert").get_by_role("link").count() == 1
+    page.get_by_label("Mine is not in this list, or I do not know").check()
+    press(page, "Prepare the complaint")
+    page = our_page(overdue, "That did not work")
+    said = page.locator("main").inner_text()
+    assert "edpb.europa.eu" in said
+    assert "--" not in said
+    press(page, "Back")
+    press(our_page(overdue, START), "Prepare a complaint")
+    page = our_page(overdue, "Prepare a complaint")  # the country is known now
+    page.get_by_label("Der Hamburgische Beauftragte").check()
+    press(page, "Prepare the complaint")
+    our_page(overdue, "The draft of your complaint is ready")
+    assert "Hamburgische" in (written(overdue, "*-complaint") / "complaint.md").read_text("utf-8")
+
+
+def test_a_letter_is_written_sent_and_waited_for(run_attempt: Run, tmp_path: Path, opener: Path) -> None:
+    archive = tmp_path / "kept" / "archive"
+    attempt = run_attempt(
+        FACEBOOK,
+        *("--archive", str(archive)),
+        subcommand="window",
+        beside=INSTAGRAM,
+        env={"PATH": f"{opener}:/usr/bin:/bin"},
+    )
+    press(our_page(attempt, START), "Write a letter or an e-mail")
+    page = our_page(attempt, "Object by letter or e-mail")
+    page.locator("#address").fill(ADDRESS)
+    press_and_stay(page, "Write the draft")
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#address").input_value() == ADDRESS
+    page.get_by_label("Facebook").check()
+    page.locator("#country").select_option("FR")
+    page.locator("#language").select_option("fr")
+    press(page, "Write the draft")
+    page = our_page(attempt, "The draft of your letter is ready")
+    folder = written(attempt, "facebook-letter")
+    assert {"letter.html", "letter.md", "letter.pdf"} == {one.name for one in folder.iterdir()}
+    assert "optout-assist " not in page.locator("main").inner_text()
+    with page.context.expect_page() as opened:
+        press(page, "Read the draft")
+    opened.value.get_by_text(ADDRESS).first.wait_for()
+    opened.value.close()
+    page = our_page(attempt, "The draft of your letter is ready")
+    press_and_stay(page, "Open the folder")
+    wait_until_opened(page, opener, str(folder))
+    press(page, "I sent my letter")
+    page = our_page(attempt, "My letter is sent")
+    press_and_stay(page, "Note this day")
+    page.get_by_role("alert").wait_for()
+    page.locator("#on").fill(f"{LONG_AGO:%Y-%m-%d}")
+    page.get_by_label("by post").check()
+    press(page, "Note this day")
+    press(our_page(attempt, "It is noted"), "Back")
+    page = our_page(attempt, START)
+    standing = page.locator("form.standing").inner_text()
+    assert "by post" in standing
+    assert "Prepare a complaint" in standing, "a month is over"
+    press(page, "Note the receipt of my letter")
+    page = our_page(attempt, "My letter is sent")
+    assert page.locator("#on").input_value() == f"{LONG_AGO:%Y-%m-%d}"
+    press(page, "Take back what is noted")
+    press(our_page(attempt, "It is noted"), "Back")
+    assert "by post" not in our_page(attempt, START).locator("form.standing").inner_text()
+
+
+def test_where_no_form_was_offered_the_letter_follows_that_attempt(run_attempt: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "kept" / "archive"
+    bag = seal_at(
+        archive,
+        dt.datetime.now(dt.UTC) - dt.timedelta(days=1),
+        outcome="unavailable",
+        timeline=[{"at": f"{LONG_AGO:%Y-%m-%dT%H:%M:%SZ}", "state": "unavailable"}],
+    )
+    attempt = run_attempt(FACEBOOK, *("--archive", str(archive)), subcommand="window", beside=INSTAGRAM)
+    page = our_page(attempt, START)
+    page.locator("form.standing").get_by_role("button", name="Write a letter or an e-mail").click(
+        no_wait_after=True
+    )
+    page = our_page(attempt, "Object by letter or e-mail")
+    assert page.locator("#service").count() == 0, "for which account is known"
+    assert page.locator("#address").input_value() == ADDRESS
+    press(page, "Write the draft")
+    our_page(attempt, "The draft of your letter is ready")
+    assert written(attempt, f"{bag.name}-letter").is_dir()
 
 
 def test_dates_and_copies_are_written_where_a_person_looks(overdue: Attempt, opener: Path) -> None:
@@ -137,7 +235,10 @@ def test_an_email_is_chosen_and_kept(overdue: Attempt, tmp_path: Path) -> None:
     page.locator("#kind").select_option("acknowledgement")
     press(page, "Keep this e-mail")
     page = our_page(overdue, "The e-mail is kept")
-    assert "acknowledgement" in page.locator("main").inner_text()
+    said = page.locator("main").inner_text()
+    assert "acknowledgement" in said
+    assert "no electronic signature" in said
+    assert "in your archive" in page.locator(".place").inner_text()
     kept = tmp_path / "kept" / "archive"
     assert [one.read_bytes() for one in kept.glob("*.mails/*/*.eml")] == [message.read_bytes()]
     press(page, "Back")

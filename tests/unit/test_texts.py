@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 from draft_samples import placeholders
@@ -16,7 +16,7 @@ from flows.problems import KEYS
 from flows.products import PARTS
 from flows.schema import State, Way
 from helper import residence
-from helper.cli import settings, wishes
+from helper.cli import drafting, settings, wishes
 from helper.commands import start
 from helper.commands.mail import NOT_OURS
 from helper.doctor import HealthStatus as DoctorStatus
@@ -39,7 +39,9 @@ from helper.session.running import PANEL_LABELS
 from helper.share.locate import LeftOut
 from helper.texts import LANGUAGES, Texts
 from helper.timestamps.judgement import StampVerdict
+from helper.window import asked_letters
 from helper.window.deeds import KINDS as DEEDS
+from helper.window.places import ShownPlace
 from helper.window.words import INSTEAD
 
 HELPER = Path(__file__).resolve().parents[2] / "helper"
@@ -71,6 +73,10 @@ OTHER_STEPS = {
         f"{p}.{s}.next"
         for p in ("third_party", "whatsapp")
         for s in ("submitted", "moved", "by_hand_offered")
+    ),
+    *(
+        f"rehearsal.{s}.next"
+        for s in ("submitted", "sent_unread", "sent_silent", "by_hand_sent", "not_loaded_sent")
     ),
 }
 CHECKS = {
@@ -153,7 +159,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "share.kind.{}": {"form", "filled", "confirmation", "state", "draft"},
     "share.why.{}": set(map(str, LeftOut)),
     "practice.{}": {
-        *("banner", "login_title", "login_intro", "login_name", "login_password", "login_button"),
+        *("banner", "no_mail", "login_title", "login_intro", "login_name", "login_password", "login_button"),
         *("title", "intro"),
         *("email", "explanation", "send", "answer_title", "answer"),
     },
@@ -168,6 +174,9 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "check.no_picture.{}": set(get_args(Refusal)),
     "check.ended.{}": {"reviewed", "not_sent", "interrupted"},
     "check.visited.{}": {"picture", "no_picture", "left_open", "unreachable", "unopened"},
+    "window.deed.{}": set(DEEDS),
+    "window.letter.language.{}": set(drafting.LANGUAGES),
+    "window.sent.way.{}": set(asked_letters.WAYS),
     "way.{}": {direction for way in DIRECTIONS.values() for direction in way},
 }
 # The same, asked for only where the catalogue has them, or made from the keys of errors (tests of their own below).
@@ -303,8 +312,10 @@ def test_no_sentence_is_left_over() -> None:
     used |= {f"doctor.{check}.remedy" for check in CHECKS}
     raised = {key for _, key, _ in errors()} | CHOSEN_ERRORS
     used |= {f"error.{key}.{part}" for key in raised for part in ("what", "safe", "now")}
-    # In the window some sentences are said otherwise; its buttons are named in a template.
-    used |= {f"{INSTEAD}{key}" for key in used} | {f"window.deed.{kind}" for kind in DEEDS}
+    # In the window some sentences are said otherwise; its places are named in a template.
+    used |= {f"{INSTEAD}{key}" for key in used} | {
+        f"window.place.{where}" for where in get_args(get_type_hints(ShownPlace)["where"])
+    }
     assert set(ENGLISH) - used == set()
 
 
