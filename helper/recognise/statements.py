@@ -113,7 +113,8 @@ class _Text:
     def claims(self, *, is_strict: bool = False) -> Iterator[Statement]:
         """Give what is claimed, whether or not it is taken back elsewhere; strictly: among known words alone.
 
-        Answers that refuse or ask for something are worded in endless ways: a word that is not known may do that.
+        Answers that refuse or ask for something are worded in endless ways: a word that is not known may do that. None
+        may stand in the very sentence that claims.
         """
         for number, piece in enumerate(self._pieces):
             if len(self._texts[number]) > LONGEST_CLAIM:
@@ -124,7 +125,7 @@ class _Text:
                 found = sentence.claim
                 if found is None and sentence.spares and self._is_acknowledged(number):
                     found = Meaning.SUCCESS, False
-                is_plain = not is_strict or (_is_plain([sentence]) and self._is_plain(number))
+                is_plain = not is_strict or (not sentence.strange and self._is_plain(number))
                 if found and is_plain and not self._is_elsewhere(number):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
 
@@ -147,7 +148,8 @@ class _Text:
             for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > BRIEF))
             if not one.is_aside
         ]
-        return _is_plain(around)
+        most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
+        return sum(one.strange for one in around) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -168,9 +170,3 @@ class _Text:
     def _is_elsewhere(self, number: int) -> bool:
         around = self._pieces[max(0, number - _BESIDE) : number + _BESIDE + 1]
         return any(sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece)
-
-
-def _is_plain(sentences: Sequence[Sentence]) -> bool:
-    """Tell whether nearly all words of these sentences are of good news."""
-    strange = sum(one.strange for one in sentences)
-    return strange <= sum(one.length for one in sentences) // _WORDS_TO_A_STRANGE_ONE

@@ -90,6 +90,7 @@ def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
     "text",
     [
         "Votre demande a été reçue zorglub.",
+        "Votre demande au sujet de vos informations pour l’IA de Meta a été reçue aujourd’hui et zorglub par notre équipe.",
         "Votre demande a été reçue, zorglub blifor.",
         "Votre demande a été reçue. Zorglub blifor.",
         "Votre demande a été reçue. / Zorglub blifor tarduc snargue vlipo.",
@@ -104,6 +105,7 @@ def test_good_news_among_strange_words_is_not_believed(text: str) -> None:
     "text",
     [
         "Bonjour Zorglub, votre demande a bien été reçue aujourd’hui, et notre équipe va y donner suite.",  # a name
+        "Votre demande a été reçue. Notre équipe va y donner suite dès demain et vous écrira, Zorglub.",  # one in many words
         "Votre demande a été reçue. / Zorglub blifor",  # the label of a menu
         "Votre demande a été reçue. / Merci. / Zorglub blifor tarduc snargue vlipo.",  # further down the page
     ],
