@@ -68,8 +68,9 @@ class Sentence:
 
     @property
     def announces(self) -> bool:
-        """Tell whether this sentence says what the next piece of text is: "Possible answers:"."""
-        return self.text.endswith(":") and not self._name and self.claim is None
+        """Tell whether this sentence says what the next piece of text is: "If you live in Brazil:", and not "Status:"."""
+        is_label = " " not in self.text.rstrip(" :") or bool(self._name) or self.has(Concept.REQUEST)
+        return self.text.endswith(":") and not is_label
 
     @property
     def length(self) -> int:

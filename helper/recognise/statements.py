@@ -130,10 +130,9 @@ class _Text:
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
 
     def _is_announced(self, number: int) -> bool:
-        """Tell whether the piece before is what makes this one an example or a case: "If you live in Brazil:"."""
+        """Tell whether the piece before makes this one an example or a case."""
         before = self._pieces[number - 1] if number else []
-        last = before[-1] if before else None
-        return last is not None and last.announces
+        return bool(before) and before[-1].announces
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""

@@ -34,6 +34,7 @@ def meaning(text: str, *, language: str = "fr", languages: tuple[str, ...] = ())
         "Votre formulaire a été transmis et un e-mail vous sera envoyé.",
         "Nous avons bien reçu votre demande. Aucune autre démarche n’est nécessaire.",
         "Votre demande a été reçue. Si vous avez des questions, consultez nos pages d’aide.",
+        "État : / Votre opposition a été reçue.",  # a label, and its value
         "Votre opposition est enregistrée sous le numéro XQ-2209/B.",
         "Bonjour Mme Xylander-Qvist, / Votre opposition a été reçue.",  # a name may be any word
         "Votre opposition a été reçue. Une confirmation de votre opposition est en cours d’envoi à m***@exemple.fr.",
@@ -63,7 +64,7 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
         "Votre opposition a été reçue (état : REFUS-2025).",  # no reference holds words
         "Opposition reçue : 0",
         "Votre formulaire a été reçu à 50 %.",
-        "Réponse possible : / Votre opposition a été reçue.",
+        "Voici une réponse possible : / Votre opposition a été reçue.",
         "Objet de l’e-mail à venir : votre opposition a été reçue.",
         "Votre e-mail : votre opposition a été reçue.",
         "1. Votre adresse 2. Votre opposition 3. Demande reçue",
