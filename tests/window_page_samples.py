@@ -80,7 +80,7 @@ def home(texts: Texts, *situations: Situation, may_save: bool = True) -> pages.H
 LETTER = AskedLetter(AskedSubject("facebook", ATTEMPT, "claire.exemple@example.org"), "FR", "fr")
 
 
-SENT = AskedSending(LETTER.subject, "2026-11-20", "post")
+SENT = AskedSending(LETTER.subject, "20/11/2026", "post")
 
 
 def choice_of(shared: Shared, country: str) -> complaint_pages.Choice:

@@ -19,7 +19,7 @@ from helper.followup.standing import address_of
 from helper.letter.gather import Subject, find_subject
 from helper.residence import ELSEWHERE
 from helper.window.asked import AskedMistake
-from helper.window.asked_letters import WAYS, AskedLetter, AskedSending, AskedSubject
+from helper.window.asked_letters import WAYS, AskedLetter, AskedSending, AskedSubject, written_day
 from helper.window.draw import WindowPage
 
 
@@ -77,8 +77,8 @@ def begin_sending(shared: Shared, name: str | None) -> BegunSending:
     asks_address = subject is None or subject.entry is None
     if sent is None:
         return BegunSending(AskedSending(about), is_noted=False, asks_address=asks_address)
-    received = sent.received_on.isoformat() if sent.received_on else ""
-    form = AskedSending(about, sent.on.isoformat(), sent.by, received)
+    received = written_day(sent.received_on) if sent.received_on else ""
+    form = AskedSending(about, written_day(sent.on), sent.by, received)
     return BegunSending(form, is_noted=True, asks_address=asks_address)
 
 

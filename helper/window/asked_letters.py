@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +18,7 @@ from helper.texts.sentences import say
 from helper.window.asked import NO_REASON, AskedMistake, is_address, read_reason
 
 WAYS: tuple[By, ...] = ("post", "email")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 # Beside which field a mistake is said.
 _FIELDS = {"letter_future": "on", "letter_received_first": "received"}
 
@@ -94,7 +97,21 @@ def read_sent(
 def sending_of(found: AskedSending, before: Sent | None, today: dt.date) -> LetterSending:
     """Give what the person says, by the rules of the command; raises UsageProblem."""
     way = next((one for one in WAYS if one == found.by), None)
-    return read_sending(found.on or None, way, found.received or None, before, today)
+    return read_sending(_iso(found.on) or None, way, _iso(found.received) or None, before, today)
+
+
+def written_day(day: dt.date) -> str:
+    """Write a day as people here type it."""
+    return f"{day:%d/%m/%Y}"
+
+
+def _iso(typed: str) -> str:
+    """Give a day that was typed with the day first as the command has it; anything else as it is."""
+    # No field of the browser's own: it asks in the browser's language, which may put the month first.
+    found = _DAY_FIRST.fullmatch(typed)
+    with contextlib.suppress(ValueError):
+        return dt.date(*(int(part) for part in reversed(found.groups()))).isoformat() if found else typed
+    return typed
 
 
 def mistake_of(problem: UsageProblem, found: AskedSending) -> AskedMistake | None:

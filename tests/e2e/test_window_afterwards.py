@@ -155,7 +155,7 @@ def test_a_letter_is_written_sent_and_waited_for(run_attempt: Run, tmp_path: Pat
     page = our_page(attempt, "My letter is sent")
     press_and_stay(page, "Note this day")
     page.get_by_role("alert").wait_for()
-    page.locator("#on").fill(f"{LONG_AGO:%Y-%m-%d}")
+    page.locator("#on").fill(f"{LONG_AGO:%d.%m.%Y}")
     page.get_by_label("by post").check()
     press(page, "Note this day")
     press(our_page(attempt, "It is noted"), "Back")
@@ -165,7 +165,7 @@ def test_a_letter_is_written_sent_and_waited_for(run_attempt: Run, tmp_path: Pat
     assert "Prepare a complaint" in standing, "a month is over"
     press(page, "Note the receipt of my letter")
     page = our_page(attempt, "My letter is sent")
-    assert page.locator("#on").input_value() == f"{LONG_AGO:%Y-%m-%d}"
+    assert page.locator("#on").input_value() == f"{LONG_AGO:%d/%m/%Y}"
     press(page, "Take back what is noted")
     press(our_page(attempt, "It is noted"), "Back")
     assert "by post" not in our_page(attempt, START).locator("form.standing").inner_text()
@@ -300,9 +300,9 @@ def test_practising_comes_back_to_our_page(run_attempt: Run) -> None:
     attempt.wait_until_said("The pictures are kept")
     with next_browser(attempt):
         press_panel(Person(page, FACEBOOK), "b-go_on")
-    page = our_page(attempt, "What happened")
-    assert "rehearsal" in page.locator("main").inner_text()
-    press(page, "Make the real objection")
+    page = our_page(attempt, "Your exercise is over")
+    assert "Nothing was sent to anybody" in page.locator("main").inner_text()
+    press(page, "Back to the first page")
     page = our_page(attempt, START)
     Person(page, FACEBOOK).close_window()
     status, found = finish(attempt)

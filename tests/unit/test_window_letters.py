@@ -116,6 +116,10 @@ def test_no_answer_is_too_strange(answer: dict[str, str]) -> None:
         ({"on": "2026-09-10", "by": "pigeon"}, "by"),
         ({"on": "tomorrow", "by": "post"}, "on"),
         ({"on": "2026-09-21", "by": "post"}, "on"),
+        ({"on": "21/09/2026", "by": "post"}, "on"),
+        ({"on": "31/02/2026", "by": "post"}, "on"),
+        ({"on": "09/13/2026", "by": "post"}, "on"),  # the month first
+        ({"on": "10/9/2026", "by": "post", "received": "31/9/2026"}, "received"),
         ({"on": "2026-09-10", "by": "post", "received": "x"}, "received"),
         ({"on": "2026-09-10", "by": "post", "received": "2026-09-09"}, "received"),
     ],
@@ -127,6 +131,11 @@ def test_a_day_that_makes_no_sense_is_said_beside_its_field(answer: dict[str, st
     mistake = mistake_of(raised.value, found)
     assert mistake is not None
     assert mistake.field == field
+
+
+@pytest.mark.parametrize("typed", ["2026-09-10", "10/09/2026", "10.9.2026", "10-09-2026", "10 9 2026"])
+def test_a_day_is_read_as_people_write_it(typed: str) -> None:
+    assert sending_of(sending(on=typed, by="post"), None, TODAY).on == dt.date(2026, 9, 10)
 
 
 def test_the_days_are_read_by_the_rules_of_the_command() -> None:
@@ -202,7 +211,7 @@ def test_the_sending_is_noted_corrected_and_taken_back(shared: Shared, root: Pat
     assert "optout-assist" not in " ".join(told.lines)
     again = letter_pages.begin_sending(shared, bag.name)
     assert again.is_noted
-    assert (again.form.on, again.form.by, again.form.received) == ("2026-09-10", "post", "")
+    assert (again.form.on, again.form.by, again.form.received) == ("10/09/2026", "post", "")
     form, _ = read_sent({"on": "2026-09-10", "by": "post", "received": "2026-09-12"}, again.form, SERVICES)
     doing.note_sending(shared, form)
     sent = kept_letter(bag).sent
