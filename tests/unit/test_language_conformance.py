@@ -39,7 +39,8 @@ OFFICIAL = {
 }
 FURTHER = {"ar", "ca", "is", "nb", "tr", "uk"}
 # Not every language writes abbreviations with a full stop, or has one word for "already" and "now"; everything else is needed to read a page.
-NEEDED = set(Concept) - {Concept.ABBREVIATION, Concept.BY_NOW}
+# Not every language has a word for both "already" and "now", nor conditions without "if".
+NEEDED = set(Concept) - {Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED}
 # What happened to the request, and what takes that back: a word cannot do both.
 CLAIMS = (Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.REQUEST)
 TAKES_BACK = (Concept.NEGATION, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.POSSIBLE)
