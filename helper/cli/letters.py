@@ -12,6 +12,7 @@ from helper.cli.options import Shared
 from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from flows.authorities import Authorities
@@ -101,27 +102,32 @@ def letter_language(shared: Shared) -> str:
 
 
 def note_letter(
-    shared: Shared, subject_name: str | None, email: str | None, read: Callable[[Sent | None], LetterSending]
+    shared: Shared,
+    subject_name: str | None,
+    email: str | None,
+    read: Callable[[Sent | None, dt.date], LetterSending],
 ) -> NotedLetter:
     """Keep what the person says of sending, beside the attempt that it follows; without one, beside a new record.
 
-    `read` gives what they say, from what they said before. Raises UsageProblem where it makes no sense.
+    `read` gives what they say, from what they said before and today's date. Raises UsageProblem where it makes no sense.
     """
     from helper.evidence.letters import keep_letter, kept_letter
     from helper.evidence.store import Archive
-    from helper.followup import clock
+    from helper.followup.clock import read_clock
+    from helper.followup.deadlines import local_day
     from helper.letter.attempt import seal_without_form
     from helper.letter.gather import find_subject
 
-    archive, now = Archive(shared.archive_dir), clock.read_clock().now
+    archive, clock = Archive(shared.archive_dir), read_clock()
     subject = find_subject(archive, subject_name)
-    said = read(kept_letter(subject.entry.path).sent if subject.entry else None)
+    before = kept_letter(subject.entry.path).sent if subject.entry else None
+    said = read(before, local_day(clock.now, clock.zone))
     bag_path = (
         subject.entry.path
         if subject.entry
-        else seal_without_form(archive, subject.service, check_address(email), now)
+        else seal_without_form(archive, subject.service, check_address(email), clock.now)
     )
-    keep_letter(bag_path, (said.on, said.by), said.received_on, now)
+    keep_letter(bag_path, (said.on, said.by), said.received_on, clock.now)
     return NotedLetter(bag_path, kept_letter(bag_path).sent)
 
 

@@ -99,18 +99,15 @@ def sent(
     undo: bool,
 ) -> None:
     """Keep the day on which the person says they sent it, beside the attempt: their word, and no evidence of sending."""
-    from helper.followup import clock as clocks
-    from helper.followup.deadlines import local_day
     from helper.letter.sending import read_sending
 
-    if undo:
-        noted = take_back_letter(shared, subject_name)
-    else:
-        clock = clocks.read_clock()
-        today = local_day(clock.now, clock.zone)
-        noted = note_letter(
-            shared, subject_name, email, lambda before: read_sending(on, by, received, before, today)
+    noted = (
+        take_back_letter(shared, subject_name)
+        if undo
+        else note_letter(
+            shared, subject_name, email, lambda before, today: read_sending(on, by, received, before, today)
         )
+    )
     _show_sent(shared, noted)
 
 

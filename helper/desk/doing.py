@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,8 +28,6 @@ from helper.cli.reports import make_report
 from helper.cli.wishes import reason_answers
 from helper.errors import BrowserProblem, UsageProblem
 from helper.evidence.store import Archive
-from helper.followup import clock as clocks
-from helper.followup.deadlines import local_day
 from helper.mail.add import Adder, Done, Wish
 from helper.mail.kinds import MailKind
 from helper.mail.source import find_mails
@@ -135,14 +134,8 @@ def _say_missed(shared: Shared, missed: Sequence[BrowserProblem]) -> list[str]:
 
 def note_sending(shared: Shared, form: AskedSending) -> ToldResult:
     """Keep the day on which the person says that they sent their letter."""
-    clock = clocks.read_clock()
-    today = local_day(clock.now, clock.zone)
-    noted = note_letter(
-        shared,
-        form.subject.name,
-        form.subject.address or None,
-        lambda before: sending_of(form, before, today),
-    )
+    address = form.subject.address or None
+    noted = note_letter(shared, form.subject.name, address, partial(sending_of, form))
     return _tell_sending(shared, noted)
 
 

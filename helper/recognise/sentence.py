@@ -77,7 +77,7 @@ class Sentence:
         """The number of words."""
         return len(self.text.split())
 
-    @property
+    @cached_property
     def strange(self) -> int:
         """The number of words that no class of good news holds; whoever is addressed may be called anything."""
         said = self.text.removeprefix(self._name)
@@ -152,7 +152,7 @@ class Sentence:
         said = [self._find(concept, self.text) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
         return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
 
-    @property
+    @cached_property
     def is_aside(self) -> bool:
         """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
         is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
@@ -162,7 +162,7 @@ class Sentence:
     def _is_about_others(self) -> bool:
         return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
 
-    @property
+    @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside:
