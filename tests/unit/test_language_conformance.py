@@ -38,8 +38,8 @@ OFFICIAL = {
     *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
 }
 FURTHER = {"ar", "ca", "is", "nb", "tr", "uk"}
-# Not every language writes abbreviations with a full stop, or has one word for "already" and "now"; everything else is needed to read a page.
-# Not every language has a word for both "already" and "now", nor conditions without "if".
+# Not every language writes abbreviations with a full stop, has one word for "already" and "now", or conditions without "if";
+# everything else is needed to read a page.
 NEEDED = set(Concept) - {Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED}
 # What happened to the request, and what takes that back: a word cannot do both.
 CLAIMS = (Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.REQUEST)
