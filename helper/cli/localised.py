@@ -52,12 +52,20 @@ def teach_click() -> None:
                 vars(module)[name] = function
 
 
+# What is said of an argument that was left out, by its place in the usage: what it is, and how to come by it.
+_LEFT_OUT = {"ID": "error.usage_id", "PATH...": "error.usage_mail"}
+
+
 def say_usage(error: click.UsageError) -> str:
     """Say what is wrong with a command as typed, in the language of that command."""
     if error.ctx is None:
         return error.format_message()
+    if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Argument):
+        key = _LEFT_OUT.get(error.param.make_metavar(error.ctx))
+        if key is not None:
+            return error.ctx.ensure_object(Shared).texts.say(key)
     with error.ctx.scope(cleanup=False):  # whose language Click asks for
-        message = error.format_message()
+        message = error.format_message().replace("\n\t", " ")  # a choice is a sentence here, not a list
     for parameter in error.ctx.command.params:
         hint = parameter.get_error_hint(error.ctx)
         message = message.replace(hint, _texts(error.ctx).value(hint))

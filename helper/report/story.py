@@ -18,7 +18,8 @@ from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import KeptAttempt, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent
-from helper.texts.sentences import NewsLine, NewsTone, Said, say
+from helper.texts import Texts
+from helper.texts.sentences import NewsLine, NewsTone, Said, in_words, say
 
 if TYPE_CHECKING:
     from helper.mail.kept import KeptMail
@@ -82,7 +83,7 @@ class Story:
     id: str
     at: dt.datetime
     headline: NewsLine
-    is_rehearsal: bool
+    rehearsed: Said | None  # of practice: what the headline would be, had it been real
     moments: tuple[MomentView, ...]
     address: NewsLine | None
     reference: NewsLine | None
@@ -138,6 +139,7 @@ class Report:
     lost: tuple[Said, ...]
     back: tuple[BackPage, ...]
     is_counted: bool  # a day is named that was counted without public holidays
+    is_practice: bool  # nothing but rehearsals
 
 
 def tell(
@@ -173,6 +175,7 @@ def tell(
         lost=tuple(say("report_page.lost", id=one) for one in lost),
         back=tuple(_back_page(attempt) for group in sorted(groups.items()) for attempt in group[1]),
         is_counted=any(map(is_counted, standings.values())),
+        is_practice=not lost and bool(attempts) and all(attempt.is_rehearsal for attempt in attempts),
     )
 
 
@@ -246,7 +249,7 @@ def _story(attempt: KeptAttempt, languages: Collection[str]) -> Story:
         id=attempt.id,
         at=attempt.started_at,
         headline=_headline(attempt),
-        is_rehearsal=attempt.is_rehearsal,
+        rehearsed=_rehearsed(attempt),
         moments=tuple(_moments(record)) if record else (),
         address=_address(record) if record else None,
         reference=_reference(record) if record else None,
@@ -274,6 +277,25 @@ def _story(attempt: KeptAttempt, languages: Collection[str]) -> Story:
 
 
 def _headline(attempt: KeptAttempt) -> NewsLine:
+    """Say how an attempt ended; of practice, first of all that it was practice."""
+    ending = _ending(attempt)
+    if attempt.is_rehearsal:
+        return NewsLine(say("report_page.rehearsal"), "bad" if ending.tone == "bad" else "plain")
+    return ending
+
+
+def _rehearsed(attempt: KeptAttempt) -> Said | None:
+    if not attempt.is_rehearsal:
+        return None
+    ending = _ending(attempt).said
+
+    def outcome(texts: Texts) -> str:
+        return in_words(ending, texts)
+
+    return say("report_page.rehearsal_outcome", outcome=outcome)
+
+
+def _ending(attempt: KeptAttempt) -> NewsLine:
     if not attempt.is_sealed:
         return NewsLine(say("report_page.unsealed"), "wait")
     if attempt.record is None:

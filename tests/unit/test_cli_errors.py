@@ -30,6 +30,36 @@ def test_an_unknown_option_says_which() -> None:
     expect_usage(run("flows", "list", "--clikc"), "--clikc")
 
 
+@pytest.mark.parametrize(("language", "begins"), [("fr", "Il manque l’ID"), ("en", "The ID is missing")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "complaint",
+        *(f"archive {name}" for name in ("show", "open", "seal", "delete", "export", "timestamp")),
+    ],
+)
+def test_who_leaves_the_id_out_learns_what_it_is_and_where_it_stands(
+    command: str, language: str, begins: str
+) -> None:
+    result = run("--lang", language, *command.split())
+    expect_usage(result, begins, "optout-assist archive list", "last", f"optout-assist {command} --help")
+    assert "ID'" not in result.stderr, "not Click's own sentence"
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"), [("fr", "Il manque l’e-mail"), ("en", "The e-mail is missing")]
+)
+def test_who_leaves_the_email_out_learns_how_to_save_one(language: str, begins: str) -> None:
+    expect_usage(run("--lang", language, "mail", "add"), begins, "optout-assist mail help")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_there_is_to_choose_from_stands_in_one_line(language: str) -> None:
+    result = run("--lang", language, "account", "show")
+    expect_usage(result, "facebook, instagram")
+    assert "u0009" not in result.stderr
+
+
 def test_with_json_an_error_is_one_object_on_stdout() -> None:
     for arguments in (
         ["--json", "facbook"],

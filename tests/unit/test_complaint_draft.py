@@ -15,6 +15,8 @@ from flows.law import load_law
 from helper.complaint.grounds import Ground
 from helper.drafts.words import LANGUAGES, Words
 from helper.mail.kinds import DkimVerdict, MailKind
+from helper.texts import LANGUAGES as OURS
+from helper.texts import Texts
 
 # all parts, in every language
 
@@ -232,6 +234,9 @@ def test_without_an_objection_the_first_thing_said_is_to_object(language: str) -
     first = text_of(sheet.li)
     assert part(language, "sheet.object_first") in first
     assert "Merrion Road" in first
+    if language in OURS:  # the window speaks these two: its button is named before the command
+        button = Texts.load(language).say("window.deed.letter")
+        assert 0 < first.find(button) < first.find("optout-assist letter")
 
 
 def test_a_record_that_was_sealed_later_and_its_stamps_are_told_for_what_they_are() -> None:

@@ -183,9 +183,9 @@ def test_rehearsals_are_left_out_unless_asked_for(run: Run, kept: Archive) -> No
     seal_one(Archive(kept.path / "rehearsals"), rehearsal=True)
     page = kept.path / "report.html"
     assert run().exit_code == 0
-    assert "Rehearsal" not in page.read_text("utf-8")
+    assert "practice" not in page.read_text("utf-8")
     assert run("--rehearsals").exit_code == 0
-    assert "Rehearsal: nothing was sent" in page.read_text("utf-8")
+    assert "This was practice: nothing was sent" in page.read_text("utf-8")
     assert "./rehearsals/" in page.read_text("utf-8")
 
 
@@ -193,6 +193,34 @@ def test_a_rehearsal_never_makes_an_account_confirmed(kept: Archive) -> None:
     seal_one(kept, rehearsal=True)
     report = report_of(kept, with_rehearsals=True)
     assert (report.confirmed, report.accounts[0].standing.said.key) == (0, "report_page.standing.rehearsed")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", ("practice", "nothing was sent")), ("fr", ("exercice", "rien n’a été envoyé"))],
+)
+def test_the_heading_of_a_rehearsal_says_that_nothing_was_sent(
+    kept: Archive, lang: str, said: tuple[str, str]
+) -> None:
+    seal_one(kept, rehearsal=True)
+    page = page_of(kept, lang, with_rehearsals=True)
+    received = Texts.load(lang).say("outcome.submitted", service="Facebook")
+    for heading in (page.title, page.h1, page.h3):
+        assert all(word in text_of(heading) for word in said)  # type: ignore[arg-type]
+        assert received not in text_of(heading)  # type: ignore[arg-type]
+    assert received in text_of(page.select_one(".rehearsed"))  # type: ignore[arg-type]
+    assert page.select_one(".story")["data-tone"] == "plain"  # type: ignore[index]
+
+
+def test_a_rehearsal_beside_a_real_attempt_leaves_the_title(kept: Archive) -> None:
+    seal_one(kept)
+    seal_one(kept, rehearsal=True)
+    page = page_of(kept, with_rehearsals=True)
+    assert "My objections" in text_of(page.h1)  # type: ignore[arg-type]
+    told = [text_of(one) for one in page.select(".story h3")]
+    assert len(told) == 2
+    assert sum("nothing was sent" in one for one in told) == 1
+    assert len(page.select(".rehearsed")) == 1
 
 
 @pytest.mark.parametrize(

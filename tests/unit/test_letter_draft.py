@@ -24,10 +24,13 @@ from helper.drafts.words import LANGUAGES, Words
 from helper.letter.case import LetterCase, MissingForm
 from helper.letter.draft import write_draft
 from helper.letter.gather import _objection_alone
+from helper.texts import LANGUAGES as OURS
+from helper.texts import Texts
 
 PACKAGE = "helper.letter"
 WORDS = {language: Words.load(language, PACKAGE) for language in LANGUAGES}
 ENGLISH = WORDS["en"].sentences
+TEXTS = {language: Texts.load(language) for language in OURS}
 META = load_authorities().controller_named("Meta Platforms Ireland Ltd")
 URL = "https://www.facebook.com/help/contact/712876720715583"
 
@@ -139,6 +142,14 @@ def test_the_sheet_says_how_to_send_it_and_how_to_note_that(language: str) -> No
     assert [link["href"] for link in sheet.find_all("a")] == ["https://help.meta.com/support/privacy/"]
     assert part(language, "sheet.post") in text_of(sheet)
     assert part(language, "sheet.identity") in text_of(sheet)
+    if language in TEXTS:  # the window speaks these two: its buttons are named before any command
+        said = text_of(sheet)
+        for deed, command in (
+            ("sent", "optout-assist letter sent"),
+            ("complaint", "optout-assist complaint"),
+        ):
+            button = TEXTS[language].say(f"window.deed.{deed}")
+            assert 0 < said.find(button) < said.find(command)
     without = text_of(page_of(draft(language, contact=None, post=None)).aside)
     assert "help.meta.com" not in without
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from source_samples import TREES
 from test_architecture import IMPORTS, reached_from
 from window_page_samples import pages_of
@@ -150,3 +151,14 @@ def test_no_page_names_a_command(name: str, language: str) -> None:
     page = pages_of(language)[name]("https://window.example/ticket")
     body = re.sub(r"<[^>]*>", " ", page.partition("<main>")[2].partition("</main>")[0])
     assert not TYPED.search(body), body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_law_that_a_day_is_counted_by_is_one_fold_deeper(language: str) -> None:
+    page = BeautifulSoup(pages_of(language)["history"]("https://window.example/ticket"), "html.parser")
+    (fold,) = (one for one in page.select("details") if "1182/71" in one.get_text())
+    assert not fold.has_attr("open")
+    fold.extract()
+    shown = page.get_text()
+    assert "1182" not in shown
+    assert Texts.load(language).say("status.counted") in shown
