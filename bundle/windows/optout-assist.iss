@@ -29,7 +29,7 @@ Name: "fr"; MessagesFile: "compiler:Languages\French.isl"
 en.Questions=Optout Assist, with questions
 fr.Questions=Optout Assist, avec questions
 en.Kept=Optout Assist is removed. Your attempts and their evidence stay, in:%n%n%1%n%nTo forget everything, delete that folder.
-fr.Kept=Optout Assist est enlevé. Vos démarches et leurs preuves restent, dans :%n%n%1%n%nPour tout oublier, supprimez ce dossier.
+fr.Kept=Optout Assist est enlevé. Vos démarches et leurs preuves restent, dans :%n%n%1%n%nPour tout oublier, supprimez ce dossier.
 
 [Files]
 Source: "{#Folder}\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion

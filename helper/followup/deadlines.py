@@ -1,12 +1,12 @@
 """Until when a service has to answer, and when an objection is worth renewing. Pure.
 
 GDPR article 12(3): an answer "without undue delay and in any event within one month of receipt", which may be extended
-by two further months if the service says so within the first. A web form is received when it is sent. Counted after
-Regulation 1182/71, article 3: the day of receipt is not counted; the period ends with the day of the same number, or the
-last one of a shorter month; if that is a Saturday or a Sunday, with the end of the next working day. Holidays within the
-period are counted like any day; where the last day is one, the regulation says the same of it as of a Sunday. Which days
-are holidays differs by country and is not known here: a day may come later, never earlier. Of a letter the time begins
-when it is received.
+by two further months if the service says so within the first (flows/law.toml, `month`). A web form is received when it
+is sent. Counted under Regulation 1182/71, article 3 (flows/law.toml, `counting`): the day of receipt is not
+counted; the period ends with the day of the same number, or the last one of a shorter month; if that is a Saturday or a
+Sunday, with the end of the next working day. Holidays within the period are counted like any day (flows/law.toml,
+`holidays`); where the last day is one, the regulation says the same of it as of a Sunday. Which days are holidays differs
+by country and is not known here: a day may come later, never earlier. Of a letter the time begins when it is received.
 """
 
 from __future__ import annotations

@@ -300,7 +300,7 @@ def test_practising_comes_back_to_our_page(run_attempt: Run) -> None:
     attempt.wait_until_said("The pictures are kept")
     with next_browser(attempt):
         press_panel(Person(page, FACEBOOK), "b-go_on")
-    page = our_page(attempt, "Your exercise is over")
+    page = our_page(attempt, "Your practice run is over")
     assert "Nothing was sent to anybody" in page.locator("main").inner_text()
     press(page, "Back to the first page")
     page = our_page(attempt, START)

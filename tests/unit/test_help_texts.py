@@ -170,7 +170,7 @@ def test_the_environment_names_the_language_for_help_too(monkeypatch: pytest.Mon
         (["facebook", "--timeout", "abc"], "'abc' n’est pas un nombre"),
         (["facebook", "--timeout", "-1"], "hors des limites"),
         (["facebook", "--email"], "demande une valeur"),
-        (["archive", "show"], "Il manque l’argument 'ID'"),
+        (["archive", "show"], "Il manque l’ID"),
         (["--lang", "fr", "flows", "copy", "facebook"], "Il manque l’argument 'FICHIER'"),
         (["flows", "show", "myspace"], "n’est pas dans cette liste"),
         (["doctor", "a", "b"], "arguments de trop"),

@@ -59,7 +59,7 @@ TITLES = {
         "Object without this program",
         "What this program adds",
         "Install",
-        "Rehearse, then for real",
+        "Practise, then for real",
         "What it never does",
         "Limits",
         "Documents",

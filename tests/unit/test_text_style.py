@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from typography import faults, rude_to_the_reader
 
 from flows.products import load_products
+from flows.references import load_references
 from helper.rehearsal.site import PracticeSite
 from helper.texts import LANGUAGES, Texts
 
+ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = {language: Texts.load(language).sentences for language in LANGUAGES}
 
 
@@ -48,6 +51,26 @@ def test_french_says_vous_to_everybody() -> None:
         ("fr", "Rien n’a été envoyé\u202f; recommencez."),
         ("fr", "L’adresse : {address}"),
         ("fr", "L’adresse:"),
+        ("fr", "**Attention :** lisez."),
+        ("fr", "**Attention:** lisez."),
+        ("fr", "l'**archive**"),
+        ("fr", "l'«\u00a0archive\u00a0»"),
+        ("fr", "Rien d' {name}."),
+        ("fr", "Appuyez sur 'Envoyer'."),
+        ("fr", "Une part de 20 %."),
+        ("fr", "le règlement n° 1182/71"),
+        ("fr", "en 10 000 démarches"),
+        ("fr", "Rien n’a été envoyé \u00a0; recommencez."),
+        ("fr", "Attendez\u00a0 !"),
+        ("fr", "   \u00a0![Une image](x.png)"),
+        ("fr", "Patientez..."),
+        ("fr", "Rien n’est perdu - recommencez."),
+        ("fr", "Rien\u200b n’a été envoyé."),
+        ("en", "the peoples' forms"),
+        ("en", "Press 'Send'."),
+        ("en", "The address :"),
+        ("en", "Please wait..."),
+        ("en", "Nothing is lost - start again."),
         ("fr", "| quoi |\n| --- |\n| `--json` |\n\nRien n'a été envoyé."),
         ("fr", "Appuyez sur « Envoyer »."),
         ("fr", "Appuyez sur “Envoyer”."),
@@ -63,6 +86,34 @@ def test_a_sentence_that_is_set_wrongly_is_noticed(language: str, planted: str) 
     assert faults(planted, language)
     if "`" not in planted:
         assert not faults(f"`{planted}`", language), "what is typed is not set"
+
+
+@pytest.mark.parametrize("opened", ["`", "{", "](", "```\n"])
+def test_what_is_left_open_hides_nothing(opened: str) -> None:
+    """So that one backtick too many cannot take the rest of a page out of the test."""
+    assert faults(f"Tapez {opened}status\n\nRien n'a été envoyé.", "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_goes_into_the_form_is_set_as_its_readers_expect(language: str) -> None:
+    for reference in load_references().values():
+        for form in reference.words[language].forms:
+            assert faults(form, language) == []
+            assert language == "en" or rude_to_the_reader(form) == []
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "LISEZMOI.txt"), ("en", "README.txt")])
+def test_what_lies_beside_the_program_is_set_as_its_readers_expect(language: str, name: str) -> None:
+    assert faults((ROOT / "bundle/linux" / name).read_text("utf-8"), language) == []
+
+
+def test_what_an_icon_or_installer_says_is_set_as_french_readers_expect() -> None:
+    menu = re.findall(r"\[fr\]=(.+)", (ROOT / "bundle/linux/optout-assist.desktop").read_text("utf-8"))
+    installer = re.findall(r"^fr\.\w+=(.+)", (ROOT / "bundle/windows/optout-assist.iss").read_text("utf-8"), re.M)
+    said = [one for one in menu if not one.endswith(";")] + [re.sub(r"%\w", " ", one) for one in installer]
+    assert len(said) >= 4
+    for one in said:
+        assert faults(one, "fr") + rude_to_the_reader(one) == []
 
 
 @pytest.mark.parametrize(
