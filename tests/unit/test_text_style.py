@@ -109,7 +109,9 @@ def test_what_lies_beside_the_program_is_set_as_its_readers_expect(language: str
 
 def test_what_an_icon_or_installer_says_is_set_as_french_readers_expect() -> None:
     menu = re.findall(r"\[fr\]=(.+)", (ROOT / "bundle/linux/optout-assist.desktop").read_text("utf-8"))
-    installer = re.findall(r"^fr\.\w+=(.+)", (ROOT / "bundle/windows/optout-assist.iss").read_text("utf-8"), re.M)
+    installer = re.findall(
+        r"^fr\.\w+=(.+)", (ROOT / "bundle/windows/optout-assist.iss").read_text("utf-8"), re.M
+    )
     said = [one for one in menu if not one.endswith(";")] + [re.sub(r"%\w", " ", one) for one in installer]
     assert len(said) >= 4
     for one in said:
