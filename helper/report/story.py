@@ -279,20 +279,15 @@ def _story(attempt: KeptAttempt, languages: Collection[str]) -> Story:
 def _headline(attempt: KeptAttempt) -> NewsLine:
     """Say how an attempt ended; of practice, first of all that it was practice."""
     ending = _ending(attempt)
-    if attempt.is_rehearsal:
-        return NewsLine(say("report_page.rehearsal"), "bad" if ending.tone == "bad" else "plain")
-    return ending
+    tone: NewsTone = "bad" if ending.tone == "bad" else "plain"
+    return NewsLine(say("report_page.rehearsal"), tone) if attempt.is_rehearsal else ending
 
 
 def _rehearsed(attempt: KeptAttempt) -> Said | None:
-    if not attempt.is_rehearsal:
-        return None
-    ending = _ending(attempt).said
-
     def outcome(texts: Texts) -> str:
-        return in_words(ending, texts)
+        return in_words(_ending(attempt).said, texts)
 
-    return say("report_page.rehearsal_outcome", outcome=outcome)
+    return say("report_page.rehearsal_outcome", outcome=outcome) if attempt.is_rehearsal else None
 
 
 def _ending(attempt: KeptAttempt) -> NewsLine:

@@ -57,7 +57,7 @@ def test_an_account_is_one_line_with_its_evidence_and_one_line_of_advice(run: Ru
     ]
     assert advice.startswith("  → ")
     assert "mail add" in advice
-    assert "Public holidays" in result.stderr
+    assert "public holiday" in result.stderr
     assert run("status", "--quiet").stderr == ""
 
 

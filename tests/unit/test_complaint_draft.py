@@ -131,7 +131,7 @@ def test_what_is_not_in_the_archive_is_not_said() -> None:
     letter = letter_of(draft(case(Ground.NO_ANSWER, record=bare, sent_at=None)))
     assert "On [TO FILL IN: date and time] , I sent" in letter
     assert "[TO FILL IN: e-mail address of the account]" in letter
-    assert "My archive holds no text" in letter
+    assert "My archive holds no explanation text" in letter
     assert "my archive shows no answer of the page" in letter
     assert "My archive holds no e-mail" in letter
     assert "The form showed" not in letter
