@@ -14,6 +14,7 @@ from helper.errors import UsageProblem
 if TYPE_CHECKING:
     from helper.evidence.store import Archive, Entry
     from helper.report.story import Report
+    from helper.texts import Texts
 
 PAGE = "report.html"
 # What makes a page one of ours, and so one that may be replaced by a newer one.
@@ -21,9 +22,12 @@ _OURS = b'<meta name="generator" content="optout-assist '
 
 
 def make_report(
-    shared: Shared, output: Path | None = None, *, has_rehearsals: bool = False
+    shared: Shared, output: Path | None = None, *, has_rehearsals: bool = False, texts: Texts | None = None
 ) -> tuple[Path, Report] | None:
-    """Write the page, in the archive where no other place is named; None where there is nothing to tell."""
+    """Write the page, in the archive where no other place is named; None where there is nothing to tell.
+
+    `texts` are the words of the page, by default those of who types commands.
+    """
     from flows.changes import load_changes
     from flows.load import languages
     from helper.evidence.export import refuse_target
@@ -44,7 +48,7 @@ def make_report(
         return None
     now, zone = clock.read_clock()
     told = tell(attempts, now, languages(), lost, zone=zone, changes=load_changes())
-    _write(archive, page, render_report(told, shared.texts), is_chosen=output is not None)
+    _write(archive, page, render_report(told, texts or shared.texts), is_chosen=output is not None)
     return page, told
 
 

@@ -61,8 +61,8 @@ def open_folder(shared: Shared, deed: Deed) -> None:
 
 
 def write_report(shared: Shared, *, has_rehearsals: bool) -> Path | None:
-    """Write the report; None where there is nothing to tell."""
-    made = make_report(shared, has_rehearsals=has_rehearsals)
+    """Write the report, in the words of who presses buttons; None where there is nothing to tell."""
+    made = make_report(shared, has_rehearsals=has_rehearsals, texts=in_the_window(shared.texts))
     return made[0] if made else None
 
 

@@ -221,6 +221,9 @@ def test_the_folder_is_opened_and_the_report_shown(overdue: Attempt, opener: Pat
     with page.context.expect_page() as opened:
         press(page, "See my report")
     opened.value.get_by_role("heading", name="My objections to Meta’s AI").wait_for()
+    said = opened.value.locator(".account").inner_text()
+    assert "“Prepare a complaint”" in said
+    assert "optout-assist " not in said, "nobody is told to type a command"
 
 
 def test_an_email_is_chosen_and_kept(overdue: Attempt, tmp_path: Path) -> None:

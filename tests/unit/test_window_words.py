@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from followup_samples import SENT_AT, root, seal_at
 from source_samples import TREES
 from test_architecture import IMPORTS, reached_from
 from window_page_samples import pages_of
@@ -16,8 +19,14 @@ from helper.cli import settings
 from helper.commands.window import window
 from helper.errors import HelperError, UsageProblem
 from helper.evidence import files
+from helper.evidence.store import Archive
+from helper.report.gather import gather
+from helper.report.render import render_report
+from helper.report.story import tell
 from helper.texts import LANGUAGES, Texts
 from helper.window.words import explain, in_the_window
+
+__all__ = ["root"]  # fixtures
 
 COMMANDS = "|".join(
     sorted(
@@ -162,3 +171,24 @@ def test_the_law_that_a_day_is_counted_by_is_one_fold_deeper(language: str) -> N
     shown = page.get_text()
     assert "1182" not in shown
     assert Texts.load(language).say("status.counted") in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "outcome", ["submitted", "sent_unconfirmed", "rejected", "refused", "unavailable", "not_sent"]
+)
+def test_the_report_from_the_window_tells_nobody_to_type(root: Path, outcome: str, language: str) -> None:
+    seal_at(root, SENT_AT, outcome=outcome)
+    for late in (dt.timedelta(hours=50), dt.timedelta(days=40), dt.timedelta(days=400)):
+        told = tell(gather([Archive(root)], root / "report.html"), SENT_AT + late, (), zone=dt.UTC)
+        texts = Texts.load(language)
+        said = [
+            BeautifulSoup(render_report(told, one), "html.parser") for one in (texts, in_the_window(texts))
+        ]
+        for page in said:
+            for back in page.select(".back"):  # for whoever verifies, by hand
+                back.extract()
+        typed, pressed = (page.get_text(" ") for page in said)
+        assert TYPED.search(typed)
+        assert not TYPED.search(pressed), pressed
+        assert texts.say("window.report_page.where") in pressed
