@@ -19,6 +19,9 @@ STRESSED := tests/e2e/test_attempt_sent.py tests/e2e/test_attempt_answered.py te
 	tests/e2e/test_portal.py tests/e2e/test_privacy_check.py tests/e2e/test_quiet.py tests/e2e/test_replica.py \
 	tests/e2e/test_series.py tests/e2e/test_whole_way.py tests/e2e/test_attach.py
 
+# What pytest compiles of the tests once is kept for the next run (10 s of `make check`), also where Python was told not to.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 WHEEL_VENV := build/wheel/venv

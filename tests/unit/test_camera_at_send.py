@@ -11,10 +11,19 @@ from page_samples import document
 from playwright.async_api import Error
 
 from helper.browser import camera as camera_module
+from helper.browser import sight
 from helper.browser.tabs import Load, World
 from helper.page.ports import NoPicture, Picture
 
 __all__ = ["held", "scene"]  # fixtures
+
+
+@pytest.fixture
+def silent(held: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """A page of which somebody says nothing, however long one listens: not for long, then."""
+    monkeypatch.setattr(sight, "_VOUCH_SECONDS", 0.2)
+    monkeypatch.setattr(camera_module, "URGENT_SECONDS", 1.0)
+    return held
 
 
 def test_at_send_a_document_that_cannot_be_asked_speaks_by_itself(held: Scene) -> None:
@@ -25,12 +34,12 @@ def test_at_send_a_document_that_cannot_be_asked_speaks_by_itself(held: Scene) -
 
 
 def test_at_send_what_was_said_before_the_picture_says_nothing(
-    held: Scene, monkeypatch: pytest.MonkeyPatch
+    silent: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     began = time.time()
-    held.main.on_shot = later(lambda: vouch(held, at=began))
-    assert held.take_urgent() is NoPicture.SENSITIVE
-    assert held.main.shots
+    silent.main.on_shot = later(lambda: vouch(silent, at=began))
+    assert silent.take_urgent() is NoPicture.SENSITIVE
+    assert silent.main.shots
 
 
 def test_at_send_a_secret_that_a_document_tells_of_costs_the_picture(held: Scene) -> None:
@@ -59,23 +68,23 @@ def test_at_send_a_panel_that_is_back_may_be_in_the_picture(held: Scene) -> None
     assert held.take_urgent() is NoPicture.SENSITIVE
 
 
-def test_at_send_a_frame_of_which_the_page_tells_may_hold_a_secret(held: Scene) -> None:
+def test_at_send_a_frame_of_which_the_page_tells_may_hold_a_secret(silent: Scene) -> None:
     def attach() -> None:
-        held.tab.note_load(held.main, Load("new", "", "top"))  # type: ignore[arg-type]
-        vouch(held)
+        silent.tab.note_load(silent.main, Load("new", "", "top"))  # type: ignore[arg-type]
+        vouch(silent)
 
-    held.main.on_shot = later(attach)
-    assert held.take_urgent() is NoPicture.SENSITIVE
+    silent.main.on_shot = later(attach)
+    assert silent.take_urgent() is NoPicture.SENSITIVE
 
 
-def test_at_send_every_document_of_the_page_has_to_speak(held: Scene) -> None:
-    held.main.loads["inner"] = "inner-1"
-    held.tab.note_load(held.main, Load("inner", "inner-1", "top"))  # type: ignore[arg-type]
-    held.tab.searched["inner"] = "inner-1"
-    world = World(held.main, 2, "inner", document(id="inner", is_top=False))  # type: ignore[arg-type]
-    held.tab.worlds[id(held.main), 2] = world
-    held.main.on_shot = later(lambda: vouch(held))
-    assert held.take_urgent() is NoPicture.SENSITIVE
+def test_at_send_every_document_of_the_page_has_to_speak(silent: Scene) -> None:
+    silent.main.loads["inner"] = "inner-1"
+    silent.tab.note_load(silent.main, Load("inner", "inner-1", "top"))  # type: ignore[arg-type]
+    silent.tab.searched["inner"] = "inner-1"
+    world = World(silent.main, 2, "inner", document(id="inner", is_top=False))  # type: ignore[arg-type]
+    silent.tab.worlds[id(silent.main), 2] = world
+    silent.main.on_shot = later(lambda: vouch(silent))
+    assert silent.take_urgent() is NoPicture.SENSITIVE
 
 
 def test_at_send_a_document_that_went_after_it_had_spoken_was_in_the_picture(held: Scene) -> None:
@@ -99,10 +108,10 @@ def test_at_send_a_page_that_is_gone_by_now_has_nothing_more_to_tell(held: Scene
     assert isinstance(held.take_urgent(), Picture)
 
 
-def test_at_send_a_document_without_a_watcher_says_nothing(held: Scene) -> None:
-    held.main.never.clear()
-    held.main.answers[1]["isMute"] = "for ever"
-    assert held.take_urgent() is NoPicture.SENSITIVE
+def test_at_send_a_document_without_a_watcher_says_nothing(silent: Scene) -> None:
+    silent.main.never.clear()
+    silent.main.answers[1]["isMute"] = "for ever"
+    assert silent.take_urgent() is NoPicture.SENSITIVE
 
 
 def test_at_send_what_changed_while_the_picture_was_taken_is_waited_for(held: Scene) -> None:
