@@ -82,7 +82,18 @@ def with_crcrlf(raw: bytes) -> bytes:
     return raw.replace(b"\n", b"\r\r\n")
 
 
-ENDS: list[Callable[[bytes], bytes]] = [as_it_is, with_cr, with_crlf, with_crcrlf]
+def with_blank_lines(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b"\n\n")
+
+
+def with_blank_lines_crlf(raw: bytes) -> bytes:
+    return raw.replace(b"\n", b"\r\n\r\n")
+
+
+ENDS: list[Callable[[bytes], bytes]] = [
+    *(as_it_is, with_cr, with_crlf, with_crcrlf),
+    *(with_blank_lines, with_blank_lines_crlf),
+]
 EDITORS: dict[str, Callable[[bytes], bytes]] = {
     "as it is": as_it_is,
     "a mark": lambda raw: b"\xef\xbb\xbf" + raw,

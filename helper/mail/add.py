@@ -93,7 +93,7 @@ class Adder:
         if isinstance(found, Unusable):
             raise _unusable(found, name)
         try:
-            mail = parse_mail(undo_quoting(found.raw) if found.is_whole else found.raw)
+            mail = parse_mail(found.raw)
         except NotAMailError as error:
             if found.is_picked:
                 raise UsageProblem("mail_not_a_mail", mail=name) from error
@@ -107,6 +107,8 @@ class Adder:
             return result
         if not found.is_whole:
             raise UsageProblem("mail_too_large", mail=name, limit=MAIL_LIMIT // 1_000_000)
+        if (raw := undo_quoting(found.raw)) != found.raw:
+            mail = parse_mail(raw)
         reading = self._reader.read(mail.subject, mail.text)
         if reading.is_announcement and self._wish.kind is None:
             if found.is_picked:
@@ -272,6 +274,8 @@ def _about(signature: DkimSignature) -> AboutSignature:
 def _unusable(found: Unusable, name: str) -> UsageProblem:
     if found.why == "outlook":
         return UsageProblem("mail_outlook", mail=name)
+    if found.why == "packed":
+        return UsageProblem("mail_packed", mail=name)
     if found.why == "mailbox_too_large":
         return UsageProblem("mail_mailbox_too_large", mail=name, limit=MAILBOX_LIMIT // 1_000_000_000)
     return UsageProblem("mail_file_missing", path=name, reason=found.reason)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice, pairwise
+
+from helper.mail.split import BLANKS, is_known
 
 PIECE = 65_536  # bytes; a longer line comes in several pieces
 
@@ -16,16 +19,27 @@ _MARKS = (
 )
 _LOOKED_AT = 200  # bytes that show whether text is UTF-16 without a mark
 _MOSTLY = 0.9
+_LOOKED_AT_LINES = 40  # that show whether each line has a blank one after it
+_FEW_FIELDS = 3  # of a head that say so
+_MANY = 0.75
 
 
 def read_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Give lines with their ends, be they LF, CR LF or CR alone, as UTF-8 where an editor saved UTF-16 or put a mark.
 
-    A doubled carriage return (CR CR LF), as some programs write, is one if most lines of its beginning end so.
+    Line ends that a program or an editor doubled (CR CR LF; a blank line after each line) are single again.
     """
+    lines = _lines(_as_utf8(chunks))
+    start = list(islice(lines, _LOOKED_AT_LINES))
+    every = chain(start, lines)
+    return _without_second_ends(every) if _has_second_ends(start) else every
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Give lines; CR CR LF is one end if most lines of the beginning end so."""
     rest = b""
     is_first, is_doubled = True, False
-    for chunk in _as_utf8(chunks):
+    for chunk in chunks:
         if is_first:
             is_first, is_doubled = False, 2 * chunk.count(b"\r\r\n") > chunk.count(b"\n")
         rest += chunk
@@ -43,6 +57,30 @@ def read_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _split(text: bytes, *, is_doubled: bool) -> list[bytes]:
     return (text.replace(b"\r\r\n", b"\r\n") if is_doubled else text).splitlines(keepends=True)
+
+
+def _has_second_ends(start: list[bytes]) -> bool:
+    """Tell whether a blank line follows each line, also of the head, which has none within."""
+    written = [(line, after) for line, after in pairwise(start) if line not in BLANKS]
+    followed = [line for line, after in written if after in BLANKS]
+    fields, of_fields = (sum(map(is_known, lines)) for lines in (followed, (line for line, _ in written)))
+    return fields >= max(_FEW_FIELDS, _MANY * of_fields) and len(followed) >= _MANY * len(written)
+
+
+def _without_second_ends(lines: Iterable[bytes]) -> Iterator[bytes]:
+    held: bytes | None = None
+    for line in lines:
+        if held is None:
+            held = line
+        elif line in BLANKS:
+            text = held.rstrip(b"\r\n")
+            yield text + max(held[len(text) :], line, key=len)
+            held = None
+        else:
+            yield held
+            held = line
+    if held is not None:
+        yield held
 
 
 def _as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:

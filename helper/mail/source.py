@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -17,7 +17,7 @@ from helper.evidence.files import open_regular
 from helper.mail.lines import PIECE, read_lines
 from helper.mail.parse import MAIL_LIMIT
 from helper.mail.split import cut
-from helper.mail.unwrap import unwrap
+from helper.mail.unwrap import is_a_mail, unwrap, without_foreign_bytes
 
 MAILBOX_LIMIT = 1_000_000_000  # bytes
 MOST_FILES = 20_000  # of a folder
@@ -27,7 +27,18 @@ SUFFIXES = (".eml", ".mbox", ".emlx", ".mbx", ".olk14msgsource", ".olk15msgsourc
 MAILBOX_NAME = "mbox"  # what Apple Mail calls the file in the folder that it exports
 
 _SENDER = re.compile(rb"(?im)^from[ \t]*:")
-_OUTLOOK = b"\xd0\xcf\x11\xe0"  # a compound file of Microsoft's: .msg, .pst has another
+# How files begin in which mails may lie that cannot be read here; of each, the way out is another.
+_CLOSED: Mapping[bytes, Literal["outlook", "packed"]] = {
+    b"\xd0\xcf\x11\xe0": "outlook",  # a compound file of Microsoft's: .msg
+    b"!BDN": "outlook",  # .pst, .ost
+    b"PK\x03\x04": "packed",  # ZIP, in which Google gives all mails
+    b"\x1f\x8b": "packed",  # gzip
+    b"7z\xbc\xaf": "packed",
+    b"Rar!": "packed",
+    b"BZh": "packed",
+    b"\xfd7zXZ": "packed",
+    b"\x28\xb5\x2f\xfd": "packed",  # Zstandard
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ class Unusable:
     """A file that cannot be looked at: which error says why."""
 
     name: str
-    why: Literal["unreadable", "outlook", "mailbox_too_large"]
+    why: Literal["unreadable", "outlook", "packed", "mailbox_too_large"]
     reason: str = ""
     is_picked: bool = True
 
@@ -114,17 +125,19 @@ def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Itera
 def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[FoundMail | Unusable]:
     """Give the mails of a file, be it one mail or a mailbox file. The only one in a file counts as picked itself."""
     start = stream.read(PIECE)
-    if start.startswith(_OUTLOOK):
-        yield Unusable(name, "outlook", is_picked=is_picked)
+    if closed := next((why for sign, why in _CLOSED.items() if start.startswith(sign)), None):
+        yield Unusable(name, closed, is_picked=is_picked)
         return
-    reader = _Bounded(stream, start)
+    reader = _Bounded(stream, without_foreign_bytes(start))
     held: FoundMail | None = None
     number = 0
+    is_alone = True
     odd: tuple[bytes, bool] | None = None
     for piece, is_whole in cut(read_lines(reader.chunks()), MAIL_LIMIT):
         raw = unwrap(piece)
         if not _SENDER.search(raw):  # what lies between mails, or is none
             odd = odd or (raw, is_whole)
+            is_alone = is_alone and not is_a_mail(raw)
             continue
         if held is not None:
             yield held
@@ -132,7 +145,7 @@ def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[FoundMai
         held = FoundMail(name, raw, is_whole, number, is_picked=False)
     if number <= 1:
         raw, is_whole = (held.raw, held.is_whole) if held else odd or (b"", True)
-        held = FoundMail(name, raw, is_whole, None, is_picked)
+        held = FoundMail(name, raw, is_whole, None, is_picked and (is_alone or not number))
     if held is not None and not (reader.is_cut and number == 0):
         yield held
     if reader.is_cut:

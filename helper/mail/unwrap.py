@@ -10,7 +10,7 @@ _MOST_LINES = 6  # before the head
 # Lines before a head that programs put there: an answer of a mail server (POP, IMAP), a separator, Apple's size of the
 # mail, what Outlook shows above a head, Emacs's labels.
 _BEFORE = re.compile(
-    rb"(?:\+OK\b.*|\* \d+ FETCH\b.*|>*From[ \t].*|\d{1,10}[ \t]*|Microsoft Mail Internet Headers\b.*"
+    rb"(?:\+OK\b.*|\* \d+ FETCH\b.*|>*From[ \t](?![ \t]*:).*|\d{1,10}[ \t]*|Microsoft Mail Internet Headers\b.*"
     rb"|[01],.*|\*\*\* EOOH \*\*\*)\Z"
 )
 _SIZE = re.compile(rb"\d{1,10}[ \t]*\Z")
@@ -19,12 +19,13 @@ _BLANK = b"\xef\xbb\xbf\0 \t\r\n"
 # Outlook for Mac puts bytes of its own before the mail; their number has been 40 so far.
 _MOST_FOREIGN = 400
 _NOT_TEXT = re.compile(rb"[^\t\r\n -~]")
+_NEEDS_ADDRESS = re.compile(rb"(?i)(?:from|to|delivered-to):")
+_NEEDS_TIME = re.compile(rb"(?i)date:")
 _MOST_HEAD = 128_000  # bytes
 
 
 def unwrap(raw: bytes) -> bytes:
     """Give the mail; one that nothing was put around, byte for byte."""
-    raw = _without_foreign_bytes(raw)
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\r\n")
     size: int | None = None
@@ -45,26 +46,42 @@ def unwrap(raw: bytes) -> bytes:
 
 
 def readable(raw: bytes) -> bytes:
-    """Give a mail whose head can be read: without the lines in it that are none of a head's, as old servers put there."""
-    kept: list[bytes] = []
-    at = 0
-    odd = 0
+    """Give a mail whose head can be read: without the lines in it that are none of a head's, as old servers put there.
+
+    A line that lost the blanks at its beginning, as editors leave them out, belongs to the field that is not whole without it.
+    """
     lines = raw[:_MOST_HEAD].splitlines(keepends=True)
+    lines = lines[: next((number for number, line in enumerate(lines) if not line.strip()), len(lines))]
+    last = max((number for number, line in enumerate(lines) if is_known(line)), default=-1)
+    kept: list[bytes] = []
     for number, line in enumerate(lines):
-        if not line.strip():
+        if found := FIELD.match(line):
+            kept.append(found[1] + b":" + line[found.end() :])
+        elif kept and (line[:1] in b" \t" or _lacks_more(kept[-1])):
+            kept[-1] += b" " + line.lstrip(b" \t")
+        elif number > last:
+            lines = lines[:number]
             break
-        is_fold = line[:1] in b" \t"
-        if FIELD.match(line) or (is_fold and kept):
-            kept.append(line)
-        elif any(map(is_known, lines[number + 1 : number + 3])):
-            odd += 1
-        else:
-            break
-        at += len(line)
-    return b"".join(kept) + raw[at:] if odd else raw
+    return b"".join(kept) + raw[sum(map(len, lines)) :]
 
 
-def _without_foreign_bytes(raw: bytes) -> bytes:
+def _lacks_more(field: bytes) -> bool:
+    """Tell whether a field of a head goes on in the next line, although that does not begin as such a line has to."""
+    value = field.partition(b":")[2].strip()
+    if value.endswith((b";", b",")) or not value:
+        return True
+    needed = b"@" if _NEEDS_ADDRESS.match(field) else b":" if _NEEDS_TIME.match(field) else b""
+    return needed not in value
+
+
+def is_a_mail(raw: bytes) -> bool:
+    """Tell whether there is a mail, be it one without a sender: something else than what programs put between mails."""
+    head, _, text = re.sub(rb"\r\n?", b"\n", raw).partition(b"\n\n")
+    return is_known(head) and bool(text.strip())
+
+
+def without_foreign_bytes(raw: bytes) -> bytes:
+    """Give the beginning of a file without the bytes that Outlook for Mac puts there, line ends among them."""
     start = raw[:_MOST_FOREIGN].lstrip(_BLANK)
     if FIELD.match(start) or not _NOT_TEXT.search(re.split(rb"[\r\n]", start, maxsplit=1)[0]):
         return raw

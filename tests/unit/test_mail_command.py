@@ -106,6 +106,9 @@ REFUSED = {
     "no mail": (b"%PDF-1.7\n", "mail_not_a_mail", "not an e-mail"),
     "empty": (b"", "mail_not_a_mail", "not an e-mail"),
     "Outlook's": (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "mail_outlook", ".msg"),
+    "Outlook's own mailbox": (b"!BDN" + b"\0" * 99, "mail_outlook", ".pst"),
+    "packed": (b"PK\x03\x04" + b"\0" * 99, "mail_packed", ".zip"),
+    "packed, as servers do": (b"\x1f\x8b\x08" + b"\0" * 99, "mail_packed", "Unpack"),
     "announcement": (
         mail("x", subject="Découvrez comment nous utiliserons vos informations"),
         "mail_announcement",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mail_samples import ACKNOWLEDGED, mail, record, sign
+from mail_samples import ACKNOWLEDGED, SENT_AT, mail, record, sign
 from mailbox_samples import (
     DATED,
     EDITORS,
@@ -84,6 +84,15 @@ PROGRAMS = {
     + b"Microsoft Mail Internet Headers Version 2.0\r\n"
     + mail(),
     "Exchange, first": b"Microsoft Mail Internet Headers Version 2.0\r\n" + mail(),
+    "Outlook for Mac, with line ends among its bytes": b"\xd0\r\0\0MSrc\n\r"
+    + b"\r\n\x01\0" * 7
+    + b"ID"
+    + with_cr(lf(mail())),
+    "an editor that leaves out the blanks at the beginning": lf(
+        mail(X_Folded="a" * 60 + " " + "b" * 60)
+    ).replace(b"\n b", b"\nb"),
+    "a blank line within the head": lf(mail()).replace(b"\nTo:", b"\n\nTo:"),
+    "blanks before the colons": re.sub(rb"(?m)^([A-Za-z-]+):", rb"\1 :", lf(mail()), count=8),
     "an odd line before the date": mail().replace(b"\r\nDate:", b"\r\nodd line\r\nDate:"),
 }
 
@@ -108,6 +117,10 @@ PROSE = [
     "From Paris\nhttps://example.org/x\n",
     "--- Forwarded ---\nFrom: Bob <bob@example.net>\nDate: today\nSubject: x\n\nHello\n",
     "Note: one\nHint: two\n\nThanks\n",
+    "The form shows\nSubject: your objection\n\nThanks\n",
+    "-------- Forwarded Message --------\nSubject: x\nDate: Sun, 22 Nov 2026 14:05:30 +0000\nFrom: b@c.test\nTo: d@e.test\n\nHi\n",
+    "Begin forwarded message:\n\nFrom: b@c.test\nSubject: x\nDate: 22 November 2026\nTo: d@e.test\n\nHi\n",
+    "________________________________\nFrom: b@c.test\nSent: Sunday\nTo: d@e.test\nSubject: x\n\nHi\n",
 ]
 
 
@@ -126,6 +139,49 @@ def test_mails_that_were_put_together_without_anything_between_them_are_several(
     ]
 
 
+# A head that no program wrote into: nothing but what its reader sees.
+PLAIN = (
+    f"From: Bob <bob@example.net>\nTo: ana@example.org\nSubject: Hello\nDate: {SENT_AT}\n\n{SECRET}\n"
+).encode()
+FIRST = PLAIN.replace(SECRET.encode(), b"Hello.").replace(
+    b"Bob <bob@example.net>", b"Meta <a@facebookmail.com>"
+)
+TOGETHER = {
+    "nothing": b"",
+    "no line end": None,
+    "a mark": b"\xef\xbb\xbf",
+    "a mark after a text without a line end": b"MARK",
+    "the end of a file in DOS": b"\x1a",
+    "dashes": b"\n----------\n\n",
+    "a separator without a line end": b"SEPARATOR",
+}
+
+
+@pytest.mark.parametrize("second", [strangers(), PLAIN, PLAIN.replace(b"From: Bob <bob@example.net>\n", b"")])
+@pytest.mark.parametrize("first", [services(), FIRST])
+@pytest.mark.parametrize("name", TOGETHER)
+def test_files_that_were_put_together_are_several_mails(name: str, first: bytes, second: bytes) -> None:
+    between = TOGETHER[name]
+    if between in (None, b"MARK", b"SEPARATOR"):
+        first = first.rstrip(b"\n")
+    between = {None: b"", b"MARK": b"\xef\xbb\xbf", b"SEPARATOR": DATED + b"\n"}.get(between, between)
+    found = found_in(first + (between or b"") + second)
+    assert not any(SECRET.encode() in one.raw and first[:20] in one.raw for one in found)
+    assert found[0].raw.strip(b"\n-") == first.strip(b"\n")
+    assert not found[0].is_picked
+
+
+def test_a_line_of_a_text_is_none_of_the_next_mails_head() -> None:
+    (first, second) = found_in(FIRST + b"Key: 12\n" + services())
+    assert b"Key: 12" in first.raw
+    assert second.raw == services()
+
+
+def test_text_as_outlook_saves_it_is_cut_where_the_same_head_begins_again() -> None:
+    one = b"From:\tBob <bob@example.net>\nSent:\tSunday, November 22, 2026 3:05 PM\nTo:\tAna\n\nHi\n\n"
+    assert len(found_in(one + one.replace(b"Hi", b"Ho"))) == 2
+
+
 def test_a_mail_within_the_mail_stays_in_it() -> None:
     outer = (
         b"From: a@facebookmail.com\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=b\n\n"
@@ -138,6 +194,12 @@ def test_a_mail_within_the_mail_stays_in_it() -> None:
 QUOTED = (
     "Hi,\n\nWe will honour your objection.\n\nFrom now on, it will be applied going forward.\n\n>From us\n"
 )
+
+
+def test_of_many_quoted_lines_those_that_the_sender_quoted_stay() -> None:
+    raw = sign(mail("We will honour your objection.\n" + "From us\n" * 9 + ">From them\n"))
+    quoted = re.sub(rb"(?m)^(From )", rb">\1", raw)
+    assert undo_quoting(quoted) == raw
 
 
 @pytest.mark.parametrize("quote", [r">\1", None])

@@ -44,6 +44,8 @@ def a_mail(chance: random.Random, number: int) -> bytes:
     raw = a_base(text, is_ours=is_ours, has_html=has_html).replace(b"-N-", b"-%d-" % number)
     head, _, body = raw.partition(b"\n\n")
     lines = re.split(rb"\n(?![ \t])", head)
+    if chance.random() < 0.2:  # no program wrote into it
+        lines = [line for line in lines if line.startswith((b"From:", b"To:", b"Subject:", b"Date:"))]
     chance.shuffle(lines)
     return b"\n".join(lines) + b"\n\n" + body
 
@@ -56,7 +58,7 @@ def a_container(chance: random.Random) -> bytes:
     for one in mails:
         name = chance.choice([*SEPARATORS]) if kind == "mixed" else kind
         between = SEPARATORS[name] + b"\n" if name else b""
-        match chance.randrange(8):  # damage to what lies between
+        match chance.randrange(10):  # damage to what lies between
             case 0:
                 between = b""
             case 1:
@@ -67,6 +69,8 @@ def a_container(chance: random.Random) -> bytes:
                 between = between.replace(b"From", b"from").replace(b"\n", b"")
             case 4:
                 between = bytes(chance.randbytes(9)).replace(b"\r", b"").replace(b"\n", b"") + b"\n" + between
+            case 5:
+                raw, between = raw.rstrip(b"\n"), chance.choice([between, b"", b"\xef\xbb\xbf"])
         raw += between + one + chance.choice([b"", b"\n", b"\n\n\n"])
     raw = chance.choice([b"", b"", b"+OK\n", b"412\n", b"\n\n", b">From x\n"]) + raw
     for _ in range(chance.choice([0, 0, 1, 3])):  # damage to single bytes, and to lines
