@@ -179,9 +179,9 @@ def remarks_on(result: Result, about: About, *, has_advice: bool = True) -> list
     if result.is_attempt_damaged:
         found.append(say("mail.attempt_damaged", id=about.attempt))
     if about.kind is MailKind.UNCLEAR and has_advice:
-        found.append(say("mail.unclear_advice", mail=_name(result)))
+        found.append(say("mail.unclear_advice", mail=_file_of(result)))
     elif about.signature.verdict in DOUBTFUL and about.said_by == "words" and has_advice:
-        found.append(say("mail.unsigned_advice", mail=_name(result)))
+        found.append(say("mail.unsigned_advice", mail=_file_of(result)))
     return found
 
 
@@ -231,3 +231,12 @@ def _error(shared: Shared, problem: UsageProblem) -> list[str]:
 def _name(result: Result) -> str:
     name = clean(result.name, limit=300)
     return name if result.number is None else f"{name} #{result.number}"
+
+
+def _file_of(result: Result) -> str:
+    """Give a file that holds this mail alone, as it is typed: of one among several, the one that is kept."""
+    from helper.mail.kept import MESSAGE
+
+    is_alone = result.number is None and result.name != "-"
+    name = clean(result.name if is_alone or result.path is None else str(result.path / MESSAGE), limit=300)
+    return f'"{name}"' if " " in name else name

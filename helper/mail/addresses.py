@@ -32,6 +32,13 @@ def find_addresses(header: str) -> list[str]:
     return found
 
 
+def find_sender(header: str) -> str:
+    """Give the one address of a From line; empty where something else in it may be another one."""
+    found = find_addresses(header)
+    may_be = [one for one in _BETWEEN.split(_plain(header[:LONGEST_HEADER])) if "@" in one]
+    return found[0] if len(found) == len(may_be) == 1 else ""
+
+
 def domain_of(address: str) -> str:
     """Give the domain of an address, as it is compared; empty when it is not plain ASCII, since no service's is other."""
     domain = address.rpartition("@")[2].lower()

@@ -11,14 +11,14 @@ import hashlib
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
-from helper.mail.addresses import LONGEST_HEADER, domain_of, find_addresses
+from helper.mail.addresses import LONGEST_HEADER, domain_of, find_addresses, find_sender
 from helper.mail.html_text import strip_html
 from helper.mail.unwrap import readable
 from helper.safe.clean import clean
@@ -43,6 +43,7 @@ _DELIVERED = (
 )
 # Of the words of two texts that say the same; the one may list links, the other have more decoration.
 _SAME = 0.6
+_MORE = 2  # times the words of the other
 _MOST_LINES = 20  # of one kind in the head
 # What decoding raises for what cannot be decoded; RecursionError: nested too deeply.
 _UNREADABLE = (
@@ -55,6 +56,7 @@ _UNREADABLE = (
     RecursionError,
 )
 _ENCODED = ("base64", "quoted-printable")  # no editor changes the charset of what is in it
+_DELIMITER = re.compile(r'(?m)^--([^\s"][^\r\n"]{0,69}?)[ \t]*\r?\n(?=[A-Za-z-]+:)')
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 # Charsets of text. Python knows others that take quadratic time or give no text (punycode, unicode_escape).
 _CHARSET = re.compile(
@@ -169,8 +171,7 @@ def _is_raw(value: object) -> bool:
 
 
 def _sender(line: str) -> str:
-    addresses = find_addresses(line)
-    return domain_of(addresses[0]) if len(addresses) == 1 else ""
+    return domain_of(find_sender(line))
 
 
 def _addresses(message: Message, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -203,6 +204,8 @@ def _texts(part: Message, left: list[int]) -> list[str]:
         return []
     if part.get_content_maintype() == "multipart":
         inner = [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+        if isinstance(payload, str):
+            inner = _separated(payload)
         if kind == "multipart/alternative":
             return _alternative(inner, left)
         return [text for one in inner for text in _texts(one, left)]
@@ -213,18 +216,29 @@ def _texts(part: Message, left: list[int]) -> list[str]:
     return [text] if text.strip() else []
 
 
-def _alternative(parts: list[Message], left: list[int]) -> list[str]:
-    """Choose between alternatives: the first one, unless it says something else than the HTML, and no more than that.
+def _separated(payload: str) -> list[Message]:
+    """Give the parts of a text whose delimiter the head does not name, or names wrongly: the first line that looks like one."""
+    found = _DELIMITER.search(payload)
+    if not found:
+        return []
+    head = f'Content-Type: multipart/mixed; boundary="{found[1]}"\n\n'
+    parts = message_from_string(head + payload, policy=policy.compat32).get_payload()
+    return [one for one in parts if isinstance(one, Message)] if isinstance(parts, list) else []
 
-    Many programs write there only that HTML is needed, in any language and with any link.
+
+def _alternative(parts: list[Message], left: list[int]) -> list[str]:
+    """Choose between alternatives: the first one, unless it says something else than the HTML, and not much more.
+
+    Many programs write there only that HTML is needed, in any language and with any link. What is longer than that counts too.
     """
     found = [texts for one in parts if (texts := _texts(one, left))]
     if len(found) < 2:
         return found[0] if found else []
     first, last = found[0], found[-1]
     words, others = (set(re.findall(r"\w+", " ".join(texts).casefold())) for texts in (first, last))
-    is_stand_in = len(words) <= len(others) and len(words & others) < _SAME * len(words)
-    return last if is_stand_in else first
+    if len(words & others) >= _SAME * len(words) or len(words) > _MORE * len(others):
+        return first
+    return last if len(words) <= len(others) else [*first, *last]
 
 
 def _content(part: Message) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
+import pytest
 from evidence_samples import kept
 from mail_command_samples import Run, answer, bag, only, run, save
-from mail_samples import mail
+from mail_samples import UNCLEAR, mail
 
 from helper.mail.kept import kept_mails, mails_folder
+from helper.mail.kinds import MailKind
 
 __all__ = ["bag", "kept", "run"]  # fixtures
 
@@ -84,3 +88,25 @@ def test_mails_come_in_from_a_stream(run: Run, bag: Path) -> None:
     mailbox = b"From x@y.test Sun Nov 22 14:05:00 2026\n" + mail(subject="2") + b"\n"
     assert run("mail", "add", "-", stdin=mailbox).exit_code == 0
     assert len(kept_mails(bag)) == 2
+
+
+@pytest.mark.parametrize("name", ["in.mbox", "in box.mbox", "-"])
+def test_what_is_advised_for_a_mail_among_several_can_be_typed(run: Run, bag: Path, name: str) -> None:
+    between = b"From x@y.test Sun Nov 22 14:05:00 2026\n"
+    raw = between + mail("Lunch?\n", sender="bo@example.net") + between + mail(UNCLEAR)
+    if name != "-":
+        save(raw, name)
+    result = run("mail", "add", name, stdin=raw)
+    (advised,) = re.findall(r"`optout-assist (mail add .* --kind) KIND`", result.stderr)
+    assert run(*shlex.split(advised), "refusal").exit_code == 0
+    assert kept_mails(bag)[-1].kind is MailKind.REFUSAL
+
+
+def test_a_mail_beside_another_one_without_a_sender_is_not_the_one_that_was_picked(
+    run: Run, bag: Path
+) -> None:
+    between = b"From x@y.test Sun Nov 22 14:05:00 2026\n"
+    other = mail("Ada commented on your post.\n", subject="Ada commented on your post")
+    save(between + other + between + b"Subject: x\n\nWe will honour your objection.\n", "in.mbox")
+    assert run("mail", "add", "in.mbox").exit_code == 2
+    assert not mails_folder(bag).exists()

@@ -153,6 +153,9 @@ def test_a_display_name_never_passes_for_an_address(header: str, addresses: list
         ("a@xn--facebookmal-9db.com", "xn--facebookmal-9db.com"),
         ("a@b.test, c@facebookmail.com", ""),
         ("nobody", ""),
+        ("Bob <bob@evil.test>>, Meta <c@facebookmail.com>", ""),
+        ("Bob <bob@evil.test>>Message-ID: <1@facebookmail.com>", ""),
+        ("Meta: c@facebookmail.com;", "facebookmail.com"),
         ("=?utf-8?q?a=40facebookmail=2Ecom?= <x@evil.test>", "evil.test"),
         ("=?utf-8?q?a=40facebookmail=2Ecom?=", ""),
     ],
@@ -331,3 +334,20 @@ def test_of_alternatives_one_that_only_says_that_html_is_needed_says_nothing() -
         "<p>Hello Ana,</p><p>We have received your objection to the use of your posts.</p>\r\n--b--\r\n"
     )
     assert "received your objection" in parse_mail(raw.encode()).text
+
+
+@pytest.mark.parametrize("named", ["", "; boundary=other", '; boundary="b"'])
+def test_parts_are_found_whose_delimiter_the_head_does_not_name(named: str) -> None:
+    raw = (
+        f"From: a@facebookmail.com\nContent-Type: multipart/alternative{named}\n\n"
+        "--b\nContent-Type: text/plain\n\nNeeds HTML.\n"
+        "--b\nContent-Type: text/html\n\n<p>We will honour <b>your</b> objection.</p>\n--b--\n"
+    )
+    assert parse_mail(raw.encode()).text.strip() == "We will honour your objection."
+
+
+def test_of_alternatives_that_say_different_things_at_like_length_both_count() -> None:
+    notice = "Your mailbox cannot show HTML: see www.facebook.com/x"
+    text = parse_mail(mail(f"{notice}\n", html="<p>We will honour your objection.</p>")).text
+    assert "We will honour your objection." in text.splitlines()
+    assert notice in text
