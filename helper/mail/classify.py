@@ -23,6 +23,7 @@ _KIND_OF = {
     Meaning.ALREADY: MailKind.ACKNOWLEDGEMENT,
     Meaning.REFUSED: MailKind.REFUSAL,
 }
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
 _BESIDE = 2  # paragraphs before and after what is said
 _BEGINNING = 3  # the subject, the greeting and the first paragraph
 
@@ -65,7 +66,9 @@ class MailClassifier:
             return Classification(MailKind.UNCLEAR)  # whatever is quoted there, the service does not say it
         present = self._lexicon.matches("\n".join(paragraphs), self._lexicon.languages)
         concepts = {(match.language, match.concept) for match in present}
-        found = [*self._shared(paragraphs, concepts), *self._own_words(paragraphs)]
+        # What stands between quotation marks, somebody else said: a memory or a post that the service shows again.
+        spoken = [_QUOTED.sub(" ", text) for text in paragraphs]
+        found = [*self._shared(spoken, concepts), *self._own_words(spoken)]
         said = [one for one in found if one.kind is not None]
         near = {one: self._is_about_it(one, paragraphs, concepts) for one in said}
         confirmed = [one for one in said if one.hit.is_verified and near[one]]

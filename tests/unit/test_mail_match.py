@@ -85,9 +85,20 @@ def test_other_mails_of_the_service_are_not_about_an_objection(reader: MailClass
     assert not reader.read("Hello", text).is_about
 
 
+@pytest.mark.parametrize("marks", ["“”", "„“", "«»", '""'])
+def test_what_the_service_only_quotes_it_does_not_say(reader: MailClassifier, marks: str) -> None:
+    said = "We will honour your objection."
+    assert reader.read("Here it is", f"Hi Ana,\n\n{said}").kind is MailKind.ACKNOWLEDGEMENT
+    quoted = f"{marks[0]}{said}{marks[1]}"
+    assert reader.read("Here it is", f"Hi Ana,\n\nYou wrote {quoted}").kind is MailKind.UNCLEAR
+
+
 UNRELATED = [
     ("Bob commented", "Bob commented on your post: Meta uses AI, I object!"),
     ("Bob commented on your post", "Bob commented:\n\nWe will honour your objection."),
+    ("Bob kommenterede dit opslag", "Bob kommenterede: Meta bruger AI, jeg gør indsigelse!"),
+    ("Bob kommenterade ditt inlägg", "Bob kommenterade: jag har lämnat en invändning mot AI."),
+    ("CNIL posted", "CNIL posted: how to send your objection to Meta AI."),
     ("Bob sent you a message", "Bob: We have received your objection about AI."),
     ("Bob a commenté votre publication", "Bob a commenté votre publication : l’IA de Meta, je m’oppose !"),
     (
