@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
 
 from playwright.async_api import Error, Playwright, async_playwright
 
@@ -60,6 +61,7 @@ def ask_directly(environ: Mapping[str, str]) -> str:
 async def start_driver() -> AsyncIterator[asyncio.Task[Driver]]:
     """Start Playwright's driver in the background: a third of a second in which other things can be made ready."""
     require_folder()
+    asyncio.get_running_loop().set_exception_handler(tell_of_errors)
     with clean_environment():
         starting = asyncio.create_task(_start())
         try:
@@ -67,6 +69,16 @@ async def start_driver() -> AsyncIterator[asyncio.Task[Driver]]:
         finally:
             with contextlib.suppress(Error, BrowserProblem):
                 await (await starting).stop()
+
+
+def tell_of_errors(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody waited for, as ever; but not that a driver is gone, once for each question that it left open.
+
+    A session that ends, and `timeout`, stop the driver together with the program, which says by itself how that ends.
+    """
+    error = context.get("exception")
+    if not (type(error) is Exception and "Connection closed" in str(error)):
+        loop.default_exception_handler(context)
 
 
 async def _start() -> Driver:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from helper.browser.driver import ask_directly, clean_environment
+from helper.browser.driver import ask_directly, clean_environment, tell_of_errors
 from helper.browser.launch import attach
 from helper.errors import UsageProblem
 
@@ -82,3 +83,23 @@ def test_no_browser_of_another_computer_is_used_and_nobody_is_asked(address: str
 
     with pytest.raises(UsageProblem), ThreadPoolExecutor(1) as thread:
         thread.submit(lambda: asyncio.run(play())).result()
+
+
+@pytest.mark.parametrize(
+    ("error", "is_told"),
+    [
+        (Exception("Connection closed while reading from the driver"), False),
+        (Exception("something else"), True),
+        (ConnectionError("Connection closed"), True),
+    ],
+)
+def test_a_driver_that_is_gone_is_no_news(
+    error: Exception, is_told: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def leave_a_question_open() -> None:
+        asyncio.get_running_loop().set_exception_handler(tell_of_errors)
+        asyncio.get_running_loop().create_future().set_exception(error)
+
+    asyncio.run(leave_a_question_open())
+    gc.collect()
+    assert ("never retrieved" in caplog.text) == is_told
