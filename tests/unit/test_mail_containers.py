@@ -88,9 +88,11 @@ PROGRAMS = {
     + b"\r\n\x01\0" * 7
     + b"ID"
     + with_cr(lf(mail())),
-    "an editor that leaves out the blanks at the beginning": lf(
-        mail(X_Folded="a" * 60 + " " + "b" * 60)
-    ).replace(b"\n b", b"\nb"),
+    "an editor that leaves out the blanks at the beginning": (
+        b"From: Facebook\n<notification@facebookmail.com>\nSubject: Your objection\nReceived: from x\nby y\nfor z\n(w)\n"
+        b"Date:\nSun, 22 Nov 2026 14:05:30 +0000\nContent-Type: multipart/alternative;\nboundary=b\n\n"
+        b"--b\nContent-Type: text/plain\n\n" + ACKNOWLEDGED.encode() + b"--b--\n"
+    ),
     "a blank line within the head": lf(mail()).replace(b"\nTo:", b"\n\nTo:"),
     "blanks before the colons": re.sub(rb"(?m)^([A-Za-z-]+):", rb"\1 :", lf(mail()), count=8),
     "an odd line before the date": mail().replace(b"\r\nDate:", b"\r\nodd line\r\nDate:"),
