@@ -51,7 +51,7 @@ _GLUED = re.compile(
     rb"|Content-Type|X-[A-Za-z-]{1,60}):[ \t][^\r\n]*[\r\n]*\Z"
 )
 # The mark with which a file begins that an editor saved as Unicode.
-_MARKED = re.compile(rb"(?:\xef\xbb\xbf)+(?=[A-Za-z])")
+_MARKED = re.compile(rb"\xef\xbb\xbf(?=[A-Za-z])")
 # The time as programs write it in a head (RFC 5322); what people and programs put into a text is mostly of another kind.
 _PROGRAMS_DATE = re.compile(rb"(?i)date[ \t]*:.*\b\d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}")
 # What announces a mail that somebody put into their text.
@@ -139,7 +139,7 @@ class _Cutter:
 
     def _begin_file(self, line: bytes, mark: re.Match[bytes]) -> Iterator[tuple[bytes, bool]]:
         yield from self._release()
-        self._keep(line[: mark.start()])
+        self._keep(line[: mark.start()].rstrip(_LEFTOVERS))
         yield from self._finish(is_framed=False)
         self._head_line(line[mark.end() :])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -248,3 +249,12 @@ def test_a_mail_is_one_however_it_was_saved(kept: tuple[Archive, Path]) -> None:
     done = [adder.add(one).done for edit in EDITORS.values() for one in found_in(edit(mail()))]
     assert done == [Done.KEPT, *[Done.ALREADY_KEPT] * (len(EDITORS) - 1)]
     assert (kept_mails(bag)[0].path / "message.eml").read_bytes() == mail()
+
+
+@pytest.mark.parametrize(
+    "line", [b"\xef\xbb\xbf" * 900_000, b"From x@y " * 300_000, b"X-" * 1_000_000, b"--" + b"a" * 2_000_000]
+)
+def test_a_line_without_an_end_costs_no_more_than_its_length(line: bytes) -> None:
+    began = time.monotonic()
+    assert found_in(services() + line + b"\nTo: a\nSubject: b\n\n")
+    assert time.monotonic() - began < 10
