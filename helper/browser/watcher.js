@@ -243,6 +243,8 @@
     return element.getAttribute("role") !== "textbox" || element.isContentEditable;
   };
   const valueOf = (element) => (element.isContentEditable ? element.innerText : element.value);
+  const choiceOf = (element, name) => name || (element.tagName === "INPUT" ? "" : fold(element.innerText));
+  const isChosen = (element) => (element.tagName === "INPUT" ? element.checked : element.getAttribute("aria-checked") === "true");
   const touched = new WeakMap();
 
   // The header of an article or a dialog belongs to what it heads.
@@ -261,6 +263,9 @@
       } else if (kind === "select") {
         const shown = element.selectedOptions[0]?.text ?? "";
         if (looksLikeAddress(shown)) value = clip(fold(shown), 400);
+      } else if (kind === "radio" && looksLikeAddress(choiceOf(element, name))) {
+        // One of several addresses: it is shown where it is chosen, and nothing where it is not.
+        value = isChosen(element) ? clip(choiceOf(element, name), 400) : "";
       }
     }
     return {
@@ -440,7 +445,7 @@
       if (observed.has(root)) continue;
       observed.add(root);
       observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true,
-        attributeFilter: ["class", "style", "hidden", "disabled", "inert", "open", "role", "type", "value", "aria-disabled", "aria-hidden", "aria-invalid", "aria-modal", "readonly", "src", "lang"] });
+        attributeFilter: ["class", "style", "hidden", "disabled", "inert", "open", "role", "type", "value", "aria-checked", "aria-disabled", "aria-hidden", "aria-invalid", "aria-modal", "readonly", "src", "lang"] });
     }
   };
 

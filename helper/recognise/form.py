@@ -17,6 +17,7 @@ _AUTOCOMPLETE = {"on", "off", "email", "username"}
 _GENERATED = re.compile(r"^[:«_]|^(?:radix|mui|headlessui|mount|js)[-_:]|[0-9a-f]{8}-[0-9a-f]{4}")
 _NUMBER = re.compile(r"(?<!\d)\d{6,}(?!\d)")
 _LABEL_LENGTH = 60  # characters
+_CHOSEN = ("select", "radio", "combobox")  # kinds of fields in which an address is chosen, not written
 _NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
 
 
@@ -66,12 +67,12 @@ class FormView:
     @property
     def displayed_email(self) -> str | None:
         """The address that the form shows: "" for an empty field, None when it shows none."""
-        return (self.email_field.value or "") if self.email_field else self.email_text
+        return _shown_in(self.email_field) if self.email_field else self.email_text
 
     @property
     def displayed_addresses(self) -> tuple[str | None, ...]:
         """Every address that the form shows; more than one only where several fields hold different ones."""
-        further = [f.value for f in self.email_fields if f.value]
+        further = [shown for f in self.email_fields if (shown := _shown_in(f))]
         return tuple(dict.fromkeys([self.displayed_email, *further]))
 
     @property
@@ -219,7 +220,8 @@ def find_forms(
         if not _is_beside_a_form(frame, document) and (one := _field_alone(frame, shown))
     ]
     seeds = [f.within for f in fields if f.kind in FREE_TEXT] + [frame.within for frame, _ in framed]
-    seeds = seeds or [f.within for f in fields if _may_be_email(f, lexicon, languages)]
+    # A choice among addresses alone is no form to write in: a login asks in that way where to send its code.
+    seeds = seeds or [f.within for f in fields if f.kind != "radio" and _may_be_email(f, lexicon, languages)]
     containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
     views = [_view(document, container, framed, lexicon, languages) for container in containers]
     return [_without_guess(view, lexicon) for view in views] if must_ask else views
@@ -321,12 +323,21 @@ def _explanation(
     return None, True
 
 
+def _shown_in(field: PageField) -> str:
+    """Give the address that a field shows. Beside one that is chosen words may stand: "a@example.org (main address)"."""
+    value = field.value or ""
+    found = find_addresses(value) if field.kind in _CHOSEN else []
+    return found[0] if len(found) == 1 else value
+
+
 def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
     technical = field.technical.lower()
     if field.kind == "search" or any(word in technical for word in _NOT_AN_ADDRESS_FIELD):
         return False
     if field.kind == "email":
         return True
+    if field.kind == "radio":
+        return field.value is not None  # reported of those that stand for an address
     if field.kind not in ("text", "other", "combobox", "select"):
         return False
     if field.value and find_addresses(field.value):
@@ -350,7 +361,7 @@ def _email(
     """Find the address that the form shows: in fields, a list, or as text between the fields."""
     candidates = [f for f in fields if _may_be_email(f, lexicon, languages)]
     # Several: the one that words or the browser's type call an address, one with a value before an empty one.
-    candidates.sort(key=lambda f: (f.kind not in ("email", "select"), not f.value))
+    candidates.sort(key=lambda f: (f.kind not in ("email", "select", "radio"), not f.value))
     if candidates:
         return tuple(candidates), None
     # In a frame or a flat page the address may stand just outside the smallest common element.

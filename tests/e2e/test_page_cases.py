@@ -180,6 +180,33 @@ def test_a_list_is_the_address_only_if_it_shows_one(open_page: Open, body: str, 
     assert form.displayed_addresses == (address,)
 
 
+CHOICE = "<label><input type=radio name=m value=1{0}>eva@example.org</label> <label><input type=radio name=m value=2{1}>ana@example.org</label>"
+DRAWN = "<div role=radio aria-checked={0}>eva@example.org</div><div role=radio aria-checked={1} aria-label=ana@example.org></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "act", "address"),
+    [
+        (CHOICE.format("", " checked"), "", "ana@example.org"),
+        (CHOICE.format(" checked", ""), "", "eva@example.org"),
+        (CHOICE.format(" checked", ""), "document.querySelectorAll('input')[1].click()", "ana@example.org"),
+        (CHOICE.format("", ""), "", ""),
+        (DRAWN.format("false", "true"), "", "ana@example.org"),
+        (DRAWN.format("true", "false"), "", "eva@example.org"),
+        (DRAWN.format("false", "false"), "", ""),
+        (CHOICE.format("", " checked").replace("ana@example.org", "ana@example.org (main)"), "", "ana@example.org"),
+        ("<label><input type=radio name=t checked>Facebook</label> <label><input type=radio name=t>Threads</label>"
+         "<p>We write to ana@example.org</p>", "", "ana@example.org"),
+    ],
+)  # fmt: skip
+def test_of_addresses_to_choose_among_the_chosen_one_counts(
+    open_page: Open, body: str, act: str, address: str
+) -> None:
+    form = read(open_page(f"{HEADING}<form><div>Email address<br>{body}</div>{WHY}{SEND}</form>", act)).form
+    assert form is not None
+    assert form.displayed_addresses == (address,)
+
+
 # --- buttons ---------------------------------------------------------------------------------------------------------
 
 

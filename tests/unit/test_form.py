@@ -73,6 +73,39 @@ def test_a_list_that_shows_no_address_is_none_whatever_stands_beside_it(
     assert form.displayed_email is None
 
 
+@pytest.mark.parametrize("kind", ["select", "radio", "combobox"])
+def test_beside_a_chosen_address_other_words_may_stand(lexicon: Lexicon, kind: str) -> None:
+    chosen = field(1, kind, "Adresse e-mail", "ana@example.org (adresse principale)")
+    [form] = find_forms(shown(chosen), lexicon, ("fr",))
+    assert form.displayed_addresses == ("ana@example.org",)
+
+
+@pytest.mark.parametrize(
+    ("values", "addresses"),
+    [
+        (("", "ana@example.org"), ("ana@example.org",)),
+        (("ana@example.org", ""), ("ana@example.org",)),
+        (("", ""), ("",)),
+        ((None, None), (None,)),
+    ],
+)
+def test_of_addresses_to_choose_among_the_chosen_one_is_shown(
+    lexicon: Lexicon, values: tuple[str | None, ...], addresses: tuple[str | None, ...]
+) -> None:
+    choices = [
+        field(key, "radio", f"Choix {key}").model_copy(update={"value": value})
+        for key, value in enumerate(values, start=5)
+    ]
+    [form] = find_forms(shown(*choices), lexicon, ("fr",))
+    assert form.displayed_addresses == addresses
+
+
+def test_a_choice_among_addresses_alone_is_no_form(lexicon: Lexicon) -> None:
+    """A login asks in that way where to send its code."""
+    choice = page().model_copy(update={"fields": (field(1, "radio", "E-mail", "ana@example.org"),)})
+    assert find_forms(choice, lexicon, ("fr",)) == []
+
+
 def test_a_list_of_addresses_shows_the_chosen_one(lexicon: Lexicon) -> None:
     [form] = find_forms(shown(field(1, "select", "Choisissez", "ana@example.org")), lexicon, ("fr",))
     assert form.displayed_email == "ana@example.org"
