@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.schema import Concept, State
 from flows.wording import normalise
-from helper.page.facts import Block, Button, Page, PageField
+from helper.page.facts import Block, Button, Document, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
@@ -83,6 +83,11 @@ def _languages(pressed: FormView, now: Recognition, lexicon: Lexicon) -> tuple[s
     return tuple(dict.fromkeys([*pressed.languages, *now.languages])) or lexicon.languages
 
 
+def _shown(page: Page) -> list[Document]:
+    """Give the service's own documents that can be seen."""
+    return [d for d in page.documents if d.is_ours and d.is_visible]
+
+
 def _is_only_a_step(now: Recognition, page: Page) -> bool:
     """Tell whether something else is asked first: "received, now enter the code" is not the end yet."""
     return now.state is State.CODE or page.has_secret
@@ -93,8 +98,7 @@ def _new_blocks(texts_before: frozenset[str], page: Page) -> list[Block]:
     known = set(map(normalise, texts_before))
     return [
         block
-        for document in page.documents
-        if document.is_ours and document.is_visible
+        for document in _shown(page)
         for block in document.blocks
         if not block.is_aside and normalise(block.text) not in known
     ]
@@ -136,8 +140,8 @@ def _form_went_off(pressed: FormView, page: Page, now: Recognition) -> str | Non
     """Name the structural sign that the form can no longer be sent; None when it still stands there."""
     form = now.form
     if form is None:
-        top = page.top
-        if top is None or top.ready == "loading" or not top.blocks:
+        # As long as nothing stands there, what comes instead of the form has not come: of a page that is one frame, in it.
+        if page.top is None or page.is_loading or not any(d.blocks for d in _shown(page)):
             return None
         # The recogniser may have lost a form that still stands there: the very text fields are asked.
         if _still_has_fields(pressed, page):
@@ -158,7 +162,6 @@ def _still_has_fields(pressed: FormView, page: Page) -> bool:
     """Tell whether a text field of the form can still be filled in, though the form was drawn anew."""
     return any(
         has_counterpart(field, pressed, d, [f for f in d.fields if f.kind == field.kind and not f.is_locked])
-        for d in page.documents
-        if d.is_ours and d.is_visible
+        for d in _shown(page)
         for field in pressed.text_fields
     )

@@ -60,6 +60,13 @@ def test_a_page_without_any_words_has_not_lost_its_form() -> None:
     assert read(answered(blocks=())).sign is None
 
 
+def test_a_page_that_is_one_frame_has_its_words_in_it() -> None:
+    """The page around the frame may say nothing itself."""
+    frame = answered(id="2", is_top=False)
+    assert read(answered(blocks=()), frame).reply()
+    assert read(answered(blocks=()), answered(id="2", is_top=False, is_visible=False)).sign is None
+
+
 def test_a_form_whose_field_still_stands_there_is_not_gone_though_nobody_recognises_it() -> None:
     """Its button may have been taken away, so that nothing looks like a form any more."""
     still = document(buttons=(), blocks=(block(SUCCESS),))
