@@ -203,9 +203,9 @@ class Attempt(Run):
 
     # ---------------------------------------------------------------------------------------------- the form
     def _follow_form(self, reading: Recognition) -> None:
-        """Keep up with what stands in the form, until Send and while an error is repaired."""
+        """Keep up with what stands in the form as long as it may yet be sent."""
         form = reading.form
-        if form is None or (self._sending is not None and reading.state is not State.VALIDATION_ERROR):
+        if form is None or not self._may_yet_be_sent(form, reading.state):
             return
         self.findings.form = form
         self.writing.follow(self._views.focus, form)
@@ -215,6 +215,14 @@ class Attempt(Run):
         if self._followed != form.values:
             self._deadlines.set("draft", _DRAFT_AFTER)
         self._followed = form.values
+
+    def _may_yet_be_sent(self, form: FormView, state: State) -> bool:
+        """Tell whether the person may still change the form: before Send, while an error is repaired, and where it was
+        loaded anew since, as after a connection that broke."""
+        sending = self._sending
+        if sending is None or not self.history.was_sent or state is State.VALIDATION_ERROR:
+            return True
+        return sending.words is None and form.document.id != sending.form.document.id
 
     async def _welcome_form(self, reading: Recognition) -> None:
         """Picture the form as it first stands, then write the text."""
@@ -227,9 +235,10 @@ class Attempt(Run):
         in_background(self._lexicon.prepare, reading.form.languages)
 
     async def _picture_draft(self) -> None:
-        is_on_screen = self._recognition.state in (State.FORM, State.VALIDATION_ERROR)
+        state = self._recognition.state
+        is_on_screen = state in (State.FORM, State.VALIDATION_ERROR, State.SENT)
         form = self.findings.form
-        if form is None or not is_on_screen:
+        if form is None or not is_on_screen or not self._may_yet_be_sent(form, state):
             return
         self._deadlines.set("draft", await self._pictures.keep_draft(self._views.focus, form))
         self._keep_shape(self._recognition)
@@ -272,7 +281,6 @@ class Attempt(Run):
         self._work.note("send_pressed", via=event.via)
         form = press.form
         self.findings.note_send(form, Send(at=utc_now(), via=event.via), self.plan.expected_email)
-        self.writing.freeze(form)
         self._sending = Sending(form, event.page.texts())
         self._views.note_send(event.tab)
         self.history.note_press(is_certain=press.is_certain)
@@ -284,6 +292,7 @@ class Attempt(Run):
 
     async def _went_off(self, sent: FormView) -> None:
         self.history.note_press(is_certain=True)
+        self.writing.freeze(sent)
         self._pictures.settle_sent(sent)
         self._forget_candidate()
         self._recognition = replace(self._recognition, state=State.SENT)

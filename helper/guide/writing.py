@@ -48,21 +48,34 @@ class _Target:
     was_repeated: bool = False
 
 
+@dataclass(frozen=True)
+class Written:
+    """What stood in the field at a moment that counts."""
+
+    text: str | None
+    is_inserted: bool  # our text stood in it
+
+
 class Writing:
     """Looks after the explanation field of the form that is on the screen."""
 
     def __init__(self, plan: Plan, window: Window, on_change: Callable[[], None]) -> None:
         self.status: Status = "none"
         self.is_inserted = False  # our text stands in the field, as far as we saw
-        self.has_reference = False
         self.text: str | None = None  # what stands in the field
         self._plan, self._window, self._on_change = plan, window, on_change
         self._form: FormView | None = None  # the one that was welcomed last
         self._target: _Target | None = None
         self._task: asyncio.Task[None] | None = None
-        self._is_frozen = False
+        self._sent: Written | None = None
+        self._sent_in = ""  # the load of the document in which Send was pressed
         self._since = 0.0
         self._kept_out: set[str] = set()  # documents in which the person took our text away
+
+    @property
+    def as_sent(self) -> Written:
+        """What stood in the field when Send was pressed, else what stands there now."""
+        return self._sent or Written(self.text, self.is_inserted)
 
     @property
     def is_wanted(self) -> bool:
@@ -95,7 +108,7 @@ class Writing:
 
     def begin(self, tab: int, form: FormView) -> None:
         """Write into a form that has just appeared, unless that was done in this very form."""
-        if not self.is_wanted or self._is_frozen:
+        if not self.is_wanted or self._was_sent(form):
             return
         field = form.explanation
         self._form = form
@@ -116,13 +129,12 @@ class Writing:
     def follow(self, tab: int, form: FormView) -> None:
         """Keep up with what stands in the field, and notice when the page, not the person, took our text away."""
         field = form.explanation
+        self.text = field.value if field else None
         if field is None:
-            self.text = self.text if self._is_frozen else None
             return
-        self.text = field.value
         target = self._target
         # Another form than the one that was welcomed, a newsletter perhaps, is welcomed first.
-        if self._is_frozen or self._form is None or not is_same_form(self._form, form):
+        if self._was_sent(form) or self._form is None or not is_same_form(self._form, form):
             return
         if target is None:
             self.begin(tab, form)  # a slow page drew the field last
@@ -160,12 +172,15 @@ class Writing:
             self._settle("none")
 
     def freeze(self, form: FormView) -> None:
-        """Send was pressed: what stands in the form now is what was sent."""
-        self._is_frozen = True
+        """Send was pressed: what stands in this load of the form is what was sent, and nothing more is written into it.
+
+        Where the service gives the form back in a new load, empty, it is written into again: an error is repaired there.
+        """
+        self._sent_in = form.document.id
         field = form.explanation
         self.text = field.value if field else None
         self.is_inserted = bool(field and self._is_our_text_in(field.value or ""))
-        self.has_reference = self._has_link(self.text or "")
+        self._sent = Written(self.text, self.is_inserted)
 
     async def stop(self) -> None:
         """End what is under way."""
@@ -176,6 +191,9 @@ class Writing:
         words = self._plan.reference.sentences_for(languages) if self._plan.reference else None
         parts = (self._plan.reason, words.forms[0] if words else None)
         return "\n\n".join(part for part in parts if part) or None
+
+    def _was_sent(self, form: FormView) -> bool:
+        return form.document.id == self._sent_in
 
     @property
     def _is_running(self) -> bool:
@@ -219,19 +237,18 @@ class Writing:
                 found = result.value or ""
                 self.text = result.value
                 self.is_inserted = read_back(existing + planned.text, found) == "present"
-                self.has_reference = planned.has_reference and self.is_inserted
                 if self.is_inserted:
                     self._settle("shortened" if planned.shortened else "done")
                 else:
                     self._settle("changed")
             else:
-                self._give_up()
+                self._give_up(form)
             return
-        self._give_up()
+        self._give_up(form)
 
-    def _give_up(self) -> None:
+    def _give_up(self, form: FormView) -> None:
         """The text could not be written: the field went, the person pressed something, or never stopped typing."""
-        self._settle("none" if self._is_frozen else "kept_back")
+        self._settle("none" if self._was_sent(form) else "kept_back")
 
     def _forms_for(self, form: FormView) -> tuple[str, ...]:
         reference = self._plan.reference

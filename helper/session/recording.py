@@ -8,7 +8,7 @@ import os
 from helper.evidence.work import this_software, utc_now
 from helper.guide.attempt import Attempt
 from helper.guide.plan import Plan
-from helper.guide.writing import Writing
+from helper.guide.writing import Written
 from helper.page.ports import Window
 from helper.recognise import FormView
 from helper.record import (
@@ -37,7 +37,11 @@ def make_record(attempt: Attempt, outcome: Outcome, attempt_id: str, took: Took,
     is_uncheckable = (
         plan.expected_email is None or attempt.history.is_said_sent
     )  # of a form that we never saw
-    verdict = findings.verdict or (Verdict.UNCHECKED if is_uncheckable else Verdict.ABSENT)
+    written = writing.as_sent
+    # After an error the address may have been corrected and not sent again: what was sent counts.
+    sent_check = findings.sent_check if attempt.history.was_sent else None
+    verdict, displayed = sent_check or (findings.verdict, findings.displayed)
+    verdict = verdict or (Verdict.UNCHECKED if is_uncheckable else Verdict.ABSENT)
     reply = (
         Confirmation(
             text=findings.reply.text, signs=findings.reply.signs, words_verified=findings.reply.is_verified
@@ -63,13 +67,13 @@ def make_record(attempt: Attempt, outcome: Outcome, attempt_id: str, took: Took,
         ),
         email_check=EmailCheck(
             verdict=verdict,
-            displayed=findings.displayed or None,
+            displayed=displayed or None,
             expected=plan.expected_email,
         ),
         explanation=Explanation(
-            reference=_cited(plan, writing),
-            inserted=writing.is_inserted,
-            text=writing.text,
+            reference=_cited(plan, written),
+            inserted=written.is_inserted,
+            text=written.text,
         ),
         confirmation=reply if attempt.history.is_submitted else None,
         refusal=reply if attempt.history.is_refused else None,
@@ -94,9 +98,9 @@ def setting_of(window: Window, started_at: dt.datetime, seconds: float, skew: fl
     )
 
 
-def _cited(plan: Plan, writing: Writing) -> str | None:
+def _cited(plan: Plan, written: Written) -> str | None:
     """Name the authority that was asked for, unless our text stands there without its link: then none was cited."""
-    if plan.reference is None or (writing.is_inserted and plan.reference.url not in (writing.text or "")):
+    if plan.reference is None or (written.is_inserted and plan.reference.url not in (written.text or "")):
         return None
     return plan.reference.code
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 from promises import close_and_check, kinds
 from replica.options import Options
 from replica.scenario import Scenario
@@ -43,6 +46,44 @@ def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert "validation_error" in result.states
+
+
+@pytest.mark.proves("promise 2")
+def test_what_is_repaired_and_not_sent_again_is_not_in_the_record(run_attempt: Run) -> None:
+    """That record, text and address are what the service got is looked at after every attempt."""
+    attempt = run_attempt(Scenario(language="fr", answers=("error",)), "--email", "somebody.else@example.org")
+    go_to_form(attempt)
+    attempt.person.type_explanation(DRAFT)
+    send(attempt)
+    attempt.wait_for_note("state", state="validation_error")
+    attempt.person.type_explanation("Jamais envoyé.")
+    attempt.person.correct_email("somebody.else@example.org")
+    attempt.wait_for_note("email_check", verdict="match")
+    result = close_and_check(attempt)
+    assert result.outcome == "rejected"
+    assert result.record["email_check"]["verdict"] == "mismatch"
+
+
+@pytest.mark.proves("promise 3")
+@pytest.mark.parametrize("engine", ["rows", "react"])
+def test_a_form_that_is_loaded_anew_after_send_gets_the_text_again(run_attempt: Run, engine: str) -> None:
+    """The connection broke, and the person opens the form once more: else it would go off bare."""
+    attempt = run_attempt(
+        Scenario(language="fr", engine=engine, answers=("closed", "success")), "--email", ADDRESS, "--cnil"
+    )
+    go_to_form(attempt)
+    attempt.wait_for_note("writing", status="done")
+    send(attempt)
+    attempt.server.wait_until(lambda server: server.received)
+    if engine == "rows":
+        attempt.wait_for_note("not_loaded")
+    attempt.person.open(attempt.scenario.place.form_url)
+    expect(attempt.person.field("explanation")).to_have_value(re.compile("cnil.fr"))
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.outcome == "submitted"
+    assert result.record["explanation"]["inserted"] is True
 
 
 @pytest.mark.parametrize("engine", ["desktop", "rows", "react"])

@@ -12,7 +12,7 @@ from flows.load import load
 from helper.guide.findings import Findings
 from helper.page.facts import Page
 from helper.page.ports import Arrived
-from helper.recognise import Lexicon, recognise
+from helper.recognise import FormView, Lexicon, recognise
 from helper.record import Send, Server, Verdict
 
 FLOW = load("facebook").flow
@@ -30,6 +30,14 @@ def arrive(url: str, *, service_is_ahead_by: float | None = 0.0) -> Findings:
     date = None if service_is_ahead_by is None else NOW + dt.timedelta(seconds=service_is_ahead_by)
     findings.arrive(Arrived(1, url, NOW, 200, NOBODY, date), FLOW)
     return findings
+
+
+def form_showing(address: str) -> FormView:
+    """Read the form with this address on it."""
+    fields = (field(21, "email", before="Adresse e-mail", value=address), TEXT)
+    form = recognise(Page(document(fields=fields)), FLOW, Lexicon(load("facebook").words)).form
+    assert form is not None
+    return form
 
 
 def test_a_page_of_the_service_is_noted_with_its_address() -> None:
@@ -64,20 +72,21 @@ def test_a_service_that_tells_no_time_leaves_the_difference_open() -> None:
 
 def test_the_address_is_read_again_when_send_is_pressed() -> None:
     """Somebody may correct it and press Send before the page has told of the correction."""
-    service = load("facebook")
-    lexicon = Lexicon(service.words)
-    wrong, right = (
-        recognise(Page(document(fields=(field(21, "email", before="Adresse e-mail", value=address), TEXT))), FLOW, lexicon).form
-        for address in ("other@example.net", "ana@example.org")
-    )  # fmt: skip
-    assert wrong is not None
-    assert right is not None
+    wrong, right = form_showing("other@example.net"), form_showing("ana@example.org")
     findings = Findings(page_url=FORM)
     findings.check_addresses(wrong, "ana@example.org")
     assert findings.verdict is Verdict.MISMATCH
     findings.note_send(right, Send(at=NOW, via="mouse"), "ana@example.org")
     assert (findings.verdict, findings.displayed) == (Verdict.MATCH, "ana@example.org")
     assert findings.best_form is right
+
+
+def test_an_address_that_is_corrected_and_not_sent_again_is_not_what_was_sent() -> None:
+    findings = Findings(page_url=FORM)
+    findings.note_send(form_showing("other@example.net"), Send(at=NOW, via="mouse"), "ana@example.org")
+    findings.check_addresses(form_showing("ana@example.org"), "ana@example.org")
+    assert findings.verdict is Verdict.MATCH
+    assert findings.sent_check == (Verdict.MISMATCH, "other@example.net")
 
 
 @pytest.mark.parametrize("facts", [{"url": "https://example.org/diary", "is_ours": False}, {}])

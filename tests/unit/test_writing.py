@@ -17,7 +17,7 @@ from flows.schema import State
 from helper.guide import writing as module
 from helper.guide.plan import Plan
 from helper.guide.steps import PanelSituation, panel_of
-from helper.guide.writing import Writing
+from helper.guide.writing import Writing, Written
 from helper.page.facts import Page
 from helper.page.ports import Insertion, Place
 from helper.recognise import FormView, Lexicon, is_same_form, recognise
@@ -277,5 +277,21 @@ def test_what_the_page_took_away_is_written_once_more_and_not_again() -> None:
 
 def test_after_send_nothing_is_written_into_a_form_that_is_drawn_anew() -> None:
     form = form_with("fr")
-    window, _ = follow(form, drawn_anew(form, 72), replace(form, document=document(id="2")), freeze=True)
+    window, _ = follow(form, drawn_anew(form, 72), drawn_anew(form, 73), freeze=True)
     assert len(window.written) == 1
+
+
+def test_after_send_a_form_that_came_back_empty_in_a_new_load_is_written_into() -> None:
+    """An error of the server's own page, or a connection that broke: without it the repaired form would go off bare."""
+    back = replace(form_with("fr"), document=document(id="2"))
+    window, writing = follow(form_with("fr"), back, freeze=True)
+    assert len(window.written) == 2
+    assert writing.status == "done"
+
+
+def test_what_was_sent_stays_so_whatever_is_written_afterwards() -> None:
+    """Somebody may repair an error and close the window: that was never sent."""
+    form = form_with("fr")
+    _, writing = follow(form, drawn_anew(form_with("fr", "Jamais envoyé", touches=1), 22), freeze=True)
+    assert writing.text == "Jamais envoyé"
+    assert writing.as_sent == Written("", is_inserted=False)
