@@ -101,7 +101,11 @@ async def run_errand(
     """Go through a run to its end; raises what keeps it from beginning (no browser, no archive)."""
     # The word files take a while to read: the driver and the browser start meanwhile.
     loading = asyncio.create_task(asyncio.to_thread(watched, errand.services, texts))
-    async with open_window(opener, await driver, texts, say) as opened:
+    # Until the browser has closed too: what is asked twice is still answered with what the run came to.
+    async with (
+        contextlib.AsyncExitStack() as signals,
+        open_window(opener, await driver, texts, say) as opened,
+    ):
         window = BrowserWindow(opened, await loading)
         started_at, began = utc_now(), time.monotonic()
         begin = partial(archive.begin, errand.name, **errand.facts())
@@ -109,15 +113,15 @@ async def run_errand(
         try:
             run = errand.make(window, work)
             problem: HelperError | None = None
-            async with stop_on_signals(window):
-                try:
-                    await run.run()
-                except ArchiveProblem as error:
-                    problem = error
-                took = Took(started_at, time.monotonic() - began)
-                outcome, status = errand.conclude(run)
-                record = errand.record_of(run, outcome, work.id, took, window)
-                folder, problem = seal(work, record, problem)
+            await signals.enter_async_context(stop_on_signals(window))
+            try:
+                await run.run()
+            except ArchiveProblem as error:
+                problem = error
+            took = Took(started_at, time.monotonic() - began)
+            outcome, status = errand.conclude(run)
+            record = errand.record_of(run, outcome, work.id, took, window)
+            folder, problem = seal(work, record, problem)
         finally:
             await window.stop()
     is_stopped = run.history.stopped_with is not None

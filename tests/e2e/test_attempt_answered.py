@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import select
 
 import pytest
 from playwright.sync_api import expect
-from promises import close_and_check, kinds
+from promises import check_promises, close_and_check, kinds
 from replica.options import Options
 from replica.scenario import Scenario
 from usual_way import ADDRESS, DRAFT, Run, go_to_form, send, submit
@@ -128,6 +129,22 @@ def test_no_answer_and_bad_answers_are_never_called_sent(
     result = close_and_check(attempt)
     assert "sent" in result.states
     assert result.outcome == outcome if outcome else result.outcome in ("rejected", "sent_unconfirmed")
+
+
+def test_ctrl_c_again_and_again_after_send_never_says_that_nothing_was_sent(run_attempt: Run) -> None:
+    """Somebody may press it until the window is gone: while the evidence is sealed, and while the browser closes."""
+    attempt = run_attempt(Scenario(language="fr", answers=("never",)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("send_pressed")
+    attempt.interrupt()
+    profiles = attempt.folder / "home" / "cache" / "optout-assist" / "profiles"
+    while list(profiles.glob("profile-*/*")) and attempt.process.poll() is None:
+        attempt.interrupt()
+        select.select([], [], [], 0.02)
+    result = attempt.finish()
+    check_promises(attempt, result)
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
 
 
 @pytest.mark.proves("promise 6")
