@@ -84,6 +84,8 @@ class Concept(StrEnum):
     ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
     THANKS = "thanks"  # "thank you for" what was sent
     ALREADY = "already"  # "already", "previously"
+    STILL = "still"  # "still", "remains", "continues": what goes on; beside data it is the use that does
+    AGAIN = "again"  # "again", "another": what need not be done a second time
     BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
     NEGATION = "negation"  # not, no, nothing, never, "n't"
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
@@ -100,6 +102,10 @@ class Concept(StrEnum):
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
+    ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
+    REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
+    # What a promise may be about that is no answer: private messages, minors, whoever objects, what the person wants.
+    GENERAL = "general"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
     # What else stands in good news and changes nothing of it: the, your, team, today, photos.
@@ -133,7 +139,7 @@ class Concept(StrEnum):
 CLOSED = frozenset(
     {
         *(Concept.REQUEST, Concept.FORM, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
-        *(Concept.THANKS, Concept.ALREADY),
+        *(Concept.THANKS, Concept.ALREADY, Concept.STILL, Concept.AGAIN),
         Concept.BY_NOW,
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND),
@@ -146,6 +152,7 @@ CLOSED = frozenset(
             Concept.HARMLESS,
         ),
         *(Concept.INVERTED, Concept.BARE),
+        *(Concept.ACCOUNT, Concept.REPLY, Concept.GENERAL),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

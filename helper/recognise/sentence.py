@@ -11,9 +11,11 @@ from helper.recognise.words import Lexicon
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
+_EXCLAIMED = re.compile(r"\w[!.]+$")
+_BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
-# "Dear Mr and Mrs Miller,": so many words may be a name.
-_NAME = re.compile(r"(?:\W+\w+){0,5}?\W*(?:[,!:،]|$)")
+# "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
+_NAME = re.compile(r"(?:[,،]\W*\w+|(?:\W+\w+){0,5}?)\W*(?:[,!:،]|$)")
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
@@ -43,17 +45,36 @@ class Sentence:
         self.text = text
         self._lexicon, self._language = lexicon, language
         self._name = self._addressee()
-        self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(text)
+        self._said = self._without_repeats(text)
+        self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
         promise = self._promise()
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
         self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
-        self._firm = text
+        self._firm = self._said
         if promise:
             spared = lexicon.matcher(language, Concept.SPARED)
-            self._plain, self._firm = spared.remove(self._plain), spared.remove(text)
+            self._plain, self._firm = spared.remove(self._plain), spared.remove(self._said)
         self.is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
+        self.is_among_other_choices = False  # whether it speaks of a choice, and of neither AI nor a request
         ends_so = language == "el" and _GREEK_QUESTION.search(text)
         self._is_question = bool(_QUESTION.search(text) or ends_so)
+
+    def _without_repeats(self, text: str) -> str:
+        """Leave out the clauses that say what need not be done again: "there is no need to fill in the form again"."""
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        clauses = [part for one in conjunction.cut(text) for part in _CLAUSE_END.split(one)]
+        for clause in clauses:
+            if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
+                text = text.replace(clause, " ")
+        return text
+
+    def _needs_not(self, clause: str) -> bool:
+        negation = self._lexicon.matcher(self._language, Concept.NEGATION)
+        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
+        weighs = (Concept.ACCEPTED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
+        return any(negation.find(found) for found, _ in harmless.ends(clause)) and not any(
+            self.has(concept, clause) for concept in weighs
+        )
 
     def _promise(self) -> tuple[bool, int] | None:
         """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
@@ -80,7 +101,7 @@ class Sentence:
     @cached_property
     def strange(self) -> int:
         """The number of words that no class of good news holds; whoever is addressed may be called anything."""
-        said = self.text.removeprefix(self._name)
+        said = self._said.removeprefix(self._name)
         return len(self._lexicon.strange_words(said, self._language, is_promise=self._is_promise))
 
     def _addressee(self) -> str:
@@ -154,9 +175,22 @@ class Sentence:
 
     @cached_property
     def is_aside(self) -> bool:
-        """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
+        """Tell whether this sentence is about others, other accounts, or where an e-mail may end up: nothing of the request."""
+        if self._is_about_other_accounts:
+            return True
         is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
         return self._is_about_others and (not is_done or self.has(Concept.POSSIBLE))
+
+    @property
+    def _is_about_other_accounts(self) -> bool:
+        """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
+        condition = self._clauses()[0] if self._clauses() else ""
+        weighs = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
+        return (
+            all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
+            and not self.has(Concept.REQUEST, condition)
+            and not any(map(self.has, weighs))
+        )
 
     @property
     def _is_about_others(self) -> bool:
@@ -171,12 +205,23 @@ class Sentence:
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
             return True
-        if self._is_about_ai_alone or self._need_not_accept:
+        if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?"
             return self.has(Concept.REQUEST) and self.has(Concept.RECEIVED)
+        if self._tells_when_we_reply:
+            return False
         return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
+
+    @property
+    def _tells_when_we_reply(self) -> bool:
+        """Tell whether the condition is one of our letter alone: "we will write to you once we have looked at it"."""
+        reply = self._find(Concept.REPLY, self._plain)
+        condition = self._find(Concept.CONDITIONAL, self._plain)
+        if reply is None or condition is None or reply[1] > condition[1]:
+            return False
+        return not self.has(Concept.RECEIVED, self._plain[condition[1] :])
 
     @property
     def _is_about_ai_alone(self) -> bool:
@@ -184,6 +229,13 @@ class Sentence:
         answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.THANKS)
         is_about = self.has(Concept.AI) and self.has(Concept.DATA)
         return is_about and not self._is_promise and not any(map(self.has, answers))
+
+    @property
+    def _goes_on(self) -> bool:
+        """Tell whether it is the use of the person's data that goes on: "your posts are still used"."""
+        answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
+        is_of_data = self.has(Concept.STILL) and self.has(Concept.DATA)
+        return is_of_data and not self._is_promise and not any(map(self.has, answers))
 
     @property
     def _need_not_accept(self) -> bool:
@@ -199,6 +251,12 @@ class Sentence:
     def spares(self) -> bool:
         """Tell whether this sentence promises, without more ado, that AI will not have the person's information."""
         return self._is_promise and self._states()
+
+    @property
+    def spares_the_person(self) -> bool:
+        """Tell whether the promise may be the answer by itself: it is about the person's own, and no wish of theirs."""
+        others = (Concept.GENERAL, Concept.FORM, Concept.ELSEWHERE)
+        return self.spares and self.has(Concept.DATA) and not any(self.has(one, self.text) for one in others)
 
     @property
     def acknowledges(self) -> bool:
@@ -254,6 +312,8 @@ class Sentence:
         """Give what this sentence claims, and whether a source confirms its words."""
         if not self._is_statement or self._begins_with_condition or self.takes_back:
             return None
+        if self._is_exclaimed and not self.is_among_other_choices:
+            return Meaning.SUCCESS, False
         has_thing = False
         # At last the sentence as a whole: "we will look at everything, which you sent us".
         for clause, is_whole in (*((one, False) for one in self._clauses()), (self._plain, True)):
@@ -272,12 +332,21 @@ class Sentence:
                 if done is None and not is_whole:  # "as you asked, here is the form" is no thanks for one
                     done = self._find(Concept.THANKS, clause)
             has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
-            is_earlier = self.has(Concept.ALREADY, clause)
+            is_earlier = self.has(Concept.ALREADY, clause) or self.has(Concept.STILL, clause)
             if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
                 return Meaning.ALREADY, done[0]
             if done and has_thing and not is_earlier:
                 return Meaning.SUCCESS, done[0]
         return None
+
+    @property
+    def _is_exclaimed(self) -> bool:
+        """Tell whether this says without a subject that it arrived: "Sent!", "Thanks, we got it."."""
+        most = BRIEF + 1 if self.has(Concept.THANKS) else _BRIEFEST
+        if self.length > most or not _EXCLAIMED.search(self.text):
+            return False
+        others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
+        return self.has(Concept.RECEIVED) and not any(map(self.has, others))
 
     def _asks_more_than_form(self, clause: str) -> bool:
         """Tell whether a clause is about more than the paper: "the form is live" says nothing of what was asked."""

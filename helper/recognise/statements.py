@@ -19,6 +19,8 @@ from helper.recognise.words import Lexicon
 
 # Beside a claim (so many pieces of text before and after it) nothing may say that it is about something else.
 _BESIDE = 2
+# An answer says what it has to say in its headline, or right below it; a page of help does so anywhere.
+_OPENING = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
 LONGEST_CLAIM = 400  # characters
 # A long answer may hold a word that is not known; in a short one it may be what matters.
@@ -93,12 +95,16 @@ class _Text:
             for text in texts
         ]
         is_about_ai = any(sentence.speaks_of_ai for sentence in self._sentences)
+        is_of_choice = not is_about_ai and self._has(Concept.CHOICE) and not self._has(Concept.REQUEST)
         for sentence in self._sentences:
-            sentence.is_among_ai = is_about_ai
+            sentence.is_among_ai, sentence.is_among_other_choices = is_about_ai, is_of_choice
 
     @property
     def _sentences(self) -> Iterator[Sentence]:
         return (sentence for piece in self._pieces for sentence in piece)
+
+    def _has(self, concept: Concept) -> bool:
+        return any(sentence.has(concept) for sentence in self._sentences)
 
     @cached_property
     def is_taken_back(self) -> bool:
@@ -108,7 +114,7 @@ class _Text:
     @cached_property
     def is_open(self) -> bool:
         """Tell whether one may try again, or is to do something first: no decision was made."""
-        return any(one.has(Concept.FAILURE) or one.has(Concept.DEMAND) for one in self._sentences)
+        return self._has(Concept.FAILURE) or self._has(Concept.DEMAND)
 
     def claims(self, *, is_strict: bool = False) -> Iterator[Statement]:
         """Give what is claimed, whether or not it is taken back elsewhere; strictly: among known words alone.
@@ -123,7 +129,7 @@ class _Text:
                 continue
             for sentence in piece:
                 found = sentence.claim
-                if found is None and sentence.spares and self._is_acknowledged(number):
+                if found is None and self._is_promised(sentence, number):
                     found = Meaning.SUCCESS, False
                 is_plain = not is_strict or (not sentence.strange and self._is_plain(number))
                 if found and is_plain and not self._is_elsewhere(number):
@@ -133,6 +139,11 @@ class _Text:
         """Tell whether the piece before makes this one an example or a case."""
         before = self._pieces[number - 1] if number else []
         return bool(before) and before[-1].announces
+
+    def _is_promised(self, sentence: Sentence, number: int) -> bool:
+        """Tell whether a promise answers the person: it opens the text, or something beside it answers them."""
+        opens = number < _OPENING and sentence.spares_the_person
+        return opens or (sentence.spares and self._is_acknowledged(number))
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""
@@ -153,7 +164,7 @@ class _Text:
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
         about = (Concept.REQUEST, Concept.THANKS, Concept.OBJECTION)
-        if not any(sentence.has(concept) for sentence in self._sentences for concept in about):
+        if not any(map(self._has, about)):
             return None
         return next(
             (
