@@ -11,7 +11,7 @@ from helper.recognise.words import Lexicon
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
-_EXCLAIMED = re.compile(r"\w[!.]+$")
+_EXCLAIMED = re.compile(r"\w ?[!.]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
 # "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
@@ -72,8 +72,9 @@ class Sentence:
         negation = self._lexicon.matcher(self._language, Concept.NEGATION)
         harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
         weighs = (Concept.ACCEPTED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
+        said = harmless.remove(clause)
         return any(negation.find(found) for found, _ in harmless.ends(clause)) and not any(
-            self.has(concept, clause) for concept in weighs
+            self.has(concept, said) for concept in weighs
         )
 
     def _promise(self) -> tuple[bool, int] | None:
@@ -234,8 +235,11 @@ class Sentence:
     def _goes_on(self) -> bool:
         """Tell whether it is the use of the person's data that goes on: "your posts are still used"."""
         answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
-        is_of_data = self.has(Concept.STILL) and self.has(Concept.DATA)
-        return is_of_data and not self._is_promise and not any(map(self.has, answers))
+        return not self._is_promise and any(
+            all(self.has(concept, one) for concept in (Concept.STILL, Concept.DATA))
+            and not any(self.has(concept, one) for concept in answers)
+            for one in self._clauses()
+        )
 
     @property
     def _need_not_accept(self) -> bool:
@@ -256,7 +260,7 @@ class Sentence:
     def spares_the_person(self) -> bool:
         """Tell whether the promise may be the answer by itself: it is about the person's own, and no wish of theirs."""
         others = (Concept.GENERAL, Concept.FORM, Concept.ELSEWHERE)
-        return self.spares and self.has(Concept.DATA) and not any(self.has(one, self.text) for one in others)
+        return self.spares and self.has(Concept.DATA, self.text) and not any(self.has(one, self.text) for one in others)
 
     @property
     def acknowledges(self) -> bool:
@@ -298,9 +302,25 @@ class Sentence:
         return bool(ends) and not is_for_us and not self.has(Concept.NEGATION, refused.remove(clause))
 
     @property
+    def _is_promise_denied(self) -> bool:
+        """Tell whether "we keep … out" is denied behind its verb, as the languages of the north do: "vi undantar inte …"."""
+        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
+        return any(
+            self.has(Concept.NEGATION, found + self._first_clause(rest))
+            for found, rest in affirmed.ends(harmless.remove(self._said))
+        )
+
+    def _first_clause(self, text: str) -> str:
+        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)[0]
+        return _CLAUSE_END.split(joined)[0]
+
+    @property
     def _is_denied(self) -> bool:
         if not self._is_promise:
             return self.has(Concept.NEGATION)
+        if self._is_promise_denied:
+            return True
         # "... and we do not accept your objection"
         denied = (Concept.NEGATION, Concept.ACCEPTED, Concept.REQUEST)
         return self.has(Concept.NEGATION, self._before_promise) or any(

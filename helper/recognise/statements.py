@@ -29,6 +29,8 @@ _WORDS_TO_A_STRANGE_ONE = 15
 _QUOTED = re.compile(
     r"«[^»]{25,}»|»[^«]{25,}«|“[^”]{25,}”|„[^“”]{25,}[“”]|\"[^\"]{25,}\"|(?<!\w)[‘‚'][^‘’']{25,}[’‘'](?!\w)"
 )
+# An ordinal has one or two digits, a year is followed by a month in small letters.
+_REFERENCE_END = re.compile(r"(?<=\d{3})\.\s+([^\W\d_])")
 _ADDRESS = re.compile(r"\S*[@＠]\S+")
 
 
@@ -82,6 +84,12 @@ def says_already(text: str, lexicon: Lexicon, languages: Sequence[str]) -> State
     return found if found.meaning is Meaning.ALREADY or is_earlier else None
 
 
+def _prepared(text: str) -> str:
+    """Leave out what others say, and end the sentence after a reference: "number 88-1043. You will …" is no ordinal."""
+    plain = _ADDRESS.sub(ADDRESS_MARK, _QUOTED.sub(" ", text))
+    return _REFERENCE_END.sub(lambda end: f" • {end[1]}" if end[1].isupper() else end[0], plain)
+
+
 class _Text:
     """The pieces of a text, read in one language."""
 
@@ -90,7 +98,7 @@ class _Text:
         self._pieces = [
             [
                 Sentence(one, lexicon, language)
-                for one in lexicon.sentences(_ADDRESS.sub(ADDRESS_MARK, _QUOTED.sub(" ", text)), language)
+                for one in lexicon.sentences(_prepared(text), language)
             ]
             for text in texts
         ]
@@ -143,7 +151,8 @@ class _Text:
     def _is_promised(self, sentence: Sentence, number: int) -> bool:
         """Tell whether a promise answers the person: it opens the text, or something beside it answers them."""
         opens = number < _OPENING and sentence.spares_the_person
-        return opens or (sentence.spares and self._is_acknowledged(number))
+        is_general = sentence.has(Concept.GENERAL, sentence.text) or sentence.has(Concept.ASIDE)
+        return opens or (sentence.spares and not is_general and self._is_acknowledged(number))
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""
@@ -179,4 +188,6 @@ class _Text:
 
     def _is_elsewhere(self, number: int) -> bool:
         around = self._pieces[max(0, number - _BESIDE) : number + _BESIDE + 1]
-        return any(sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece)
+        return any(
+            sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece if not sentence.is_aside
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from page_samples import block, button, document, field
 
@@ -38,6 +40,15 @@ def meaning(text: str, *, language: str = "fr", languages: tuple[str, ...] = ())
         "Votre opposition est enregistrée sous le numéro XQ-2209/B.",
         "Bonjour Mme Xylander-Qvist, / Votre opposition a été reçue.",  # a name may be any word
         "Votre opposition a été reçue. Une confirmation de votre opposition est en cours d’envoi à m***@exemple.fr.",
+        "Bonjour, Zorglub, votre opposition a été reçue.",
+        "Votre dossier porte le numéro XQ-22093. Votre opposition a été reçue.",
+        "Votre opposition a été reçue. Il est inutile de remplir le formulaire à nouveau.",  # no demand
+        "Votre opposition a été reçue. Si vous avez plusieurs comptes, elle s’applique à chacun d’eux.",
+        "Votre opposition a été reçue. Si vous créez un nouveau compte, envoyez le formulaire pour lui aussi.",
+        "Votre opposition a été reçue. Nous vous écrirons dès que nous l’aurons examinée.",
+        "Vos publications ne serviront plus à entraîner notre IA.",  # a promise to the person may be all of the answer
+        "Envoyé !",
+        "C’est reçu.",
     ],
 )
 def test_what_became_of_the_request_is_understood(text: str) -> None:
@@ -76,7 +87,15 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
         "Votre opposition a été reçue. L’entraînement de l’IA avec vos publications commence aujourd’hui.",
         "Votre opposition a été reçue. Elle est arrivée parmi les spams et a été supprimée.",
         "Bonjour Mme Xylander, annulée. / Votre opposition a été reçue.",
-        "Vos publications ne serviront pas à entraîner l’IA.",  # nobody is answered
+        "Vos messages privés ne serviront pas à entraîner l’IA.",  # that is so for everybody
+        "Merci ! Vos messages privés ne serviront pas à entraîner l’IA.",
+        "Vous ne voulez pas que vos publications servent à entraîner l’IA.",
+        "En savoir plus / Nos principes / Vos publications ne serviront pas à entraîner l’IA.",  # not what the page opens with
+        "Envoyé",  # may be the name of a folder
+        "C’est fait ! Votre choix est enregistré.",  # of cookies, perhaps
+        "Votre opposition a été reçue. Vos publications sont toujours dans nos données.",
+        "Votre opposition a été reçue. Si vous avez plusieurs comptes, elle n’est pas valable.",
+        "Merci pour votre message. Nous vous écrirons dès que votre opposition aura été reçue.",
         "«\u00a0Votre demande a été reçue et sera traitée au plus vite\u00a0», écrit une lectrice.",
         "Votre demande a été reçue. " + "Voici pourquoi cela compte pour nous. " * 15,  # an article
         "Merci de préciser le motif de votre opposition.",
@@ -84,6 +103,30 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
 )
 def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
     assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Tack. Vi undantar inte dina inlägg från AI-träning."),
+        ("de", "Danke. Wir schließen deine Beiträge nicht vom KI-Training aus."),
+        ("da", "Tak. Vi holder ikke længere dine opslag ude af AI-træning."),
+    ],
+)
+def test_a_promise_may_be_denied_behind_its_verb(language: str, text: str) -> None:
+    assert meaning(text, language=language) in (None, Meaning.REFUSED)
+    assert meaning(re.sub(r" (inte|nicht|ikke længere)", "", text), language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre opposition est toujours en vigueur. / Il est inutile de renvoyer le formulaire.",
+        "Vous vous êtes déjà opposé. / Votre choix reste valable.",
+    ],
+)
+def test_what_still_stands_is_an_earlier_objection(text: str) -> None:
+    assert meaning(text) is Meaning.ALREADY
 
 
 # What a language can say to take something back is endless: words that nobody knows may do that.
