@@ -81,6 +81,7 @@ class Concept(StrEnum):
         "right"  # a right that one has: beside it what is respected or applied is the right, and no request
     )
     RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
+    ARRIVED = "arrived"  # those of `received` that mean so by themselves: "Sent!", and not "Saved!" or "Done!"
     ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
     THANKS = "thanks"  # "thank you for" what was sent
     ALREADY = "already"  # "already", "previously"
@@ -104,6 +105,7 @@ class Concept(StrEnum):
     ASIDE = "aside"
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
     REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
+    DELAY = "delay"  # "may take (some days)": that it takes effect later, or is answered later, takes nothing back
     # What a promise may be about that is no answer: private messages, minors, whoever objects, what the person wants.
     GENERAL = "general"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
@@ -152,7 +154,7 @@ CLOSED = frozenset(
             Concept.HARMLESS,
         ),
         *(Concept.INVERTED, Concept.BARE),
-        *(Concept.ACCOUNT, Concept.REPLY, Concept.GENERAL),
+        *(Concept.ARRIVED, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -11,6 +11,8 @@ from helper.recognise.words import Lexicon
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
+# "Thank you, Anna."
+_THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 _EXCLAIMED = re.compile(r"\w ?[!.]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
@@ -27,6 +29,8 @@ _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
 _NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY)
+# What no remark may say.
+_WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 _TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
@@ -61,9 +65,7 @@ class Sentence:
 
     def _without_repeats(self, text: str) -> str:
         """Leave out the clauses that say what need not be done again: "there is no need to fill in the form again"."""
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        clauses = [part for one in conjunction.cut(text) for part in _CLAUSE_END.split(one)]
-        for clause in clauses:
+        for clause in self._clauses(text):
             if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
                 text = text.replace(clause, " ")
         return text
@@ -103,10 +105,15 @@ class Sentence:
     def strange(self) -> int:
         """The number of words that no class of good news holds; whoever is addressed may be called anything."""
         said = self._said.removeprefix(self._name)
+        if self._is_about_other_accounts:
+            said = said.partition(",")[2]
         return len(self._lexicon.strange_words(said, self._language, is_promise=self._is_promise))
 
     def _addressee(self) -> str:
         """Give the greeting that the sentence begins with, and the name up to the comma."""
+        thanks = self._lexicon.matcher(self._language, Concept.THANKS)
+        if _THANKED.search(self.text) and thanks.find(self.text):
+            return self.text
         greeting = self._lexicon.matcher(self._language, Concept.GREETING).match(self.text)
         name = _NAME.match(self.text, greeting.end()) if greeting else None
         return self.text[: name.end()] if name else ""
@@ -117,6 +124,15 @@ class Sentence:
 
     def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
         return self._lexicon.matcher(self._language, concept).find(part)
+
+    @property
+    def is_caveat(self) -> bool:
+        """Tell whether this is the caveat of an answer to an objection: what others share of the person is still processed."""
+        return self.is_aside and self.has(Concept.DATA) and self._may_happen
+
+    @property
+    def _may_happen(self) -> bool:
+        return self.has(Concept.POSSIBLE) and self.has(Concept.CONDITIONAL)
 
     @property
     def speaks_of_ai(self) -> bool:
@@ -131,11 +147,20 @@ class Sentence:
 
     @property
     def _is_bound(self) -> bool:
-        if self.has(Concept.CONDITIONAL):
+        if self.has(Concept.CONDITIONAL) or self._counts_once_received:
             return True
         before, comma, _ = self.text.partition(",")
         is_inverted = self._lexicon.matcher(self._language, Concept.INVERTED).match(self.text)
         return bool(comma and is_inverted) and self.has(Concept.REQUEST, before)
+
+    @property
+    def _counts_once_received(self) -> bool:
+        """Tell whether something has to arrive first: "it applies as soon as we have your confirmation"."""
+        condition = self._find(Concept.CONDITIONAL, self.text)
+        counts = self._find(Concept.ACCEPTED, self.text)
+        if condition is None or counts is None or counts[1] > condition[1]:
+            return False
+        return self.has(Concept.RECEIVED, self.text[condition[1] :])
 
     @property
     def _is_label(self) -> bool:
@@ -176,22 +201,28 @@ class Sentence:
 
     @cached_property
     def is_aside(self) -> bool:
-        """Tell whether this sentence is about others, other accounts, or where an e-mail may end up: nothing of the request."""
-        if self._is_about_other_accounts:
-            return True
+        """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
+        if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
+            return False
         is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
-        return self._is_about_others and (not is_done or self.has(Concept.POSSIBLE))
+        is_used = self.has(Concept.AI) and self.has(Concept.DATA)
+        # "Your posts and those of other people are used for AI"
+        return not (is_done or is_used) or self._may_happen
 
     @property
     def _is_about_other_accounts(self) -> bool:
         """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
-        condition = self._clauses()[0] if self._clauses() else ""
-        weighs = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
+        condition, _, rest = self._plain.partition(",")
         return (
             all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
             and not self.has(Concept.REQUEST, condition)
-            and not any(map(self.has, weighs))
+            and not self.has(Concept.CONDITIONAL, rest)
+            and not any(map(self.has, (*_WEIGHS, Concept.DEMAND)))
         )
+
+    @property
+    def _is_about_time(self) -> bool:
+        return self.has(Concept.DELAY) and not any(map(self.has, (*_WEIGHS, Concept.DEMAND)))
 
     @property
     def _is_about_others(self) -> bool:
@@ -200,7 +231,7 @@ class Sentence:
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside:
+        if self.is_aside or self._is_about_other_accounts or self._is_about_time:
             return False
         if self._is_denied or self._refuses or self._is_underway:
             return True
@@ -209,8 +240,9 @@ class Sentence:
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
-        if self._is_question:  # "Has your request been received?"
-            return self.has(Concept.REQUEST) and self.has(Concept.RECEIVED)
+        if self._is_question:  # "Has your request been received?", "Do you really want to object?"
+            is_asked = self.has(Concept.OBJECTION) and self.has(Concept.POSSIBLE)
+            return is_asked or (self.has(Concept.REQUEST) and self.has(Concept.RECEIVED))
         if self._tells_when_we_reply:
             return False
         return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
@@ -228,8 +260,11 @@ class Sentence:
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
         answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.THANKS)
-        is_about = self.has(Concept.AI) and self.has(Concept.DATA)
-        return is_about and not self._is_promise and not any(map(self.has, answers))
+        return not self._is_promise and any(
+            all(self.has(concept, one) for concept in (Concept.AI, Concept.DATA))
+            and not any(self.has(concept, one) for concept in answers)
+            for one in (*self._clauses(), self._plain)
+        )
 
     @property
     def _goes_on(self) -> bool:
@@ -260,7 +295,11 @@ class Sentence:
     def spares_the_person(self) -> bool:
         """Tell whether the promise may be the answer by itself: it is about the person's own, and no wish of theirs."""
         others = (Concept.GENERAL, Concept.FORM, Concept.ELSEWHERE)
-        return self.spares and self.has(Concept.DATA, self.text) and not any(self.has(one, self.text) for one in others)
+        return (
+            self.spares
+            and self.has(Concept.DATA, self.text)
+            and not any(self.has(one, self.text) for one in others)
+        )
 
     @property
     def acknowledges(self) -> bool:
@@ -303,17 +342,15 @@ class Sentence:
 
     @property
     def _is_promise_denied(self) -> bool:
-        """Tell whether "we keep … out" is denied behind its verb, as the languages of the north do: "vi undantar inte …"."""
+        """Tell whether "we keep … out" is denied, behind its verb too, as in the north: "vi undantar inte …"."""
         affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
         harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
         return any(
-            self.has(Concept.NEGATION, found + self._first_clause(rest))
-            for found, rest in affirmed.ends(harmless.remove(self._said))
+            # "We no longer exclude them", "we stopped excluding them"
+            self.has(Concept.NEGATION, one) or len(affirmed.ends(one)) > 1
+            for one in self._clauses(harmless.remove(self._said))
+            if affirmed.find(one)
         )
-
-    def _first_clause(self, text: str) -> str:
-        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)[0]
-        return _CLAUSE_END.split(joined)[0]
 
     @property
     def _is_denied(self) -> bool:
@@ -332,6 +369,8 @@ class Sentence:
         """Give what this sentence claims, and whether a source confirms its words."""
         if not self._is_statement or self._begins_with_condition or self.takes_back:
             return None
+        if self.has(Concept.DELAY, self.text):  # "it may take some days before your objection is recorded"
+            return None
         if self._is_exclaimed and not self.is_among_other_choices:
             return Meaning.SUCCESS, False
         has_thing = False
@@ -345,13 +384,18 @@ class Sentence:
             # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.
             is_about_mail = any(self.has(concept, clause) for concept in (Concept.EMAIL, Concept.CODE))
             # "We respect your right to object": nothing was sent. "Your right to object has been recorded": it was.
-            is_asked = self._asks_more_than_form(clause) and not self.has(Concept.RIGHT, clause)
+            # "An objection applies to all accounts" is said of any.
+            others = (Concept.RIGHT, Concept.GENERAL)
+            is_asked = self._asks_more_than_form(clause) and not any(self.has(one, clause) for one in others)
             done = self._find(Concept.ACCEPTED, clause) if is_asked else None
             if not is_about_mail:
                 done = self._find(Concept.RECEIVED, clause) or done
                 if done is None and not is_whole:  # "as you asked, here is the form" is no thanks for one
                     done = self._find(Concept.THANKS, clause)
             has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
+            if self.has(Concept.STILL, clause) and not self.has(Concept.ALREADY, clause):
+                # "Your form is still saved" says nothing; "your objection is still in force" does.
+                done = self._find(Concept.ACCEPTED, clause) if is_asked else None
             is_earlier = self.has(Concept.ALREADY, clause) or self.has(Concept.STILL, clause)
             if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
                 return Meaning.ALREADY, done[0]
@@ -366,7 +410,7 @@ class Sentence:
         if self.length > most or not _EXCLAIMED.search(self.text):
             return False
         others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
-        return self.has(Concept.RECEIVED) and not any(map(self.has, others))
+        return self.has(Concept.ARRIVED) and not any(map(self.has, others))
 
     def _asks_more_than_form(self, clause: str) -> bool:
         """Tell whether a clause is about more than the paper: "the form is live" says nothing of what was asked."""
@@ -386,6 +430,7 @@ class Sentence:
             for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
         )
 
-    def _clauses(self) -> list[str]:
-        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self._plain)
+    def _clauses(self, text: str | None = None) -> list[str]:
+        text = self._plain if text is None else text
+        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
         return [part for clause in joined for part in _CLAUSE_END.split(clause) if part.strip()]

@@ -96,13 +96,10 @@ class _Text:
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, language: str) -> None:
         self._texts, self._language = texts, language
         self._pieces = [
-            [
-                Sentence(one, lexicon, language)
-                for one in lexicon.sentences(_prepared(text), language)
-            ]
+            [Sentence(one, lexicon, language) for one in lexicon.sentences(_prepared(text), language)]
             for text in texts
         ]
-        is_about_ai = any(sentence.speaks_of_ai for sentence in self._sentences)
+        is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         is_of_choice = not is_about_ai and self._has(Concept.CHOICE) and not self._has(Concept.REQUEST)
         for sentence in self._sentences:
             sentence.is_among_ai, sentence.is_among_other_choices = is_about_ai, is_of_choice
@@ -148,11 +145,23 @@ class _Text:
         before = self._pieces[number - 1] if number else []
         return bool(before) and before[-1].announces
 
+    @cached_property
+    def _has_other_data(self) -> bool:
+        """Tell whether more is said of the person's data than that it is spared: "your photos are not used, your posts are"."""
+        return any(
+            one.has(Concept.DATA) and not (one.spares or one.is_aside or one.claim) for one in self._sentences
+        )
+
     def _is_promised(self, sentence: Sentence, number: int) -> bool:
         """Tell whether a promise answers the person: it opens the text, or something beside it answers them."""
-        opens = number < _OPENING and sentence.spares_the_person
-        is_general = sentence.has(Concept.GENERAL, sentence.text) or sentence.has(Concept.ASIDE)
-        return opens or (sentence.spares and not is_general and self._is_acknowledged(number))
+        if number < _OPENING and sentence.spares_the_person and not self._has_other_data:
+            return True
+        # "We have noted that you do not want …" is an answer, "you do not want …" is none.
+        is_noted = sentence.has(Concept.RECEIVED)
+        is_general = not is_noted and (
+            sentence.has(Concept.GENERAL, sentence.text) or sentence.has(Concept.ASIDE)
+        )
+        return sentence.spares and not is_general and self._is_acknowledged(number)
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""

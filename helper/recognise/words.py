@@ -24,7 +24,7 @@ _TELLING = (
 # What may stand in good news of a request; whatever else does may take it back.
 _KNOWN = (
     *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
-    *(Concept.ALREADY, Concept.BY_NOW, Concept.STILL, Concept.REPLY),
+    *(Concept.ALREADY, Concept.BY_NOW, Concept.STILL, Concept.REPLY, Concept.DELAY, Concept.ARRIVED),
     *(Concept.DATA, Concept.SPARED, Concept.HARMLESS, Concept.ASIDE, Concept.CONJUNCTION, Concept.COMPLEMENT),
     *(Concept.FAMILIAR,),
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
