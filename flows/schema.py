@@ -105,7 +105,7 @@ class Concept(StrEnum):
     ASIDE = "aside"
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
     REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
-    DELAY = "delay"  # "may take (some days)": that it takes effect later, or is answered later, takes nothing back
+    DELAY = "delay"  # "may take (some days)": such a sentence is of the time alone, and claims nothing
     # What a promise may be about that is no answer: private messages, minors, whoever objects, what the person wants.
     GENERAL = "general"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name

@@ -13,6 +13,7 @@ ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes say
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
 # "Thank you, Anna."
 _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
+_WORD = re.compile(r"\w[\w'-]*")
 _EXCLAIMED = re.compile(r"\w ?[!.]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
@@ -59,7 +60,9 @@ class Sentence:
             spared = lexicon.matcher(language, Concept.SPARED)
             self._plain, self._firm = spared.remove(self._plain), spared.remove(self._said)
         self.is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
-        self.is_among_other_choices = False  # whether it speaks of a choice, and of neither AI nor a request
+        self.is_answered = (
+            False  # whether it is all of the text, or the rest speaks of a request, an e-mail or thanks
+        )
         ends_so = language == "el" and _GREEK_QUESTION.search(text)
         self._is_question = bool(_QUESTION.search(text) or ends_so)
 
@@ -132,7 +135,13 @@ class Sentence:
 
     @property
     def _may_happen(self) -> bool:
-        return self.has(Concept.POSSIBLE) and self.has(Concept.CONDITIONAL)
+        """Tell whether it is only said what may happen, if others do something."""
+        condition = self._find(Concept.CONDITIONAL, self._plain)
+        return (
+            condition is not None
+            and self.has(Concept.POSSIBLE)
+            and self.has(Concept.ASIDE, self._plain[condition[1] :])
+        )
 
     @property
     def speaks_of_ai(self) -> bool:
@@ -206,23 +215,22 @@ class Sentence:
             return False
         is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
         is_used = self.has(Concept.AI) and self.has(Concept.DATA)
-        # "Your posts and those of other people are used for AI"
-        return not (is_done or is_used) or self._may_happen
+        # "Your posts and those of other people are used for AI", "somebody else has to agree"
+        is_of_others = not (is_done or is_used or self.has(Concept.POSSIBLE))
+        return is_of_others or (self._may_happen and self.has(Concept.DATA))
 
     @property
     def _is_about_other_accounts(self) -> bool:
         """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
         condition, _, rest = self._plain.partition(",")
+        others = (*_WEIGHS, Concept.DEMAND, Concept.POSSIBLE)
         return (
             all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
+            and self.has(Concept.ACCEPTED, rest)
             and not self.has(Concept.REQUEST, condition)
-            and not self.has(Concept.CONDITIONAL, rest)
-            and not any(map(self.has, (*_WEIGHS, Concept.DEMAND)))
+            and not (self.has(Concept.CONDITIONAL, rest) or self.has(Concept.DATA, rest))
+            and not any(map(self.has, others))
         )
-
-    @property
-    def _is_about_time(self) -> bool:
-        return self.has(Concept.DELAY) and not any(map(self.has, (*_WEIGHS, Concept.DEMAND)))
 
     @property
     def _is_about_others(self) -> bool:
@@ -231,13 +239,15 @@ class Sentence:
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self._is_about_other_accounts or self._is_about_time:
+        if self.is_aside or self._is_about_other_accounts:
             return False
         if self._is_denied or self._refuses or self._is_underway:
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
             return True
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
+            return True
+        if self._is_yet_to_arrive:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -248,13 +258,21 @@ class Sentence:
         return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
 
     @property
+    def _is_yet_to_arrive(self) -> bool:
+        """Tell whether it takes time until something arrives: "it may take some minutes until it is sent"."""
+        condition = self._find(Concept.CONDITIONAL, self.text) if self.has(Concept.DELAY, self.text) else None
+        return condition is not None and self.has(Concept.RECEIVED, self.text[condition[1] :])
+
+    @property
     def _tells_when_we_reply(self) -> bool:
         """Tell whether the condition is one of our letter alone: "we will write to you once we have looked at it"."""
         reply = self._find(Concept.REPLY, self._plain)
         condition = self._find(Concept.CONDITIONAL, self._plain)
         if reply is None or condition is None or reply[1] > condition[1]:
             return False
-        return not self.has(Concept.RECEIVED, self._plain[condition[1] :])
+        # "... once you have answered our e-mail"
+        others = (Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
+        return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
 
     @property
     def _is_about_ai_alone(self) -> bool:
@@ -371,7 +389,7 @@ class Sentence:
             return None
         if self.has(Concept.DELAY, self.text):  # "it may take some days before your objection is recorded"
             return None
-        if self._is_exclaimed and not self.is_among_other_choices:
+        if self._is_exclaimed and self.is_answered:
             return Meaning.SUCCESS, False
         has_thing = False
         # At last the sentence as a whole: "we will look at everything, which you sent us".
@@ -407,7 +425,7 @@ class Sentence:
     def _is_exclaimed(self) -> bool:
         """Tell whether this says without a subject that it arrived: "Sent!", "Thanks, we got it."."""
         most = BRIEF + 1 if self.has(Concept.THANKS) else _BRIEFEST
-        if self.length > most or not _EXCLAIMED.search(self.text):
+        if len(_WORD.findall(self.text)) > most or not _EXCLAIMED.search(self.text):
             return False
         others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
         return self.has(Concept.ARRIVED) and not any(map(self.has, others))

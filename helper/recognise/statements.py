@@ -100,9 +100,10 @@ class _Text:
             for text in texts
         ]
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
-        is_of_choice = not is_about_ai and self._has(Concept.CHOICE) and not self._has(Concept.REQUEST)
+        about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
+        is_answered = is_about_ai or len(list(self._sentences)) == 1 or any(map(self._has, about))
         for sentence in self._sentences:
-            sentence.is_among_ai, sentence.is_among_other_choices = is_about_ai, is_of_choice
+            sentence.is_among_ai, sentence.is_answered = is_about_ai, is_answered
 
     @property
     def _sentences(self) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from unseen_answers import RIGHT, unseen_answers, unseen_languages
+from unseen_answers import NEVER, RIGHT, unseen_answers, unseen_languages
 
 from benchmark.figure import Figure
 from flows.schema import State
@@ -23,8 +23,16 @@ def measure(selection: str = "") -> Iterator[Figure]:
         count for (kind, said), count in read.items() if kind != "success" and said is State.SUBMITTED
     )
     yield Figure("unseen_false_submitted", false, "answers", "0", others)
-    standing = sum(count for (_, said), count in read.items() if said is State.ALREADY_OBJECTED)
-    yield Figure("unseen_false_already", standing, "answers", "0", sum(read.values()))
+    standing = sum(
+        count for (kind, said), count in read.items() if kind != "success" and said is State.ALREADY_OBJECTED
+    )
+    yield Figure("unseen_false_already", standing, "answers", "0", others)
+    good = sum(count for (kind, said), count in read.items() if kind == "success" and said in NEVER)
+    successes = sum(count for (kind, _), count in read.items() if kind == "success")
+    # Some of the good news is of an earlier objection: "your objection is still in force".
+    yield Figure(
+        "unseen_good_news_understood", _percent(good, successes), "%", "over 90 of success", successes
+    )
     for kind, states in RIGHT.items():
         (state,) = states
         right, all_of_kind = read[kind, state], sum(n for (k, _), n in read.items() if k == kind)

@@ -44,11 +44,13 @@ def meaning(text: str, *, language: str = "fr", languages: tuple[str, ...] = ())
         "Votre dossier porte le numéro XQ-22093. Votre opposition a été reçue.",
         "Votre opposition a été reçue. Il est inutile de remplir le formulaire à nouveau.",  # no demand
         "Votre opposition a été reçue. Si vous avez plusieurs comptes, elle s’applique à chacun d’eux.",
-        "Votre opposition a été reçue. Si vous créez un nouveau compte, envoyez le formulaire pour lui aussi.",
+        "Votre opposition a été reçue. Sa mise en œuvre peut prendre quelques jours.",
+        "Nous respectons votre décision. Nous pourrons toutefois traiter vos informations si d’autres personnes les publient.",
+        "Nous avons noté que vous ne voulez pas que vos publications servent à l’IA.",
         "Votre opposition a été reçue. Nous vous écrirons dès que nous l’aurons examinée.",
         "Vos publications ne serviront plus à entraîner notre IA.",  # a promise to the person may be all of the answer
         "Envoyé !",
-        "C’est reçu.",
+        "C’est envoyé !",
     ],
 )
 def test_what_became_of_the_request_is_understood(text: str) -> None:
@@ -91,6 +93,18 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
         "Merci ! Vos messages privés ne serviront pas à entraîner l’IA.",
         "Vous ne voulez pas que vos publications servent à entraîner l’IA.",
         "En savoir plus / Nos principes / Vos publications ne serviront pas à entraîner l’IA.",  # not what the page opens with
+        "Enregistré !",  # a draft, perhaps
+        "Nous respectons votre décision.",
+        "Votre formulaire est toujours enregistré.",
+        "Une opposition s’applique à tous les comptes.",
+        "Vos photos ne serviront plus à entraîner notre IA. Vos publications, si.",
+        "Nous n’excluons plus vos publications de l’entraînement de l’IA. Merci.",
+        "Votre opposition est valable dès que nous aurons reçu votre réponse.",
+        "Cela peut prendre quelques jours avant que votre opposition soit enregistrée.",
+        "Votre opposition a été reçue. Si vous avez plusieurs comptes, confirmez chacun d’eux.",
+        "Votre opposition a été reçue. Vos publications et celles d’autres personnes sont utilisées pour l’IA.",
+        "Votre opposition a été reçue, et vos publications servent à l’IA.",
+        "Voulez-vous vraiment vous opposer ? / Votre opposition s’applique à tous vos comptes.",
         "Envoyé",  # may be the name of a folder
         "C’est fait ! Votre choix est enregistré.",  # of cookies, perhaps
         "Votre opposition a été reçue. Vos publications sont toujours dans nos données.",
@@ -103,6 +117,43 @@ def test_what_became_of_the_request_is_understood(text: str) -> None:
 )
 def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
     assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Takk, Ingrid. Vi har mottatt forespørselen din."),
+        (
+            "fi",
+            "Vastustuksesi on saapunut numerolla 74-4155. Tietojasi ei enää käytetä tekoälyn kehittämiseen.",
+        ),
+        (
+            "en",
+            "Your objection was received. / We may still process information about you if someone else, a friend, shares it.",
+        ),
+    ],
+)
+def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Det kan ta några dagar innan din invändning har registrerats."),
+        ("pt", "Queres mesmo opor-te? / Esta escolha abrange todas as contas do teu Centro de Contas."),
+        ("de", "Danke! Deine privaten Nachrichten werden nicht für KI verwendet."),
+        ("sv", "Dina bilder kommer inte att användas för AI. Dina offentliga inlägg används."),
+        ("ro", "Am încetat să excludem postările tale din antrenarea IA."),
+        ("en", "Sent! / Undo"),
+        ("en", "Thank you for your objection. / It may take a few minutes until it is sent."),
+        ("en", "Your objection was received. / Someone else in your Accounts Centre has to agree."),
+        ("en", "Thank you for your objection. / We will get back to you once you have answered our e-mail."),
+        ("nl", "Je bezwaar is ontvangen, en we verwerken je gegevens voor AI."),
+    ],
+)
+def test_what_limits_good_news_leaves_no_claim(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
 
 
 @pytest.mark.parametrize(
