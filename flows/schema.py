@@ -81,7 +81,7 @@ class Concept(StrEnum):
         "right"  # a right that one has: beside it what is respected or applied is the right, and no request
     )
     RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
-    ARRIVED = "arrived"  # those of `received` that mean so by themselves: "Sent!", and not "Saved!" or "Done!"
+    ARRIVED = "arrived"  # those of `received` that stand by themselves: "Sent!", and not "Saved!" or "Done!"
     ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
     THANKS = "thanks"  # "thank you for" what was sent
     ALREADY = "already"  # "already", "previously"
