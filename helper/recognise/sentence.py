@@ -49,6 +49,8 @@ class Sentence:
     def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
         self.text = text
         self._lexicon, self._language = lexicon, language
+        self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
+        self._cut: dict[str, list[str]] = {}
         self._name = self._addressee()
         self._said = self._without_repeats(text)
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
@@ -126,7 +128,10 @@ class Sentence:
         return self._find(concept, self._plain if part is None else part) is not None
 
     def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
-        return self._lexicon.matcher(self._language, concept).find(part)
+        key = concept, part
+        if key not in self._found:  # each rule asks anew
+            self._found[key] = self._lexicon.matcher(self._language, concept).find(part)
+        return self._found[key]
 
     @property
     def is_caveat(self) -> bool:
@@ -450,5 +455,7 @@ class Sentence:
 
     def _clauses(self, text: str | None = None) -> list[str]:
         text = self._plain if text is None else text
-        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
-        return [part for clause in joined for part in _CLAUSE_END.split(clause) if part.strip()]
+        if text not in self._cut:
+            joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
+            self._cut[text] = [part for one in joined for part in _CLAUSE_END.split(one) if part.strip()]
+        return self._cut[text]
