@@ -7,23 +7,16 @@ from enum import StrEnum
 from functools import cached_property
 
 from flows.schema import Concept
-from helper.recognise.words import Lexicon
+from helper.recognise.parts import CLAUSE_END, SentenceParts
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
-# "Thank you, Anna."
-_THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 _WORD = re.compile(r"\w[\w'-]*")
 _EXCLAIMED = re.compile(r"\w ?[!.]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
-# "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
-_NAME = re.compile(r"(?:[,،]\W*\w+|(?:\W+\w+){0,5}?)\W*(?:[,!:،]|$)")
-_QUESTION = re.compile(r"[?؟]|^¿")
-_GREEK_QUESTION = re.compile(r";\s*$")
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
-_CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
 # Between a request and what it is about at most "of yours" stands.
 _NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
 _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
@@ -43,57 +36,11 @@ class Meaning(StrEnum):
     REFUSED = "refused"  # the service will not act on it
 
 
-class Sentence:
-    """A normalised sentence, without the denials and conditions that do no harm."""
+class Sentence(SentenceParts):
+    """A sentence, and what it says of the request."""
 
-    def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
-        self.text = text
-        self._lexicon, self._language = lexicon, language
-        self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
-        self._cut: dict[str, list[str]] = {}
-        self._name = self._addressee()
-        self._said = self._without_repeats(text)
-        self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
-        promise = self._promise()
-        # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
-        self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
-        self._firm = self._said
-        if promise:
-            spared = lexicon.matcher(language, Concept.SPARED)
-            self._plain, self._firm = spared.remove(self._plain), spared.remove(self._said)
-        self.is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
-        self.is_answered = (
-            False  # whether it is all of the text, or the rest speaks of a request, an e-mail or thanks
-        )
-        ends_so = language == "el" and _GREEK_QUESTION.search(text)
-        self._is_question = bool(_QUESTION.search(text) or ends_so)
-
-    def _without_repeats(self, text: str) -> str:
-        """Leave out the clauses that say what need not be done again: "there is no need to fill in the form again"."""
-        for clause in self._clauses(text):
-            if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
-                text = text.replace(clause, " ")
-        return text
-
-    def _needs_not(self, clause: str) -> bool:
-        negation = self._lexicon.matcher(self._language, Concept.NEGATION)
-        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
-        weighs = (Concept.ACCEPTED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
-        said = harmless.remove(clause)
-        return any(negation.find(found) for found, _ in harmless.ends(clause)) and not any(
-            self.has(concept, said) for concept in weighs
-        )
-
-    def _promise(self) -> tuple[bool, int] | None:
-        """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
-        found = self._find(Concept.SPARED, self._plain) if self.has(Concept.AI) else None
-        if found is None or not self.has(Concept.REQUEST):
-            return found
-        rest = self._lexicon.matcher(self._language, Concept.SPARED).remove(self._plain)
-        others = (one for one in self._clauses() if not self.has(Concept.REQUEST, one))
-        # "Your objection was received and will not be processed"
-        is_of_data = any(self.has(Concept.DATA, one) for one in others) or self.has(Concept.ACCEPTED, rest)
-        return found if is_of_data else None
+    is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
+    is_answered = False  # whether it is all of the text, or the rest speaks of a request, an e-mail or thanks
 
     @property
     def announces(self) -> bool:
@@ -113,25 +60,6 @@ class Sentence:
         if self._is_about_other_accounts:
             said = said.partition(",")[2]
         return len(self._lexicon.strange_words(said, self._language, is_promise=self._is_promise))
-
-    def _addressee(self) -> str:
-        """Give the greeting that the sentence begins with, and the name up to the comma."""
-        thanks = self._lexicon.matcher(self._language, Concept.THANKS)
-        if _THANKED.search(self.text) and thanks.find(self.text):
-            return self.text
-        greeting = self._lexicon.matcher(self._language, Concept.GREETING).match(self.text)
-        name = _NAME.match(self.text, greeting.end()) if greeting else None
-        return self.text[: name.end()] if name else ""
-
-    def has(self, concept: Concept, part: str | None = None) -> bool:
-        """Tell whether a word of a class stands in the sentence, or in a part of it."""
-        return self._find(concept, self._plain if part is None else part) is not None
-
-    def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
-        key = concept, part
-        if key not in self._found:  # each rule asks anew
-            self._found[key] = self._lexicon.matcher(self._language, concept).find(part)
-        return self._found[key]
 
     @property
     def is_caveat(self) -> bool:
@@ -305,7 +233,7 @@ class Sentence:
         harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
         negation = self._lexicon.matcher(self._language, Concept.NEGATION)
         return any(
-            negation.find(phrase) and self.has(Concept.ACCEPTED, _CLAUSE_END.split(rest)[0])
+            negation.find(phrase) and self.has(Concept.ACCEPTED, CLAUSE_END.split(rest)[0])
             for phrase, rest in harmless.ends(self.text)
         )
 
@@ -452,10 +380,3 @@ class Sentence:
             not any(_NEXT.match(before) for before in complement.before(rest))
             for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
         )
-
-    def _clauses(self, text: str | None = None) -> list[str]:
-        text = self._plain if text is None else text
-        if text not in self._cut:
-            joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
-            self._cut[text] = [part for one in joined for part in _CLAUSE_END.split(one) if part.strip()]
-        return self._cut[text]

@@ -1,0 +1,91 @@
+"""What stands in one sentence: its words by their class, its clauses, whom it greets, what it promises. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from flows.schema import Concept
+from helper.recognise.words import Lexicon
+
+CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
+# "Thank you, Anna."
+_THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
+# "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
+_NAME = re.compile(r"(?:[,،]\W*\w+|(?:\W+\w+){0,5}?)\W*(?:[,!:،]|$)")
+_QUESTION = re.compile(r"[?؟]|^¿")
+_GREEK_QUESTION = re.compile(r";\s*$")
+
+
+class SentenceParts:
+    """A normalised sentence, without the denials and conditions that do no harm."""
+
+    def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
+        self.text = text
+        self._lexicon, self._language = lexicon, language
+        self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
+        self._cut: dict[str, list[str]] = {}
+        self._name = self._addressee()
+        self._said = self._without_repeats(text)
+        self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
+        promise = self._promise()
+        # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
+        self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
+        self._firm = self._said
+        if promise:
+            spared = lexicon.matcher(language, Concept.SPARED)
+            self._plain, self._firm = spared.remove(self._plain), spared.remove(self._said)
+        ends_so = language == "el" and _GREEK_QUESTION.search(text)
+        self._is_question = bool(_QUESTION.search(text) or ends_so)
+
+    def has(self, concept: Concept, part: str | None = None) -> bool:
+        """Tell whether a word of a class stands in the sentence, or in a part of it."""
+        return self._find(concept, self._plain if part is None else part) is not None
+
+    def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
+        key = concept, part
+        if key not in self._found:  # each rule asks anew
+            self._found[key] = self._lexicon.matcher(self._language, concept).find(part)
+        return self._found[key]
+
+    def _without_repeats(self, text: str) -> str:
+        """Leave out the clauses that say what need not be done again: "there is no need to fill in the form again"."""
+        for clause in self._clauses(text):
+            if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
+                text = text.replace(clause, " ")
+        return text
+
+    def _needs_not(self, clause: str) -> bool:
+        negation = self._lexicon.matcher(self._language, Concept.NEGATION)
+        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
+        weighs = (Concept.ACCEPTED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
+        said = harmless.remove(clause)
+        return any(negation.find(found) for found, _ in harmless.ends(clause)) and not any(
+            self.has(concept, said) for concept in weighs
+        )
+
+    def _promise(self) -> tuple[bool, int] | None:
+        """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
+        found = self._find(Concept.SPARED, self._plain) if self.has(Concept.AI) else None
+        if found is None or not self.has(Concept.REQUEST):
+            return found
+        rest = self._lexicon.matcher(self._language, Concept.SPARED).remove(self._plain)
+        others = (one for one in self._clauses() if not self.has(Concept.REQUEST, one))
+        # "Your objection was received and will not be processed"
+        is_of_data = any(self.has(Concept.DATA, one) for one in others) or self.has(Concept.ACCEPTED, rest)
+        return found if is_of_data else None
+
+    def _addressee(self) -> str:
+        """Give the greeting that the sentence begins with, and the name up to the comma."""
+        thanks = self._lexicon.matcher(self._language, Concept.THANKS)
+        if _THANKED.search(self.text) and thanks.find(self.text):
+            return self.text
+        greeting = self._lexicon.matcher(self._language, Concept.GREETING).match(self.text)
+        name = _NAME.match(self.text, greeting.end()) if greeting else None
+        return self.text[: name.end()] if name else ""
+
+    def _clauses(self, text: str | None = None) -> list[str]:
+        text = self._plain if text is None else text
+        if text not in self._cut:
+            joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
+            self._cut[text] = [part for one in joined for part in CLAUSE_END.split(one) if part.strip()]
+        return self._cut[text]
