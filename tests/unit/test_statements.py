@@ -146,6 +146,16 @@ def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: st
         ("sv", "Dina bilder kommer inte att användas för AI. Dina offentliga inlägg används."),
         ("ro", "Am încetat să excludem postările tale din antrenarea IA."),
         ("en", "Sent! / Undo"),
+        (
+            "en",
+            "Your objection has been received and recorded by our team today. / "
+            "If you have more than one account in your Accounts Centre, your objection must apply to all of them.",
+        ),
+        ("en", "Thank you. Your photos in Messenger will not be used to train AI."),
+        (
+            "en",
+            "Thank you for your objection. / We will reply to your request when your photos are in our hands.",
+        ),
         ("en", "Thank you for your objection. / It may take a few minutes until it is sent."),
         ("en", "Your objection was received. / Someone else in your Accounts Centre has to agree."),
         ("en", "Thank you for your objection. / We will get back to you once you have answered our e-mail."),
