@@ -68,13 +68,19 @@ class Sentence(SentenceParts):
 
     @property
     def _may_happen(self) -> bool:
-        """Tell whether it is only said what may happen, if others do something."""
+        """Tell whether it is only said what may happen, if others do something, or with what they do."""
+        if not self.has(Concept.POSSIBLE):
+            return False
         condition = self._find(Concept.CONDITIONAL, self._plain)
-        return (
-            condition is not None
-            and self.has(Concept.POSSIBLE)
-            and self.has(Concept.ASIDE, self._plain[condition[1] :])
-        )
+        if condition is not None:
+            return self.has(Concept.ASIDE, self._plain[condition[1] :])
+        # "You may still be seen in posts that others share"; "we may still use your posts, and what others share" is no such
+        # case, nor is "we may use your posts for AI, like those of others".
+        if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
+            return False
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        of_data = (part for part in conjunction.cut(self._plain) if self.has(Concept.DATA, part))
+        return all(self.has(Concept.ASIDE, part) for part in of_data)
 
     @property
     def speaks_of_ai(self) -> bool:
