@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 
 from helper.drafts.blocks import TextLine, Value, fill
 from helper.texts import read_sentences
@@ -60,4 +59,4 @@ class Words:
 
 
 def _read(package: str, language: str) -> Mapping[str, str]:
-    return read_sentences(resources.files(package).joinpath("words", f"{language}.toml"))
+    return read_sentences(package, f"words/{language}.toml")

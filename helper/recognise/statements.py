@@ -137,8 +137,9 @@ class _Text:
                 found = sentence.claim
                 if found is None and self._is_promised(sentence, number):
                     found = Meaning.SUCCESS, False
-                is_plain = not is_strict or (not sentence.strange and self._is_plain(number))
-                if found and is_plain and not self._is_elsewhere(number):
+                if found is None or self._is_elsewhere(number):
+                    continue
+                if not is_strict or (not sentence.strange and self._is_plain(number)):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
 
     def _is_announced(self, number: int) -> bool:

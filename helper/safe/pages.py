@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -30,18 +30,23 @@ def render_inert(
     No script is let in. `forms_to` is the one origin to which forms may be sent.
     """
     css = read_style(package, style)
-    environment = Environment(
+    page = _environment(package).get_template(template)
+    return page.render(
+        **values,
+        style=Markup(css),  # noqa: S704  ours, and the policy names its hash
+        policy=Markup(_policy(css, has_pictures=has_pictures, forms_to=forms_to)),  # noqa: S704
+    )
+
+
+@cache  # it keeps the templates that it has compiled
+def _environment(package: str) -> Environment:
+    return Environment(
         loader=FunctionLoader(partial(_read, package)),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-    return environment.get_template(template).render(
-        **values,
-        style=Markup(css),  # noqa: S704  ours, and the policy names its hash
-        policy=Markup(_policy(css, has_pictures=has_pictures, forms_to=forms_to)),  # noqa: S704
     )
 
 

@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
+from types import MappingProxyType
 
 from helper.errors import HelperError
 from helper.texts.language import LANGUAGES
@@ -31,7 +32,7 @@ class Texts:
         """Read one language's catalogue; raises KeyError for a language that we do not speak."""
         if language not in LANGUAGES:
             raise KeyError(language)
-        return cls(language, read_sentences(resources.files(__package__).joinpath(f"{language}.toml")))
+        return cls(language, read_sentences(__package__, f"{language}.toml"))
 
     def say(self, key: str, **values: object) -> str:
         """Give the sentence `key` with its `{values}` filled in; one that needs words itself is a function of the texts."""
@@ -59,9 +60,11 @@ def _elide(sentence: str, values: Mapping[str, object]) -> str:
     return re.sub(r"\b([Dd]|[Qq]u)e \{(service|next)\}", shorten, sentence)
 
 
-def read_sentences(file: Traversable) -> dict[str, str]:
-    """Read a file of sentences: each by its whole key (`panel.form.now`)."""
-    return dict(_flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+@cache  # a file of ours does not change while the program runs; a page of the window asks for it several times
+def read_sentences(package: str, name: str) -> Mapping[str, str]:
+    """Read a package's file of sentences: each by its whole key (`panel.form.now`)."""
+    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return MappingProxyType(dict(_flatten(tomllib.loads(text))))
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
