@@ -31,7 +31,7 @@ class SentenceParts:
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
         self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
         self._firm = self._said
-        if promise:
+        if promise or any(map(self._asks_to_spare, self._clauses())):
             spared = lexicon.matcher(language, Concept.SPARED)
             self._plain, self._firm = spared.remove(self._plain), spared.remove(self._said)
         ends_so = language == "el" and _GREEK_QUESTION.search(text)
@@ -69,10 +69,20 @@ class SentenceParts:
         if found is None or not self.has(Concept.REQUEST):
             return found
         rest = self._lexicon.matcher(self._language, Concept.SPARED).remove(self._plain)
-        others = (one for one in self._clauses() if not self.has(Concept.REQUEST, one))
+        others = (
+            one
+            for one in self._clauses()
+            if self.has(Concept.SPARED, one) and not self.has(Concept.REQUEST, one)
+        )
         # "Your objection was received and will not be processed"
         is_of_data = any(self.has(Concept.DATA, one) for one in others) or self.has(Concept.ACCEPTED, rest)
         return found if is_of_data else None
+
+    def _asks_to_spare(self, clause: str) -> bool:
+        """Tell whether a clause names what was asked for: "your request that we do not use your posts", in this order."""
+        found = [self._find(one, clause) for one in (Concept.REQUEST, Concept.SPARED, Concept.DATA)]
+        places = [one[1] for one in found if one]
+        return self.has(Concept.AI) and len(places) == len(found) and places == sorted(places)
 
     def _addressee(self) -> str:
         """Give the greeting that the sentence begins with, and the name up to the comma."""

@@ -131,6 +131,12 @@ def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
             "en",
             "Your objection was received. / We may still process information about you if someone else, a friend, shares it.",
         ),
+        (
+            "en",
+            "Your objection was received. / We may still process information about you in posts that others share.",
+        ),
+        ("en", "Your request that we do not use your posts for AI has been recorded."),
+        ("sv", "Vi har registrerat din begäran om att vi inte ska använda din information för AI."),
     ],
 )
 def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: str) -> None:
@@ -160,6 +166,12 @@ def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: st
         ("en", "Your objection was received. / Someone else in your Accounts Centre has to agree."),
         ("en", "Thank you for your objection. / We will get back to you once you have answered our e-mail."),
         ("nl", "Je bezwaar is ontvangen, en we verwerken je gegevens voor AI."),
+        ("en", "Your objection was received. / We may still show your posts and what others share."),
+        ("en", "Your objection was received. / We may use your posts, like those of other people."),
+        ("en", "Your objection was received. / Your posts may still be used for AI like those of others."),
+        ("en", "Your request that we do not use your posts for AI was received, but we will use them."),
+        ("en", "Your request that we do not use your posts for AI has not been recorded."),
+        ("en", "Your objection will not be processed and your posts are used for AI."),
     ],
 )
 def test_what_limits_good_news_leaves_no_claim(language: str, text: str) -> None:
