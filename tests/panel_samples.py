@@ -77,7 +77,8 @@ def panel_model(situation: PanelSituation, language: str) -> dict[str, Any]:
 
 def panel_script(model: dict[str, Any]) -> str:
     """Give a script that draws the panel in a page; its root is open, for tools that look inside."""
-    source = resources.files("helper.browser").joinpath("panel.js").read_text(encoding="utf-8")
+    folder = resources.files("helper.browser")
+    source = "\n".join(folder.joinpath(name).read_text("utf-8") for name in ("real.js", "panel.js"))
     return f"""(() => {{
       const attach = Element.prototype.attachShadow;
       Element.prototype.attachShadow = function (init) {{ return attach.call(this, {{ ...init, mode: "open" }}); }};

@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter
 from helper.page.facts import Chain, Document, PageFact
 from helper.page.ports import Manner, Panel
 
+SCRIPTS = ("real.js", "panel.js", "watcher.js")  # that run in each document, in this order
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 
 
@@ -30,8 +31,8 @@ class Watched:
         """Give the source that runs in each document."""
         folder = resources.files("helper.browser")
         config = {"hosts": self.hosts, "localeDomains": self.locale_domains, "codeWords": self.code_words}
-        parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("panel.js", "watcher.js")]
-        return f"{{ const CONFIG = {json.dumps(config)};\n{parts[0]}\n{parts[1]} }}"
+        parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
+        return "\n".join(["{", f"const CONFIG = {json.dumps(config)};", *parts, "}"])
 
 
 def panel_model(

@@ -171,7 +171,7 @@
     return w > 0 && h > 0 ? w * h : 0;
   };
   const boxesOf = (names) => (names ?? []).map((key) => globalThis.optout?.byKey(key))
-    .filter((e) => e && globalThis.optout.isShown(e)).map((e) => e.getBoundingClientRect());
+    .filter((e) => e && globalThis.optout.isShown(e)).map((e) => e[real.getBoundingClientRect]());
   // How much of the others is hidden, as a sum of shares; the first of them counts most.
   const covered = (spot, box, others) => others.reduce((sum, other, index) =>
     sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * (index === 0 ? 3 : 1), 0);
@@ -191,13 +191,13 @@
     const found = [];
     let asked = 0;
     for (const scope of globalThis.optout?.roots() ?? [document])
-      for (const one of scope.querySelectorAll(selector)) {
+      for (const one of scope[real.querySelectorAll](selector)) {
         if (++asked > MOST) return found;
-        const box = one.getBoundingClientRect();
+        const box = one[real.getBoundingClientRect]();
         if (box.width < 2 || box.height < 2 || box.right < 0 || box.bottom < 0 || box.left > innerWidth || box.top > innerHeight) continue;
         // A page in a page that fills the window leaves no place beside it.
-        if (one.tagName === "IFRAME" && box.width * box.height > innerWidth * innerHeight / 2) continue;
-        if (one.checkVisibility({ visibilityProperty: true })) found.push(box);
+        if (one[real.tagName] === "IFRAME" && box.width * box.height > innerWidth * innerHeight / 2) continue;
+        if (one[real.checkVisibility]({ visibilityProperty: true })) found.push(box);
       }
     return found;
   };

@@ -50,14 +50,14 @@
     return key;
   };
   const byKey = (key) => elementOf.get(key)?.deref();
-  const parentOf = (node) => node.assignedSlot ?? node.parentElement ?? (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
+  const parentOf = (node) => node[real.assignedSlot] ?? node[real.parentElement] ?? (node[real.getRootNode]() instanceof ShadowRoot ? node[real.getRootNode]().host : null);
   const ancestors = (element) => {
     const found = [];
     for (let e = parentOf(element); e && found.length < MAX.depth; e = parentOf(e)) found.push(keyOf(e));
     return found;
   };
   const closest = (element, selector) => {
-    for (let e = element; e; e = parentOf(e)) if (e.matches?.(selector)) return e;
+    for (let e = element; e; e = parentOf(e)) if (e[real.matches]?.(selector)) return e;
     return null;
   };
   const fold = (text) => text.replace(/\s+/gu, " ").trim();
@@ -66,13 +66,13 @@
   const looksLikeAddress = (text) => /\S@\S/.test(text);
 
   const isShown = (element) => {
-    if (!element.isConnected || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    const box = element.getBoundingClientRect();
+    if (!element[real.isConnected] || !element[real.checkVisibility]({ opacityProperty: true, visibilityProperty: true })) return false;
+    const box = element[real.getBoundingClientRect]();
     return (box.width > 1 || box.height > 1) && box.right + scrollX > 0 && box.bottom + scrollY > 0;
   };
   // A radio button is often covered by its label: then the label is what the person sees.
   const isControlShown = (element) => isShown(element) ||
-    (["radio", "checkbox", "file"].includes(element.type) && [...(element.labels ?? [])].some(isShown));
+    (["radio", "checkbox", "file"].includes(element[real.type]) && [...(element[real.labels] ?? [])].some(isShown));
 
   // Whatever the page, reading takes no longer than this, so that the person and the page are not held up. On a busy
   // computer the time may be over before anything was read: so much is read in any case.
@@ -87,22 +87,22 @@
   const closedRootOf = new WeakMap(), closedHosts = new Set();
   let closedRoots = [];
   const learn = (node) => {
-    for (let root = node.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
+    for (let root = node[real.getRootNode](); root instanceof ShadowRoot; root = root.host[real.getRootNode]()) {
       if (root.mode !== "closed" || root.host === panelHost() || closedRootOf.has(root.host)) continue;
       closedRootOf.set(root.host, root);
       closedHosts.add(new WeakRef(root.host));
       schedule();
     }
   };
-  const rootOf = (element) => element.shadowRoot ?? closedRootOf.get(element) ?? null;
+  const rootOf = (element) => element[real.shadowRoot] ?? closedRootOf.get(element) ?? null;
   // Who a shadow root belongs to is told by no selector and no change: every element is asked. False when time was over.
   const findRoots = (isOver) => {
     let isAll = true;
     const withOpenOnesIn = (found) => {
       for (let i = 0; i < found.length && isAll; i++) {
-        const elements = found[i].querySelectorAll("*");
+        const elements = found[i][real.querySelectorAll]("*");
         for (let j = 0; j < elements.length && isAll; j++) { // twice as quick as an iterator
-          const root = elements[j].shadowRoot;
+          const root = elements[j][real.shadowRoot];
           if (root) found.push(root);
           isAll = !isOver();
         }
@@ -111,12 +111,12 @@
     };
     knownRoots = withOpenOnesIn([document]);
     for (const host of closedHosts) if (!host.deref()) closedHosts.delete(host);
-    closedRoots = withOpenOnesIn([...closedHosts].map((host) => host.deref()).filter((host) => host.isConnected).map(rootOf));
+    closedRoots = withOpenOnesIn([...closedHosts].map((host) => host.deref()).filter((host) => host[real.isConnected]).map(rootOf));
     return isAll;
   };
   const each = function* (selector, isOver) {
     for (const root of knownRoots)
-      for (const element of root.querySelectorAll(selector)) {
+      for (const element of root[real.querySelectorAll](selector)) {
         if (isOver()) return;
         yield element;
       }
@@ -138,11 +138,11 @@
   const oncePasswords = new WeakSet();
 
   const isPassword = (element) => {
-    if (element.type === "password" || /(current|new)-password/.test(element.autocomplete ?? "")) oncePasswords.add(element);
+    if (element[real.type] === "password" || /(current|new)-password/.test(element[real.autocomplete] ?? "")) oncePasswords.add(element);
     return oncePasswords.has(element); // stays one when "show password" turns it into plain text
   };
   const isCode = (element) => {
-    if (element.tagName !== "INPUT" || !["text", "tel", "number"].includes(element.type)) return false;
+    if (element[real.tagName] !== "INPUT" || !["text", "tel", "number"].includes(element.type)) return false;
     if (/one-time-code/.test(element.autocomplete) || CODE_NAME.test(element.name) || CODE_NAME.test(element.id)) return true;
     const said = simple(labelOf(element) + " " + element.placeholder);
     const isNumeric = element.inputMode === "numeric" || element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern);
@@ -156,28 +156,28 @@
   // A few digits and nothing else to fill in: no form of the service but that for a code is known to ask for them.
   const isAlone = (element) => {
     const scope = closest(element, "dialog, [role=dialog], [role=alertdialog], form, [role=form]");
-    return !!scope && [...scope.querySelectorAll(FIELDS)].every((other) => other === element || other.type === "hidden" || !isShown(other));
+    return !!scope && [...scope[real.querySelectorAll](FIELDS)].every((other) => other === element || other[real.type] === "hidden" || !isShown(other));
   };
   // Before the camera it is a secret all the same; but what is asked for may be the letters in an image.
   const isBesideImage = (element) => {
     for (let e = parentOf(element); e && e !== document.body; e = parentOf(e)) {
-      if ([...e.querySelectorAll(FIELDS)].some((other) => other !== element && other.type !== "hidden" && isShown(other))) return false;
-      if ([...e.querySelectorAll("img, canvas, svg, [role=img]")].some(isLegible)) return true;
-      if (e.matches("form, [role=form], dialog, [role=dialog]")) return false;
+      if ([...e[real.querySelectorAll](FIELDS)].some((other) => other !== element && other[real.type] !== "hidden" && isShown(other))) return false;
+      if ([...e[real.querySelectorAll]("img, canvas, svg, [role=img]")].some(isLegible)) return true;
+      if (e[real.matches]("form, [role=form], dialog, [role=dialog]")) return false;
     }
     return false;
   };
   const isLegible = (image) => {
-    const box = image.getBoundingClientRect();
+    const box = image[real.getBoundingClientRect]();
     return isShown(image) && box.width >= 50 && box.height >= 18 && box.width > box.height;
   };
-  const isCodeBox = (element) => element.tagName === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
+  const isCodeBox = (element) => element[real.tagName] === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
   // Never cut short in silence: where not everything was looked at, what was not may be a secret.
   const secrets = () => {
     let password = false, code = false, boxes = 0, inputs = 0, isUnsure = !findRoots(clock(100, 100000));
     const isOver = clock(100, 2000);
     for (const root of [...knownRoots, ...closedRoots])
-      for (const input of root.querySelectorAll("input")) {
+      for (const input of root[real.querySelectorAll]("input")) {
         if (isUnsure ||= isOver()) break;
         inputs++; // those that are hidden too: the browser counts them all
         if (!isShown(input)) continue;
@@ -188,34 +188,35 @@
   };
 
   // ------------------------------------------------------------------------------------------------ words near a field
-  const idText = (root, ids) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
+  const idText = (root, ids) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.[real.textContent] ?? "").join(" ");
   const labelOf = (element) => {
-    const by = element.getAttribute("aria-labelledby");
-    const named = by ? idText(element.getRootNode(), by) : "";
-    const labels = [...(element.labels ?? [])].map((l) => ownText(l)).join(" ");
-    return clip(fold(named || element.getAttribute("aria-label") || labels || element.title || ""), 300);
+    const by = element[real.getAttribute]("aria-labelledby");
+    const named = by ? idText(element[real.getRootNode](), by) : "";
+    const labels = [...(element[real.labels] ?? [])].map((l) => ownText(l)).join(" ");
+    return clip(fold(named || element[real.getAttribute]("aria-label") || labels || element[real.title] || ""), 300);
   };
   const ownText = (element) => {
     let text = "";
-    for (const node of element.childNodes) {
+    for (const node of element[real.childNodes]) {
       if (text.length > 1000) break; // a label that holds half the page
-      if (node.nodeType === Node.TEXT_NODE) text += node.data;
-      else if (node.nodeType === Node.ELEMENT_NODE && !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(node.tagName)) text += " " + ownText(node);
+      if (node[real.nodeType] === Node.TEXT_NODE) text += node.data;
+      else if (node[real.nodeType] === Node.ELEMENT_NODE && !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(node[real.tagName])) text += " " + ownText(node);
     }
     return text;
   };
   // The words since the field before: on rows without <label for> the label is bare text (facts/meta-forms.md 4.1).
   const textBefore = (element) => {
     const scope = closest(element, "form, [role=form], [role=dialog], dialog, main, [role=main], body") ?? document.body;
-    const walker = document.createTreeWalker(element.getRootNode() instanceof ShadowRoot ? element.getRootNode() : scope, NodeFilter.SHOW_ALL);
+    const walker = document.createTreeWalker(element[real.getRootNode]() instanceof ShadowRoot ? element[real.getRootNode]() : scope, NodeFilter.SHOW_ALL);
     walker.currentNode = element;
     let text = "";
     for (let node = walker.previousNode(), steps = 0; node && steps < 60 && text.length < 160; node = walker.previousNode(), steps++) {
-      if (node.nodeType === Node.ELEMENT_NODE) {
-        if (node.matches(FIELDS) && node.type !== "hidden") break;
+      if (node[real.nodeType] === Node.ELEMENT_NODE) {
+        if (node[real.matches](FIELDS) && node[real.type] !== "hidden") break;
         continue;
       }
-      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim() || node.parentElement?.isContentEditable || /^(SCRIPT|STYLE|OPTION|TITLE)$/.test(node.parentElement?.tagName)) continue;
+      const around = node[real.parentElement];
+      if (node[real.nodeType] !== Node.TEXT_NODE || !node.data.trim() || around?.[real.isContentEditable] || /^(SCRIPT|STYLE|OPTION|TITLE)$/.test(around?.[real.tagName])) continue;
       text = node.data + " " + text;
     }
     return clip(fold(text).slice(-160), 160);
@@ -224,27 +225,27 @@
   // ------------------------------------------------------------------------------------------------ facts
   const kindOf = (element) => {
     if (isPassword(element)) return "password";
-    if (element.tagName === "TEXTAREA") return "textarea";
-    if (element.tagName === "SELECT") return "select";
-    if (element.tagName === "INPUT") {
+    if (element[real.tagName] === "TEXTAREA") return "textarea";
+    if (element[real.tagName] === "SELECT") return "select";
+    if (element[real.tagName] === "INPUT") {
       const type = element.type;
       if (isCode(element) || isCodeBox(element)) return "code";
-      if (element.getAttribute("role") === "combobox") return "combobox";
+      if (element[real.getAttribute]("role") === "combobox") return "combobox";
       if (type === "text" && closest(element, "search, [role=search]")) return "search";
       return ["email", "text", "search", "tel", "number", "radio", "checkbox", "file", "url", "date"].includes(type) ? type : "other";
     }
-    if (element.isContentEditable) return "editable";
-    const role = element.getAttribute("role");
+    if (element[real.isContentEditable]) return "editable";
+    const role = element[real.getAttribute]("role");
     return ["radio", "checkbox", "combobox"].includes(role) ? role : "other";
   };
   const isRealField = (element) => {
-    if (element.tagName === "INPUT") return !["hidden", "submit", "button", "image", "reset"].includes(element.type);
-    if (element.isContentEditable) return !element.parentElement?.isContentEditable;
-    return element.getAttribute("role") !== "textbox" || element.isContentEditable;
+    if (element[real.tagName] === "INPUT") return !["hidden", "submit", "button", "image", "reset"].includes(element.type);
+    if (element[real.isContentEditable]) return !element[real.parentElement]?.[real.isContentEditable];
+    return element[real.getAttribute]("role") !== "textbox" || element[real.isContentEditable];
   };
-  const valueOf = (element) => (element.isContentEditable ? element.innerText : element.value);
-  const choiceOf = (element, name) => name || (element.tagName === "INPUT" ? "" : fold(element.innerText));
-  const isChosen = (element) => (element.tagName === "INPUT" ? element.checked : element.getAttribute("aria-checked") === "true");
+  const valueOf = (element) => (element[real.isContentEditable] ? element[real.innerText] : element[real.value]);
+  const choiceOf = (element, name) => name || (element[real.tagName] === "INPUT" ? "" : fold(element[real.innerText]));
+  const isChosen = (element) => (element[real.tagName] === "INPUT" ? element.checked : element[real.getAttribute]("aria-checked") === "true");
   const touched = new WeakMap();
 
   // The header of an article or a dialog belongs to what it heads.
@@ -257,7 +258,7 @@
     let value = null;
     if (!hasPassword) {
       if (["email", "textarea", "editable"].includes(kind)) value = clip(valueOf(element), 20000);
-      else if (["text", "other", "combobox"].includes(kind) && element.tagName === "INPUT") {
+      else if (["text", "other", "combobox"].includes(kind) && element[real.tagName] === "INPUT") {
         const isMail = /mail/i.test(element.name + element.id + element.autocomplete + name);
         if (isMail || element.value === "" || looksLikeAddress(element.value)) value = clip(element.value, 400);
       } else if (kind === "select") {
@@ -270,15 +271,15 @@
     }
     return {
       key: keyOf(element), kind, name, before, value,
-      hint: clip(fold(element.placeholder ?? element.getAttribute("aria-placeholder") ?? ""), 200),
-      technical: clip([element.name, element.id, element.autocomplete].filter(Boolean).join(" "), 200),
-      group: kind === "radio" ? clip(element.name ?? "", 80) : "",
-      isRequired: !!element.required || element.getAttribute("aria-required") === "true",
+      hint: clip(fold(element[real.placeholder] ?? element[real.getAttribute]("aria-placeholder") ?? ""), 200),
+      technical: clip([element[real.name], element[real.id], element[real.autocomplete]].filter(Boolean).join(" "), 200),
+      group: kind === "radio" ? clip(element[real.name] ?? "", 80) : "",
+      isRequired: !!element[real.required] || element[real.getAttribute]("aria-required") === "true",
       isAside: !!closest(element, ASIDE),
-      isLocked: isOff(element) || !!element.readOnly,
-      isInvalid: element.getAttribute("aria-invalid") === "true",
-      maxLength: element.maxLength > 0 ? element.maxLength : null,
-      minLength: element.minLength > 0 ? element.minLength : null,
+      isLocked: isOff(element) || !!element[real.readOnly],
+      isInvalid: element[real.getAttribute]("aria-invalid") === "true",
+      maxLength: element[real.maxLength] > 0 ? element[real.maxLength] : null,
+      minLength: element[real.minLength] > 0 ? element[real.minLength] : null,
       touches: touched.get(element) ?? 0,
       isBesideImage: kind === "code" && isBesideImage(element),
       within: ancestors(element),
@@ -286,13 +287,13 @@
   };
 
   const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
-  const isSubmit = (element) => ["submit", "image"].includes(element.type) && element.form != null;
-  const isOff = (element) => element.matches(":disabled") || element.getAttribute("aria-disabled") === "true" || !!closest(element, "[inert]");
+  const isSubmit = (element) => ["submit", "image"].includes(element[real.type]) && element[real.form] != null;
+  const isOff = (element) => element[real.matches](":disabled") || element[real.getAttribute]("aria-disabled") === "true" || !!closest(element, "[inert]");
   // What is drawn of it; of a button that holds half the page only what is written there, which costs no layout.
-  const saidOn = (element) => (element.getElementsByTagName("*").length > 100 ? clip(element.textContent, 2000) : element.innerText);
+  const saidOn = (element) => (element[real.getElementsByTagName]("*").length > 100 ? clip(element[real.textContent], 2000) : element[real.innerText]);
   const buttonFacts = (element) => ({
     key: keyOf(element),
-    text: clip(fold(element.getAttribute("aria-label") || saidOn(element) || element.value || element.title || ""), 120),
+    text: clip(fold(element[real.getAttribute]("aria-label") || saidOn(element) || element[real.value] || element[real.title] || ""), 120),
     isSubmit: isSubmit(element),
     isMade: buttonOf(element) !== element,
     isOff: isOff(element),
@@ -301,11 +302,11 @@
 
   // What a page made into a control without calling it a button: by a tab stop, a handler, an element of its own kind.
   const MADE = "[tabindex], [onclick], summary, a";
-  const holdsFields = (element) => !!element.querySelector?.(FIELDS) || !!element.shadowRoot?.querySelector(FIELDS);
+  const holdsFields = (element) => !!element[real.querySelector]?.(FIELDS) || !!element[real.shadowRoot]?.[real.querySelector](FIELDS);
   const madeControl = (element) => {
     for (let e = element; e && e !== document.body && e !== document.documentElement; e = parentOf(e)) {
-      if (e.matches?.(FIELDS) || e.tagName === "LABEL" || holdsFields(e)) return null;
-      if (e.matches?.(MADE) || e.tagName.includes("-")) return e;
+      if (e[real.matches]?.(FIELDS) || e[real.tagName] === "LABEL" || holdsFields(e)) return null;
+      if (e[real.matches]?.(MADE) || e[real.tagName].includes("-")) return e;
     }
     return null;
   };
@@ -318,8 +319,8 @@
     for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
       const own = scope ? buttons.filter((e) => isInside(e, scope)) : [];
       if (!scope || own.some(isSubmit)) continue;
-      const isSender = (e) => (e.tagName.includes("-") || e.matches("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
-        !e.shadowRoot && madeControl(e) === e && !e.matches("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
+      const isSender = (e) => (e[real.tagName].includes("-") || e[real.matches]("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
+        !e[real.shadowRoot] && madeControl(e) === e && !e[real.matches]("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
       for (const e of pick("*", isSender, MAX.buttons, isOver)) {
         found.add(e);
         if (!own.length) promoted.add(e);
@@ -332,7 +333,7 @@
     return false;
   };
   const buttonOf = (element) => {
-    for (let e = element; e; e = parentOf(e)) if (e.matches?.(BUTTONS) || promoted.has(e)) return e;
+    for (let e = element; e; e = parentOf(e)) if (e[real.matches]?.(BUTTONS) || promoted.has(e)) return e;
     return null;
   };
 
@@ -357,40 +358,41 @@
         const dialog = closest(owner, DIALOG);
         if (dialog) block.dialog = keyOf(dialog);
         const live = closest(owner, LIVE);
-        if (live) block.live = live.matches("[role=alert], [aria-live=assertive]") ? "alert" : "status";
+        if (live) block.live = live[real.matches]("[role=alert], [aria-live=assertive]") ? "alert" : "status";
         block.isHeading = !!closest(owner, "h1, h2, h3, [role=heading]");
-        block.isAside = !block.live && !!closest(owner, BESIDES)?.matches(ASIDE);
+        block.isAside = !block.live && !!closest(owner, BESIDES)?.[real.matches](ASIDE);
         if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
         blocks.push(block);
         chars += said.length;
       };
       const visit = (node) => {
         if (full()) return;
-        if (node.nodeType === Node.TEXT_NODE) { text += node.data; return; }
-        if (node.nodeType !== Node.ELEMENT_NODE && !(node instanceof ShadowRoot)) return;
-        if (node.nodeType === Node.ELEMENT_NODE) {
-          if (node === panelHost() || SKIP.test(node.tagName) || visited.has(node)) return;
+        if (node[real.nodeType] === Node.TEXT_NODE) { text += node.data; return; }
+        if (node[real.nodeType] !== Node.ELEMENT_NODE && !(node instanceof ShadowRoot)) return;
+        if (node[real.nodeType] === Node.ELEMENT_NODE) {
+          if (node === panelHost() || SKIP.test(node[real.tagName]) || visited.has(node)) return;
           visited.add(node);
           elements++;
-          if (node.tagName === "BR") { text += " "; return; }
+          if (node[real.tagName] === "BR") { text += " "; return; }
           const style = getComputedStyle(node);
           if (style.display === "none") return;
-          const isHidden = style.visibility !== "visible" || style.opacity === "0" || (node.isContentEditable && !node.parentElement?.isContentEditable);
-          if (node.isContentEditable && isHidden) return;
+          const isHidden = style.visibility !== "visible" || style.opacity === "0" || (node[real.isContentEditable] && !node[real.parentElement]?.[real.isContentEditable]);
+          if (node[real.isContentEditable] && isHidden) return;
           if (style.opacity === "0") return;
           const isInline = style.display.startsWith("inline") || style.display === "contents";
-          const isButton = node.matches(BUTTONS);
+          const isButton = node[real.matches](BUTTONS);
           if (!isInline || isButton) { flush(); owner = node; }
           if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
-            const children = node.shadowRoot ? [node.shadowRoot] : node.tagName === "SLOT" && node.assignedNodes().length ? node.assignedNodes() : node.childNodes;
+            const shadow = node[real.shadowRoot], slotted = node[real.tagName] === "SLOT" ? node.assignedNodes() : [];
+            const children = shadow ? [shadow] : slotted.length ? slotted : node[real.childNodes];
             for (const child of children) {
               if (isCut) break;
-              if (style.visibility !== "visible" && child.nodeType === Node.TEXT_NODE) continue;
+              if (style.visibility !== "visible" && child[real.nodeType] === Node.TEXT_NODE) continue;
               visit(child);
             }
           }
           if (!isInline || isButton) { flush(); owner = parentOf(node) ?? root; }
-        } else for (const child of node.childNodes) { if (isCut) break; visit(child); }
+        } else for (const child of node[real.childNodes]) { if (isCut) break; visit(child); }
       };
       visit(root);
       flush();
@@ -398,19 +400,19 @@
     // What may be an answer comes first, in case a huge page exhausts the limits.
     // A changed word stands in a sentence: the sentence's block is what is read.
     const blockOf = (element) => {
-      while (element?.parentElement && getComputedStyle(element).display.startsWith("inline")) element = element.parentElement;
+      while (element?.[real.parentElement] && getComputedStyle(element).display.startsWith("inline")) element = element[real.parentElement];
       return element;
     };
-    const changed = [...[...added].slice(-20), ...[...recent].slice(-20)].filter((e) => e?.isConnected).map(blockOf);
+    const changed = [...[...added].slice(-20), ...[...recent].slice(-20)].filter((e) => e?.[real.isConnected]).map(blockOf);
     const first = function* () {
       for (const selector of [DIALOG, LIVE, "form, [role=form]"]) yield* each(selector, full);
       yield* changed;
       yield document.body;
     };
-    for (const root of first()) if (root?.isConnected && root.checkVisibility?.({ opacityProperty: true }) && isReachable(root) && !buttonOf(root)) walk(root);
+    for (const root of first()) if (root?.[real.isConnected] && root[real.checkVisibility]?.({ opacityProperty: true }) && isReachable(root) && !buttonOf(root)) walk(root);
     return { blocks, isCut, isLate };
   };
-  const tiny = (element) => element.clientWidth <= 1 && element.clientHeight <= 1;
+  const tiny = (element) => element[real.clientWidth] <= 1 && element[real.clientHeight] <= 1;
   // What begins in the middle of the page is seen only if nothing above it is clipped to nothing or moved away.
   const isReachable = (root) => {
     for (let e = parentOf(root); e; e = parentOf(e)) {
@@ -421,7 +423,7 @@
   };
   const isOffPage = (element, style) => {
     if (style.position !== "absolute" && style.position !== "fixed") return false;
-    const box = element.getBoundingClientRect();
+    const box = element[real.getBoundingClientRect]();
     return box.width > 0 && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
   };
 
@@ -433,9 +435,9 @@
       // An answer is new; a page on which thousands of words change does not hide it.
       if (added.size > 60) added.clear();
       if (recent.size > 60) recent.clear();
-      if (change.type === "childList") for (const node of change.addedNodes) { if (node.nodeType === Node.ELEMENT_NODE && node !== panelHost()) added.add(node); }
-      if (change.type === "characterData") recent.add(change.target.parentElement);
-      else if (change.target.nodeType === Node.ELEMENT_NODE && change.target !== document.body && change.target !== document.documentElement) recent.add(change.target);
+      if (change.type === "childList") for (const node of change.addedNodes) { if (node[real.nodeType] === Node.ELEMENT_NODE && node !== panelHost()) added.add(node); }
+      if (change.type === "characterData") recent.add(change.target[real.parentElement]);
+      else if (change.target[real.nodeType] === Node.ELEMENT_NODE && change.target !== document.body && change.target !== document.documentElement) recent.add(change.target);
     }
     if (isPage) { lateReads = 0; schedule(); }
   });
@@ -475,18 +477,18 @@
       fields: fields.map((e) => fieldFacts(e, isWithheld)),
       buttons: [...buttons, ...promote(fields, buttons, part())].slice(0, MAX.buttons).map(buttonFacts),
       forms: pick("form, [role=form]", () => true, 20, part()).map((e) => ({
-        key: keyOf(e), isNative: e.tagName === "FORM",
-        technical: clip([e.getAttribute("id"), e.getAttribute("name"), e.getAttribute("aria-label")].filter(Boolean).join(" "), 200),
-        ids: [...e.querySelectorAll("input[type=hidden]")].filter((i) => /form_id$/.test(i.name) && /^\d{5,20}$/.test(i.value)).map((i) => i.value),
+        key: keyOf(e), isNative: e[real.tagName] === "FORM",
+        technical: clip([e[real.getAttribute]("id"), e[real.getAttribute]("name"), e[real.getAttribute]("aria-label")].filter(Boolean).join(" "), 200),
+        ids: [...e[real.querySelectorAll]("input[type=hidden]")].filter((i) => /form_id$/.test(i.name) && /^\d{5,20}$/.test(i.value)).map((i) => i.value),
       })),
       dialogs: pick(DIALOG, isShown, 10, part()).map((e) => ({
         key: keyOf(e),
-        isModal: e.getAttribute("aria-modal") === "true" || e.matches("dialog:modal"),
+        isModal: e[real.getAttribute]("aria-modal") === "true" || e[real.matches]("dialog:modal"),
         name: labelOf(e),
         within: ancestors(e),
       })),
       frames: pick("iframe", isShown, 20, part()).map((e) => {
-        const box = e.getBoundingClientRect();
+        const box = e[real.getBoundingClientRect]();
         let source = null;
         try { source = new URL(e.src, location.href); } catch {}
         const place = frameElements.indexOf(e);
@@ -549,7 +551,7 @@
   // input or key that says so, another field, a field that is gone, and time without a sign.
   const COMPOSING_MS = 8000;
   let composing = null;
-  const isComposing = () => !!composing && composing.field.isConnected && now() - composing.at < COMPOSING_MS;
+  const isComposing = () => !!composing && composing.field[real.isConnected] && now() - composing.at < COMPOSING_MS;
   const compose = (event, isOn) => { composing = isOn ? { field: target(event), at: now() } : null; };
 
   // Where the person types or goes into something that is no field, one may be in a closed shadow root: the program is
@@ -557,15 +559,15 @@
   const HOSTS = /-|^(ARTICLE|ASIDE|BLOCKQUOTE|BODY|DIV|FOOTER|H[1-6]|HEADER|MAIN|NAV|P|SECTION|SPAN)$/; // what may have a root
   const explained = new WeakSet();
   let unseen = null, typedUnseen = null;
-  const isTypedUnseen = () => !!typedUnseen?.isConnected && !rootOf(typedUnseen);
+  const isTypedUnseen = () => !!typedUnseen?.[real.isConnected] && !rootOf(typedUnseen);
   const innermost = (element) => {
     for (let root; (root = rootOf(element)) && root.activeElement;) element = root.activeElement;
     return element;
   };
   // `isSure`: what was heard comes from a field alone.
   const lookInto = (start, isTyped, isSure = false) => {
-    const element = start.nodeType === Node.ELEMENT_NODE ? innermost(start) : null;
-    if (!element || !HOSTS.test(element.tagName) || element.isContentEditable || rootOf(element)) return;
+    const element = start[real.nodeType] === Node.ELEMENT_NODE ? innermost(start) : null;
+    if (!element || !HOSTS.test(element[real.tagName]) || element[real.isContentEditable] || rootOf(element)) return;
     if (explained.has(element) && !isSure) return;
     unseen = element;
     if (isTyped) typedUnseen = element;
@@ -610,13 +612,14 @@
     vouchForAWhile();
     tell(manner, via, element, isBlocked, facts);
   };
-  const stopsAtValidation = (form, button) => !!form && !form.noValidate && !button?.formNoValidate && form.matches(":invalid");
+  const stopsAtValidation = (form, button) => !!form && !form[real.noValidate] && !button?.formNoValidate && form[real.matches](":invalid");
   const isStopped = (button) => isSubmit(button) && stopsAtValidation(button.form, button);
   const isBlocked = (button) => isOff(button) || isStopped(button);
 
-  const wordsOn = (element) => clip(fold(element.getAttribute("aria-label") || element.innerText || element.shadowRoot?.textContent || element.title || ""), 120);
+  const wordsOn = (element) => clip(fold(
+    element[real.getAttribute]("aria-label") || element[real.innerText] || element[real.shadowRoot]?.[real.textContent] || element[real.title] || ""), 120);
   // The browser itself turns Enter and Space on these into a click.
-  const clicksByKey = (element, key) => /^(BUTTON|INPUT|SUMMARY)$/.test(element.tagName) || (key === "Enter" && element.matches("a[href]"));
+  const clicksByKey = (element, key) => /^(BUTTON|INPUT|SUMMARY)$/.test(element[real.tagName]) || (key === "Enter" && element[real.matches]("a[href]"));
 
   // A control that is held down. A page may send at that very moment, and take the control away or switch it off before
   // it is let go: then no click ever comes. What stood there is read before the page hears of it.
@@ -627,7 +630,7 @@
     const was = held;
     held = null;
     if (!was || now() - was.at > 5000 || was.isBlocked) return;
-    if (!was.control.isConnected || !isShown(was.control) || isOff(was.control) || was.isPrevented) press(was.via, was.control, false, was.facts);
+    if (!was.control[real.isConnected] || !isShown(was.control) || isOff(was.control) || was.isPrevented) press(was.via, was.control, false, was.facts);
   };
   const letGoSoon = () => setTimeout(letGo); // after the click that may follow
 
@@ -653,7 +656,7 @@
     active();
     if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey) lookInto(target(event), true);
     const field = target(event);
-    const isText = field.matches?.("input, textarea, select") || field.isContentEditable;
+    const isText = field[real.matches]?.("input, textarea, select") || field[real.isContentEditable];
     if (isText) lastTyped = now();
     if (composing && !event.isComposing && !["Dead", "Process", "Shift"].includes(event.key)) compose(event, false);
     if (event.isComposing || event.repeat || !["Enter", " "].includes(event.key)) return;
@@ -672,13 +675,13 @@
     else tell("made", "keyboard", control, isOff(control));
   };
   const onEnterIn = (event, field) => {
-    const isLong = field.tagName === "TEXTAREA" || field.isContentEditable;
+    const isLong = field[real.tagName] === "TEXTAREA" || field[real.isContentEditable];
     if (isLong && !event.ctrlKey && !event.metaKey) return; // a new line
-    if (field.tagName === "INPUT") lastEnter = { at: now(), field };
+    if (field[real.tagName] === "INPUT") lastEnter = { at: now(), field };
     lastAct = { via: "enter", at: now(), element: field };
     const isBox = ["radio", "checkbox", "submit", "button"].includes(field.type);
     // Without a native form only the page's own script can send on Enter: whether it did shows afterwards.
-    if (field.tagName === "INPUT" && !field.form && !isBox) press("enter", field, false);
+    if (field[real.tagName] === "INPUT" && !field.form && !isBox) press("enter", field, false);
     else tell("field", "enter", field, false);
   };
   listen("click", (event) => {
@@ -731,16 +734,16 @@
       }
       const field = byKey(key);
       if (isCancelled) return { status: "cancelled", value: null };
-      if (!field?.isConnected || !isShown(field) || secrets().password) return { status: "gone", value: null };
+      if (!field?.[real.isConnected] || !isShown(field) || secrets().password) return { status: "gone", value: null };
       if (valueOf(field) !== expected) return { status: "changed", value: valueOf(field) };
-      if (field.isContentEditable) {
-        const last = field.lastElementChild;
-        (last && /^(P|DIV|SPAN)$/.test(last.tagName) ? last : field).append(document.createTextNode(text));
+      if (field[real.isContentEditable]) {
+        const last = field[real.lastElementChild];
+        (last && /^(P|DIV|SPAN)$/.test(last[real.tagName]) ? last : field)[real.append](document.createTextNode(text));
       } else field.setRangeText(text, field.value.length, field.value.length, "preserve");
-      field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: text }));
+      field[real.dispatchEvent](new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: text }));
       await wait(60); // a controlled field is re-rendered by its framework: what stands there afterwards is what counts
       schedule();
-      return { status: "inserted", value: field.isConnected ? valueOf(field) : null };
+      return { status: "inserted", value: field[real.isConnected] ? valueOf(field) : null };
     } finally {
       if (pending === mine) pending = null;
     }
@@ -752,11 +755,11 @@
   const ABOVE = "header, nav, [role=banner], [role=navigation]";
   const staysInPlace = (element) => {
     for (let e = element; e; e = parentOf(e)) {
-      if (e.nodeType === Node.ELEMENT_NODE && /^(fixed|sticky)$/.test(getComputedStyle(e).position)) return true;
+      if (e[real.nodeType] === Node.ELEMENT_NODE && /^(fixed|sticky)$/.test(getComputedStyle(e).position)) return true;
     }
     return false;
   };
-  const boxes = (element, what, rects = [element.getBoundingClientRect()]) => rects.filter((r) => r.width > 0 && r.height > 0).flatMap((r) => {
+  const boxes = (element, what, rects = [element[real.getBoundingClientRect]()]) => rects.filter((r) => r.width > 0 && r.height > 0).flatMap((r) => {
     const place = { what, x: r.left + scrollX, y: r.top + scrollY, width: r.width, height: r.height };
     return (scrollX || scrollY) && staysInPlace(element) ? [place, { ...place, x: r.left, y: r.top }] : [place];
   });
@@ -764,7 +767,7 @@
     for (const root of knownRoots) {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       while (!isOver() && walker.nextNode()) {
-        const text = walker.currentNode, element = text.parentElement;
+        const text = walker.currentNode, element = text[real.parentElement];
         if (!element || !looksLikeAddress(text.data) || !isShown(element)) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
@@ -774,22 +777,22 @@
   };
   const personIn = function* (isOver) {
     for (const e of each(FIELDS, isOver)) {
-      const held = `${e.value ?? ""} ${e.textContent}`; // of a list the chosen words too
-      if (isShown(e) && (e.type === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e.autocomplete ?? ""))) yield* boxes(e, "address");
+      const held = `${e[real.value] ?? ""} ${e[real.textContent]}`; // of a list the chosen words too
+      if (isShown(e) && (e[real.type] === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e[real.autocomplete] ?? ""))) yield* boxes(e, "address");
       // A telephone number, a name, a file that the person chose: forms that ask for these are read by nobody here.
-      else if (isShown(e) && e.tagName === "INPUT" && ["tel", "text", "file"].includes(e.type) && e.value) yield* boxes(e, "field");
+      else if (isShown(e) && e[real.tagName] === "INPUT" && ["tel", "text", "file"].includes(e.type) && e.value) yield* boxes(e, "field");
     }
     yield* addressesInText(isOver);
     for (const e of each("img, image, svg image, [role=img]", isOver)) {
       if (!isShown(e)) continue;
-      const r = e.getBoundingClientRect();
+      const r = e[real.getBoundingClientRect]();
       const isSquare = Math.abs(r.width - r.height) < 4 && r.width >= 16 && r.width <= 180;
-      if (isSquare && (closest(e, ABOVE) || parseFloat(getComputedStyle(e).borderRadius) > 0 || e.alt)) yield* boxes(e, "avatar");
+      if (isSquare && (closest(e, ABOVE) || parseFloat(getComputedStyle(e).borderRadius) > 0 || e[real.alt])) yield* boxes(e, "avatar");
     }
     for (const e of each("a, button, [role=button], [role=link], [aria-label]", isOver)) {
       if (!closest(e, ABOVE) || !isShown(e)) continue;
-      const text = fold(clip(e.textContent, 200));
-      if (/^\d+\+?$/.test(text) || (!text && e.ariaLabel)) yield* boxes(e, "notifications");
+      const text = fold(clip(e[real.textContent], 200));
+      if (/^\d+\+?$/.test(text) || (!text && e[real.ariaLabel])) yield* boxes(e, "notifications");
       else if (text.length > 0 && text.length < 60) yield* boxes(e, "name");
     }
   };

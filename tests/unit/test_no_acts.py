@@ -185,6 +185,8 @@ def test_no_script_in_a_string_acts_for_the_person() -> None:
         ("(e) => e.click()", "click"),
         ("e?.click?.()", "click"),
         ("e['click']()", "click"),
+        ("e[real.click]()", "click"),
+        ("form?.[real.submit]?.()", "submit"),
         ("HTMLElement.prototype.click.call(e)", "click"),
         ("document.forms[0] . submit ()".replace(" . ", "."), "submit"),
         ("field.value = 'x'", "value"),
