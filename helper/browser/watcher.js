@@ -174,6 +174,9 @@
   const isCodeBox = (element) => element[real.tagName] === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
   // Never cut short in silence: where not everything was looked at, what was not may be a secret.
   const secrets = () => {
+    try { return findSecrets(); } catch { return { password: false, code: false, isUnsure: true, inputs: 0 }; }
+  };
+  const findSecrets = () => {
     let password = false, code = false, boxes = 0, inputs = 0, isUnsure = !findRoots(clock(100, 100000));
     const isOver = clock(100, 2000);
     for (const root of [...knownRoots, ...closedRoots])
@@ -461,6 +464,10 @@
       ready: document.readyState,
     };
     if (!facts.isOurs) return facts; // on a foreign page nothing is read (promise 7)
+    // What cannot be read may be anything: the program has to hear that, not nothing.
+    try { return { ...facts, ...read(secret) }; } catch { return { ...facts, isUnsure: true }; }
+  };
+  const read = (secret) => {
     const part = () => clock(20, 300); // of fields, buttons, forms, dialogs, frames each
     const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
     const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
@@ -470,7 +477,6 @@
     // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
     if (isLate && lateReads++ < MAX.lateReads) schedule();
     return {
-      ...facts,
       language: clip(document.documentElement.lang || document.body?.lang || "", 35),
       title: clip(fold(document.title), 300),
       blocks, isCut, framePath: framePath(),
@@ -505,8 +511,11 @@
   const spacing = () => Math.max(40, (spent - BURST) / SHARE);
   const report = () => {
     timer = 0;
+    tellFacts();
     globalThis.optoutPanel?.ensure();
     globalThis.optoutPanel?.follow();
+  };
+  const tellFacts = () => {
     const start = now();
     const body = collect();
     recent.clear();

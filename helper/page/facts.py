@@ -122,7 +122,7 @@ class Document(PageFact):
     inherits: bool
     has_password: bool
     has_code: bool
-    is_unsure: bool = False  # there was too much on the page to look at everything: there may be either
+    is_unsure: bool = False  # not all of it was looked at, being too much or unreadable: there may be either
     is_visible: bool
     ready: Literal["loading", "interactive", "complete"]
     language: str = ""

@@ -25,7 +25,7 @@ def test_a_form_is_written_with_its_headings_fields_and_buttons() -> None:
     )
 
 
-@pytest.mark.parametrize("secret", ["has_password", "has_code"])
+@pytest.mark.parametrize("secret", ["has_password", "has_code", "is_unsure"])
 def test_nothing_is_written_while_a_secret_is_asked_for_in_any_frame(secret: str) -> None:
     frame = document(id="2", is_top=False, **{secret: True})
     assert readable(Page(document(), (frame,))) is None
