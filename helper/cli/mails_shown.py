@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from helper.evidence.store import Entry
     from helper.mail.add import Result
     from helper.mail.kept import About, KeptMail
-    from helper.texts import Texts
     from helper.texts.sentences import Said
 
 
@@ -155,15 +154,14 @@ def sentences_on(result: Result, about: About) -> list[Said]:
     """Say where a mail is kept, what it is and why, and what its signature is worth."""
     from helper.texts.sentences import say
 
-    kind = _word(f"mail.kind.{about.kind}")
     found = [
         say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt),
-        say(f"mail.said_by.{about.said_by}", kind=kind),
+        say(f"mail.said_by.{about.said_by}", kind=say(f"mail.kind.{about.kind}")),
     ]
     if about.quote:
         found.append(say("mail.quote", quote=about.quote))
     signature = about.signature
-    reason = _word(f"mail.reason.{signature.reason}") if signature.reason else ""
+    reason = say(f"mail.reason.{signature.reason}") if signature.reason else ""
     found.append(say(f"mail.signature.{signature.verdict}", domain=signature.domain or "?", reason=reason))
     return [*found, say("mail.folder", path=result.path)]
 
@@ -183,13 +181,6 @@ def remarks_on(result: Result, about: About, *, has_advice: bool = True) -> list
     elif about.signature.verdict in DOUBTFUL and about.said_by == "words" and has_advice:
         found.append(say("mail.unsigned_advice", mail=_file_of(result)))
     return found
-
-
-def _word(key: str) -> Callable[[Texts], str]:
-    def in_language(texts: Texts) -> str:
-        return texts.say(key)
-
-    return in_language
 
 
 def _result_row(shared: Shared, one: Result) -> dict[str, object]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from flows.schema import State
 from helper.record import Record
-from helper.texts import Texts
 from helper.texts.sentences import Said, say
 
 
@@ -14,7 +13,7 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     """Say how an attempt ended, where the evidence is and what comes next: for the terminal and for the window."""
     service: object = title
     if record.rehearsal:
-        service = _practice_of(record.service)
+        service = say("practice.service", service=record.service.capitalize())
     is_said = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
     found = [say("outcome.said_sent" if is_said else f"outcome.{record.outcome}", service=service)]
     if "clock_differs" in record.notes:
@@ -26,10 +25,3 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     else:
         found.append(say(f"outcome_next.{record.outcome}"))
     return found
-
-
-def _practice_of(service: str) -> object:
-    def name(texts: Texts) -> str:
-        return texts.say("practice.service", service=service.capitalize())
-
-    return name

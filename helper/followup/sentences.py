@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from helper.followup.deadlines import local_day
 from helper.followup.standing import Reason, Situation, Standing, mail_time
-from helper.texts import Texts
 from helper.texts.sentences import NewsTone, Said, say
 
 if TYPE_CHECKING:
@@ -55,11 +54,9 @@ def _renewal(reason: Reason, since: dt.date) -> Said:
     change = reason.change
     if change is None:
         return say(f"status.renewal.{reason.kind}", since=since, on=reason.since)
-
-    def about(texts: Texts) -> str:
-        return change.in_words(texts.language)
-
-    return say("status.changed", since=since, on=reason.since, about=about)
+    return say(
+        "status.changed", since=since, on=reason.since, about=lambda texts: change.in_words(texts.language)
+    )
 
 
 def advice_on(standing: Standing) -> Said:

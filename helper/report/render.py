@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from helper import __version__
 from helper.report.story import Report
@@ -29,8 +28,7 @@ class _Words:
         return self.say(said.key, **said.values)
 
     def date(self, at: dt.datetime, key: str = "report_page.date") -> str:
-        months, first = self._texts.say("report_page.months"), self._texts.say("report_page.first_day")
-        return format_date(at, months, first, self._texts.sentences[key], self._zone)
+        return format_date(at, self._texts, self._zone, key)
 
     def _shown(self, value: object) -> object:
         if callable(value):
@@ -45,16 +43,13 @@ class _Words:
 def render_report(report: Report, texts: Texts, zone: dt.tzinfo | None = None) -> str:
     """Write the page; `zone` is the reader's time zone, by default this computer's."""
     words = _Words(texts, zone)
-    functions: Mapping[str, object] = {
+    values: dict[str, object] = {
         "say": words.say,
         "tell": words.tell,
         "date": words.date,
         "utc": format_utc,
         "iso": _iso,
         "quote": _quote,
-    }
-    values: dict[str, object] = {
-        **functions,
         "report": report,
         "language": texts.language,
         "version": __version__,

@@ -18,8 +18,7 @@ from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import KeptAttempt, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent
-from helper.texts import Texts
-from helper.texts.sentences import NewsLine, NewsTone, Said, in_words, say
+from helper.texts.sentences import NewsLine, NewsTone, Said, say
 
 if TYPE_CHECKING:
     from helper.mail.kept import KeptMail
@@ -249,7 +248,9 @@ def _story(attempt: KeptAttempt, languages: Collection[str]) -> Story:
         id=attempt.id,
         at=attempt.started_at,
         headline=_headline(attempt),
-        rehearsed=_rehearsed(attempt),
+        rehearsed=say("report_page.rehearsal_outcome", outcome=_ending(attempt).said)
+        if attempt.is_rehearsal
+        else None,
         moments=tuple(_moments(record)) if record else (),
         address=_address(record) if record else None,
         reference=_reference(record) if record else None,
@@ -281,13 +282,6 @@ def _headline(attempt: KeptAttempt) -> NewsLine:
     ending = _ending(attempt)
     tone: NewsTone = "bad" if ending.tone == "bad" else "plain"
     return NewsLine(say("report_page.rehearsal"), tone) if attempt.is_rehearsal else ending
-
-
-def _rehearsed(attempt: KeptAttempt) -> Said | None:
-    def outcome(texts: Texts) -> str:
-        return in_words(_ending(attempt).said, texts)
-
-    return say("report_page.rehearsal_outcome", outcome=outcome) if attempt.is_rehearsal else None
 
 
 def _ending(attempt: KeptAttempt) -> NewsLine:

@@ -15,10 +15,17 @@ NewsTone = Literal["good", "wait", "bad", "plain"]
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence by its key; a day or a time among its values is written in the reader's language and time zone."""
+    """A sentence by its key; a day or a time among its values is written in the reader's language and time zone.
+
+    It may itself be a value of another one.
+    """
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+    def __call__(self, texts: Texts) -> str:
+        """Say it."""
+        return in_words(self, texts)
 
 
 @dataclass(frozen=True)
@@ -34,14 +41,15 @@ def say(key: str, **values: object) -> Said:
     return Said(key, values)
 
 
-def format_date(at: dt.datetime, months: str, first: str, template: str, zone: dt.tzinfo | None) -> str:
-    """Write a time as people do: `months` are twelve names, `first` is how the first day of a month is said."""
+def format_date(
+    at: dt.datetime, texts: Texts, zone: dt.tzinfo | None = None, key: str = "report_page.date"
+) -> str:
+    """Write a time as people do."""
     try:
         there = at.astimezone(zone)
     except (OverflowError, OSError, ValueError):  # a forged time that the system's calendar does not know
         there = at
-    day, month = _day_and_month(there, months, first)
-    return template.format(day=day, month=month, year=there.year, time=f"{there:%H:%M}")
+    return _dated(there, texts, key, time=f"{there:%H:%M}")
 
 
 def format_utc(at: dt.datetime) -> str:
@@ -51,8 +59,7 @@ def format_utc(at: dt.datetime) -> str:
 
 def format_day(day: dt.date, texts: Texts) -> str:
     """Write a day as people do."""
-    number, month = _day_and_month(day, texts.say("report_page.months"), texts.say("report_page.first_day"))
-    return texts.say("date.day", day=number, month=month, year=day.year)
+    return _dated(day, texts, "date.day")
 
 
 def in_words(said: Said, texts: Texts) -> str:
@@ -66,5 +73,7 @@ def _shown(value: object, texts: Texts) -> str:
     return format_day(value, texts) if isinstance(value, dt.date) else clean(str(value))
 
 
-def _day_and_month(day: dt.date, months: str, first: str) -> tuple[str, str]:
-    return first if day.day == 1 else str(day.day), months.split(", ")[day.month - 1]
+def _dated(day: dt.date, texts: Texts, key: str, **more: str) -> str:
+    number = texts.say("report_page.first_day") if day.day == 1 else day.day
+    month = texts.say("report_page.months").split(", ")[day.month - 1]
+    return texts.say(key, day=number, month=month, year=day.year, **more)

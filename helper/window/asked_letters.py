@@ -7,13 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import partial
 
 from helper.browser.tickets import PageAnswer
 from helper.errors import UsageProblem
 from helper.evidence.letters import By, Sent
 from helper.letter.sending import LetterSending, read_sending
-from helper.texts import Texts
 from helper.texts.sentences import say
 from helper.window.asked import NO_REASON, AskedMistake, is_address, read_reason
 
@@ -123,11 +121,8 @@ def mistake_of(problem: UsageProblem, found: AskedSending) -> AskedMistake | Non
         field = "by"
     if problem.key == "letter_date" and problem.values.get("typed") == found.received:
         field = "received"
-    return AskedMistake(field, say("window.problem.of_error", what=partial(_what, problem)))
-
-
-def _what(problem: UsageProblem, texts: Texts) -> str:
-    return " ".join(texts.explain(problem, ("what",)))
+    what = say("window.problem.of_error", what=lambda texts: " ".join(texts.explain(problem, ("what",))))
+    return AskedMistake(field, what)
 
 
 def _read_subject(

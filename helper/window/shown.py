@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,16 +64,14 @@ class Standings:
     deeds: tuple[Deed, ...]
 
 
-def show_ended(
-    record: Record, title: str, folder: Path | None, texts: Texts, zone: dt.tzinfo | None = None
-) -> Ended:
+def show_ended(record: Record, title: str, folder: Path | None, texts: Texts) -> Ended:
     """Make what is shown of an attempt that has just ended."""
     headline, *others = [tell(said, texts) for said in sentences_of(record, title, folder)]
     return Ended(
         headline=headline,
         tone=_TONES.get(record.outcome, "plain"),
         lines=tuple(others),
-        pictures=tuple(_pictures(record, folder, texts, zone)) if folder else (),
+        pictures=tuple(_pictures(record, folder, texts)) if folder else (),
         attempt=record.id if folder else None,
         is_rehearsal=record.rehearsal,
         path=clean(str(folder)) if folder else None,
@@ -93,7 +90,7 @@ def show_standing(standing: Standing, account: str, situation: str, texts: Texts
     )
 
 
-def _pictures(record: Record, folder: Path, texts: Texts, zone: dt.tzinfo | None) -> list[ShownPicture]:
+def _pictures(record: Record, folder: Path, texts: Texts) -> list[ShownPicture]:
     thumbnails, found = Thumbnails(), []
     for item in record.evidence:
         name = item.path.removeprefix(f"{bag.DATA}/")
@@ -102,13 +99,7 @@ def _pictures(record: Record, folder: Path, texts: Texts, zone: dt.tzinfo | None
         small = thumbnails.make(folder / bag.DATA / name)
         if isinstance(small, Thumbnail):
             caption = texts.say(f"report_page.picture.{item.kind}")
-            date = format_date(
-                item.captured_at,
-                texts.say("report_page.months"),
-                texts.say("report_page.first_day"),
-                texts.sentences["report_page.date"],
-                zone,
-            )
+            date = format_date(item.captured_at, texts)
             description = texts.say("window.picture_alt", caption=caption, date=date)
             found.append(ShownPicture(small, caption, description))
     return found

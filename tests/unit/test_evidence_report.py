@@ -229,7 +229,5 @@ def test_a_rehearsal_beside_a_real_attempt_leaves_the_title(kept: Archive) -> No
 def test_dates_are_written_as_people_do(lang: str, said: str) -> None:
     texts = Texts.load(lang)
     at = dt.datetime(2026, 1, 31, 23, 5, tzinfo=dt.UTC)
-    names = texts.say("report_page.months"), texts.say("report_page.first_day")
-    assert len(names[0].split(", ")) == 12
-    zone = dt.timezone(dt.timedelta(hours=1))
-    assert format_date(at, *names, texts.sentences["report_page.date"], zone) == said
+    assert len(texts.say("report_page.months").split(", ")) == 12
+    assert format_date(at, texts, dt.timezone(dt.timedelta(hours=1))) == said
