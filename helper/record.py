@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -130,6 +131,12 @@ class PageSeen(Frozen):
     language: str | None  # BCP 47
     variant: str | None
     form_fingerprint: FormFingerprint | None = None  # null when no form was recognised
+
+    @property
+    def spoken(self) -> str | None:
+        """Its language as an attribute of HTML may hold it; what does not look like one is none."""
+        found = re.match(r"[A-Za-z]{2,3}(?=-|$)", self.language or "")
+        return found[0].lower() if found else None
 
 
 class EmailCheck(Frozen):
@@ -308,6 +315,15 @@ class Record(Head):
     def answer(self) -> Confirmation | None:
         """What the service's page answered, good or bad."""
         return self.confirmation or self.refusal
+
+    @property
+    def is_said_sent(self) -> bool:
+        """Tell whether it is the person alone who says that the form was sent."""
+        return any(moment.said_by for moment in self.timeline if moment.state is State.SENT)
+
+    def times_of(self, *states: State) -> list[dt.datetime]:
+        """Give when the page came to any of these states, in order of time."""
+        return [moment.at for moment in self.timeline if moment.state in states]
 
     def to_json(self) -> str:
         """Write the record as the JSON document of the contract."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from flows.schema import Purpose
 from helper.cli.terminal import wrap
 from helper.email_check import is_masked, mask_address, parse_address
-from helper.record import Outcome
+from helper.record import SENT_OUTCOMES
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from helper.session.running import Ending
 
 LONGEST_QUOTE = 120  # characters of a text that is compared; the whole is in the record
-_STYLES = {
-    Outcome.SUBMITTED: "green",
-    Outcome.ALREADY_OBJECTED: "green",
-    Outcome.SENT_UNCONFIRMED: "yellow",
-    Outcome.REJECTED: "yellow",
-    Outcome.REFUSED: "yellow",
-}
+_STYLES = {"good": "green", "wait": "yellow", "bad": "yellow", "plain": "blue"}
 
 
 class Console:
@@ -82,7 +76,7 @@ class Console:
 
     def summary(self, ending: Ending) -> None:
         """Say how it ended, where the evidence is, and what comes next."""
-        from helper.followup.ending import sentences_of
+        from helper.followup.ending import TONES, sentences_of
 
         record = ending.record
         title = ending.title or record.service.capitalize()
@@ -90,7 +84,7 @@ class Console:
             self._texts.say(said.key, **said.values) for said in sentences_of(record, title, ending.folder)
         ]
         body = clean("\n\n".join(lines), keep="\n")
-        frame = "" if self._shared.quiet else _STYLES.get(record.outcome, "blue")
+        frame = "" if self._shared.quiet else _STYLES[TONES.get(record.outcome, "plain")]
         self._print(sys.stdout, body, frame=frame)
 
     def differences(self, found: Sequence[Difference]) -> None:
@@ -120,12 +114,7 @@ class Console:
         problem = ending.problem
         if problem is None:
             return ""
-        was_sent = ending.record.outcome in (
-            Outcome.SUBMITTED,
-            Outcome.SENT_UNCONFIRMED,
-            Outcome.REJECTED,
-            Outcome.REFUSED,
-        )
+        was_sent = ending.record.outcome in SENT_OUTCOMES
         service = ending.title or ending.record.service.capitalize()
         first = [self._texts.say(f"outcome.{ending.record.outcome}", service=service)]
         return " ".join((first if was_sent else []) + self._texts.explain(problem))

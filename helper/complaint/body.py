@@ -6,12 +6,12 @@ they are said, by the words of the language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from flows.schema import State
 from helper import __version__
 from helper.complaint.case import Case
-from helper.complaint.grounds import Decision, Ground, is_form_missing, is_said_sent, refused_at
+from helper.complaint.grounds import Decision, Ground, is_form_missing
 from helper.drafts.blocks import (
     Bullets,
     DraftBlock,
@@ -118,12 +118,12 @@ def _sent_form(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, record = words.say, case.record
     url = exact(record.page.url)
     at = words.moment(case.sent_at, case.zone) if case.sent_at else say("asked.at_unknown")
-    key = "asked.by_hand" if is_said_sent(record) else "asked.sent"
+    key = "asked.by_hand" if record.is_said_sent else "asked.sent"
     yield _text(say(key, at=at, service=case.service, url=url))
     yield from _address_shown(case, words)
     if record.explanation.text:
         yield _text(say("asked.text"))
-        yield Quote(quoted(record.explanation.text), _language_of(record.page.language))
+        yield Quote(quoted(record.explanation.text), record.page.spoken)
     else:
         yield _text(say("asked.no_text"))
 
@@ -148,7 +148,7 @@ def _answer(case: Case, words: Words) -> Iterator[DraftBlock]:
         return
     if answer and case.decision.is_form_sent:
         yield _text(say("answer.page"))
-        yield Quote(quoted(answer.text), _language_of(case.record.page.language))
+        yield Quote(quoted(answer.text), case.record.page.spoken)
     elif case.decision.is_form_sent:
         yield _text(say("answer.none"))
     if case.mails:
@@ -179,7 +179,8 @@ def _claim(case: Case, words: Words) -> Iterator[DraftBlock]:
         yield _text(say(_due(decision), **days))
         points = [say("claim.article_12_3"), say("claim.article_12_4"), say("claim.article_21_1")]
     elif decision.ground is Ground.REFUSAL:
-        at = decision.refusal.sent_at if decision.refusal else refused_at(case.record)
+        refused_at = [decision.refusal.sent_at] if decision.refusal else case.record.times_of(State.REFUSED)
+        at = next(iter(refused_at), None)
         yield _text(say("claim.refused", at=words.moment(at, case.zone) if at else say("asked.at_unknown")))
         points = [say("claim.refused_21_1"), say("claim.refused_12_4")]
     elif decision.ground is Ground.NO_FORM:
@@ -253,9 +254,3 @@ def _text(line: TextLine) -> Paragraph:
 
 def _plain(text: str) -> TextLine:
     return (TextRun(text),)
-
-
-def _language_of(tag: str | None) -> str | None:
-    """Give the language of a page as an attribute may hold it; what does not look like one is none."""
-    found = re.match(r"[A-Za-z]{2,3}(?=-|$)", tag or "")
-    return found[0].lower() if found else None

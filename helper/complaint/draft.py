@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helper.complaint.body import write_letter
 from helper.complaint.case import Case
-from helper.complaint.grounds import Ground, is_said_sent
+from helper.complaint.grounds import Ground
 from helper.drafts.blocks import Bullets, Draft, Heading, TextLine, TextRun, count_gaps, shown
 from helper.drafts.places import say_place
 from helper.drafts.words import Words
@@ -39,7 +39,7 @@ def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[TextLine]:
         yield say("sheet.acknowledged")
     if MailKind.MORE_DETAILS in kinds:
         yield say("sheet.asked_more")
-    if is_said_sent(case.record):
+    if case.record.is_said_sent:
         yield say("sheet.by_hand")
     if case.decision.letter:
         yield say("sheet.letter")

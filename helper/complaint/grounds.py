@@ -110,16 +110,6 @@ def is_form_missing(record: Record) -> bool:
     return record.outcome is Outcome.UNAVAILABLE and states[-1:] == [State.UNAVAILABLE]
 
 
-def refused_at(record: Record) -> dt.datetime | None:
-    """Give when the page said that the service will not act on the objection."""
-    return next((moment.at for moment in record.timeline if moment.state is State.REFUSED), None)
-
-
-def is_said_sent(record: Record) -> bool:
-    """Tell whether it is the person alone who says that the form was sent."""
-    return any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
-
-
 def zone_of(record: Record) -> dt.timezone:
     """Give the time zone in which the attempt ran, as its offset: that of the person, whoever reads; else UTC."""
     try:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.schema import State
-from helper.record import Record
-from helper.texts.sentences import Said, say
+from helper.record import Outcome, Record
+from helper.texts.sentences import NewsTone, Said, say
+
+# How good the news of an outcome is; of all others nothing can be said.
+TONES: dict[Outcome, NewsTone] = {
+    Outcome.SUBMITTED: "good",
+    Outcome.ALREADY_OBJECTED: "good",
+    Outcome.SENT_UNCONFIRMED: "wait",
+    Outcome.REFUSED: "bad",
+    Outcome.REJECTED: "bad",
+}
 
 
 def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
@@ -14,8 +22,9 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     service: object = title
     if record.rehearsal:
         service = say("practice.service", service=record.service.capitalize())
-    is_said = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
-    found = [say("outcome.said_sent" if is_said else f"outcome.{record.outcome}", service=service)]
+    found = [
+        say("outcome.said_sent" if record.is_said_sent else f"outcome.{record.outcome}", service=service)
+    ]
     if "clock_differs" in record.notes:
         found.append(say("talk.clock_differs"))
     if folder:

@@ -75,5 +75,5 @@ def _sent_at(record: Record) -> dt.datetime | None:
     """Tell when the form went off; of several times the last one, since what came before was put right."""
     if record.outcome not in SENT_OUTCOMES:
         return None
-    sent = [one.at for one in record.timeline if one.state is State.SENT]
+    sent = record.times_of(State.SENT)
     return (record.send.at if record.send else None) or (sent[-1] if sent else record.ended_at)

@@ -231,8 +231,7 @@ def candidate_of(record: Record, letter: Sent | None = None) -> Candidate:
 
     Where no form was sent, a letter may have been: by the person's word, so that its day begins the wait for an answer.
     """
-    sent = [moment.at for moment in record.timeline if moment.state is State.SENT]
-    pressed = record.send.at if record.send else min(sent, default=None)
+    pressed = record.send.at if record.send else min(record.times_of(State.SENT), default=None)
     skew = record.setting.skew_seconds if record.setting else None
     try:
         by_their_clock = pressed and pressed - dt.timedelta(seconds=skew or 0)

@@ -15,7 +15,7 @@ _SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED,
 
 def was_sent(record: Record) -> bool:
     """Tell whether Send was pressed and the form went off, as far as the record knows."""
-    return any(moment.state is State.SENT for moment in record.timeline) or record.outcome in (
+    return bool(record.times_of(State.SENT)) or record.outcome in (
         Outcome.SUBMITTED,
         Outcome.REFUSED,
         Outcome.SENT_UNCONFIRMED,
@@ -29,7 +29,7 @@ def find_gaps(record: Record, *, has_mail: bool = False) -> tuple[Said, ...]:
 
 def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
     sent = was_sent(record)
-    if any(moment.said_by for moment in record.timeline if moment.state is State.SENT):
+    if record.is_said_sent:
         yield say("report_page.gap.said_by_person")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
         yield say("report_page.gap.no_answer")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from flows.changes import Change
 from flows.schema import State
 from helper.email_check import is_masked, mask_address
 from helper.evidence.letters import BY_LETTER
+from helper.followup.ending import TONES
 from helper.followup.sentences import advice_on, is_counted, situation_of, tone_of
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
 from helper.letter.sentences import say_sent
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from helper.mail.kept import KeptMail
 
 _GOOD = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
-_TONES: dict[Outcome, NewsTone] = {
-    Outcome.SUBMITTED: "good",
-    Outcome.ALREADY_OBJECTED: "good",
-    Outcome.SENT_UNCONFIRMED: "wait",
-    Outcome.REFUSED: "bad",
-    Outcome.REJECTED: "bad",
-}
 _MARKED_STATES = {
     State.FORM: "form",
     State.SENT: "sent",
@@ -227,7 +220,7 @@ def _standing(attempts: Iterable[KeptAttempt]) -> NewsLine:
         for _, record in told:
             if record.outcome in wanted:
                 said = say(f"report_page.standing.{record.outcome}", date=_decided_at(record))
-                return NewsLine(said, _TONES[record.outcome])
+                return NewsLine(said, TONES[record.outcome])
     if any(_is_damaged(attempt) for attempt in real):
         return NewsLine(say("report_page.standing.damaged"), "bad")
     return NewsLine(say("report_page.standing.none"))
@@ -236,8 +229,7 @@ def _standing(attempts: Iterable[KeptAttempt]) -> NewsLine:
 def _decided_at(record: Record) -> dt.datetime:
     """Tell when what an account's standing rests on was seen: the answer, else Send."""
     for states in ((State.SUBMITTED, State.REFUSED, State.ALREADY_OBJECTED), (State.SENT,)):
-        found = [moment.at for moment in record.timeline if moment.state in states]
-        if found:
+        if found := record.times_of(*states):
             return found[-1]
     return record.ended_at
 
@@ -256,7 +248,7 @@ def _story(attempt: KeptAttempt, languages: Collection[str]) -> Story:
         reference=_reference(record) if record else None,
         explanation=record.explanation.text if record else None,
         answer=record.answer.text if record and record.answer else None,
-        language=_language(record, languages) if record else None,
+        language=record.page.spoken if record and record.page.spoken in languages else None,
         gaps=find_gaps(record, has_mail=any(not mail.damage for mail in attempt.mails))
         if record and attempt.is_sealed
         else (),
@@ -292,9 +284,8 @@ def _ending(attempt: KeptAttempt) -> NewsLine:
     record = attempt.record
     if BY_LETTER in record.notes:
         return NewsLine(say("report_page.no_form_opened"), "bad" if attempt.damage else "plain")
-    said_sent = any(moment.said_by for moment in record.timeline if moment.state is State.SENT)
-    key = "outcome.said_sent" if said_sent else f"outcome.{record.outcome}"
-    tone = "bad" if attempt.damage else _TONES.get(record.outcome, "plain")
+    key = "outcome.said_sent" if record.is_said_sent else f"outcome.{record.outcome}"
+    tone = "bad" if attempt.damage else TONES.get(record.outcome, "plain")
     return NewsLine(say(key, service=attempt.title), tone)
 
 
@@ -302,8 +293,7 @@ def _moments(record: Record) -> Iterator[MomentView]:
     yield MomentView(say("report_page.moment.began"), record.started_at)
     for state, name in _MARKED_STATES.items():
         # The form as it first stood; Send and the answer as they were last.
-        found = [moment.at for moment in record.timeline if moment.state is state]
-        if found:
+        if found := record.times_of(state):
             yield MomentView(
                 say(f"report_page.moment.{name}"), found[0] if state is State.FORM else found[-1]
             )
@@ -332,11 +322,6 @@ def _reference(record: Record) -> NewsLine | None:
     if is_inserted:
         return NewsLine(say("report_page.reference.own_text"))
     return NewsLine(say("report_page.reference.none")) if was_sent(record) else None
-
-
-def _language(record: Record, languages: Collection[str]) -> str | None:
-    found = re.match(r"[A-Za-z]{2,3}(?=-|$)", record.page.language or "")
-    return found[0].lower() if found and found[0].lower() in languages else None
 
 
 def _seal(attempt: KeptAttempt) -> NewsLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helper.evidence import bag
-from helper.followup.ending import sentences_of
+from helper.followup.ending import TONES, sentences_of
 from helper.followup.sentences import advice_on, tone_of
 from helper.followup.standing import Standing
 from helper.record import Kind, Outcome, Record
@@ -18,13 +18,6 @@ from helper.texts.sentences import NewsTone, format_date
 from helper.window.deeds import Deed, deeds_for
 from helper.window.words import tell
 
-_TONES: dict[Outcome, NewsTone] = {
-    Outcome.SUBMITTED: "good",
-    Outcome.ALREADY_OBJECTED: "good",
-    Outcome.SENT_UNCONFIRMED: "wait",
-    Outcome.REJECTED: "bad",
-    Outcome.REFUSED: "bad",
-}
 _WITHOUT_FORM = frozenset({Outcome.UNAVAILABLE, Outcome.MOVED})
 # A page of ours shows what a person looks for; the report and the folder have the rest.
 _PICTURED = (Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE)
@@ -69,7 +62,7 @@ def show_ended(record: Record, title: str, folder: Path | None, texts: Texts) ->
     headline, *others = [tell(said, texts) for said in sentences_of(record, title, folder)]
     return Ended(
         headline=headline,
-        tone=_TONES.get(record.outcome, "plain"),
+        tone=TONES.get(record.outcome, "plain"),
         lines=tuple(others),
         pictures=tuple(_pictures(record, folder, texts)) if folder else (),
         attempt=record.id if folder else None,
