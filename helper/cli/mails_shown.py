@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -43,7 +42,7 @@ def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> i
             for said in counts_on(results, looked_at):
                 tell(in_words(said, shared.texts))
 
-    shared.result(json.dumps(document), human)
+    shared.result(document, human)
     for problem in problems_to_tell(results, problems):
         for part in _error(shared, problem):
             tell(part)

@@ -90,10 +90,13 @@ class Shared:
 
         return is_styled(stream, is_plain=self.plain)
 
-    def result(self, document: str, human: Callable[[], None]) -> None:
-        """Show a result: `document` (one JSON value) on stdout with --json, else what `human` prints."""
+    def result(self, document: object, human: Callable[[], None], *, as_written: bool = False) -> None:
+        """Show a result: `document` as JSON on stdout with --json, else what `human` prints.
+
+        `as_written`: with accents as letters, not as their numbers.
+        """
         if self.json:
-            click.echo(document)
+            click.echo(jsonlib.dumps(document, ensure_ascii=not as_written))
         else:
             human()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from functools import partial
@@ -40,7 +39,7 @@ def show_status(shared: Shared) -> None:
         "accounts": [_document(standing) for standing in standings],
         "missing": found.lost,
     }
-    shared.result(json.dumps(document), partial(_print, shared, standings, zone))
+    shared.result(document, partial(_print, shared, standings, zone))
     if found.lost and not shared.json:
         tell(shared.texts.say("status.lost", ids=", ".join(found.lost)))
 

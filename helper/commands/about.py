@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -29,7 +28,7 @@ def about(shared: Shared, licences: bool) -> None:
     found = read_about(this_setting(), dt.datetime.now(dt.UTC).date())
     document = _document(shared, found, with_texts=licences)
     human = _print_licences if licences else _print
-    shared.result(json.dumps(document, ensure_ascii=False), lambda: human(shared, found))
+    shared.result(document, lambda: human(shared, found), as_written=True)
 
 
 def _document(shared: Shared, found: AboutProgram, *, with_texts: bool) -> dict[str, object]:

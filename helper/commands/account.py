@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
@@ -41,10 +40,11 @@ def add(shared: Shared, service: str, address: str | None, label: str | None) ->
     document = {"service": service, "label": label, "address": address, "replaced": replaced}
     key = "account.replaced" if replaced else "account.added"
     shared.result(
-        json.dumps(document, ensure_ascii=False),
+        document,
         lambda: click.echo(
             shared.texts.say(key, service=service, label=label, address=mask_address(address))
         ),
+        as_written=True,
     )
 
 
@@ -66,7 +66,7 @@ def list_accounts(shared: Shared) -> None:
         for one in saved:
             click.echo(f"{one['service']}  {one['label']}  {one['address']}")
 
-    shared.result(json.dumps(saved, ensure_ascii=False), human)
+    shared.result(saved, human, as_written=True)
 
 
 @account.command()
@@ -78,7 +78,7 @@ def show(shared: Shared, service: str, label: str | None) -> None:
     """Show one account."""
     one = account_book().show(service, label)
     document = {"service": one.service, "label": one.label, "address": one.address}
-    shared.result(json.dumps(document, ensure_ascii=False), lambda: click.echo(one.address))
+    shared.result(document, lambda: click.echo(one.address), as_written=True)
 
 
 @account.command()
@@ -91,8 +91,9 @@ def remove(shared: Shared, service: str, label: str | None) -> None:
     one = account_book().remove(service, label)
     document = {"service": one.service, "label": one.label, "removed": True}
     shared.result(
-        json.dumps(document, ensure_ascii=False),
+        document,
         lambda: click.echo(shared.texts.say("account.removed", service=one.service, label=one.label)),
+        as_written=True,
     )
 
 

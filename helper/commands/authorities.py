@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -26,10 +25,10 @@ def authorities(shared: Shared, code: str | None) -> None:
     known = load_authorities()
     if code is not None:
         one = find_authority(known, code)
-        shared.result(json.dumps(_document(one), ensure_ascii=False), lambda: _print_one(shared, one, known))
+        shared.result(_document(one), lambda: _print_one(shared, one, known), as_written=True)
         return
     documents = [_document(one) for one in known.authority]
-    shared.result(json.dumps(documents, ensure_ascii=False), lambda: _print_all(shared, known))
+    shared.result(documents, lambda: _print_all(shared, known), as_written=True)
 
 
 def _document(authority: Authority) -> dict[str, object]:

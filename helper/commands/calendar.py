@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def calendar(shared: Shared, reference: str | None, output: Path | None) -> None
         "path": str(output.absolute()) if output else None,
         "events": [reminder.document() for reminder in reminders],
     }
-    shared.result(json.dumps(document), lambda: _show(shared, content, output))
+    shared.result(document, lambda: _show(shared, content, output))
 
 
 def _show(shared: Shared, content: bytes, output: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -61,4 +60,4 @@ def _show(shared: Shared, drafted: DraftedComplaint) -> None:
         "pdf": has_pdf,
         "left_out": [{"path": item.path, "reason": why} for item, why in copy.left_out],
     }
-    shared.result(json.dumps(document), lambda: click.echo(clean(written)))
+    shared.result(document, lambda: click.echo(clean(written)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from helper.cli.localised import Command
@@ -33,6 +31,6 @@ def completion(ctx: click.Context, shell: str) -> None:
     if maker is None:  # Click knows these three
         raise LookupError(shell)
     script = maker(ctx.find_root().command, {}, PROGRAM, VARIABLE).source()
-    shared.result(json.dumps({"shell": shell, "script": script}), lambda: click.echo(script))
+    shared.result({"shell": shell, "script": script}, lambda: click.echo(script))
     if not (shared.quiet or shared.json):
         tell(shared.texts.say("completion.how", line=PLACES[shell]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +31,7 @@ def country(shared: Shared, code: str | None, *, forget: bool) -> None:
     if forget:
         is_gone = forget_country(shared.settings_path)
         said = shared.texts.say("residence.forgotten" if is_gone else "residence.nothing")
-        shared.result(json.dumps({"country": None, "forgotten": is_gone}), lambda: click.echo(said))
+        shared.result({"country": None, "forgotten": is_gone}, lambda: click.echo(said))
         return
     if code is not None:
         keep_country(shared, known, code)
@@ -44,7 +43,7 @@ def country(shared: Shared, code: str | None, *, forget: bool) -> None:
         "authorities": codes,
         "path": str(shared.settings_path),
     }
-    shared.result(json.dumps(document), lambda: _show(shared, known, residence))
+    shared.result(document, lambda: _show(shared, known, residence))
 
 
 def _show(shared: Shared, known: Authorities, residence: Residence) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -52,7 +51,7 @@ def _answer(ctx: click.Context, shared: Shared, product: Product, options: dict[
             for command in commands_of(product):
                 click.echo(texts.say("product.start", command=command))
 
-    shared.result(json.dumps(document(catalogue, product, texts), ensure_ascii=False), human)
+    shared.result(document(catalogue, product, texts), human, as_written=True)
     for service in product.starts:
         question = texts.say("product.ask", service=service.capitalize())
         if can_ask(shared) and agrees(question):
@@ -91,7 +90,7 @@ def coverage(shared: Shared) -> None:
         _print(shared, rows_of(catalogue, mine, texts))
         shared.hint("coverage.hint")
 
-    shared.result(json.dumps(coverage_document(catalogue, mine, texts), ensure_ascii=False), human)
+    shared.result(coverage_document(catalogue, mine, texts), human, as_written=True)
 
 
 def _print(shared: Shared, rows: list[ProductRow]) -> None:

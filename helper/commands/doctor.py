@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -45,7 +44,7 @@ def doctor(ctx: click.Context, browser: str | None) -> int:
         click.echo(texts.say("doctor.good" if status == 0 else "doctor.bad"))
 
     document = {"ready": status == 0, "exit": int(status), "checks": shown}
-    shared.result(json.dumps(document, ensure_ascii=False), human)
+    shared.result(document, human, as_written=True)
     return int(status)
 
 

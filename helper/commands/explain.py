@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from helper.cli.documents import TOPICS, load_document, print_document
@@ -27,8 +25,9 @@ def explain(shared: Shared, topic: str | None) -> None:
         raise UsageProblem("unknown_topic", topic=clean(topic, limit=80), topics=", ".join(TOPICS))
     document = load_document(topic, shared.language)
     shared.result(
-        json.dumps({"topic": topic, "title": document.title, "text": document.text}, ensure_ascii=False),
+        {"topic": topic, "title": document.title, "text": document.text},
         lambda: print_document(shared, document.text),
+        as_written=True,
     )
 
 
@@ -42,4 +41,4 @@ def _list(shared: Shared) -> None:
         shared.hint("explain.how")
 
     rows = [{"topic": one.topic, "title": one.title} for one in documents]
-    shared.result(json.dumps(rows, ensure_ascii=False), human)
+    shared.result(rows, human, as_written=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from helper.cli.browsers import fetch
@@ -23,4 +21,4 @@ def install_browser(shared: Shared, again: bool) -> None:
     found = there or fetch(shared)
     document = {"browser": found.name, "path": str(found.path), "installed": there is None}
     key = "install.there" if there else "install.done"
-    shared.result(json.dumps(document), lambda: click.echo(shared.texts.say(key, path=found.path)))
+    shared.result(document, lambda: click.echo(shared.texts.say(key, path=found.path)))

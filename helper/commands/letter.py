@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +123,7 @@ def _show_draft(shared: Shared, drafted: DraftedLetter) -> None:
         "gaps": draft.gaps,
         "pdf": drafted.has_pdf,
     }
-    shared.result(json.dumps(document), lambda: click.echo(clean(written)))
+    shared.result(document, lambda: click.echo(clean(written)))
 
 
 def _show_sent(shared: Shared, noted: NotedLetter) -> None:
@@ -137,4 +136,4 @@ def _show_sent(shared: Shared, noted: NotedLetter) -> None:
             shared.hint(said.key, **said.values)
 
     sent = noted.sent and noted.sent.document()
-    shared.result(json.dumps({"id": noted.bag_path.name, "letter": sent}), human)
+    shared.result({"id": noted.bag_path.name, "letter": sent}, human)

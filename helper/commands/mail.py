@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -96,7 +95,7 @@ def show_help(shared: Shared, provider: str | None) -> None:
     if provider is not None:
         text = section_of(text, PROVIDERS.index(provider))
     document = {"provider": provider, "text": text}
-    shared.result(json.dumps(document, ensure_ascii=False), lambda: print_document(shared, text))
+    shared.result(document, lambda: print_document(shared, text), as_written=True)
 
 
 def section_of(text: str, index: int) -> str:

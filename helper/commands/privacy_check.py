@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,10 +100,7 @@ def _list(shared: Shared, chosen: tuple[CheckPage, ...]) -> None:
     from helper.privacy_check import document, listing
 
     found = [document(page, shared.texts) for page in chosen]
-    shared.result(
-        json.dumps(found, ensure_ascii=False),
-        lambda: click.echo(clean(listing(chosen, shared.texts), keep="\n")),
-    )
+    shared.result(found, lambda: click.echo(clean(listing(chosen, shared.texts), keep="\n")), as_written=True)
 
 
 def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
     made = make_report(shared, output, has_rehearsals=rehearsals)
     if made is None:
         shared.hint("archive.empty")
-        shared.result(json.dumps({"path": None, "attempts": 0, "damaged": 0, "lost": 0}), lambda: None)
+        shared.result({"path": None, "attempts": 0, "damaged": 0, "lost": 0}, lambda: None)
         return Exit.OK
     page, told = made
     _show(shared, page, told)
@@ -43,4 +42,4 @@ def _show(shared: Shared, page: Path, told: Report) -> None:
     if bad := told.damaged + len(told.lost):
         tell(shared.texts.say("report_page.some_damaged", count=bad))
     document = {"path": str(page), "attempts": told.attempts, "damaged": told.damaged, "lost": len(told.lost)}
-    shared.result(json.dumps(document), lambda: click.echo(clean(str(page))))
+    shared.result(document, lambda: click.echo(clean(str(page))))

@@ -47,7 +47,7 @@ def converse(shared: Shared, options: AttemptOptions) -> int:
     stopped_with = _hold(conversation)
     records = [json.loads(ending.record.to_json()) for ending in conversation.endings]
     left = [one.service for one in conversation.left]
-    shared.result(json.dumps({"attempts": records, "left": left}), lambda: None)
+    shared.result({"attempts": records, "left": left}, lambda: None)
     statuses = [ending.status for ending in conversation.endings if not ending.record.rehearsal]
     return heaviest([*statuses, *([stopped_with] if stopped_with else [])])
 

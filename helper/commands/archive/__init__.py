@@ -62,8 +62,7 @@ def list_attempts(shared: Shared) -> None:
         elif is_unsealed:
             shared.hint("archive.unsealed_hint")
 
-    document = json.dumps([entry.document() for entry in entries]) if shared.json else ""
-    shared.result(document, human)
+    shared.result([entry.document() for entry in entries] if shared.json else [], human)
 
 
 @archive.command()
@@ -99,7 +98,7 @@ def show(shared: Shared, reference: str) -> None:
         print_mails(shared, mails)
         print_letter(shared, letter)
 
-    shared.result(json.dumps(document), human)
+    shared.result(document, human)
 
 
 @archive.command()
@@ -178,7 +177,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         if all_damage:
             shared.hint("archive.newer_advice" if is_newer else "archive.damage_advice")
 
-    shared.result(json.dumps(document), human)
+    shared.result(document, human)
     return Exit.ARCHIVE if all_damage or is_refused else Exit.OK
 
 
@@ -191,9 +190,7 @@ def open_folder(shared: Shared, reference: str) -> None:
     from helper.evidence.store import Archive
 
     entry = open_attempt(Archive(shared.archive_dir), reference)
-    shared.result(
-        json.dumps({"id": entry.id, "path": str(entry.path)}), lambda: click.echo(clean(str(entry.path)))
-    )
+    shared.result({"id": entry.id, "path": str(entry.path)}, lambda: click.echo(clean(str(entry.path))))
 
 
 def _local(entry: Summary) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from helper.cli.localised import Command
@@ -36,7 +34,7 @@ def seal(shared: Shared, reference: str) -> None:
         click.echo(shared.texts.say("archive.line", label=entry.id, value=outcome))
         shared.hint("archive.sealed_now")
 
-    shared.result(json.dumps(document), human)
+    shared.result(document, human)
 
 
 @click.command(cls=Command)
@@ -55,7 +53,7 @@ def delete(shared: Shared, reference: str, yes: bool) -> None:
     if is_agreed:
         kept.delete(entry)
     said = shared.texts.say("archive.deleted_now" if is_agreed else "archive.not_deleted", id=entry.id)
-    shared.result(json.dumps({"id": entry.id, "deleted": is_agreed}), lambda: click.echo(clean(said)))
+    shared.result({"id": entry.id, "deleted": is_agreed}, lambda: click.echo(clean(said)))
 
 
 def _agrees(shared: Shared, question: str, attempt_id: str) -> bool:

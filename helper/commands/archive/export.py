@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,4 +56,4 @@ def _show(shared: Shared, entry: Entry, target: Path, copy: ShareCopy | None) ->
             *({"path": f"{one.path.parent.name}/{one.path.name}", "reason": "mail"} for one in mails),
         ],
     }
-    shared.result(json.dumps(document), lambda: click.echo(clean(written)))
+    shared.result(document, lambda: click.echo(clean(written)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +90,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
         click.echo("  " + _said(shared, path.name, stamp))
         click.echo(shared.texts.say("timestamp.how_to_verify", command=line))
 
-    shared.result(json.dumps(document), human)
+    shared.result(document, human)
     skew = (dt.datetime.now(dt.UTC) - stamp.stamped_at).total_seconds()
     if abs(skew) > SKEW_SECONDS:
         tell(shared.texts.say("timestamp.skew", seconds=round(abs(skew))))

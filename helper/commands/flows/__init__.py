@@ -52,7 +52,7 @@ def list_flows(shared: Shared) -> None:
             for url in one["addresses"]:
                 click.echo(f"    {url}")
 
-    shared.result(json.dumps(found, ensure_ascii=False), human)
+    shared.result(found, human, as_written=True)
 
 
 @flows_group.command()
@@ -62,7 +62,7 @@ def list_flows(shared: Shared) -> None:
 def show(shared: Shared, name: str) -> None:
     """Show one flow."""
     document = describe(_load(name))
-    shared.result(json.dumps(document, ensure_ascii=False), lambda: _print(shared, document))
+    shared.result(document, lambda: _print(shared, document), as_written=True)
 
 
 @flows_group.command()
@@ -109,7 +109,7 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> int:
             tell(shared.texts.say("flows.bad", count=len(problems)))
 
     document = {"good": good, "problems": problems, "notes": notes}
-    shared.result(json.dumps(document, ensure_ascii=False), human)
+    shared.result(document, human, as_written=True)
     return Exit.USAGE if problems else Exit.OK
 
 
@@ -128,8 +128,9 @@ def copy(shared: Shared, name: str, file: Path) -> None:
     except OSError as error:
         raise UsageProblem("cannot_copy", file=file, reason=error.strerror or error) from error
     shared.result(
-        json.dumps({"service": name, "file": str(file)}, ensure_ascii=False),
+        {"service": name, "file": str(file)},
         lambda: click.echo(shared.texts.say("flows.copied", file=file)),
+        as_written=True,
     )
 
 
