@@ -50,13 +50,10 @@ def list_attempts(shared: Shared) -> None:
         is_unsealed = False
         rows = []
         for entry in entries:
-            rows.append((entry.id, _local(entry), entry.service, _outcome(texts, entry)))
+            rows.append((entry.id, _local_time(entry.started_at), entry.service, _outcome(texts, entry)))
             is_unsealed |= not entry.sealed
-        _print_table(
-            shared,
-            [shared.texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")],
-            rows,
-        )
+        head = [texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")]
+        _print_table(shared, head, rows)
         if not rows:
             shared.hint("archive.empty")
         elif is_unsealed:
@@ -117,16 +114,13 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     entries = (
         [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
     )
-    # Between the attempts something can be wrong only as far as all of them are looked at.
-    between = (
-        {}
-        if references
-        else {
+    between, deleted = {}, []
+    if not references:  # between the attempts something can be wrong only as far as all of them are looked at
+        between = {
             **left_behind(kept.path, (".letters", ".mails", ".timestamps"), [one.id for one in entries]),
             **kept.check_chain(),
         }
-    )
-    deleted = [] if references else [one for one in kept.deleted() if one not in between]
+        deleted = [one for one in kept.deleted() if one not in between]
     found = [
         (entry, [*(verify_bag(entry.path) if entry.sealed else []), *between.pop(entry.id, [])])
         for entry in with_progress(shared, entries, shared.texts.say("archive.verifying"))
@@ -193,10 +187,6 @@ def open_folder(shared: Shared, reference: str) -> None:
     shared.result({"id": entry.id, "path": str(entry.path)}, lambda: click.echo(clean(str(entry.path))))
 
 
-def _local(entry: Summary) -> str:
-    return _local_time(entry.started_at)
-
-
 def _local_time(at: dt.datetime) -> str:
     try:
         return at.astimezone().isoformat(" ", "minutes")[: len("2026-11-22 14:03")]
@@ -220,7 +210,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
     shown = [
         ("id", entry.id),
         ("service", entry.service),
-        ("date", _local(entry)),
+        ("date", _local_time(entry.started_at)),
         ("outcome", _outcome(shared.texts, entry)),
     ]
     record = entry.record
