@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:

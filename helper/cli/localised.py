@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helper.cli.options import Shared
+from helper.cli.terminal import wrap
 
 if TYPE_CHECKING:
     from helper.cli.help_texts import HelpTexts
@@ -81,8 +82,6 @@ class Command(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the command is for."""
-        from helper.cli.terminal import wrap
-
         about = _texts(ctx).about(path_of(ctx))
         if about is None:
             super().format_help_text(ctx, formatter)

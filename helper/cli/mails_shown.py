@@ -10,7 +10,7 @@ import click
 
 from helper.cli.damage import damage_rows, print_damage
 from helper.cli.options import Shared
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.errors import Exit, UsageProblem
 from helper.safe.clean import clean
 

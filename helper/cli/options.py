@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from helper.cli.talk import tell
+from helper.cli.terminal import is_styled, tell
 from helper.errors import Exit, HelperError
 from helper.safe.clean import clean
 from helper.texts.language import LANGUAGES, preferred_language
@@ -86,8 +86,6 @@ class Shared:
 
     def is_styled(self, stream: TextIO | None) -> bool:
         """Tell whether a stream takes colours, frames and tables."""
-        from helper.cli.terminal import is_styled
-
         return is_styled(stream, is_plain=self.plain)
 
     def result(self, document: object, human: Callable[[], None], *, as_written: bool = False) -> None:

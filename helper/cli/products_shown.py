@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helper.cli.options import Shared
 from helper.cli.questions import agrees, can_ask
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.safe.clean import clean
 
 

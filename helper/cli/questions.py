@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from helper.cli.options import Shared
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 
 _YES = frozenset({"y", "yes", "o", "oui"})
 _NO = frozenset({"n", "no", "non"})

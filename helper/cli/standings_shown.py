@@ -11,7 +11,7 @@ import click
 
 from helper.cli.options import Shared
 from helper.cli.progress import with_progress
-from helper.cli.talk import tell
+from helper.cli.terminal import tell, wrap
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def _print_for_eyes(shared: Shared, standings: list[Standing], zone: dt.tzinfo |
     from rich.table import Table
     from rich.text import Text
 
-    from helper.cli.terminal import wrap
     from helper.followup.sentences import tone_of
 
     console = Console(highlight=False)

@@ -10,7 +10,7 @@ import flows
 from helper.cli.attempts import account_book
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 
 _service = click.argument("service", type=click.Choice(flows.names()))
 _label = click.option("--label", metavar="LABEL")

@@ -10,7 +10,7 @@ from helper.cli.complaints import DraftedComplaint, draft_complaint, remarks_on_
 from helper.cli.drafting import LANGUAGES
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.safe.clean import clean
 
 

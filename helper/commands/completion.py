@@ -6,7 +6,7 @@ import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 
 PROGRAM = "optout-assist"
 VARIABLE = "_OPTOUT_ASSIST_COMPLETE"  # Click's name for it; it begins with no name of ours

@@ -9,7 +9,7 @@ import click
 from helper.cli.countries import keep_country, name_of, residence_of
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
+from helper.cli.terminal import print_table
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
@@ -107,17 +108,4 @@ def _print(shared: Shared, rows: list[ProductRow]) -> None:
             for label, cell in zip(head[1:], rest, strict=True):
                 click.echo("  " + shared.texts.say("archive.line", label=label, value=cell))
     else:
-        _print_table(head, cells)
-
-
-def _print_table(head: list[str], cells: list[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
-    for label in head:
-        table.add_column(label, overflow="fold")
-    for row in cells:
-        table.add_row(*map(Text, row))  # Text: no markup is read in it
-    Console(highlight=False).print(table)
+        print_table(cells, head, has_gaps=True)

@@ -12,7 +12,7 @@ import click
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import can_ask
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.errors import UsageProblem
 from helper.safe.clean import clean
 

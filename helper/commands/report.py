@@ -10,7 +10,7 @@ import click
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.reports import make_report
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.errors import Exit, UsageProblem
 from helper.safe.clean import clean
 

@@ -18,7 +18,7 @@ from helper.cli.localised import Command, translate
 from helper.cli.options import Shared, shared_options
 from helper.cli.series import run_series, saved_objections, still_left
 from helper.cli.standings_shown import show_status
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.cli.wishes import (
     EXAMPLES,
     SERVICES,

@@ -18,6 +18,7 @@ from helper.cli.localised import Group
 from helper.cli.mails_shown import kept_beside, mail_rows, print_mails
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
+from helper.cli.terminal import print_table
 from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
@@ -53,7 +54,10 @@ def list_attempts(shared: Shared) -> None:
             rows.append((entry.id, _local_time(entry.started_at), entry.service, _outcome(texts, entry)))
             is_unsealed |= not entry.sealed
         head = [texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")]
-        _print_table(shared, head, rows)
+        if rows and shared.is_styled(sys.stdout):
+            print_table([tuple(map(clean, row)) for row in rows], head)  # a name is copied whole
+        elif rows:
+            click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         if not rows:
             shared.hint("archive.empty")
         elif is_unsealed:
@@ -252,27 +256,7 @@ def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
         (shared.texts.say(f"archive.column.{name}"), clean(value, keep="\n")) for name, value in pairs
     ]
     if shared.is_styled(sys.stdout):
-        _print_table(shared, None, labelled)
+        print_table(labelled)
         return
     for label, value in labelled:
         click.echo(_line(shared, label, clean(value)))
-
-
-def _print_table(shared: Shared, head: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> None:
-    """Print rows as a table on a terminal, else as plain lines with a tab between the cells."""
-    if not rows:
-        return
-
-    if not shared.is_styled(sys.stdout):
-        click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for index, label in enumerate(head or [""] * len(rows[0])):
-        table.add_column(label, overflow="fold", no_wrap=index == 0)  # a name is copied whole
-    for row in rows:
-        table.add_row(*(Text(clean(cell, keep="\n")) for cell in row))  # Text: no markup is read in it
-    Console(highlight=False).print(table)

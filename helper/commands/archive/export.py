@@ -11,7 +11,7 @@ from helper.cli.copies import hand_over, remarks_on_copy
 from helper.cli.localised import Command
 from helper.cli.mails_shown import kept_beside
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.errors import UsageProblem
 from helper.safe.clean import clean
 

@@ -13,7 +13,7 @@ from helper.cli.damage import damage_rows, print_damage
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.errors import ArchiveProblem, TimestampProblem, UsageProblem
 from helper.safe.clean import clean
 

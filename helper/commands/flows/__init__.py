@@ -14,7 +14,7 @@ import click
 import flows
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.commands.flows.report import report
 from helper.safe.clean import clean
 

@@ -13,7 +13,7 @@ from helper.cli.folders import free_name
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees
-from helper.cli.talk import tell
+from helper.cli.terminal import tell
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.safe.clean import clean
 
