@@ -20,10 +20,11 @@ from helper.drafts.blocks import (
     Quote,
     Table,
     TextLine,
-    TextRun,
     exact,
+    plain,
     quoted,
 )
+from helper.drafts.places import post_lines
 from helper.drafts.words import Words
 from helper.email_check import is_masked
 from helper.evidence.letters import Sent
@@ -42,21 +43,12 @@ def _head(case: Case, words: Words) -> Iterator[DraftBlock]:
     say = words.say
     yield Heading(say("letter.title"), 1)
     yield Paragraph(tuple(say(f"letter.sender_{one}") for one in ("name", "post", "contact")), "sender")
-    yield Paragraph((_plain(case.authority.name), *_post_of_authority(case, words)), "addressee")
+    yield Paragraph((plain(case.authority.name), *post_lines(case.authority.post, words)), "addressee")
     yield Paragraph((say("letter.place_and_date"),), "place")
     yield Paragraph((say("letter.subject", controller=case.controller, service=case.service),), "subject")
     yield _text(say("letter.salutation"))
     applies = case.procedure.applies_from
     yield _text(say("letter.opening", applies=words.day(applies or case.today)))
-
-
-def _post_of_authority(case: Case, words: Words) -> tuple[TextLine, ...]:
-    post = case.authority.post
-    if post is None:
-        return (words.say("letter.post_missing"),)
-    if post.doubt:
-        return (words.say("letter.post_doubtful", post=", ".join(post.lines)),)
-    return tuple(map(_plain, post.lines))
 
 
 def _who(case: Case, words: Words) -> Iterator[DraftBlock]:
@@ -73,7 +65,7 @@ def _who(case: Case, words: Words) -> Iterator[DraftBlock]:
 def _controller(case: Case, words: Words) -> Iterator[DraftBlock]:
     post = case.controller_post
     is_known = post is not None and not post.doubt
-    where = _plain(", ".join(post.lines)) if post and is_known else words.say("controller.post_missing")
+    where = plain(", ".join(post.lines)) if post and is_known else words.say("controller.post_missing")
     yield Heading(words.say("controller.title"))
     yield _text(words.say("controller.text", controller=case.controller, post=where, service=case.service))
     yield _text(words.say("controller.processing"))
@@ -225,7 +217,7 @@ def _proof(case: Case, words: Words) -> Iterator[DraftBlock]:
             (
                 (exact(one.path),),
                 say(f"proof.kind.{one.what}"),
-                _plain(words.moment(one.at, case.zone) if one.at else "–"),
+                plain(words.moment(one.at, case.zone) if one.at else "–"),
                 (exact(one.sha256),),
             )
             for one in case.exhibits
@@ -250,7 +242,3 @@ def _end(case: Case, words: Words) -> Iterator[DraftBlock]:
 
 def _text(line: TextLine) -> Paragraph:
     return Paragraph((line,))
-
-
-def _plain(text: str) -> TextLine:
-    return (TextRun(text),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helper.complaint.body import write_letter
 from helper.complaint.case import Case
 from helper.complaint.grounds import Ground
-from helper.drafts.blocks import Bullets, Draft, Heading, TextLine, TextRun, count_gaps, shown
+from helper.drafts.blocks import Bullets, Draft, Heading, TextLine, TextRun, count_gaps, plain
 from helper.drafts.places import say_place
 from helper.drafts.words import Words
 from helper.mail.kinds import MailKind
@@ -16,13 +16,8 @@ from helper.mail.kinds import MailKind
 def write_draft(case: Case, words: Words) -> Draft:
     """Write the whole draft in one language."""
     letter = write_letter(case, words)
-    gaps = count_gaps(letter)
-    sheet = (
-        Heading(words.say("sheet.title"), 1),
-        Bullets((*_before_sending(case, words, gaps), *_addresses(case, words))),
-    )
-    title = "".join(run.text for run in words.say("letter.title"))
-    return Draft(words.language, title, sheet, letter, gaps)
+    advice = (*_before_sending(case, words, count_gaps(letter)), *_addresses(case, words))
+    return Draft(words.language, (Heading(words.say("sheet.title"), 1), Bullets(advice)), letter)
 
 
 def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[TextLine]:
@@ -74,5 +69,5 @@ def _addresses(case: Case, words: Words) -> Iterator[TextLine]:
 
 def _controller(case: Case, words: Words) -> TextLine:
     """Name the controller with its address, as far as it is known."""
-    name = TextRun(shown(case.controller))
-    return (name, TextRun(", "), *say_place(case.controller_post, words)) if case.controller_post else (name,)
+    name = plain(case.controller)
+    return (*name, TextRun(", "), *say_place(case.controller_post, words)) if case.controller_post else name

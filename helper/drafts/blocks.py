@@ -74,10 +74,18 @@ class Draft:
     """What the person may send, and before it the sheet that tells them what to do with it."""
 
     language: str
-    title: str
     sheet: tuple[DraftBlock, ...]
-    letter: tuple[DraftBlock, ...]
-    gaps: int
+    letter: tuple[DraftBlock, ...]  # begins with its title
+
+    @property
+    def title(self) -> str:
+        """The title of what may be sent."""
+        return "".join(run.text for run in next(lines_of(self.letter)))
+
+    @property
+    def gaps(self) -> int:
+        """How many places the person fills or checks."""
+        return count_gaps(self.letter)
 
 
 def exact(text: str) -> TextRun:
@@ -88,6 +96,11 @@ def exact(text: str) -> TextRun:
 def shown(text: str) -> str:
     """Make a value from outside safe to show on one line."""
     return clean(text, limit=LONGEST_VALUE)
+
+
+def plain(text: str) -> TextLine:
+    """Make a line of a text, safe to show."""
+    return (TextRun(shown(text)),)
 
 
 def quoted(text: str) -> str:
@@ -122,7 +135,7 @@ def _add(runs: list[TextRun], line: TextLine, *, in_gap: bool) -> None:
 
 def _line_of(value: Value) -> TextLine:
     if isinstance(value, str):
-        return (TextRun(shown(value)),)
+        return plain(value)
     return (value,) if isinstance(value, TextRun) else value
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from flows.authorities import Contact, Mailbox, Post
-from helper.drafts.blocks import TextLine, TextRun
+from helper.drafts.blocks import TextLine, TextRun, plain
 from helper.drafts.words import Words
+
+
+def post_lines(post: Post | None, words: Words) -> tuple[TextLine, ...]:
+    """Give a postal address as a letter has it; a gap where none is known, or none for sure."""
+    if post is None:
+        return (words.say("letter.post_missing"),)
+    if post.doubt:
+        return (words.say("letter.post_doubtful", post=", ".join(post.lines)),)
+    return tuple(map(plain, post.lines))
 
 
 def say_place(place: Contact, words: Words) -> TextLine:

@@ -19,10 +19,10 @@ from helper.drafts.blocks import (
     TextRun,
     count_gaps,
     exact,
+    plain,
     quoted,
-    shown,
 )
-from helper.drafts.places import say_place
+from helper.drafts.places import post_lines, say_place
 from helper.drafts.words import Words
 from helper.letter.case import LetterCase
 
@@ -32,10 +32,8 @@ WISHES = ("stop", "restrict", "erase", "answer")
 def write_draft(case: LetterCase, words: Words) -> Draft:
     """Write the whole draft in one language."""
     letter = tuple(_letter(case, words))
-    gaps = count_gaps(letter)
-    sheet = (Heading(words.say("sheet.title"), 1), Bullets(tuple(_sheet(case, words, gaps))))
-    title = "".join(run.text for run in words.say("letter.title"))
-    return Draft(words.language, title, sheet, letter, gaps)
+    sheet = (Heading(words.say("sheet.title"), 1), Bullets(tuple(_sheet(case, words, count_gaps(letter)))))
+    return Draft(words.language, sheet, letter)
 
 
 def _sheet(case: LetterCase, words: Words, gaps: int) -> Iterator[TextLine]:
@@ -59,7 +57,8 @@ def _letter(case: LetterCase, words: Words) -> Iterator[DraftBlock]:
     say = words.say
     yield Heading(say("letter.title"), 1)
     yield Paragraph((say("letter.sender_name"), say("letter.sender_post")), "sender")
-    yield Paragraph(_addressee(case, words), "addressee")
+    to_whom = (plain(case.controller), say("letter.officer"), *post_lines(case.post, words))
+    yield Paragraph(to_whom, "addressee")
     yield Paragraph((say("letter.place_and_date"),), "place")
     yield Paragraph((say("letter.means"),))
     yield Paragraph((say("letter.subject", service=case.service),), "subject")
@@ -79,15 +78,6 @@ def _letter(case: LetterCase, words: Words) -> Iterator[DraftBlock]:
     yield Paragraph((say("letter.signature"),))
 
 
-def _addressee(case: LetterCase, words: Words) -> tuple[TextLine, ...]:
-    where: tuple[TextLine, ...] = (words.say("letter.post_missing"),)
-    if case.post and case.post.doubt:
-        where = (words.say("letter.post_doubtful", post=", ".join(case.post.lines)),)
-    elif case.post:
-        where = tuple(map(_plain, case.post.lines))
-    return (_plain(case.controller), words.say("letter.officer"), *where)
-
-
 def _reason(case: LetterCase, words: Words) -> Iterator[DraftBlock]:
     """Give the person's own reasons, as they wrote them, or the place for them: the law asks for some."""
     if case.reason:
@@ -103,7 +93,3 @@ def _objection(text: str) -> TextLine:
     if last.startswith("https://"):
         return (TextRun(f"{words} "), TextRun(last, "link"))
     return (TextRun(text),)
-
-
-def _plain(text: str) -> TextLine:
-    return (TextRun(shown(text)),)
