@@ -14,14 +14,15 @@ from helper.complaint.case import Case, Exhibit, TimeStamp
 from helper.complaint.grounds import decide, zone_of
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
+from helper.evidence.additions import name_beside
 from helper.evidence.files import sha256_of
-from helper.evidence.letters import STATEMENT, KeptLetter, kept_letter, letters_folder
+from helper.evidence.letters import STATEMENT, KeptLetter, kept_letter
 from helper.evidence.store import Archive, Entry
 from helper.evidence.verify import Damage, verify_bag
 from helper.followup.clock import Clock
 from helper.followup.deadlines import local_day
 from helper.followup.gather import past_of
-from helper.mail.kept import MESSAGE, KeptMail, kept_mails, mails_folder
+from helper.mail.kept import MESSAGE, KeptMail, kept_mails
 from helper.mail.kinds import MailKind
 from helper.record import Record
 from helper.timestamps.judgement import SOUND, StampVerdict
@@ -89,8 +90,8 @@ def make_case(
         mails=mails,
         exhibits=(
             *_of_bag(entry, record),
-            *_of_mails(entry.path, mails),
-            *_of_letter(entry.path, found.letter),
+            *_of_mails(mails),
+            *_of_letter(found.letter),
         ),
         seal=sha256_of(entry.path / bag.TAG_MANIFEST),
         stamps=tuple(_stamps(entry.path)),
@@ -115,15 +116,14 @@ def _of_bag(entry: Entry, record: Record) -> Iterator[Exhibit]:
     yield Exhibit(path, "record", record.ended_at, sha256_of(entry.path / path))
 
 
-def _of_mails(bag_path: Path, mails: tuple[KeptMail, ...]) -> Iterator[Exhibit]:
-    folder = mails_folder(bag_path).name
+def _of_mails(mails: tuple[KeptMail, ...]) -> Iterator[Exhibit]:
     for mail in mails:
-        yield Exhibit(f"{folder}/{mail.path.name}/{MESSAGE}", "mail", mail.sent_at, mail.sha256)
+        yield Exhibit(name_beside(mail.path, MESSAGE), "mail", mail.sent_at, mail.sha256)
 
 
-def _of_letter(bag_path: Path, letter: KeptLetter) -> Iterator[Exhibit]:
+def _of_letter(letter: KeptLetter) -> Iterator[Exhibit]:
     if letter.sent and letter.path:
-        path = f"{letters_folder(bag_path).name}/{letter.path.name}/{STATEMENT}"
+        path = name_beside(letter.path, STATEMENT)
         yield Exhibit(path, "statement", letter.sent.said_at, sha256_of(letter.path / STATEMENT))
 
 

@@ -62,7 +62,17 @@ class Numbered:
 
 def folder_beside(bag_path: Path, suffix: str) -> Path:
     """Give the folder beside a bag for one kind of thing."""
-    return bag_path.with_name(bag_path.name.removesuffix(UNSEALED) + suffix)
+    return bag_path.with_name(attempt_of(bag_path) + suffix)
+
+
+def attempt_of(bag_path: Path) -> str:
+    """Give the attempt's name by the path of its folder, be it sealed or not."""
+    return bag_path.name.removesuffix(UNSEALED)
+
+
+def name_beside(path: Path, file: str = "") -> str:
+    """Name such a folder, or a file in it, as it lies in the archive."""
+    return f"{path.parent.name}/{path.name}" + (f"/{file}" if file else "")
 
 
 def ids_beside(archive: Path, suffix: str) -> set[str]:
@@ -155,7 +165,7 @@ def read_beside(
 
     Of `optional` files any may be absent, if the sums do not name them; `ignored` ones are nobody's business.
     """
-    shown = f"{path.parent.name}/{path.name}"
+    shown = name_beside(path)
     contents: dict[str, bytes] = {}
     damage: list[Damage] = []
     try:

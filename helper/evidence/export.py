@@ -13,6 +13,7 @@ from pathlib import Path
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
+from helper.evidence.additions import name_beside
 from helper.evidence.files import create_private, open_regular, sync_folder, write_new
 
 Item = tuple[str, bytes]  # path within the ZIP, content
@@ -71,10 +72,10 @@ def bag_items(bag_path: Path) -> Iterator[Item]:
         yield f"{bag_path.name}/{name}", _read(bag_path / name)
 
 
-def folder_items(folder: Path, within: str) -> Iterator[Item]:
-    """Give the ordinary files of a folder, below `within`; raises OSError."""
+def folder_items(folder: Path) -> Iterator[Item]:
+    """Give the ordinary files of a folder beside a bag, named as they lie in the archive; raises OSError."""
     for path in sorted(folder.iterdir()):
-        yield f"{within}/{path.name}", _read(path)
+        yield name_beside(folder, path.name), _read(path)
 
 
 def _read(path: Path) -> bytes:

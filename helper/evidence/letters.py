@@ -7,7 +7,7 @@ newest one counts, and one may take back what was said before (`helper.evidence.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Self
 
@@ -16,13 +16,14 @@ from pydantic import model_validator
 from helper import __version__
 from helper.evidence.additions import (
     Addition,
+    attempt_of,
     folder_beside,
     list_beside,
+    name_beside,
     parse_addition,
     put_beside,
     read_beside,
 )
-from helper.evidence.ids import UNSEALED
 from helper.evidence.verify import Damage
 from helper.record import Time, format_time
 
@@ -105,7 +106,7 @@ def keep_letter(
     """Put a statement beside its bag; None takes back what was said. Durable on return; raises ArchiveProblem."""
     on, by = sent or (None, None)
     statement = LetterStatement(
-        attempt=bag_path.name.removesuffix(UNSEALED),
+        attempt=attempt_of(bag_path),
         sent_on=on,
         by=by,
         received_on=received_on,
@@ -118,28 +119,24 @@ def keep_letter(
 
 def kept_letter(bag_path: Path) -> KeptLetter:
     """Give what the person said last of the letter; a statement that is not what was kept says nothing."""
-    folder = letters_folder(bag_path)
-    listed = list_beside(folder)
+    listed = list_beside(letters_folder(bag_path))
     damage = [one for _, one in listed.damage]
-    found: tuple[Path, LetterStatement] | None = None
+    kept = KeptLetter()
     for path in listed.found:
-        statement, wrong = _read(path, bag_path.name.removesuffix(UNSEALED))
+        said, wrong = _read(path, attempt_of(bag_path))
         damage += wrong
-        if statement:
-            found = path, statement
-    if found is None or found[1].sent_on is None or found[1].by is None:
-        return KeptLetter(None, None, tuple(damage))
-    path, statement = found
-    sent = Sent(
-        found[1].sent_on, found[1].by, statement.said_at, statement.received_on, number=len(listed.found)
-    )
-    return KeptLetter(sent, path, tuple(damage))
+        if said and said.sent_on and said.by:
+            sent = Sent(said.sent_on, said.by, said.said_at, said.received_on, number=len(listed.found))
+            kept = KeptLetter(sent, path)
+        elif said:
+            kept = KeptLetter()
+    return replace(kept, damage=tuple(damage))
 
 
 def _read(path: Path, attempt_id: str) -> tuple[LetterStatement | None, list[Damage]]:
     contents, damage = read_beside(path, _LIMITS)
     if damage or STATEMENT not in contents:
         return None, damage
-    shown = f"{path.parent.name}/{path.name}/{STATEMENT}"
+    shown = name_beside(path, STATEMENT)
     statement, damage = parse_addition(LetterStatement, contents[STATEMENT], shown, attempt_id)
     return None if damage else statement, damage

@@ -18,15 +18,16 @@ from pydantic import StringConstraints
 
 from helper.evidence.additions import (
     Addition,
+    attempt_of,
     folder_beside,
     ids_beside,
     list_beside,
+    name_beside,
     order_of,
     parse_addition,
     put_beside,
     read_beside,
 )
-from helper.evidence.ids import UNSEALED
 from helper.evidence.verify import Damage, DamageKind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
 from helper.mail.parse import MAIL_LIMIT
@@ -89,14 +90,14 @@ class KeptMail:
 
     attempt_id: str
     path: Path
-    kind: MailKind
-    said_by: SaidBy
-    sent_at: dt.datetime | None  # as the mail says; aware UTC
-    kept_at: dt.datetime
-    subject: str  # ready to show
-    sender: str  # its domain, ready to show
-    dkim: DkimVerdict
-    sha256: str
+    kind: MailKind = MailKind.UNCLEAR
+    said_by: SaidBy = "words"
+    sent_at: dt.datetime | None = None  # as the mail says; aware UTC
+    kept_at: dt.datetime = _NEVER
+    subject: str = ""  # ready to show
+    sender: str = ""  # its domain, ready to show
+    dkim: DkimVerdict = DkimVerdict.UNCHECKED
+    sha256: str = ""
     damage: tuple[Damage, ...] = ()
     dkim_reason: DkimReason | None = None
     is_from_service: bool = True
@@ -153,8 +154,7 @@ def keep_mail(
 
 def kept_mails(bag_path: Path) -> list[KeptMail]:
     """Give the mails of a bag in order of time, each with what was said of it last; damaged ones with their damage."""
-    attempt_id = bag_path.name.removesuffix(UNSEALED)
-    folder = mails_folder(bag_path)
+    attempt_id, folder = attempt_of(bag_path), mails_folder(bag_path)
     whole: dict[str, KeptMail] = {}
     broken: list[KeptMail] = []
     for piece in read_pieces(bag_path):
@@ -176,13 +176,12 @@ def kept_mails(bag_path: Path) -> list[KeptMail]:
 
 def read_pieces(bag_path: Path) -> list[Piece]:
     """Read everything that was kept, in the order in which it was, with what is wrong with each."""
-    attempt_id = bag_path.name.removesuffix(UNSEALED)
-    return [_read(path, attempt_id) for path in list_beside(mails_folder(bag_path)).found]
+    return [_read(path, attempt_of(bag_path)) for path in list_beside(mails_folder(bag_path)).found]
 
 
 def _read(path: Path, attempt_id: str) -> Piece:
     contents, damage = read_beside(path, _LIMITS, optional=(MESSAGE, KEY))
-    shown = f"{path.parent.name}/{path.name}/{ABOUT}"
+    shown = name_beside(path, ABOUT)
     about: About | None = None
     if ABOUT in contents and not any(one.file == shown for one in damage):
         about, wrong = parse_addition(About, contents[ABOUT], shown, attempt_id)
@@ -192,7 +191,7 @@ def _read(path: Path, attempt_id: str) -> Piece:
         found = None if message is None else hashlib.sha256(message).hexdigest()
         if found != (about.sha256 if about.message_in is None else None) and not damage:
             kind = DamageKind.MISSING if found is None else DamageKind.CHANGED
-            damage.append(Damage(kind, f"{path.parent.name}/{path.name}/{MESSAGE}", about.sha256, found))
+            damage.append(Damage(kind, name_beside(path, MESSAGE), about.sha256, found))
     key = contents[KEY].decode("ascii", "replace").strip() if KEY in contents else None
     return Piece(path, about, contents.get(MESSAGE), key, tuple(damage))
 
@@ -200,20 +199,7 @@ def _read(path: Path, attempt_id: str) -> Piece:
 def _show(attempt_id: str, piece: Piece, first: KeptMail | None = None) -> KeptMail:
     about = piece.about
     if about is None:
-        return KeptMail(
-            attempt_id=attempt_id,
-            path=piece.path,
-            kind=MailKind.UNCLEAR,
-            said_by="words",
-            sent_at=None,
-            kept_at=_NEVER,
-            subject="",
-            sender="",
-            dkim=DkimVerdict.UNCHECKED,
-            sha256="",
-            damage=piece.damage,
-            is_from_service=False,
-        )
+        return KeptMail(attempt_id, piece.path, damage=piece.damage, is_from_service=False)
     return KeptMail(
         attempt_id=attempt_id,
         path=first.path if first else piece.path,

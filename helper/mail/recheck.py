@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.mails import load_mails
+from helper.evidence.additions import name_beside
 from helper.evidence.verify import Damage, DamageKind
 from helper.mail.kept import ABOUT, KeptMail, Piece, kept_mails, read_pieces
 from helper.mail.kinds import DkimReason, DkimVerdict
@@ -39,8 +40,7 @@ def _false_claims(mail: KeptMail, pieces: Sequence[Piece]) -> list[Damage]:
     # What it said of itself then may be over by now.
     if found.verdict is mail.dkim or found.reason is DkimReason.EXPIRED:
         return []
-    file = f"{mail.path.parent.name}/{mail.path.name}/{ABOUT}"
-    return [Damage(DamageKind.CHANGED, file, str(found.verdict), str(mail.dkim))]
+    return [Damage(DamageKind.CHANGED, name_beside(mail.path, ABOUT), str(found.verdict), str(mail.dkim))]
 
 
 def _domain(raw: bytes) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from helper.evidence.export import Item, bag_items, folder_items
-from helper.evidence.letters import kept_letter, letters_folder
-from helper.mail.kept import mails_folder, read_pieces
+from helper.evidence.letters import kept_letter
+from helper.mail.kept import read_pieces
 from helper.share.copy import ShareCopy
-from helper.timestamps.stamps import check_stamps, stamps_folder
+from helper.timestamps.stamps import check_stamps
 
 
 def parcel(bag_path: Path, copy: ShareCopy | None, unwanted: Collection[str] = ()) -> Iterator[Item]:
@@ -25,12 +25,12 @@ def parcel(bag_path: Path, copy: ShareCopy | None, unwanted: Collection[str] = (
     # Of the time stamps those that are whole: nothing in them tells who the person is.
     for stamp in check_stamps(bag_path):
         if not stamp.damage:
-            yield from folder_items(stamp.path, f"{stamps_folder(bag_path).name}/{stamp.name}")
+            yield from folder_items(stamp.path)
     # What the person says of a letter holds days and nothing of who they are.
     letter = kept_letter(bag_path)
     if letter.path:
-        yield from folder_items(letter.path, f"{letters_folder(bag_path).name}/{letter.path.name}")
+        yield from folder_items(letter.path)
     # A mail is written to the person, so that none is in what must not tell who they are.
     for piece in () if copy.is_redacted else read_pieces(bag_path):
         if not piece.damage and not (piece.about and piece.about.sha256 in unwanted):
-            yield from folder_items(piece.path, f"{mails_folder(bag_path).name}/{piece.path.name}")
+            yield from folder_items(piece.path)

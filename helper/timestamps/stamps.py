@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helper.evidence import bag
-from helper.evidence.additions import SUMS, folder_beside, list_beside, order_of, put_beside, read_beside
+from helper.evidence.additions import folder_beside, list_beside, order_of, put_beside, read_beside
 from helper.evidence.files import read_small
 from helper.evidence.verify import TAG_LIMIT, Damage
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cryptography import x509
 
     from helper.timestamps.judgement import JudgedStamp
-
-__all__ = ["SUMS", "check_stamps", "has_stamps", "keep_stamp", "read_data", "stamps_folder"]
 
 SUFFIX = ".timestamps"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 REQUEST, REPLY, CHAIN, ADVICE = "request.tsq", "reply.tsr", "chain.pem", "VERIFY.txt"

@@ -18,7 +18,7 @@ from time_authority import Authority, authority
 
 from helper.errors import ArchiveProblem
 from helper.evidence import files
-from helper.evidence.additions import ids_beside
+from helper.evidence.additions import SUMS, ids_beside
 from helper.evidence.ids import is_id
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
@@ -119,7 +119,7 @@ def test_every_flipped_byte_of_every_file_is_found(bag: Path, authority: Authori
     assert check_stamps(bag)[0].stamp
 
 
-@pytest.mark.parametrize("name", [*stamps.FILES, stamps.SUMS])
+@pytest.mark.parametrize("name", [*stamps.FILES, SUMS])
 def test_a_missing_a_longer_and_a_linked_file_are_named(bag: Path, authority: Authority, name: str) -> None:
     path = keep(bag, authority) / name
     content = path.read_bytes()
@@ -234,12 +234,10 @@ def test_an_error_at_any_call_to_the_disk_leaves_a_whole_time_stamp_or_none(
 
 def test_the_sums_are_a_file_that_sha256sum_reads(bag: Path, authority: Authority) -> None:
     path = keep(bag, authority)
-    ran = subprocess.run(
-        ["sha256sum", "-c", stamps.SUMS], cwd=path, check=False, capture_output=True, text=True
-    )
+    ran = subprocess.run(["sha256sum", "-c", SUMS], cwd=path, check=False, capture_output=True, text=True)
     assert ran.returncode == 0
     assert ran.stdout.count(": OK") == len(stamps.FILES)
-    assert hashlib.sha256((path / stamps.REPLY).read_bytes()).hexdigest() in (path / stamps.SUMS).read_text()
+    assert hashlib.sha256((path / stamps.REPLY).read_bytes()).hexdigest() in (path / SUMS).read_text()
 
 
 def test_two_runs_at_once_get_a_number_each(bag: Path, authority: Authority) -> None:

@@ -43,6 +43,8 @@ def export(
 
 
 def _show(shared: Shared, entry: Entry, target: Path, copy: ShareCopy | None) -> None:
+    from helper.evidence.additions import name_beside
+
     for line in remarks_on_copy(shared, entry, copy):
         tell(line)
     left_out = copy.left_out if copy else []
@@ -53,7 +55,7 @@ def _show(shared: Shared, entry: Entry, target: Path, copy: ShareCopy | None) ->
         "path": written,
         "left_out": [
             *({"path": item.path, "reason": str(why)} for item, why in left_out),
-            *({"path": f"{one.path.parent.name}/{one.path.name}", "reason": "mail"} for one in mails),
+            *({"path": name_beside(one.path), "reason": "mail"} for one in mails),
         ],
     }
     shared.result(document, lambda: click.echo(clean(written)))
