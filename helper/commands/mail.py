@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,13 @@ def add(
     from helper.cli.mails_shown import show_results
     from helper.evidence.store import Archive
     from helper.mail.add import Adder, Done, Wish
+    from helper.mail.kinds import MailKind
 
     if kind is not None and any(Path(path).is_dir() for path in paths if path != STDIN):
         raise UsageProblem("mail_kind_of_many")
     wish = Wish(
         reference=reference,
-        kind=_kind(kind) if kind else None,
+        kind=MailKind(kind.replace("-", "_")) if kind else None,
         find_key=_key_finder(shared, key, resolver, is_asked=dkim),
         ask=_asker(shared) if kind is None and STDIN not in paths and can_ask(shared) else None,
     )
@@ -122,12 +124,6 @@ def _found(paths: tuple[str, ...]) -> Iterator[FoundMail | Unusable]:
             yield from find_mails(Path(path))
 
 
-def _kind(name: str) -> MailKind:
-    from helper.mail.kinds import MailKind
-
-    return MailKind(name.replace("-", "_"))
-
-
 def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_asked: bool) -> KeyFinder:
     """Say where keys come from: nowhere, from the file, or from the one name server that is named first."""
     from helper.mail.signature import DkimKey, no_key, read_key
@@ -144,13 +140,13 @@ def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_a
         return lambda _: DkimKey(text, "file")
     if not is_asked:
         return no_key
-    from helper.mail.resolver import NameServer, Resolver, choose_server
+    from helper.mail.resolver import NameServer, ask_server, choose_server
 
     def announce(server: NameServer, name: str) -> None:
         # Also with --quiet and --json: no host is ever contacted that was not named before (contract, promise 1).
         tell(shared.texts.say("mail.asks", server=server, name=name))
 
-    return Resolver(choose_server(resolver), announce).find_key
+    return partial(ask_server, choose_server(resolver), announce)
 
 
 def _asker(shared: Shared) -> Callable[[Mail, Classification], MailKind | None]:

@@ -65,42 +65,34 @@ def choose_server(named: str | None) -> NameServer:
     return server
 
 
-class Resolver:
-    """Finds keys by asking one name server, once for each mail."""
+def ask_server(
+    server: NameServer, tell: Callable[[NameServer, str], None], name: str, seconds: float = SECONDS
+) -> DkimKey | DkimReason:
+    """Ask for the key record of one mail; the answer is not checked with DNSSEC.
 
-    def __init__(
-        self, server: NameServer, tell: Callable[[NameServer, str], None], seconds: float = SECONDS
-    ) -> None:
-        """`tell` is called with the server and the name before anything is sent."""
-        self._server = server
-        self._tell = tell
-        self._seconds = seconds
-
-    def find_key(self, name: str) -> DkimKey | DkimReason:
-        """Ask for a key record; the answer is not checked with DNSSEC."""
-        try:
-            wanted = dns.name.from_text(name)
-            question = dns.message.make_query(wanted, dns.rdatatype.TXT, use_edns=0)
-        except _FAILED:
-            return DkimReason.NOT_PUBLISHED
-        self._tell(self._server, name)
-        try:
-            answer, _ = dns.query.udp_with_fallback(
-                question, self._server.host, timeout=self._seconds, port=self._server.port
-            )
-            if not isinstance(answer, dns.message.QueryMessage):
-                return DkimReason.NO_ANSWER
-            chain = answer.resolve_chaining()
-        except _FAILED:
+    `tell` is called with the server and the name before anything is sent.
+    """
+    try:
+        wanted = dns.name.from_text(name)
+        question = dns.message.make_query(wanted, dns.rdatatype.TXT, use_edns=0)
+    except _FAILED:
+        return DkimReason.NOT_PUBLISHED
+    tell(server, name)
+    try:
+        answer, _ = dns.query.udp_with_fallback(question, server.host, timeout=seconds, port=server.port)
+        if not isinstance(answer, dns.message.QueryMessage):
             return DkimReason.NO_ANSWER
-        if answer.rcode() not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-            return DkimReason.NO_ANSWER
-        records = [b"".join(item.strings) for item in chain.answer or ()]
-        records.sort(key=lambda record: not record.startswith(b"v=DKIM1"))
-        if not records:
-            return DkimReason.NOT_PUBLISHED
-        text = records[0][: KEY_LIMIT + 1].decode("ascii", "replace")
-        return DkimKey(text, "dns", dt.datetime.now(dt.UTC), str(self._server))
+        chain = answer.resolve_chaining()
+    except _FAILED:
+        return DkimReason.NO_ANSWER
+    if answer.rcode() not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
+        return DkimReason.NO_ANSWER
+    records = [b"".join(item.strings) for item in chain.answer or ()]
+    records.sort(key=lambda record: not record.startswith(b"v=DKIM1"))
+    if not records:
+        return DkimReason.NOT_PUBLISHED
+    text = records[0][: KEY_LIMIT + 1].decode("ascii", "replace")
+    return DkimKey(text, "dns", dt.datetime.now(dt.UTC), str(server))
 
 
 def _parse(named: str) -> NameServer | None:

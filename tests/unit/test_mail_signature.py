@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from functools import partial
 
 import pytest
 from mail_samples import NAME, SIGNED, mail, name_server, record, sign
@@ -12,7 +13,7 @@ from flows.mails import load_mails
 from helper.errors import UsageProblem
 from helper.mail.kinds import DkimReason as Reason
 from helper.mail.kinds import DkimVerdict as Verdict
-from helper.mail.resolver import NameServer, Resolver, choose_server, system_servers
+from helper.mail.resolver import NameServer, ask_server, choose_server, system_servers
 from helper.mail.signature import DkimKey, DkimSignature, KeyFinder, judge, no_key, read_key
 
 MAILS = load_mails()
@@ -197,17 +198,16 @@ def test_what_is_no_key_is_refused(written: str) -> None:
         read_key(written)
 
 
-def resolver(address: str, told: list[str], seconds: float = 5) -> Resolver:
+def asking(address: str, told: list[str], seconds: float = 5) -> KeyFinder:
     host, _, port = address.rpartition(":")
-    return Resolver(
-        NameServer(host, int(port)), lambda server, name: told.append(f"{server} {name}"), seconds
-    )
+    server = NameServer(host, int(port))
+    return partial(ask_server, server, lambda one, name: told.append(f"{one} {name}"), seconds=seconds)
 
 
 def test_one_question_goes_to_one_server_and_it_is_named_first() -> None:
     told: list[str] = []
     with name_server({NAME: record()}) as server:
-        found = judged(sign(mail()), resolver(server.address, told).find_key)
+        found = judged(sign(mail()), asking(server.address, told))
     assert found.verdict is Verdict.ALIGNED
     assert server.asked == [NAME]
     assert told == [f"{server.address} {NAME}"]
@@ -219,12 +219,12 @@ def test_one_question_goes_to_one_server_and_it_is_named_first() -> None:
 def test_an_alias_several_records_and_a_long_answer_are_followed() -> None:
     told: list[str] = []
     with name_server({NAME: ["CNAME key.meta.test"], "key.meta.test": record()}) as server:
-        assert judged(sign(mail()), resolver(server.address, told).find_key).verdict is Verdict.ALIGNED
+        assert judged(sign(mail()), asking(server.address, told)).verdict is Verdict.ALIGNED
     with name_server({NAME: ["some other text", record()]}) as server:
-        assert judged(sign(mail()), resolver(server.address, told).find_key).verdict is Verdict.ALIGNED
+        assert judged(sign(mail()), asking(server.address, told)).verdict is Verdict.ALIGNED
     with name_server({NAME: record()}) as server:
         server.behaviour = "truncate"
-        assert judged(sign(mail()), resolver(server.address, told).find_key).verdict is Verdict.ALIGNED
+        assert judged(sign(mail()), asking(server.address, told)).verdict is Verdict.ALIGNED
         assert server.asked == [NAME, NAME]  # the same question again, over TCP
 
 
@@ -235,15 +235,15 @@ def test_an_alias_several_records_and_a_long_answer_are_followed() -> None:
 def test_a_key_that_cannot_be_had_leaves_it_unchecked(behaviour: str, reason: Reason) -> None:
     with name_server({}) as server:
         server.behaviour = behaviour
-        found = judged(sign(mail()), resolver(server.address, [], 0.3).find_key)
+        found = judged(sign(mail()), asking(server.address, [], 0.3))
     assert (found.verdict, found.reason) == (Verdict.UNCHECKED, reason)
 
 
 def test_a_server_that_answers_rubbish_or_is_not_there_leaves_it_unchecked() -> None:
     with name_server({}) as server:
         server.behaviour = "garbage"
-        assert judged(sign(mail()), resolver(server.address, [], 0.5).find_key).reason is Reason.NO_ANSWER
-    assert judged(sign(mail()), resolver(server.address, [], 0.5).find_key).reason is Reason.NO_ANSWER
+        assert judged(sign(mail()), asking(server.address, [], 0.5)).reason is Reason.NO_ANSWER
+    assert judged(sign(mail()), asking(server.address, [], 0.5)).reason is Reason.NO_ANSWER
 
 
 @pytest.mark.parametrize(
