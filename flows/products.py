@@ -10,7 +10,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
@@ -109,8 +108,8 @@ class Product(Strict):
         yield from map(key_of, self.names)
 
 
-class Products(Strict):
-    """The file of products, in the order in which they are shown."""
+class Catalogue(Strict):
+    """The file of products, in the order in which they are shown, and what may be asked of them."""
 
     schema_version: Literal[1] = Field(alias="schema")
     general: General
@@ -134,18 +133,10 @@ class Products(Strict):
                     raise ValueError(f"{one.name}: {key!r} means {taken[key]} already")
         return self
 
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The products, and what may be asked of them."""
-
-    products: tuple[Product, ...]
-    general: General
-
     def find(self, typed: str) -> Product | None:
         """Give the product that somebody means, however they write it."""
         key = key_of(typed)
-        return next((one for one in self.products if key and key in one.spellings), None)
+        return next((one for one in self.product if key and key in one.spellings), None)
 
     def sentences(self, product: Product, part: Part) -> tuple[SourcedSentence, ...]:
         """Give what is known of a product in one respect, what holds for every objection after its own."""
@@ -174,5 +165,4 @@ def nearest(typed: str, known: Iterable[str]) -> str | None:
 @cache
 def load_products(path: Path = FILE) -> Catalogue:
     """Read the products; raises FlowError."""
-    file = read(path, Products)
-    return Catalogue(file.product, file.general)
+    return read(path, Catalogue)

@@ -13,9 +13,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, TypeVar
 
 import keyring
+from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -65,19 +66,6 @@ class Account:
     address: str
 
 
-class Vault(Protocol):
-    """What is used of a keyring backend."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Give what is kept under a name, if anything."""
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep something under a name."""
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget what is kept under a name."""
-
-
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -97,10 +85,10 @@ class _Index(BaseModel):
 class AccountBook:
     """The saved accounts. Every method raises KeyringProblem when the keyring cannot be used."""
 
-    def __init__(self, seconds: float, find: Callable[[], Vault] | None = None) -> None:
+    def __init__(self, seconds: float, find: Callable[[], KeyringBackend] | None = None) -> None:
         self._seconds = seconds
         self._find = find or find_vault
-        self._vault: Vault | None = None
+        self._vault: KeyringBackend | None = None
 
     def add(self, account: Account) -> bool:
         """Save an account, read it back, and tell whether it replaced one of the same service and label."""
@@ -178,7 +166,7 @@ class AccountBook:
         if self._get(username) != text:
             raise KeyringProblem("keyring_dropped")
 
-    def _call(self, use: Callable[[Vault], _Answer]) -> _Answer:
+    def _call(self, use: Callable[[KeyringBackend], _Answer]) -> _Answer:
         if self._vault is None:
             self._vault = in_time(self._find, self._seconds)
         vault = self._vault
@@ -196,14 +184,14 @@ def seconds_to_wait(has_display: bool) -> float:
     return SECONDS_WITH_DISPLAY if has_display else SECONDS_WITHOUT_DISPLAY
 
 
-def find_vault() -> Vault:
+def find_vault() -> KeyringBackend:
     """Give the system's own keyring; raises KeyringProblem for any other kind, which may drop or expose what it is given."""
     backend = keyring.get_keyring()
     module = type(backend).__module__
     if module == "keyring.backends.chainer":
         for chained in getattr(backend, "backends", ()):  # sorted by priority
             if type(chained).__module__ in ACCEPTED_MODULES:
-                found: Vault = chained
+                found: KeyringBackend = chained
                 return found
     if module == "keyring.backends.fail":
         raise KeyringProblem("keyring_missing")

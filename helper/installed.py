@@ -175,15 +175,20 @@ def _of_mac(name: str) -> list[str]:
     return read_preference(content, name)
 
 
-def read_preference(content: bytes, name: str) -> list[str]:
-    """Read one choice out of macOS's file of preferences; nothing where it is not there or damaged."""
-    import plistlib  # noqa: PLC0415
+def parse_plist(content: bytes) -> dict[str, object]:
+    """Read a property list of macOS; nothing where it is damaged."""
+    import plistlib  # noqa: PLC0415  `--help` must answer at once
     from xml.parsers.expat import ExpatError  # noqa: PLC0415
 
     try:
         found = plistlib.loads(content)
-    except (plistlib.InvalidFileException, ExpatError, ValueError, TypeError, IndexError, RecursionError):
-        return []
-    value = found.get(name) if isinstance(found, dict) else None
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, ExpatError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def read_preference(content: bytes, name: str) -> list[str]:
+    """Read one choice out of macOS's file of preferences; nothing where it is not there or damaged."""
+    value = parse_plist(content).get(name)
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, str)]

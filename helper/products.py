@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
 from helper.record import Outcome
 from helper.texts import Texts
+
+if TYPE_CHECKING:
+    from helper.evidence.store import Summary
 
 # Where somebody looked in vain there is nothing to be certain of.
 _KEYS: Mapping[Part, str] = {"unknown": "product.looked"}
@@ -31,19 +34,6 @@ class Section:
 
     title: str
     told: tuple[Told, ...]
-
-
-class Attempted(Protocol):
-    """What the archive's list says of an attempt."""
-
-    @property
-    def service(self) -> str: ...
-    @property
-    def outcome(self) -> str | None: ...
-    @property
-    def rehearsal(self) -> bool | None: ...
-    @property
-    def started_at(self) -> dt.datetime: ...
 
 
 @dataclass(frozen=True)
@@ -149,7 +139,7 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
     """Write the page on all products (Markdown)."""
     language, sources = spoken(texts), Sources()
     parts = [f"# {texts.say('product.page.title')}", texts.say("product.page.intro")]
-    for product in catalogue.products:
+    for product in catalogue.product:
         parts.append(f"## {product.title.said(language)}")
         names = ", ".join(f"`{name}`" for name in (product.name, *product.aliases))
         parts.append(texts.say("product.page.names", names=names))
@@ -166,7 +156,7 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def outcomes(attempts: Iterable[Attempted]) -> dict[str, Mine]:
+def outcomes(attempts: Iterable[Summary]) -> dict[str, Mine]:
     """Give how it stands with each service: the newest attempt, but what was confirmed once stays confirmed."""
     found: dict[str, Mine] = {}
     for one in attempts:
@@ -180,7 +170,7 @@ def outcomes(attempts: Iterable[Attempted]) -> dict[str, Mine]:
 
 def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[ProductRow]:
     """Give the table of all products: what covers each, its form, and how it stands with the person."""
-    return [_row(catalogue, product, mine, texts) for product in catalogue.products]
+    return [_row(catalogue, product, mine, texts) for product in catalogue.product]
 
 
 def coverage_document(
@@ -199,13 +189,13 @@ def coverage_document(
                 for found in [mine.get(service)]
             },
         }
-        for product in catalogue.products
+        for product in catalogue.product
     ]
 
 
 def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> ProductRow:
     language = spoken(texts)
-    titles = {one.flow: one.title.said(language) for one in catalogue.products if one.flow}
+    titles = {one.flow: one.title.said(language) for one in catalogue.product if one.flow}
     door = product.doors[0] if product.doors else None
     own = texts.say("coverage.own")
     return ProductRow(

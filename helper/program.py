@@ -90,7 +90,7 @@ class Program(Group):
 
                 own = self.get_command(ctx, product.flow) if product.flow else None
                 return product.flow or product.name, own or product_command(shared, product), args[count:]
-        known = [*service_names(), *COMMANDS, *(name for one in catalogue.products for name in one.names)]
+        known = [*service_names(), *COMMANDS, *(name for one in catalogue.product for name in one.names)]
         if near := nearest(words[0], known):
             raise UsageProblem("command_near", typed=words[0], nearest=near)
         return super().resolve_command(ctx, args)

@@ -203,7 +203,8 @@ def pages_of(language: str) -> dict[str, WindowPage]:
             ),
         ),
         "wrong": pages.told_page(
-            shared, ToldResult(say("window.went_wrong"), tuple(pages.explain(shared, error)), tone="bad")
+            shared,
+            ToldResult(say("window.went_wrong"), tuple(pages.explain(error, shared.texts)), tone="bad"),
         ),
         "wait": WindowPage("wait.html", {"line": texts.say("window.wait.work")}, texts),
     }

@@ -8,14 +8,14 @@ Policies that come from the maker's cloud are kept enciphered and cannot be read
 from __future__ import annotations
 
 import json
-import plistlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.parsers.expat import ExpatError
+
+from helper.installed import parse_plist
 
 PolicySettings = Mapping[str, object]
 
@@ -193,15 +193,6 @@ def parse_json(content: bytes) -> PolicySettings:
         text = _COMMENT.sub(r"\1", content.decode("utf-8-sig"))
         found = json.loads(_LAST_COMMA.sub(r"\1", text))
     except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def parse_plist(content: bytes) -> PolicySettings:
-    """Read a property list of macOS; nothing where it is damaged."""
-    try:
-        found = plistlib.loads(content)
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, ExpatError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.options import give_options
 from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -47,10 +47,6 @@ class AttemptOptions:
     def has_reason(self) -> bool:
         """Tell whether the person said why they object."""
         return bool(self.reason or self.reason_file)
-
-    def expected_address(self) -> str | None:
-        """Give the expected address as it is compared; raises UsageProblem for one that is malformed."""
-        return check_address(self.email)
 
     def find_reference(self) -> Reference | None:
         """Give the reference that was asked for; raises UsageProblem for one that we do not have."""
@@ -139,27 +135,8 @@ _OF_THE_WINDOW = (
 )
 
 
-def attempt_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of an attempt (contract, "Command line")."""
-    return _with(command, *_OF_ONE_ACCOUNT, *_OF_WORDS, *_OF_THE_WINDOW)
-
-
-def series_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command those of them that hold for several accounts."""
-    return _with(command, *_OF_WORDS, *_OF_THE_WINDOW)
-
-
-def words_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of what the person writes."""
-    return _with(command, *_OF_WORDS)
-
-
-def window_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of the window alone."""
-    return _with(command, *_OF_THE_WINDOW)
-
-
-def _with(command: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(options):
-        command = option(command)
-    return command
+# Of an attempt (contract, "Command line"); those of them that hold for several accounts; what the person writes alone.
+attempt_options = give_options(*_OF_ONE_ACCOUNT, *_OF_WORDS, *_OF_THE_WINDOW)
+series_options = give_options(*_OF_WORDS, *_OF_THE_WINDOW)
+words_options = give_options(*_OF_WORDS)
+window_options = give_options(*_OF_THE_WINDOW)

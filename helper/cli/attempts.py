@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import flows
-from helper.cli.attempt_options import AttemptOptions
+from helper.cli.attempt_options import AttemptOptions, check_address
 from helper.cli.browsers import choose_window, find_blocking_policy
 from helper.cli.options import Shared
 from helper.errors import Exit, KeyringProblem, UsageProblem
@@ -90,7 +90,7 @@ def make_plan(
     return Plan(
         service=service,
         addresses=options.addresses(service),
-        expected_email=options.expected_address(),
+        expected_email=check_address(options.email),
         reference=options.find_reference(),
         reason=options.read_reason(),
         timeout_seconds=options.timeout * 60,

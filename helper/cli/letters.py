@@ -73,7 +73,7 @@ def draft_letter(
         known,
         clock.read_clock(),
         language=language,
-        email=options.expected_address(),
+        email=check_address(options.email),
         reference=options.find_reference() or _own_reference(shared, known, country),
         reason=options.read_reason(),
     )

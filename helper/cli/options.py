@@ -175,9 +175,20 @@ def _option(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     return click.option(*names, expose_value=False, callback=_store, **attributes)
 
 
+def give_options(*options: Callable[[Any], Any]) -> Callable[[Decorated], Decorated]:
+    """Give a command several options, which help lists in this order."""
+
+    def give(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return give
+
+
 def shared_options(command: Decorated) -> Decorated:
     """Give a command the group's options too."""
-    options = [
+    return give_options(
         _option("--lang", type=click.Choice(LANGUAGES), envvar="OPTOUT_ASSIST_LANG"),
         _option(
             "--archive",
@@ -189,7 +200,4 @@ def shared_options(command: Decorated) -> Decorated:
         _option("-q", "--quiet", is_flag=True, envvar="OPTOUT_ASSIST_QUIET"),
         _option("-v", "--verbose", is_flag=True, envvar="OPTOUT_ASSIST_VERBOSE"),
         _option("--plain", is_flag=True, envvar="OPTOUT_ASSIST_PLAIN"),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+    )(command)

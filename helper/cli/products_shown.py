@@ -14,7 +14,7 @@ def introduce(shared: Shared, service: str) -> bool:
     from helper.products import answer
 
     catalogue = load_products()
-    product = next((one for one in catalogue.products if one.flow == service), None)
+    product = next((one for one in catalogue.product if one.flow == service), None)
     if product is None:
         return True
     if not shared.quiet:

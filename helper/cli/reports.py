@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from helper.cli.progress import with_progress
 from helper.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Archive, Entry
+    from helper.evidence.store import Archive
     from helper.report.story import Report
     from helper.texts import Texts
 
@@ -42,7 +41,9 @@ def make_report(
         refuse_target(archive.path, output)
     page = (output or archive.path / PAGE).absolute()
     archives = [archive, Archive(shared.rehearsals_dir)] if has_rehearsals else [archive]
-    attempts = gather(archives, page, with_rehearsals=has_rehearsals, track=partial(_track, shared))
+    # Each attempt is verified, and its pictures are made small.
+    track = partial(with_progress, shared, label=shared.texts.say("report_page.looking"))
+    attempts = gather(archives, page, with_rehearsals=has_rehearsals, track=track)
     lost = find_lost(archives)
     if not attempts and not lost:
         return None
@@ -50,11 +51,6 @@ def make_report(
     told = tell(attempts, now, languages(), lost, zone=zone, changes=load_changes())
     _write(archive, page, render_report(told, texts or shared.texts), is_chosen=output is not None)
     return page, told
-
-
-def _track(shared: Shared, entries: list[Entry]) -> Iterator[Entry]:
-    """Show how far it is where that takes a moment: each attempt is verified, and its pictures are made small."""
-    return with_progress(shared, entries, shared.texts.say("report_page.looking"))
 
 
 def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:

@@ -41,7 +41,6 @@ def saved_objections() -> list[Wanted]:
 def still_left(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
     """Leave out what the archive shows as sent, and say so."""
     from helper.cli.console import Console
-    from helper.email_check import mask_address
     from helper.evidence.store import Archive
     from helper.followup import clock
     from helper.followup.gather import gather
@@ -53,9 +52,7 @@ def still_left(shared: Shared, wanted: Sequence[Wanted]) -> list[Wanted]:
     console = Console(shared)
     for one in wanted:
         if one not in left:
-            service = one.service.capitalize()
-            account = f"{service} ({mask_address(one.address)})" if one.address else service
-            said = shared.texts.say("series.sent_already", account=account)
+            said = shared.texts.say("series.sent_already", account=one.account)
             console.say(said)
     return left
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from helper.safe.clean import clean
 if TYPE_CHECKING:
     import datetime as dt
 
-    from helper.evidence.store import Entry
     from helper.followup.standing import Standing
 
 _MARKS = {"good": ("✓", "green"), "wait": ("…", "yellow"), "bad": ("!", "red"), "plain": ("•", "")}
@@ -28,24 +26,22 @@ def show_status(shared: Shared) -> None:
     from flows.changes import load_changes
     from helper.evidence.store import Archive
     from helper.followup import clock
+    from helper.followup.deadlines import local_day
     from helper.followup.gather import gather
     from helper.followup.standing import find_standings
 
-    found = gather(Archive(shared.archive_dir), partial(_track, shared))
+    track = partial(with_progress, shared, label=shared.texts.say("archive.verifying"))
+    found = gather(Archive(shared.archive_dir), track)
     now, zone = clock.read_clock()
     standings = find_standings(found.past, now, zone, load_changes())
     document = {
-        "today": _day(now, zone),
+        "today": local_day(now, zone).isoformat(),
         "accounts": [_document(standing) for standing in standings],
         "missing": found.lost,
     }
     shared.result(document, partial(_print, shared, standings, zone))
     if found.lost and not shared.json:
         tell(shared.texts.say("status.lost", ids=", ".join(found.lost)))
-
-
-def _track(shared: Shared, entries: list[Entry]) -> Iterable[Entry]:
-    return with_progress(shared, entries, shared.texts.say("archive.verifying"))
 
 
 def _document(standing: Standing) -> dict[str, object]:
@@ -131,9 +127,3 @@ def lines_of(shared: Shared, standing: Standing, zone: dt.tzinfo | None) -> tupl
         situation += " " + texts.say("status.damaged_too", ids=", ".join(standing.damaged))
     account = texts.say("status.account", service=title_of(standing.service), address=clean(address))
     return account, situation, in_words(advice_on(standing), texts)
-
-
-def _day(now: dt.datetime, zone: dt.tzinfo | None) -> str:
-    from helper.followup.deadlines import local_day
-
-    return local_day(now, zone).isoformat()

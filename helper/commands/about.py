@@ -11,7 +11,7 @@ from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 
 if TYPE_CHECKING:
-    from helper.about import AboutProgram, Component
+    from helper.about import AboutProgram
 
 
 @click.command(cls=Command)
@@ -81,11 +81,7 @@ def _print_licences(shared: Shared, found: AboutProgram) -> None:
     if not found.parts:
         click.echo(shared.texts.say("program.no_parts"))
     for one in found.parts:
-        click.echo(_heading(one))
+        click.echo(f"{one.name} {one.version} ({one.licence})")
         for text in one.texts:
             click.echo(f"\n{text.rstrip()}")
         click.echo("\n" + "-" * 70)
-
-
-def _heading(part: Component) -> str:
-    return f"{part.name} {part.version} ({part.licence})"

@@ -25,14 +25,10 @@ def authorities(shared: Shared, code: str | None) -> None:
     known = load_authorities()
     if code is not None:
         one = find_authority(known, code)
-        shared.result(_document(one), lambda: _print_one(shared, one, known), as_written=True)
+        shared.result(one.model_dump(mode="json"), lambda: _print_one(shared, one, known), as_written=True)
         return
-    documents = [_document(one) for one in known.authority]
+    documents = [one.model_dump(mode="json") for one in known.authority]
     shared.result(documents, lambda: _print_all(shared, known), as_written=True)
-
-
-def _document(authority: Authority) -> dict[str, object]:
-    return authority.model_dump(mode="json")
 
 
 def _print_all(shared: Shared, known: Authorities) -> None:

@@ -35,7 +35,7 @@ from helper.log import open_log
 from helper.session.running import stop_on_signals
 from helper.window.asked import AskedAccounts, AskedExplanation, read_accounts, read_explanation, reason_of
 from helper.window.deeds import Deed, read_deed
-from helper.window.words import tell
+from helper.window.words import explain, tell
 
 if TYPE_CHECKING:
     from helper.guide.plan import Plan
@@ -76,7 +76,7 @@ def _practise(conversation: Conversation) -> None:
         service = wanted.service if wanted else flows.objection_names()[0]
         ending = practise(shared, service, options, has_end_page=True)
     except HelperError as error:
-        conversation.notes += pages.explain(shared, error)
+        conversation.notes += explain(error, shared.texts)
         return
     conversation.endings.append(ending)
     conversation.unseen += 1
@@ -105,7 +105,7 @@ class _Sitting:
     async def go(self) -> AfterWindow:
         """Show pages and make attempts in turn."""
         while True:
-            async with self._window.show(self._driver) as own, stop_on_signals(own):
+            async with self._window.show(self._driver) as own, stop_on_signals(own.post):
                 try:
                     turn = await self._on_pages(own)
                 except WindowLeft:
@@ -210,7 +210,7 @@ class _Sitting:
                     talk.wishes = replace(
                         talk.options,
                         reference=form.reference if form.adds else None,
-                        reason=reason_of(form, reasons),
+                        reason=reason_of(form.reason, form.own, reasons),
                     )
                     return AfterPage.ATTEMPT
 
@@ -324,7 +324,7 @@ class _Sitting:
             ending = await run(_ready(self._driver))
         except (UsageProblem, ArchiveProblem) as error:
             talk.left = []
-            talk.notes += pages.explain(self._shared, error)
+            talk.notes += explain(error, self._texts)
             return True
         talk.endings.append(ending)
         talk.unseen += 1

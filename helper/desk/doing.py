@@ -101,7 +101,7 @@ def write_letter(shared: Shared, form: AskedLetter) -> ToldResult:
     """Draft an objection by letter or e-mail, as a page and as a PDF."""
     folder = free_name(documents_dir(), f"{form.subject.name}-letter")
     options = AttemptOptions(
-        email=form.subject.address or None, reason=reason_of(form, reason_answers(shared))
+        email=form.subject.address or None, reason=reason_of(form.reason, form.own, reason_answers(shared))
     )
     missed: list[BrowserProblem] = []
     drafted = draft_letter(

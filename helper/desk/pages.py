@@ -30,7 +30,6 @@ from helper.cli.wishes import (
     worth_saving,
 )
 from helper.desk.doing import ToldResult
-from helper.email_check import mask_address
 from helper.errors import HelperError, KeyringProblem, UsageProblem
 from helper.evidence.store import Archive
 from helper.followup import clock
@@ -39,6 +38,7 @@ from helper.followup.gather import gather
 from helper.followup.sentences import is_counted
 from helper.followup.standing import Standing, find_standings
 from helper.followup.todo import Wanted, still_to_do
+from helper.letter.gather import objections
 from helper.mail.kinds import MailKind
 from helper.record import Record
 from helper.residence import ELSEWHERE
@@ -50,8 +50,7 @@ from helper.window.deeds import Deed
 from helper.window.draw import WindowPage
 from helper.window.places import place_of
 from helper.window.shown import Standings, show_ended, show_standing
-from helper.window.words import explain as explain_in_words
-from helper.window.words import tell
+from helper.window.words import explain, tell
 
 MAIL_KINDS = tuple(map(str, MailKind))
 T = TypeVar("T")
@@ -89,7 +88,9 @@ class Desk:
             await self.ask(
                 told_page(
                     self._shared,
-                    ToldResult(say("window.went_wrong"), tuple(explain(self._shared, error)), tone="bad"),
+                    ToldResult(
+                        say("window.went_wrong"), tuple(explain(error, self._shared.texts)), tone="bad"
+                    ),
                 )
             )
             return None
@@ -128,7 +129,7 @@ def look_around(shared: Shared) -> Home:
         AskedAccount(
             name,
             load(name).flow.title,
-            is_wanted=_is_open(name, addresses[name], standings),
+            is_wanted=bool(still_to_do([Wanted(name, addresses[name] or None)], standings)),
             address=addresses[name],
         )
         for name in names
@@ -141,11 +142,6 @@ def look_around(shared: Shared) -> Home:
         lost=past.lost,
         may_save=may_save,
     )
-
-
-def _is_open(service: str, address: str, standings: Sequence[Standing]) -> bool:
-    """Tell whether an account is one that is still to be done, of those that are known or usual."""
-    return bool(still_to_do([Wanted(service, address or None)], standings))
 
 
 def start_page(
@@ -173,13 +169,8 @@ def still_left(home: Home, form: AskedAccounts) -> tuple[list[Wanted], list[Said
     """Leave out what was sent, and say so."""
     wanted = form.wanted()
     left = still_to_do(wanted, home.standings)
-    said = [say("series.sent_already", account=_name(one)) for one in wanted if one not in left]
+    said = [say("series.sent_already", account=one.account) for one in wanted if one not in left]
     return left, said
-
-
-def _name(one: Wanted) -> str:
-    service = one.service.capitalize()
-    return f"{service} ({mask_address(one.address)})" if one.address else service
 
 
 def remember(shared: Shared, country: str, wanted: Sequence[Wanted]) -> bool:
@@ -283,13 +274,11 @@ def mail_page(
 def attempts_to_answer(shared: Shared) -> list[tuple[str, str]]:
     """Give the sealed attempts that an e-mail may answer, the newest first, with service and day."""
     return [
-        (entry.id, f"{load(entry.service).flow.title}, {format_day(local_day(begun), shared.texts)}")
-        for entry in Archive(shared.archive_dir).newest_first(None)
-        if entry.sealed
-        and entry.record
-        and not entry.rehearsal
-        and entry.service in flows.objection_names()
-        and (begun := entry.record.started_at)
+        (
+            entry.id,
+            f"{load(entry.service).flow.title}, {format_day(local_day(record.started_at), shared.texts)}",
+        )
+        for entry, record in objections(Archive(shared.archive_dir))
     ]
 
 
@@ -324,11 +313,6 @@ def told_page(shared: Shared, told: ToldResult) -> WindowPage:
 
 def _label_of(path: Path) -> str:
     return "window.deed.folder" if path.is_dir() else "window.told.place"
-
-
-def explain(shared: Shared, error: HelperError) -> list[str]:
-    """Say an error of ours in its parts."""
-    return explain_in_words(error, shared.texts)
 
 
 def find_record(shared: Shared, attempt_id: str) -> Record:

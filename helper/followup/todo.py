@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from helper.email_check import mask_address
 from helper.followup.standing import Situation, Standing
 
 # Where Send was not pressed, or was answered with an error: the form is still to be sent.
@@ -19,6 +20,12 @@ class Wanted:
 
     service: str
     address: str | None = None
+
+    @property
+    def account(self) -> str:
+        """Name its account, as far as everybody may read it."""
+        service = self.service.capitalize()
+        return f"{service} ({mask_address(self.address)})" if self.address else service
 
 
 def still_to_do(wanted: Iterable[Wanted], standings: Sequence[Standing]) -> list[Wanted]:

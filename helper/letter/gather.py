@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import flows
@@ -43,7 +44,7 @@ def find_subject(archive: Archive, reference: str | None) -> Subject:
     Raises UsageProblem for a rehearsal, for a form that is none to object with, and where nothing is there to mean.
     """
     if reference is None or reference in flows.objection_names():
-        entry = _newest(archive, reference)
+        entry = next((one for one, _ in objections(archive, reference)), None)
         if entry is None and reference is None:
             raise UsageProblem("letter_which", services=", ".join(flows.objection_names()))
         return Subject(_service_of(entry.service if entry else reference or ""), entry)
@@ -95,19 +96,11 @@ def _objection_alone(language: str) -> str:
     return any_reference.sentences_for([language]).forms[0].partition(". ")[0] + "."
 
 
-def _newest(archive: Archive, service: str | None) -> Entry | None:
-    """Give the newest attempt that a letter may follow: one that was no practice, with a record that can be read."""
-    return next(
-        (
-            entry
-            for entry in archive.newest_first(service)
-            if entry.sealed
-            and entry.record
-            and not entry.rehearsal
-            and entry.service in flows.objection_names()
-        ),
-        None,
-    )
+def objections(archive: Archive, service: str | None = None) -> Iterator[tuple[Entry, Record]]:
+    """Give what an answer or a letter may follow, the newest first: sealed, readable, no practice, no other form."""
+    for entry in archive.newest_first(service):
+        if entry.sealed and entry.record and not entry.rehearsal and entry.service in flows.objection_names():
+            yield entry, entry.record
 
 
 def _service_of(name: str) -> Service:

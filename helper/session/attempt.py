@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from helper.evidence.work import WorkFolder
+from helper.evidence.work import WorkFolder, this_software, utc_now
 from helper.guide.attempt import Attempt
 from helper.guide.history import conclude
 from helper.guide.plan import Plan, Say
 from helper.guide.talk import Talk
+from helper.guide.writing import Written
 from helper.page.ports import Window
-from helper.record import Outcome, Record, flow_used
-from helper.session.recording import make_record
-from helper.session.running import Errand, Took
+from helper.recognise import FormView
+from helper.record import (
+    Confirmation,
+    EmailCheck,
+    Explanation,
+    Outcome,
+    PageSeen,
+    Record,
+    Verdict,
+    flow_used,
+)
+from helper.session.running import Errand, Took, setting_of
 from helper.texts import Texts
 
 
@@ -49,4 +59,76 @@ class AttemptErrand(Errand[Attempt]):
 
     def record_of(self, run: Attempt, outcome: Outcome, work_id: str, took: Took, window: Window) -> Record:
         """Write down what it came to."""
-        return make_record(run, outcome, work_id, took, window)
+        plan, service, writing, findings = run.plan, run.plan.service, run.writing, run.findings
+        form = findings.best_form
+        is_uncheckable = (
+            plan.expected_email is None or run.history.is_said_sent
+        )  # of a form that we never saw
+        written = writing.as_sent
+        # After an error the address may have been corrected and not sent again: what was sent counts.
+        sent_check = findings.sent_check if run.history.was_sent else None
+        verdict, displayed = sent_check or (findings.verdict, findings.displayed)
+        verdict = verdict or (Verdict.UNCHECKED if is_uncheckable else Verdict.ABSENT)
+        reply = (
+            Confirmation(
+                text=findings.reply.text,
+                signs=findings.reply.signs,
+                words_verified=findings.reply.is_verified,
+            )
+            if findings.reply
+            else None
+        )
+        return Record(
+            id=work_id,
+            service=plan.recorded_service,
+            rehearsal=plan.is_rehearsal,
+            flow=flow_used(service),
+            outcome=outcome,
+            started_at=took.started_at,
+            ended_at=utc_now(),
+            page=PageSeen(
+                url=form.document.url if form else findings.page_url,
+                language=(form.document.language or (form.languages[0] if form.languages else None))
+                if form
+                else findings.page_language,
+                variant=_variant(form) if form else None,
+                form_fingerprint=findings.fingerprint,
+            ),
+            email_check=EmailCheck(
+                verdict=verdict,
+                displayed=displayed or None,
+                expected=plan.expected_email,
+            ),
+            explanation=Explanation(
+                reference=_cited(plan, written),
+                inserted=written.is_inserted,
+                text=written.text,
+            ),
+            confirmation=reply if run.history.is_submitted else None,
+            refusal=reply if run.history.is_refused else None,
+            timeline=tuple(run.history.timeline),
+            evidence=run.kept.evidence,
+            software=this_software(window.browser_name),
+            navigations=tuple(findings.navigations),
+            setting=setting_of(window, took, findings.skew_seconds),
+            send=findings.send,
+            notes=tuple(dict.fromkeys(findings.notes)),
+        )
+
+
+def _cited(plan: Plan, written: Written) -> str | None:
+    """Name the authority that was asked for, unless our text stands there without its link: then none was cited."""
+    if plan.reference is None or (written.is_inserted and plan.reference.url not in (written.text or "")):
+        return None
+    return plan.reference.code
+
+
+def _variant(form: FormView) -> str:
+    parts = ["html-form" if form.is_native else "script-form"]
+    if not form.document.is_top:
+        parts.append("in-frame")
+    if any(d.key == form.container for d in form.document.dialogs):
+        parts.append("in-dialog")
+    if any(f.kind in ("select", "combobox") for f in form.fields if f is not form.email_field):
+        parts.append("with-choice")
+    return " ".join(parts)

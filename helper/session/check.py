@@ -9,8 +9,7 @@ from helper.guide.check_plan import CheckPlan, conclude_check
 from helper.guide.plan import Say
 from helper.page.ports import Window
 from helper.record import EmailCheck, Explanation, FlowUsed, Outcome, PageSeen, Record, Verdict
-from helper.session.recording import setting_of
-from helper.session.running import Errand, Took
+from helper.session.running import Errand, Took, setting_of
 from helper.texts import Texts
 
 
@@ -54,7 +53,7 @@ class CheckErrand(Errand[Check]):
             evidence=run.kept.evidence,
             software=this_software(window.browser_name),
             navigations=tuple(findings.navigations),
-            setting=setting_of(window, took.started_at, took.seconds, findings.skew_seconds),
+            setting=setting_of(window, took, findings.skew_seconds),
             privacy_check=run.history.document(),
             notes=tuple(dict.fromkeys(findings.notes)),
         )

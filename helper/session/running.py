@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
+import os
 import signal
 import time
 from abc import ABC, abstractmethod
@@ -14,7 +15,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from flows.load import Service
 from helper.browser.driver import Driver
@@ -28,12 +29,16 @@ from helper.guide.plan import Say
 from helper.guide.run import Run
 from helper.page.ports import Event, Stopped, Window
 from helper.recognise import Lexicon
-from helper.record import Outcome, Record
+from helper.record import Outcome, Record, Setting
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
 SLOW_SECONDS = 5.0  # after which a person wants to know what they are waiting for
 PANEL_LABELS = ("name", "collapse", "expand", "move", "steps", "done")
+# By which programs are told of a proxy; what a desktop's settings say is not known here.
+_PROXIES = tuple(
+    form(name) for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY") for form in (str.upper, str.lower)
+)
 Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
 AnyRun = TypeVar("AnyRun", bound=Run)  # Python 3.11 has no type parameters on classes
 
@@ -50,19 +55,23 @@ class Ending:
     is_stopped: bool = False  # by a signal, be it after the answer
 
 
-class Stoppable(Protocol):
-    """What a signal can stop."""
-
-    def post(self, event: Event) -> None:
-        """Take the event."""
-
-
 @dataclass(frozen=True)
 class Took:
     """When a run began, and for how many seconds it lasted, by a clock that nobody sets."""
 
     started_at: dt.datetime
     seconds: float
+
+
+def setting_of(window: Window, took: Took, skew: float | None) -> Setting:
+    """Say where a run took place, and how long it took."""
+    return Setting(
+        utc_offset=took.started_at.astimezone().isoformat()[-6:],
+        duration_seconds=round(took.seconds, 3),
+        is_fresh_profile=window.is_fresh,
+        has_proxy=any(os.environ.get(name) for name in _PROXIES),
+        skew_seconds=skew,
+    )
 
 
 class Errand(ABC, Generic[AnyRun]):
@@ -113,7 +122,7 @@ async def run_errand(
         try:
             run = errand.make(window, work)
             problem: HelperError | None = None
-            await signals.enter_async_context(stop_on_signals(window))
+            await signals.enter_async_context(stop_on_signals(window.post))
             try:
                 await run.run()
             except ArchiveProblem as error:
@@ -171,7 +180,7 @@ def _status(status: int, problem: HelperError | None) -> int:
 
 
 @contextlib.asynccontextmanager
-async def stop_on_signals(window: Stoppable) -> AsyncIterator[None]:
+async def stop_on_signals(post: Callable[[Event], None]) -> AsyncIterator[None]:
     """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
     loop = asyncio.get_running_loop()
     statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
@@ -182,7 +191,7 @@ async def stop_on_signals(window: Stoppable) -> AsyncIterator[None]:
     for number, status in statuses.items():
 
         def stop(status: int = status) -> None:
-            window.post(Stopped(int(status)))
+            post(Stopped(int(status)))
 
         try:
             loop.add_signal_handler(number, stop)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from helper.browser.tickets import PageAnswer
 from helper.email_check import parse_address
@@ -53,16 +52,6 @@ class AskedExplanation:
     adds: bool = True
     reason: str = NO_REASON
     own: str = ""
-
-
-class HasReason(Protocol):
-    """A page that asks for the person's reasons."""
-
-    @property
-    def reason(self) -> str: ...
-
-    @property
-    def own(self) -> str: ...
 
 
 def read_accounts(
@@ -121,11 +110,9 @@ def read_reason(
     return reason, own, problems
 
 
-def reason_of(found: HasReason, answers: Sequence[tuple[str, str]]) -> str | None:
+def reason_of(chosen: str, own: str, answers: Sequence[tuple[str, str]]) -> str | None:
     """Give the explanation that the person chose or wrote."""
-    if found.reason == OWN_REASON:
-        return found.own
-    return dict(answers)[found.reason] if found.reason != NO_REASON else None
+    return {**dict(answers), OWN_REASON: own, NO_REASON: None}[chosen]
 
 
 def is_address(text: str) -> bool:

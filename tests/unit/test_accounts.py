@@ -38,7 +38,7 @@ class Sieve(Memory):
         pass
 
 
-def book(vault: accounts.Vault | None = None) -> AccountBook:
+def book(vault: accounts.KeyringBackend | None = None) -> AccountBook:
     kept = vault or Memory()
     return AccountBook(5, lambda: kept)
 

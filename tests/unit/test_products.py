@@ -21,7 +21,7 @@ CATALOGUE = load_products()
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 22)  # on which the facts were last looked up
 
-each_product = pytest.mark.parametrize("product", CATALOGUE.products, ids=lambda one: one.name)
+each_product = pytest.mark.parametrize("product", CATALOGUE.product, ids=lambda one: one.name)
 each_language = pytest.mark.parametrize("language", ["fr", "en"])
 
 
@@ -55,23 +55,23 @@ def test_every_answer_leads_to_something_that_can_be_started(product: Product) -
 
 
 def test_every_flow_belongs_to_one_product() -> None:
-    assert sorted(one.flow for one in CATALOGUE.products if one.flow) == names()
+    assert sorted(one.flow for one in CATALOGUE.product if one.flow) == names()
 
 
 def test_names_can_be_listed_without_reading_the_facts() -> None:
-    assert product_names() == [one.name for one in CATALOGUE.products]
+    assert product_names() == [one.name for one in CATALOGUE.product]
 
 
 def test_what_holds_for_every_objection_is_said_where_one_covers_the_product_and_only_there() -> None:
-    for product in CATALOGUE.products:
+    for product in CATALOGUE.product:
         told = CATALOGUE.sentences(product, "not_covered")
         assert set(CATALOGUE.general.not_covered).issubset(told) is bool(product.covered_by)
-    own = [s for one in CATALOGUE.products for part in PARTS for s in getattr(one, part)]
+    own = [s for one in CATALOGUE.product for part in PARTS for s in getattr(one, part)]
     assert not set(own) & {*CATALOGUE.general.covered, *CATALOGUE.general.not_covered}
 
 
 def test_a_product_whose_commands_begin_elsewhere_begins_where_they_may() -> None:
-    begin = {one.name: one.begins_at for one in CATALOGUE.products if one.begins_at}
+    begin = {one.name: one.begins_at for one in CATALOGUE.product if one.begins_at}
     assert set(begin) == {"portal"}
     for service in ("facebook", "instagram"):
         flow = load(service).flow
@@ -89,19 +89,17 @@ def recognised_by_path(flow: Flow, url: str) -> str | None:
 
 
 def test_a_form_of_a_flow_has_its_addresses_there_alone() -> None:
-    for product in CATALOGUE.products:
+    for product in CATALOGUE.product:
         if product.flow:
             forms = [a for a in load(product.flow).flow.address if a.kind == "form"]
             assert [(d.url, d.date) for d in product.doors] == [(a.url, a.date) for a in forms]
-    urls = chain.from_iterable((d.url for d in one.form) for one in CATALOGUE.products)
+    urls = chain.from_iterable((d.url for d in one.form) for one in CATALOGUE.product)
     assert not {a.url for name in names() for a in load(name).flow.address} & set(urls)
 
 
 def test_what_the_answers_must_not_leave_out() -> None:
     def says(name: str, *words: str) -> bool:
-        text = answer(
-            CATALOGUE, next(one for one in CATALOGUE.products if one.name == name), Texts.load("en")
-        )
+        text = answer(CATALOGUE, next(one for one in CATALOGUE.product if one.name == name), Texts.load("en"))
         return all(word in text for word in words)
 
     assert says(
@@ -147,7 +145,7 @@ def test_another_word_is_no_product(typed: str) -> None:
 def test_no_name_is_one_of_a_command() -> None:
     from helper.program import COMMANDS
 
-    keys = {key for one in CATALOGUE.products for key in one.spellings}
+    keys = {key for one in CATALOGUE.product for key in one.spellings}
     assert not keys & set(map(key_of, COMMANDS))
 
 
@@ -198,8 +196,8 @@ def test_a_file_that_cannot_be_right_is_refused(tmp_path: Path, old: str, new: s
 
 
 def test_every_sentence_is_set_as_its_readers_expect() -> None:
-    sentences = {s for one in CATALOGUE.products for s in sentences_of(one)}
-    for said in (*sentences, *(one.title for one in CATALOGUE.products)):
+    sentences = {s for one in CATALOGUE.product for s in sentences_of(one)}
+    for said in (*sentences, *(one.title for one in CATALOGUE.product)):
         assert faults(said.fr, "fr") + rude_to_the_reader(said.fr) == []
         assert faults(said.en, "en") == []
 

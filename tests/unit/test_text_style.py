@@ -151,7 +151,7 @@ def test_the_panel_names_the_subject_as_it_is_called_now_and_as_it_was() -> None
     """Meta renamed it in French; the facts on its portal say when, with their source."""
     (named,) = (
         one
-        for product in load_products().products
+        for product in load_products().product
         if product.name == "portal"
         for one in product.covered
         if "depuis décembre 2025" in one.fr

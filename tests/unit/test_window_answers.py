@@ -96,7 +96,7 @@ def test_a_reason_is_chosen_or_written(
 ) -> None:
     form, found = explain(**answer)
     assert found == problems
-    assert reason_of(form, REASONS) == reason
+    assert reason_of(form.reason, form.own, REASONS) == reason
 
 
 def test_the_text_is_added_only_where_it_is_ticked_and_only_one_that_there_is() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import flows
+from helper.cli.attempts import load_service
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.terminal import tell
@@ -42,7 +43,7 @@ def list_flows(shared: Shared) -> None:
             "verified_live": str(service.flow.verified_live),
             "addresses": [address.url for address in service.flow.address],
         }
-        for service in map(_load, flows.names())
+        for service in map(load_service, flows.names())
     ]
 
     def human() -> None:
@@ -61,7 +62,7 @@ def list_flows(shared: Shared) -> None:
 @click.pass_obj
 def show(shared: Shared, name: str) -> None:
     """Show one flow."""
-    document = describe(_load(name))
+    document = describe(load_service(name))
     shared.result(document, lambda: _print(shared, document), as_written=True)
 
 
@@ -158,16 +159,6 @@ def describe(service: Service) -> dict[str, Any]:
         "states": states,
         "languages": languages,
     }
-
-
-def _load(name: str) -> Service:
-    from flows.load import FlowError, load
-    from helper.texts.flow_problems import flow_broken
-
-    try:
-        return load(name)
-    except FlowError as error:
-        raise flow_broken(error) from error
 
 
 def _live(shared: Shared, verified_live: str) -> str:
