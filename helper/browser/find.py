@@ -136,6 +136,11 @@ def has_display(platform: str, environ: Mapping[str, str]) -> bool:
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
+def is_root() -> bool:
+    """Tell whether the program runs as root, for whom a browser's sandbox cannot start (tried with Chromium 156)."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def _at_path(choice: str, machine: Machine) -> FoundBrowser:
     path = choice
     if path == "~" or path.startswith(("~/", "~\\")):

@@ -5,13 +5,12 @@ Effects come in as `Tools`, so that every path through is tested without a netwo
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helper.browser.find import FoundBrowser, Machine, find_browser, this_machine
+from helper.browser.find import FoundBrowser, Machine, find_browser, is_root, this_machine
 from helper.browser.version import read_version
 from helper.errors import BrowserProblem
 
@@ -41,12 +40,11 @@ class Tools:
 
 def this_computer() -> Tools:
     """Give the real tools; what the installers say goes to stderr as they say it."""
-    geteuid = getattr(os, "geteuid", None)
     return Tools(
         machine=this_machine,
         run=_run,
         works=lambda path: read_version(path) is not None,
-        is_root=geteuid is not None and geteuid() == 0,
+        is_root=is_root(),
         playwright=playwright_of(this_machine()),
     )
 

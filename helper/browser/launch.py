@@ -20,7 +20,7 @@ from filelock import Timeout
 from playwright.async_api import BrowserContext, Error, Page, TimeoutError
 
 from helper.browser.driver import Driver, first_line, start_driver
-from helper.browser.find import FoundBrowser, has_display
+from helper.browser.find import FoundBrowser, has_display, is_root
 from helper.browser.policies import Policy, find_forbidding, read_policies
 from helper.errors import BrowserProblem, UsageProblem
 from helper.locks import NO_LOCKS, file_lock
@@ -189,7 +189,6 @@ async def _start(
     """Start the found browser with a profile of ours; raises BrowserProblem that tells why it did not."""
     policy = find_forbidding(read_policies(found.name))
     patience = FORBIDDEN_SECONDS if policy else PATIENCE_SECONDS
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     try:
         return await driver.chromium.launch_persistent_context(
             profile,
@@ -198,7 +197,7 @@ async def _start(
             headless=not is_shown,
             no_viewport=True,
             accept_downloads=False,
-            chromium_sandbox=not is_root,
+            chromium_sandbox=not is_root(),
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from pathlib import Path
 
 from helper.browser.driver import clean_environment
-from helper.browser.find import FoundBrowser
+from helper.browser.find import FoundBrowser, is_root
 from helper.errors import BrowserProblem
 
 SECONDS = 60.0
@@ -41,7 +40,7 @@ def print_pdf(html: str, browser: FoundBrowser, seconds: float = SECONDS) -> byt
             str(browser.path),
             "--headless=new",
             *_ALONE,
-            *_no_sandbox(),
+            *(["--no-sandbox"] if is_root() else []),  # root prints all the same
             f"--user-data-dir={folder / 'profile'}",
             "--no-pdf-header-footer",
             f"--print-to-pdf={printed}",
@@ -58,8 +57,3 @@ def print_pdf(html: str, browser: FoundBrowser, seconds: float = SECONDS) -> byt
         if not content.startswith(b"%PDF-"):
             raise BrowserProblem("print_pdf", browser=browser.path, reason="PDF")
         return content
-
-
-def _no_sandbox() -> list[str]:
-    """Let root print all the same: a browser's sandbox cannot start there (tried with Chromium 156)."""
-    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

@@ -17,7 +17,10 @@ import flows
 from helper.cli.attempt_options import AttemptOptions, check_address
 from helper.cli.browsers import choose_window, find_blocking_policy
 from helper.cli.options import Shared
+from helper.cli.questions import agrees, can_ask
+from helper.cli.terminal import tell
 from helper.errors import Exit, KeyringProblem, UsageProblem
+from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.load import Service
@@ -39,12 +42,11 @@ def make_attempt(
     compare: Callable[[Record], list[Difference]] | None = None,
 ) -> int:
     """Run an attempt with the options of the command line; `compare` tells at its end what differs from an earlier one."""
-    from helper.cli.products_shown import introduce
     from helper.session.opening import run_attempt
 
     # What to know and what is asked of the person comes before anything is started.
     is_objection = name in flows.objection_names()
-    if not is_objection and not introduce(shared, name):
+    if not is_objection and not _introduce(shared, name):
         return Exit.OK
     if not options.email:
         address = saved_or_typed_address(shared, name, options.account, asks=is_objection)
@@ -192,3 +194,22 @@ def saved_or_typed_address(
     if found:
         return found.address
     return console.ask_address(service) if asks else None  # a form that shows none is filled in by the person
+
+
+def _introduce(shared: Shared, service: str) -> bool:
+    """Say what a form is for that is not the objection, before anything is opened; False when it is not wanted then."""
+    from flows.products import load_products
+    from helper.products import answer
+
+    catalogue = load_products()
+    product = next((one for one in catalogue.product if one.flow == service), None)
+    if product is None:
+        return True
+    if not shared.quiet:
+        tell(clean(answer(catalogue, product, shared.texts), keep="\n"))
+    if not can_ask(shared):
+        return True
+    is_wanted = agrees(shared.texts.say("product.ask_other"))
+    if not is_wanted:
+        tell(shared.texts.say("product.not_opened"))
+    return is_wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helper.cli.mails_shown import kept_beside
+from helper.cli.beside import kept_beside
 from helper.cli.options import Shared
 from helper.errors import ArchiveProblem, UsageProblem
 

@@ -147,7 +147,7 @@ def take_back_letter(shared: Shared, subject_name: str | None) -> NotedLetter:
 
 def sentences_on_sending(noted: NotedLetter) -> list[Said]:
     """Say what is noted now, and what that is worth."""
-    from helper.letter.sentences import say_sent
+    from helper.followup.sentences import say_sent
     from helper.texts.sentences import say
 
     if noted.sent is None:

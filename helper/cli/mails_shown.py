@@ -1,23 +1,20 @@
-"""What is said of mails: what was done to each that was added, and what `archive` says of those that are kept."""
+"""What is said of mails that were added: what was done to each."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.damage import damage_rows, print_damage
 from helper.cli.options import Shared
 from helper.cli.terminal import tell
 from helper.errors import Exit, UsageProblem
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
-    from helper.evidence.store import Entry
     from helper.mail.add import Result
-    from helper.mail.kept import About, KeptMail
+    from helper.mail.kept import About
     from helper.texts.sentences import Said
 
 
@@ -82,59 +79,6 @@ def counts_on(results: Sequence[Result], looked_at: int) -> list[Said]:
     kept = sum(one.done is not Done.REFUSED for one in results)
     counts = say("mail.looked_at", count=looked_at, kept=kept, unrelated=looked_at - len(results))
     return [counts] if looked_at > 1 else []
-
-
-def kept_beside(entry: Entry, *, is_checked: bool = False) -> list[KeptMail]:
-    """Give the mails of an attempt, if wanted with their signatures judged anew; as quick as one look for none."""
-    from helper.evidence.additions import folder_beside
-
-    if not os.path.lexists(folder_beside(entry.path, ".mails")):
-        return []
-    if is_checked:
-        from helper.mail.recheck import check_mails
-
-        return check_mails(entry.path)
-    from helper.mail.kept import kept_mails
-
-    return kept_mails(entry.path)
-
-
-def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:
-    """Give what `--json` says of kept mails."""
-    from helper.record import format_time
-
-    return [
-        {
-            "name": one.path.name,
-            "path": str(one.path),
-            "kind": one.kind,
-            "said_by": one.said_by,
-            "subject": one.subject,
-            "sender": one.sender,
-            "sender_is_service": one.is_from_service,
-            "sent_at": format_time(one.sent_at) if one.sent_at else None,
-            "kept_at": format_time(one.kept_at),
-            "sha256": one.sha256,
-            "dkim": {"verdict": one.dkim, "reason": one.dkim_reason},
-            "damage": damage_rows(one.damage),
-        }
-        for one in mails
-    ]
-
-
-def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
-    """Say what each mail is, and which of its files are damaged."""
-
-    say = shared.texts.say
-    for one in mails:
-        if one.damage:
-            click.echo("  " + say("mail.damaged_line", name=clean(one.path.name)))
-        else:
-            at = one.sent_at or one.kept_at
-            kind = say(f"mail.kind.{one.kind}")
-            values = {"name": clean(one.path.name), "kind": kind, "sender": one.sender or "?"}
-            click.echo("  " + say("mail.line", date=f"{at:%Y-%m-%d}", **values))
-        print_damage(shared, one.damage)
 
 
 def _print_kept(shared: Shared, result: Result, about: About) -> None:

@@ -83,3 +83,9 @@ def tone_of(standing: Standing) -> NewsTone:
 def is_counted(standing: Standing) -> bool:
     """Tell whether a day is said that public holidays may move."""
     return standing.due is not None and standing.situation in _COUNTED
+
+
+def say_sent(sent: Sent) -> Said:
+    """Say when and how they say that they sent a letter: as their word, never as a finding."""
+    which = f"{sent.by}_received" if sent.received_on else sent.by
+    return say(f"by_letter.said.{which}", on=sent.on, received=sent.counted_from, said=sent.said_at.date())

@@ -12,9 +12,8 @@ from flows.schema import State
 from helper.email_check import is_masked, mask_address
 from helper.evidence.letters import BY_LETTER
 from helper.followup.ending import TONES
-from helper.followup.sentences import advice_on, is_counted, situation_of, tone_of
+from helper.followup.sentences import advice_on, is_counted, say_sent, situation_of, tone_of
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
-from helper.letter.sentences import say_sent
 from helper.record import Kind, Outcome, Record, Verdict
 from helper.report.attempts import KeptAttempt, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent

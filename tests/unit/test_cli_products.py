@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows import names, product_names
-from helper.cli import attempts, products_shown
+from helper.cli import attempts
 from helper.cli.attempt_options import AttemptOptions
 from helper.commands import coverage
 from helper.errors import UsageProblem
@@ -46,7 +46,7 @@ def run(*arguments: str, typed: str = "", lang: str = "en") -> Result:
 
 @pytest.fixture
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (coverage, products_shown):
+    for module in (coverage, attempts):
         monkeypatch.setattr(module, "can_ask", lambda shared: not shared.json)
 
 

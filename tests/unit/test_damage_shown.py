@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helper.cli.damage import damage_rows, print_damage
+from helper.cli.beside import damage_rows, print_damage
 from helper.cli.options import Shared
 from helper.evidence.verify import Damage, DamageKind
 

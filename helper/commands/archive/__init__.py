@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.damage import print_damage
+from helper.cli.beside import (
+    kept_beside,
+    letter_beside,
+    letter_row,
+    mail_rows,
+    print_damage,
+    print_letter,
+    print_mails,
+)
 from helper.cli.folders import open_attempt
-from helper.cli.letters_shown import letter_beside, letter_row, print_letter
 from helper.cli.localised import Group
-from helper.cli.mails_shown import kept_beside, mail_rows, print_mails
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
 from helper.cli.terminal import print_table

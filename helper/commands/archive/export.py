@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from helper.cli.beside import kept_beside
 from helper.cli.copies import hand_over, remarks_on_copy
 from helper.cli.localised import Command
-from helper.cli.mails_shown import kept_beside
 from helper.cli.options import Shared, shared_options
 from helper.cli.terminal import tell
 from helper.errors import UsageProblem

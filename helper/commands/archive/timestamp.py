@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helper.cli.damage import damage_rows, print_damage
+from helper.cli.beside import damage_rows, print_damage
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
