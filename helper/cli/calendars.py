@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
 from helper.errors import ArchiveProblem, UsageProblem
-
-if TYPE_CHECKING:
-    from helper.evidence.store import Entry
-    from helper.followup.calendar import Reminder
-    from helper.followup.clock import Clock
-    from helper.followup.standing import Past
+from helper.evidence.export import refuse_target, write_file
+from helper.evidence.store import Archive, Entry
+from helper.followup import clock as clocks
+from helper.followup.calendar import Reminder, find_reminders, render
+from helper.followup.clock import Clock
+from helper.followup.gather import gather
+from helper.followup.standing import Past, find_standings
 
 
 def make_calendar(shared: Shared, reference: str | None, output: Path | None) -> tuple[list[Reminder], bytes]:
     """Give the reminders and the file that brings them to a calendar; with `output`, write it there."""
-    from helper.evidence.export import refuse_target, write_file
-    from helper.evidence.store import Archive
-    from helper.followup import clock as clocks
-    from helper.followup.calendar import render
-    from helper.followup.gather import gather
-
     archive, clock = Archive(shared.archive_dir), clocks.read_clock()
     if output is not None:
         refuse_target(archive.path, output)
@@ -36,9 +30,6 @@ def make_calendar(shared: Shared, reference: str | None, output: Path | None) ->
 
 
 def _of_all(past: list[Past], clock: Clock) -> list[Reminder]:
-    from helper.followup.calendar import find_reminders
-    from helper.followup.standing import find_standings
-
     if reminders := find_reminders(find_standings(past, clock.now, clock.zone)):
         return reminders
     raise UsageProblem("calendar_nothing")
@@ -46,9 +37,6 @@ def _of_all(past: list[Past], clock: Clock) -> list[Reminder]:
 
 def _of_attempt(entry: Entry, past: list[Past], clock: Clock) -> list[Reminder]:
     """Give what is to remember of one attempt; a renewal belongs to the attempt that its account rests on."""
-    from helper.followup.calendar import find_reminders
-    from helper.followup.standing import find_standings
-
     if not entry.sealed:
         raise UsageProblem("calendar_not_sealed", id=entry.id)
     own = [one for one in past if one.attempt_id == entry.id]  # none of a rehearsal

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from flows.authorities import load_authorities
 from helper.cli.countries import residence_of, system_locale
 from helper.cli.drafting import draft_items, print_draft
 from helper.cli.options import Shared
-
-if TYPE_CHECKING:
-    from helper.complaint.case import Case
-    from helper.complaint.gather import IntactAttempt
-    from helper.drafts.blocks import Draft
-    from helper.errors import BrowserProblem
-    from helper.evidence.export import Item
-    from helper.share.copy import ShareCopy
-    from helper.texts import Texts
+from helper.complaint.case import Case
+from helper.complaint.choice import choose_authority, choose_language, lives_there
+from helper.complaint.draft import write_draft
+from helper.complaint.gather import IntactAttempt, look_at, make_case
+from helper.drafts.blocks import Draft
+from helper.drafts.pack import pack
+from helper.drafts.words import Words
+from helper.errors import ArchiveProblem, BrowserProblem
+from helper.evidence.export import Item, refuse_target
+from helper.evidence.store import Archive
+from helper.followup import clock
+from helper.share.copy import ShareCopy, describe
+from helper.share.parcel import parcel
+from helper.texts import Texts
+from helper.texts.language import LANGUAGES as SPOKEN
+from helper.texts.sentences import format_day
 
 
 class DraftedComplaint(NamedTuple):
@@ -46,17 +54,6 @@ def draft_complaint(
 
     `on_missed`: told what kept the PDF from being made, in the place of the terminal.
     """
-    from flows.authorities import load_authorities
-    from helper.complaint.choice import choose_authority, choose_language, lives_there
-    from helper.complaint.draft import write_draft
-    from helper.complaint.gather import look_at, make_case
-    from helper.drafts.pack import pack
-    from helper.drafts.words import Words
-    from helper.errors import ArchiveProblem
-    from helper.evidence.export import refuse_target
-    from helper.evidence.store import Archive
-    from helper.followup import clock
-
     archive, known = Archive(shared.archive_dir), load_authorities()
     found = look_at(archive, archive.find(reference))
     residence = residence_of(shared, known, country)
@@ -84,26 +81,17 @@ def draft_complaint(
 
 def _copy_of(found: IntactAttempt, language: str) -> ShareCopy:
     """Prepare the copies, with captions in the draft's language if we have it: the authority reads them."""
-    from helper.share.copy import ShareCopy
-    from helper.texts import Texts
-    from helper.texts.language import LANGUAGES as SPOKEN
-
     texts = Texts.load(language if language in SPOKEN else "en")
     return ShareCopy(found.entry.path, found.record, texts, is_redacted=False)
 
 
 def _items(found: IntactAttempt, draft: Draft, copy: ShareCopy, printed: bytes | None) -> Iterator[Item]:
-    from helper.share.parcel import parcel
-
     yield from draft_items("complaint", draft, printed)
     yield from parcel(found.entry.path, copy, found.codes)
 
 
 def remarks_on_complaint(texts: Texts, drafted: DraftedComplaint, *, is_quiet: bool = False) -> list[str]:
     """Say what is left to do, where the complaint goes, and what could not be enclosed."""
-    from helper.share.copy import describe
-    from helper.texts.sentences import format_day
-
     authority, copy = drafted.case.authority, drafted.copy
     said = []
     if copy.left_out:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helper.cli.beside import kept_beside
 from helper.cli.options import Shared
 from helper.errors import ArchiveProblem, UsageProblem
-
-if TYPE_CHECKING:
-    from helper.evidence.store import Entry
-    from helper.share.copy import ShareCopy
+from helper.evidence.export import refuse_target, write_zip
+from helper.evidence.store import Archive, Entry
+from helper.evidence.verify import verify_bag
+from helper.share.copy import ShareCopy, describe
+from helper.share.parcel import parcel
 
 
 def hand_over(
     shared: Shared, reference: str, target: Path | None, *, is_redacted: bool, is_original: bool = False
 ) -> tuple[Entry, Path, ShareCopy | None]:
     """Write the file, by default beside us and named after the attempt; gives the attempt, the file and what is in it."""
-    from helper.evidence.export import refuse_target, write_zip
-    from helper.evidence.store import Archive
-    from helper.evidence.verify import verify_bag
-    from helper.share.parcel import parcel
-
     archive = Archive(shared.archive_dir)
     entry = archive.find(reference)
     if not entry.sealed:
@@ -43,8 +38,6 @@ def name_of_copy(attempt_id: str, *, is_redacted: bool) -> str:
 
 def remarks_on_copy(shared: Shared, entry: Entry, copy: ShareCopy | None) -> list[str]:
     """Say what the person should know of the file before it goes anywhere."""
-    from helper.share.copy import describe
-
     said = []
     if copy and copy.left_out:
         said.append(shared.texts.say("share.some_left_out"))
@@ -57,6 +50,4 @@ def remarks_on_copy(shared: Shared, entry: Entry, copy: ShareCopy | None) -> lis
 
 
 def _copy_of(shared: Shared, entry: Entry, *, is_redacted: bool) -> ShareCopy | None:
-    from helper.share.copy import ShareCopy
-
     return ShareCopy(entry.path, entry.record, shared.texts, is_redacted) if entry.record else None

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from flows.authorities import Authorities, load_authorities
+from flows.references import Reference, load_references
 from helper.cli.attempt_options import AttemptOptions, check_address
 from helper.cli.countries import residence_of, system_locale
 from helper.cli.drafting import LANGUAGES, draft_items, print_draft
 from helper.cli.options import Shared
-from helper.errors import UsageProblem
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from flows.authorities import Authorities
-    from flows.references import Reference
-    from helper.drafts.blocks import Draft
-    from helper.errors import BrowserProblem
-    from helper.evidence.letters import Sent
-    from helper.letter.gather import Subject
-    from helper.letter.sending import LetterSending
-    from helper.texts.sentences import Said
+from helper.complaint.choice import reference_for
+from helper.drafts.blocks import Draft
+from helper.drafts.pack import pack
+from helper.drafts.words import Words
+from helper.errors import BrowserProblem, UsageProblem
+from helper.evidence.export import refuse_target
+from helper.evidence.letters import Sent, keep_letter, kept_letter
+from helper.evidence.store import Archive
+from helper.followup import clock
+from helper.followup.deadlines import local_day
+from helper.followup.sentences import say_sent
+from helper.letter.attempt import seal_without_form
+from helper.letter.draft import write_draft
+from helper.letter.gather import Subject, find_subject, make_case
+from helper.letter.sending import LetterSending
+from helper.texts.sentences import Said, say
 
 
 class DraftedLetter(NamedTuple):
@@ -56,15 +62,6 @@ def draft_letter(
 
     `on_missed`: told what kept the PDF from being made, in the place of the terminal.
     """
-    from flows.authorities import load_authorities
-    from helper.drafts.pack import pack
-    from helper.drafts.words import Words
-    from helper.evidence.export import refuse_target
-    from helper.evidence.store import Archive
-    from helper.followup import clock
-    from helper.letter.draft import write_draft
-    from helper.letter.gather import find_subject, make_case
-
     archive, known = Archive(shared.archive_dir), load_authorities()
     subject = find_subject(archive, subject_name)
     language = language or letter_language(shared)
@@ -87,8 +84,6 @@ def draft_letter(
 
 def remarks_on_letter(drafted: DraftedLetter) -> list[Said]:
     """Say what is left to do with a draft, and what to do once it is sent."""
-    from helper.texts.sentences import say
-
     return [
         say("by_letter.written", count=drafted.draft.gaps),
         say("by_letter.then", id=drafted.subject.name),
@@ -111,33 +106,21 @@ def note_letter(
 
     `read` gives what they say, from what they said before and today's date. Raises UsageProblem where it makes no sense.
     """
-    from helper.evidence.letters import keep_letter, kept_letter
-    from helper.evidence.store import Archive
-    from helper.followup.clock import read_clock
-    from helper.followup.deadlines import local_day
-    from helper.letter.attempt import seal_without_form
-    from helper.letter.gather import find_subject
-
-    archive, clock = Archive(shared.archive_dir), read_clock()
+    archive, (now, zone) = Archive(shared.archive_dir), clock.read_clock()
     subject = find_subject(archive, subject_name)
     before = kept_letter(subject.entry.path).sent if subject.entry else None
-    said = read(before, local_day(clock.now, clock.zone))
+    said = read(before, local_day(now, zone))
     bag_path = (
         subject.entry.path
         if subject.entry
-        else seal_without_form(archive, subject.service, check_address(email), clock.now)
+        else seal_without_form(archive, subject.service, check_address(email), now)
     )
-    keep_letter(bag_path, (said.on, said.by), said.received_on, clock.now)
+    keep_letter(bag_path, (said.on, said.by), said.received_on, now)
     return NotedLetter(bag_path, kept_letter(bag_path).sent)
 
 
 def take_back_letter(shared: Shared, subject_name: str | None) -> NotedLetter:
     """Take back what was noted of sending; raises UsageProblem where nothing was."""
-    from helper.evidence.letters import keep_letter, kept_letter
-    from helper.evidence.store import Archive
-    from helper.followup import clock
-    from helper.letter.gather import find_subject
-
     subject = find_subject(Archive(shared.archive_dir), subject_name)
     if subject.entry is None or kept_letter(subject.entry.path).sent is None:
         raise UsageProblem("letter_nothing_to_undo", id=subject.name)
@@ -147,9 +130,6 @@ def take_back_letter(shared: Shared, subject_name: str | None) -> NotedLetter:
 
 def sentences_on_sending(noted: NotedLetter) -> list[Said]:
     """Say what is noted now, and what that is worth."""
-    from helper.followup.sentences import say_sent
-    from helper.texts.sentences import say
-
     if noted.sent is None:
         return [say("by_letter.undone")]
     return [say_sent(noted.sent), say("by_letter.kept", id=noted.bag_path.name)]
@@ -157,8 +137,5 @@ def sentences_on_sending(noted: NotedLetter) -> list[Said]:
 
 def _own_reference(shared: Shared, known: Authorities, country: str | None) -> Reference | None:
     """Give the reference of the person's own authority, if it has one."""
-    from flows.references import load_references
-    from helper.complaint.choice import reference_for
-
     authority, is_stand_in = reference_for(known, residence_of(shared, known, country))
     return None if is_stand_in or not authority.reference else load_references()[authority.reference]

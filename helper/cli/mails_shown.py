@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from helper.cli.options import Shared
 from helper.cli.terminal import tell
 from helper.errors import Exit, UsageProblem
+from helper.mail.add import Done, Result
+from helper.mail.kept import MESSAGE, About
+from helper.mail.kinds import DOUBTFUL, MailKind
+from helper.record import format_time
 from helper.safe.clean import clean
-
-if TYPE_CHECKING:
-    from helper.mail.add import Result
-    from helper.mail.kept import About
-    from helper.texts.sentences import Said
+from helper.texts.sentences import Said, in_words, say
 
 
 def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> int:
     """Say what was done to each mail, and give the exit status: 0 if everything that was named is kept, else 2."""
-    from helper.texts.sentences import in_words
-
     problems = problems_of(results, looked_at)
     error = _error(shared, problems[0]) if problems else None
     document = {
@@ -48,8 +45,6 @@ def show_results(shared: Shared, results: Sequence[Result], looked_at: int) -> i
 
 def problems_of(results: Sequence[Result], looked_at: int) -> list[UsageProblem]:
     """Give what kept those from being added that were named, or all; the first one says most."""
-    from helper.mail.add import Done
-
     is_any_kept = any(one.done is not Done.REFUSED for one in results)
     problems = [one.problem for one in results if one.problem and (one.is_picked or not is_any_kept)]
     if not (is_any_kept or problems):
@@ -73,9 +68,6 @@ def sentences_on_all(results: Sequence[Result], looked_at: int) -> list[Said]:
 
 def counts_on(results: Sequence[Result], looked_at: int) -> list[Said]:
     """Say how many mails were looked at, of several."""
-    from helper.mail.add import Done
-    from helper.texts.sentences import say
-
     kept = sum(one.done is not Done.REFUSED for one in results)
     counts = say("mail.looked_at", count=looked_at, kept=kept, unrelated=looked_at - len(results))
     return [counts] if looked_at > 1 else []
@@ -83,8 +75,6 @@ def counts_on(results: Sequence[Result], looked_at: int) -> list[Said]:
 
 def _print_kept(shared: Shared, result: Result, about: About) -> None:
     """Say where a mail is, what it is, and what its signature is worth."""
-    from helper.texts.sentences import in_words
-
     first, *others = sentences_on(result, about)
     click.echo(in_words(first, shared.texts))
     for said in others:
@@ -95,8 +85,6 @@ def _print_kept(shared: Shared, result: Result, about: About) -> None:
 
 def sentences_on(result: Result, about: About) -> list[Said]:
     """Say where a mail is kept, what it is and why, and what its signature is worth."""
-    from helper.texts.sentences import say
-
     found = [
         say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt),
         say(f"mail.said_by.{about.said_by}", kind=say(f"mail.kind.{about.kind}")),
@@ -111,9 +99,6 @@ def sentences_on(result: Result, about: About) -> list[Said]:
 
 def remarks_on(result: Result, about: About, *, has_advice: bool = True) -> list[Said]:
     """Say what is doubtful about a mail, and what to do then."""
-    from helper.mail.kinds import DOUBTFUL, MailKind
-    from helper.texts.sentences import say
-
     found = [say(f"mail.doubt.{doubt}", id=about.attempt) for doubt in about.doubts]
     if not about.sender_is_service:
         found.append(say("mail.foreign_kept", sender=about.sender or "?"))
@@ -127,8 +112,6 @@ def remarks_on(result: Result, about: About, *, has_advice: bool = True) -> list
 
 
 def _result_row(shared: Shared, one: Result) -> dict[str, object]:
-    from helper.record import format_time
-
     about = one.about
     row: dict[str, object] = {"source": one.name, "number": one.number, "result": one.done}
     if one.problem is not None:
@@ -169,8 +152,6 @@ def _name(result: Result) -> str:
 
 def _file_of(result: Result) -> str:
     """Give a file that holds this mail alone, as it is typed: of one among several, the one that is kept."""
-    from helper.mail.kept import MESSAGE
-
     is_alone = result.number is None and result.name != "-"
     name = clean(result.name if is_alone or result.path is None else str(result.path / MESSAGE), limit=300)
     return f'"{name}"' if " " in name else name

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from flows.changes import load_changes
+from flows.load import languages
 from helper.cli.options import Shared
 from helper.cli.progress import with_progress
 from helper.errors import UsageProblem
-
-if TYPE_CHECKING:
-    from helper.evidence.store import Archive
-    from helper.report.story import Report
-    from helper.texts import Texts
+from helper.evidence.export import named_failures, refuse_target
+from helper.evidence.files import commit_lock, open_regular, write_new, write_whole
+from helper.evidence.store import Archive
+from helper.followup import clock
+from helper.report.gather import find_lost, gather
+from helper.report.render import render_report
+from helper.report.story import Report, tell
+from helper.texts import Texts
 
 PAGE = "report.html"
 # What makes a page one of ours, and so one that may be replaced by a newer one.
@@ -27,15 +31,6 @@ def make_report(
 
     `texts` are the words of the page, by default those of who types commands.
     """
-    from flows.changes import load_changes
-    from flows.load import languages
-    from helper.evidence.export import refuse_target
-    from helper.evidence.store import Archive
-    from helper.followup import clock
-    from helper.report.gather import find_lost, gather
-    from helper.report.render import render_report
-    from helper.report.story import tell
-
     archive = Archive(shared.archive_dir)
     if output is not None:
         refuse_target(archive.path, output)
@@ -54,9 +49,6 @@ def make_report(
 
 
 def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
-    from helper.evidence.export import named_failures
-    from helper.evidence.files import commit_lock, write_new, write_whole
-
     content = text.encode("utf-8")
     with named_failures(page, "report_page_failed"):
         if is_chosen:
@@ -70,8 +62,6 @@ def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
 
 def _refuse_foreign(page: Path) -> None:
     """Replace nothing but an earlier page of ours."""
-    from helper.evidence.files import open_regular
-
     if not page.is_symlink() and not page.exists():
         return
     try:

@@ -100,10 +100,14 @@ def remove(shared: Shared, service: str, label: str | None) -> None:
 def _ask(shared: Shared, service: str) -> str:
     from helper.errors import UsageProblem
 
-    if shared.json or sys.stdin is None or not sys.stdin.isatty():
+    if shared.json or not _is_terminal():
         raise UsageProblem("account_address_missing", service=service)
     answer: str = click.prompt(shared.texts.say("account.ask", service=service), err=True)
     return answer
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _parse(address: str) -> str:

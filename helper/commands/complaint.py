@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from helper.cli.complaints import DraftedComplaint, draft_complaint, remarks_on_complaint
 from helper.cli.drafting import LANGUAGES
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
@@ -36,22 +35,19 @@ def complaint(
     pdf: bool,
 ) -> None:
     """Write the draft and its attachments to a folder of its own; nothing is sent, and nothing is overwritten."""
+    from helper.cli.complaints import draft_complaint, remarks_on_complaint
+
     drafted = draft_complaint(
         shared, reference, code, country, language, output=output, anyway=anyway, has_pdf=pdf
     )
-    _show(shared, drafted)
-
-
-def _show(shared: Shared, drafted: DraftedComplaint) -> None:
     target, case, draft, copy, has_pdf = drafted
-    authority = case.authority
     for line in remarks_on_complaint(shared.texts, drafted, is_quiet=shared.quiet):
         tell(line)
     written = str(target.absolute())
     document = {
         "id": case.record.id,
         "path": written,
-        "authority": authority.code,
+        "authority": case.authority.code,
         "language": draft.language,
         "ground": case.decision.ground,
         "letter": case.decision.letter and case.decision.letter.document(),

@@ -9,15 +9,6 @@ import click
 
 from helper.cli.attempt_options import AttemptOptions, words_options
 from helper.cli.drafting import LANGUAGES
-from helper.cli.letters import (
-    DraftedLetter,
-    NotedLetter,
-    draft_letter,
-    note_letter,
-    remarks_on_letter,
-    sentences_on_sending,
-    take_back_letter,
-)
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.safe.clean import clean
@@ -66,16 +57,23 @@ def write(
     **options: Any,
 ) -> None:
     """Write the draft to a folder of its own; nothing is sent, and nothing is overwritten."""
-    drafted = draft_letter(
-        shared,
-        subject_name,
-        AttemptOptions(**options),
-        country,
-        language,
-        output=output,
-        has_pdf=pdf,
-    )
-    _show_draft(shared, drafted)
+    from helper.cli.letters import draft_letter, remarks_on_letter
+
+    wishes = AttemptOptions(**options)
+    drafted = draft_letter(shared, subject_name, wishes, country, language, output=output, has_pdf=pdf)
+    subject, draft = drafted.subject, drafted.draft
+    written = str(drafted.target.absolute())
+    for said in remarks_on_letter(drafted):
+        shared.hint(said.key, **said.values)
+    document = {
+        "id": subject.entry.id if subject.entry else None,
+        "service": subject.service.flow.name,
+        "path": written,
+        "language": draft.language,
+        "gaps": draft.gaps,
+        "pdf": drafted.has_pdf,
+    }
+    shared.result(document, lambda: click.echo(clean(written)))
 
 
 @letter.command()
@@ -98,7 +96,9 @@ def sent(
     undo: bool,
 ) -> None:
     """Keep the day on which the person says they sent it, beside the attempt: their word, and no evidence of sending."""
+    from helper.cli.letters import note_letter, sentences_on_sending, take_back_letter
     from helper.letter.sending import read_sending
+    from helper.texts.sentences import in_words
 
     noted = (
         take_back_letter(shared, subject_name)
@@ -107,27 +107,6 @@ def sent(
             shared, subject_name, email, lambda before, today: read_sending(on, by, received, before, today)
         )
     )
-    _show_sent(shared, noted)
-
-
-def _show_draft(shared: Shared, drafted: DraftedLetter) -> None:
-    subject, draft = drafted.subject, drafted.draft
-    written = str(drafted.target.absolute())
-    for said in remarks_on_letter(drafted):
-        shared.hint(said.key, **said.values)
-    document = {
-        "id": subject.entry.id if subject.entry else None,
-        "service": subject.service.flow.name,
-        "path": written,
-        "language": draft.language,
-        "gaps": draft.gaps,
-        "pdf": drafted.has_pdf,
-    }
-    shared.result(document, lambda: click.echo(clean(written)))
-
-
-def _show_sent(shared: Shared, noted: NotedLetter) -> None:
-    from helper.texts.sentences import in_words
 
     def human() -> None:
         first, *others = sentences_on_sending(noted)
@@ -135,5 +114,5 @@ def _show_sent(shared: Shared, noted: NotedLetter) -> None:
         for said in others:
             shared.hint(said.key, **said.values)
 
-    sent = noted.sent and noted.sent.document()
-    shared.result({"id": noted.bag_path.name, "letter": sent}, human)
+    document = {"id": noted.bag_path.name, "letter": noted.sent and noted.sent.document()}
+    shared.result(document, human)

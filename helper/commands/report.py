@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.reports import make_report
 from helper.cli.terminal import tell
 from helper.errors import Exit, UsageProblem
 from helper.safe.clean import clean
-
-if TYPE_CHECKING:
-    from helper.report.story import Report
 
 
 @click.command(cls=Command)
@@ -26,20 +21,19 @@ if TYPE_CHECKING:
 @click.pass_obj
 def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -> int:
     """Write the page and print its path; 6 when something is damaged, which the page shows."""
+    from helper.cli.reports import make_report
+
     made = make_report(shared, output, has_rehearsals=rehearsals)
     if made is None:
         shared.hint("archive.empty")
         shared.result({"path": None, "attempts": 0, "damaged": 0, "lost": 0}, lambda: None)
         return Exit.OK
     page, told = made
-    _show(shared, page, told)
+    lost = len(told.lost)
+    if bad := told.damaged + lost:
+        tell(shared.texts.say("report_page.some_damaged", count=bad))
+    document = {"path": str(page), "attempts": told.attempts, "damaged": told.damaged, "lost": lost}
+    shared.result(document, lambda: click.echo(clean(str(page))))
     if opens and click.launch(str(page)) != 0:
         raise UsageProblem("report_page_no_opener", path=page)
-    return Exit.ARCHIVE if told.damaged or told.lost else Exit.OK
-
-
-def _show(shared: Shared, page: Path, told: Report) -> None:
-    if bad := told.damaged + len(told.lost):
-        tell(shared.texts.say("report_page.some_damaged", count=bad))
-    document = {"path": str(page), "attempts": told.attempts, "damaged": told.damaged, "lost": len(told.lost)}
-    shared.result(document, lambda: click.echo(clean(str(page))))
+    return Exit.ARCHIVE if bad else Exit.OK

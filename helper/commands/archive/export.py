@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from helper.cli.beside import kept_beside
-from helper.cli.copies import hand_over, remarks_on_copy
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.terminal import tell
 from helper.errors import UsageProblem
 from helper.safe.clean import clean
-
-if TYPE_CHECKING:
-    from helper.evidence.store import Entry
-    from helper.share.copy import ShareCopy
 
 
 @click.command(cls=Command)
@@ -32,24 +26,21 @@ def export(
     shared: Shared, reference: str, target: Path | None, output: Path | None, *, redact: bool, original: bool
 ) -> None:
     """Hand an intact bag over as one file; nothing is overwritten, and the bag is not touched."""
+    from helper.cli.copies import hand_over, remarks_on_copy
+    from helper.evidence.additions import name_beside
+
     if redact and original:
         raise UsageProblem("share_redact_or_original")
     if target and output:
         raise UsageProblem("share_two_targets")
-    entry, written, copy = hand_over(
+    entry, path, copy = hand_over(
         shared, reference, target or output, is_redacted=redact, is_original=original
     )
-    _show(shared, entry, written, copy)
-
-
-def _show(shared: Shared, entry: Entry, target: Path, copy: ShareCopy | None) -> None:
-    from helper.evidence.additions import name_beside
-
     for line in remarks_on_copy(shared, entry, copy):
         tell(line)
     left_out = copy.left_out if copy else []
     mails = kept_beside(entry) if copy and copy.is_redacted else []
-    written = str(target.absolute())
+    written = str(path.absolute())
     document = {
         "id": entry.id,
         "path": written,
