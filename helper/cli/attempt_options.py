@@ -91,11 +91,16 @@ class AttemptOptions:
 
 
 def check_address(email: str | None) -> str | None:
-    """Give an expected address as it is compared; raises UsageProblem for one that is malformed."""
+    """Give an expected address as it is compared, if there is one; raises UsageProblem for one that is malformed."""
+    return read_address(email) if email else None
+
+
+def read_address(typed: str) -> str:
+    """Give an address as it was typed, trimmed; raises UsageProblem for one that is malformed."""
     from helper.email_check import parse_address
 
     try:
-        return parse_address(email) if email else None
+        return parse_address(typed)
     except ValueError as error:
         raise UsageProblem("address_malformed") from error
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helper.cli.folders import documents_dir, free_name
-
-if TYPE_CHECKING:
-    from helper.texts import Texts
+from helper.evidence.files import write_whole
+from helper.texts import Texts
+from helper.window.draw import notice_page
 
 NAME = "optout-assist-message.html"
 # What makes a page one of ours, and so one that may be replaced.
@@ -18,11 +18,6 @@ _OURS = b'<meta name="generator" content="optout-assist notice">'
 
 def show_notice(texts: Texts, lines: Sequence[str]) -> Path | None:
     """Write the page where every browser may read it, and open it; gives its path, None where it cannot be written."""
-    import webbrowser
-
-    from helper.evidence.files import write_whole
-    from helper.window.draw import notice_page
-
     content = notice_page(texts, lines).encode("utf-8")
     path = documents_dir() / NAME
     if not _is_free(path):

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 
+from flows.changes import load_changes
 from helper.cli.options import Shared
 from helper.cli.progress import with_progress
 from helper.cli.terminal import tell, wrap
+from helper.email_check import mask_address
+from helper.evidence.store import Archive
+from helper.followup import clock
+from helper.followup.deadlines import local_day
+from helper.followup.gather import gather
+from helper.followup.sentences import advice_on, is_counted, situation_of, tone_of
+from helper.followup.standing import Situation, Standing, find_standings, mail_time
+from helper.followup.titles import title_of
+from helper.record import format_time
 from helper.safe.clean import clean
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from helper.followup.standing import Standing
+from helper.texts.sentences import in_words
 
 _MARKS = {"good": ("✓", "green"), "wait": ("…", "yellow"), "bad": ("!", "red"), "plain": ("•", "")}
 
 
 def show_status(shared: Shared) -> None:
     """Print one line for each account, the most urgent first."""
-    from flows.changes import load_changes
-    from helper.evidence.store import Archive
-    from helper.followup import clock
-    from helper.followup.deadlines import local_day
-    from helper.followup.gather import gather
-    from helper.followup.standing import find_standings
-
     track = partial(with_progress, shared, label=shared.texts.say("archive.verifying"))
     found = gather(Archive(shared.archive_dir), track)
     now, zone = clock.read_clock()
@@ -45,9 +44,6 @@ def show_status(shared: Shared) -> None:
 
 
 def _document(standing: Standing) -> dict[str, object]:
-    from helper.followup.standing import mail_time
-    from helper.record import format_time
-
     mail = standing.mail
     return {
         "service": standing.service,
@@ -77,8 +73,6 @@ def _document(standing: Standing) -> dict[str, object]:
 
 
 def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) -> None:
-    from helper.followup.sentences import is_counted
-
     if not standings:
         shared.hint("status.empty")
         return
@@ -93,11 +87,10 @@ def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) ->
 
 
 def _print_for_eyes(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) -> None:
+    # Only for a terminal: it costs 0.08 s.
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-
-    from helper.followup.sentences import tone_of
 
     console = Console(highlight=False)
     columns = console.width - 2  # the mark and its space
@@ -114,12 +107,6 @@ def _print_for_eyes(shared: Shared, standings: list[Standing], zone: dt.tzinfo |
 
 def lines_of(shared: Shared, standing: Standing, zone: dt.tzinfo | None) -> tuple[str, str, str]:
     """Give the account, where its objection stands and what to do now, each in words."""
-    from helper.email_check import mask_address
-    from helper.followup.sentences import advice_on, situation_of
-    from helper.followup.standing import Situation
-    from helper.followup.titles import title_of
-    from helper.texts.sentences import in_words
-
     texts = shared.texts
     address = mask_address(standing.address) if standing.address else texts.say("report_page.address_unknown")
     situation = in_words(situation_of(standing, zone), texts)

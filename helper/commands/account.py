@@ -7,6 +7,7 @@ import sys
 import click
 
 import flows
+from helper.cli.attempt_options import read_address
 from helper.cli.attempts import account_book
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
@@ -35,7 +36,7 @@ def add(shared: Shared, service: str, address: str | None, label: str | None) ->
 
     label = DEFAULT_LABEL if label is None else label
     check_label(label)
-    address = _parse(_ask(shared, service) if address is None else address)
+    address = read_address(_ask(shared, service) if address is None else address)
     replaced = account_book().add(Account(service, label, address))
     document = {"service": service, "label": label, "address": address, "replaced": replaced}
     key = "account.replaced" if replaced else "account.added"
@@ -108,15 +109,3 @@ def _ask(shared: Shared, service: str) -> str:
 
 def _is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _parse(address: str) -> str:
-    from helper.email_check import parse_address
-    from helper.errors import UsageProblem
-
-    text = address.strip()
-    try:
-        parse_address(text)
-    except ValueError as error:
-        raise UsageProblem("address_malformed") from error
-    return text

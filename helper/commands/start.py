@@ -17,7 +17,6 @@ from helper.cli.countries import country_answers, keep_country, name_of, residen
 from helper.cli.localised import Command, translate
 from helper.cli.options import Shared, shared_options
 from helper.cli.series import run_series, saved_objections, still_left
-from helper.cli.standings_shown import show_status
 from helper.cli.terminal import tell
 from helper.cli.wishes import (
     EXAMPLES,
@@ -50,6 +49,8 @@ def start_or_status(ctx: click.Context) -> int:
 
         return converse(shared, AttemptOptions())
     if any(True for _ in Archive(shared.archive_dir).summaries()):
+        from helper.cli.standings_shown import show_status
+
         show_status(shared)
         return _offer_the_rest(shared)
     if questions.can_ask(shared):
@@ -125,6 +126,8 @@ def _ask_and_run(
     *,
     save: bool | None = None,
 ) -> int:
+    from helper.cli.standings_shown import show_status
+
     texts = shared.texts
     tell(texts.say("start.welcome") + "\n" + texts.say("start.practise"))
     wanted = _with_addresses(shared, given or _ask_services(shared))

@@ -6,7 +6,6 @@ import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.standings_shown import show_status
 
 
 @click.command(cls=Command)
@@ -14,4 +13,6 @@ from helper.cli.standings_shown import show_status
 @click.pass_obj
 def status(shared: Shared) -> None:
     """Compute everything from the archive and today's date; nothing is kept of it, and rehearsals never count."""
+    from helper.cli.standings_shown import show_status
+
     show_status(shared)

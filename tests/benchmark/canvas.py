@@ -21,7 +21,6 @@ from flows.schema import State
 from helper.record import Verdict
 
 FIELDS = "input:not([type=hidden]), textarea, select, [contenteditable]"
-BUTTONS = "button, [role=button]"
 ADDRESS_FIELDS = "[name=email]:not([type=hidden])"
 # Of the replica's own scripts: what these find must stay findable.
 KEPT_IDS = ("mount_0_0", "late", "setup")

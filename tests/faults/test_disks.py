@@ -17,7 +17,6 @@ from helper.evidence.recovery import seal_later
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 
-ROOM = 1_000_000
 NOBODY = 65534
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,8 +20,6 @@ from helper.evidence.verify import verify_bag
 pytestmark = pytest.mark.thorough  # minutes; what may befall an attempt itself is tried by `make test` too
 
 PICTURE = hashlib.sha256(picture(5)).hexdigest()
-
-Act = Callable[[Archive, str], None]
 
 
 def seal(archive: Archive, attempt_id: str) -> None:

@@ -70,14 +70,7 @@ class Person:
 
     def accept_cookies(self) -> None:
         """Accept all cookies."""
-        self._answer_cookies("cookie_accept")
-
-    def decline_cookies(self) -> None:
-        """Decline optional cookies."""
-        self._answer_cookies("cookie_decline")
-
-    def _answer_cookies(self, key: str) -> None:
-        button = self.page.get_by_role("button", name=self.texts[key], exact=True)
+        button = self.page.get_by_role("button", name=self.texts["cookie_accept"], exact=True)
         button.click()
         button.wait_for(state="detached")
 
@@ -229,12 +222,6 @@ class Person:
         self.sees(self.texts.pick("success", self.scenario.options.wording), timeout_ms)
 
     # --- the window ----------------------------------------------------------------------------------------------
-
-    def open_tab(self, address: str) -> Person:
-        """Open another tab."""
-        tab = self.page.context.new_page()
-        tab.goto(address, wait_until="commit")
-        return Person(tab, self.scenario)
 
     def crash_page(self) -> None:
         """Let the page's process die, as happens to a page that takes too much memory."""
