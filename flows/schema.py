@@ -141,19 +141,11 @@ class Concept(StrEnum):
 CLOSED = frozenset(
     {
         *(Concept.REQUEST, Concept.FORM, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
-        *(Concept.THANKS, Concept.ALREADY, Concept.STILL, Concept.AGAIN),
-        Concept.BY_NOW,
+        *(Concept.THANKS, Concept.ALREADY, Concept.STILL, Concept.AGAIN, Concept.BY_NOW),
         *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND),
-        *(
-            Concept.POSSIBLE,
-            Concept.ELSEWHERE,
-            Concept.COMPLEMENT,
-            Concept.DATA,
-            Concept.SPARED,
-            Concept.HARMLESS,
-        ),
-        *(Concept.INVERTED, Concept.BARE),
+        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
+        *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
@@ -351,9 +343,8 @@ class Flow(Strict):
     address: tuple[Address, ...] = Field(min_length=1)
     host: tuple[HostFact, ...] = Field(min_length=1)
     marker: tuple[Marker, ...] = ()
-    words: dict[
-        Language, dict[Concept, Vocabulary]
-    ] = {}  # what is this service's own, added to the shared words
+    # What is this service's own, added to the shared words.
+    words: dict[Language, dict[Concept, Vocabulary]] = {}
 
     @classmethod
     def where(cls, place: KeyPath) -> KeyPath:

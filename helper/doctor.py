@@ -116,9 +116,7 @@ def check_browser(
     try:
         found = find_browser(choice)
     except BrowserProblem as problem:
-        return HealthCheck(
-            "browser", HealthStatus.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem
-        )
+        return HealthCheck("browser", HealthStatus.FAIL, "browser_unusable", {}, Exit.BROWSER, problem)
     version = read(found.path)
     values = {"browser": found.name, "path": found.path, "version": version or "?"}
     if version is None:
@@ -126,9 +124,7 @@ def check_browser(
     try:
         asyncio.run(start(found))
     except HelperError as problem:
-        return HealthCheck(
-            "browser", HealthStatus.FAIL, "browser_unusable", exit=Exit.BROWSER, problem=problem
-        )
+        return HealthCheck("browser", HealthStatus.FAIL, "browser_unusable", {}, Exit.BROWSER, problem)
     return HealthCheck("browser", HealthStatus.OK, "browser", values)
 
 
@@ -192,9 +188,7 @@ def check_archive(folder: Path) -> HealthCheck:
             with tempfile.TemporaryDirectory(prefix=".tmp-", dir=place) as made, commit_lock(Path(made)):
                 pass
     except ArchiveProblem as problem:
-        return HealthCheck(
-            "archive", HealthStatus.FAIL, "archive_unusable", exit=Exit.ARCHIVE, problem=problem
-        )
+        return HealthCheck("archive", HealthStatus.FAIL, "archive_unusable", {}, Exit.ARCHIVE, problem)
     return HealthCheck("archive", HealthStatus.OK, "archive", {"path": folder})
 
 

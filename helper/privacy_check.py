@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from flows.privacy_check import CheckPage
 from flows.schema import Fact
 from helper.products import fact_document, spoken
-from helper.record import CheckedPage, Record
+from helper.record import Record
 from helper.texts import Texts
 
 
@@ -44,15 +44,10 @@ def told(record: Record, pages: Iterable[CheckPage], texts: Texts) -> Iterator[s
         return
     for page in check.pages:
         title, file = titles.get(page.name, page.name), page.picture or "–"
-        yield texts.say(f"check.visited.{_became(page)}", page=title, file=file)
+        became = page.said or "left_open" if page.reached else "unreachable"
+        yield texts.say(f"check.visited.{became}", page=title, file=file)
     for name in check.unopened:
         yield texts.say("check.visited.unopened", page=titles.get(name, name), file="–")
-
-
-def _became(page: CheckedPage) -> str:
-    if not page.reached:
-        return "unreachable"
-    return page.said or "left_open"
 
 
 def _where(fact: Fact, texts: Texts) -> str:

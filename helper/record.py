@@ -252,9 +252,8 @@ class SealedLater(Frozen):
     # `record`: the attempt had ended and its record was written. `journal`: the record was made from the journal alone.
     source: Literal["record", "journal"]
     journal: Literal["whole", "torn", "damaged"]  # torn: its last line was half written, and was cut off
-    unknown: tuple[
-        str, ...
-    ] = ()  # the parts of the record that nothing is known of; `end`: how the attempt ended
+    # The parts of the record that nothing is known of; `end`: how the attempt ended.
+    unknown: tuple[str, ...] = ()
 
 
 class CheckedPage(Frozen):

@@ -63,10 +63,8 @@ def recall_country(path: Path) -> str | None:
         return _Settings.model_validate(tomllib.loads(text)).country
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (
-        OSError,
-        ValueError,
-    ) as error:  # a ValidationError, what is no TOML and what is no UTF-8 are ValueErrors
+    # A ValidationError, what is no TOML and what is no UTF-8 are ValueErrors.
+    except (OSError, ValueError) as error:
         reason = "?" if isinstance(error, ValidationError) else type(error).__name__
         raise UsageProblem("settings_file", path=path, reason=reason) from error
 

@@ -74,9 +74,8 @@ class Camera:
             return NoPicture.GONE
         if top.vouched is not None and top.vouched.is_aside:
             return await self._urgent_without_panel(tab)
-        with contextlib.suppress(
-            Error
-        ):  # Send may have been pressed in a frame; what came of it is asked afterwards
+        # Send may have been pressed in a frame; what came of it is asked afterwards.
+        with contextlib.suppress(Error):
             await top.call(_HIDE, True, seconds=URGENT_CALL_SECONDS)
         try:
             return await self._urgent_without_panel(tab)
@@ -122,9 +121,8 @@ class Camera:
             request: dict[str, Any] = {"format": "png"}
             is_whole = whole and size["height"] <= MAX_WHOLE_HEIGHT
             fits = size["height"] <= size["viewHeight"] and size["width"] <= size["viewWidth"]
-            if (
-                is_whole and not fits
-            ):  # only then: it resizes the page for a moment, and a click may get lost in that
+            # Only then: it resizes the page for a moment, and a click may get lost in that.
+            if is_whole and not fits:
                 clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
                 request |= {"captureBeyondViewport": True, "clip": clip}
             taken_at, png = await _shoot(tab, request)

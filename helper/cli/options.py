@@ -82,7 +82,7 @@ class Shared:
         """The small file with what the person told about themselves: the country they live in."""
         from helper.residence import FILE_NAME
 
-        return (self.archive_dir if self.archive else self.archive_dir.parent) / FILE_NAME
+        return self.rehearsals_dir.parent / FILE_NAME
 
     def is_styled(self, stream: TextIO | None) -> bool:
         """Tell whether a stream takes colours, frames and tables."""
@@ -120,10 +120,9 @@ class Shared:
 
         if not self._has_told:
             reason = problem.strerror or type(problem).__name__
-            if self.has_attempt:
-                self.report(ArchiveProblem("output_lost_attempt", reason=reason))
-            else:
-                self.report(ArchiveProblem("output_lost", reason=reason))
+            self.report(
+                ArchiveProblem("output_lost_attempt" if self.has_attempt else "output_lost", reason=reason)
+            )
         return status if self.has_attempt else status or Exit.ARCHIVE
 
     def report_interrupt(self) -> int:

@@ -116,13 +116,7 @@ NAMES = tuple(map(name_of, FIELDS))
 # What a value must look like, as a key of the catalogue.
 _EXPECTED = {
     "lang": "setting_language",
-    "json": "setting_flag",
-    "quiet": "setting_flag",
-    "verbose": "setting_flag",
-    "plain": "setting_flag",
-    "cnil": "setting_flag",
-    "autopilot": "setting_flag",
-    "dkim": "setting_flag",
+    **dict.fromkeys(("json", "quiet", "verbose", "plain", "cnil", "autopilot", "dkim"), "setting_flag"),
     "email": "setting_address",
     "timeout": "setting_minutes",
     "linger": "setting_seconds",

@@ -29,10 +29,7 @@ def parse_document(model: type[_Document], content: bytes, known: int) -> _Docum
     """Read a document of ours; raises ValueError when it is none, NewerSchemaError when a newer program wrote it."""
     try:
         return model.model_validate_json(content)
-    except (
-        ValueError,
-        RecursionError,
-        OverflowError,
-    ) as error:  # nested too deeply; a time before the first year
+    # Nested too deeply; a time before the first year.
+    except (ValueError, RecursionError, OverflowError) as error:
         refuse_newer(content, known)
         raise ValueError(type(error).__name__) from error

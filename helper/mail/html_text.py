@@ -20,19 +20,15 @@ _MOST_ATTRIBUTES = 4_000
 _SILENT = frozenset(
     {
         *("audio", "canvas", "datalist", "head", "iframe", "noembed", "noframes", "object", "script"),
-        *("style", "svg"),
-        *("template", "title", "video"),
+        *("style", "svg", "template", "title", "video"),
     }
 )
 _BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog"),
-        *("div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("header", "hr"),
-        *("li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
-        *("th", "thead"),
-        *("tr", "ul"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     }
 )
 _BETWEEN = re.compile(r"[\s/\"']+")

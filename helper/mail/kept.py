@@ -77,9 +77,8 @@ class About(Addition):
     sender_is_service: bool
     sent_at: Time | None  # as the mail says
     kept_at: Time
-    doubts: tuple[
-        Literal["service", "address", "time"], ...
-    ] = ()  # against the attempt that the person named
+    # Against the attempt that the person named.
+    doubts: tuple[Literal["service", "address", "time"], ...] = ()
     signature: AboutSignature
     software: str
 

@@ -61,9 +61,8 @@ class AttemptErrand(Errand[Attempt]):
         """Write down what it came to."""
         plan, service, writing, findings = run.plan, run.plan.service, run.writing, run.findings
         form = findings.best_form
-        is_uncheckable = (
-            plan.expected_email is None or run.history.is_said_sent
-        )  # of a form that we never saw
+        # A form of which the person says that it was sent, we never saw.
+        is_uncheckable = plan.expected_email is None or run.history.is_said_sent
         written = writing.as_sent
         # After an error the address may have been corrected and not sent again: what was sent counts.
         sent_check = findings.sent_check if run.history.was_sent else None

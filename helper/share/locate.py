@@ -8,9 +8,7 @@ from enum import StrEnum
 from helper.email_check import find_addresses
 from helper.record import Evidence, Kind, Record, Region
 
-Box = tuple[
-    int, int, int, int
-]  # left, top, right, bottom, in pixels of the picture; the last two are outside
+Box = tuple[int, int, int, int]  # left, top, right, bottom, in pixels; the last two are outside of it
 
 MARGIN = 3  # pixels; letters reach a little beyond their box
 _ADDRESS = "address"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from helper.safe.pages import render_inert
 from helper.texts import Texts
-from helper.texts.sentences import Said
 from helper.window.words import tell
 
 
@@ -22,7 +22,8 @@ class WindowPage:
 
     def __call__(self, action: str) -> str:
         """Draw it."""
-        return _draw(self, action, _origin_of(action))
+        parts = urlsplit(action)
+        return _draw(self, action, f"{parts.scheme}://{parts.netloc}")
 
     def without_form(self) -> str:
         """Draw it for a browser that nobody answers."""
@@ -44,13 +45,9 @@ def notice_page(texts: Texts, lines: Sequence[str]) -> str:
 
 def _draw(page: WindowPage, action: str, forms_to: str) -> str:
     texts = page.texts
-
-    def say_said(said: Said) -> str:
-        return tell(said, texts)
-
     values: dict[str, object] = {
         "say": texts.say,
-        "tell": say_said,
+        "tell": partial(tell, texts=texts),
         "language": texts.language,
         "action": action,
         "problems": (),
@@ -58,8 +55,3 @@ def _draw(page: WindowPage, action: str, forms_to: str) -> str:
         **page.values,
     }
     return render_inert(__package__, page.template, "page.css", values, has_pictures=True, forms_to=forms_to)
-
-
-def _origin_of(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
