@@ -32,9 +32,8 @@ from helper.evidence.forms import seen_forms
 from helper.evidence.store import Archive
 from helper.installed import Installation, recognise_installation, this_setting
 from helper.recognise.fingerprint import compare
-from helper.texts import Texts
 from helper.texts.flow_problems import explain_all
-from helper.texts.sentences import format_day
+from helper.texts.sentences import format_day, say
 
 OLD_DAYS = 180
 OUR_PACKAGES = ("helper", "flows")
@@ -91,12 +90,8 @@ def exit_of(checks: Iterable[HealthCheck]) -> Exit:
 
 def check_installation(found: Installation) -> HealthCheck:
     """How did the program come onto this computer? Who helps from afar asks that first."""
-    return HealthCheck("installed", HealthStatus.OK, "installed", {"how": partial(say_installation, found)})
-
-
-def say_installation(found: Installation, texts: Texts) -> str:
-    """Say how the program was installed, and where."""
-    return texts.say(f"installed.{found.kind}.what", folder=found.folder)
+    how = say(f"installed.{found.kind}.what", folder=found.folder)
+    return HealthCheck("installed", HealthStatus.OK, "installed", {"how": how})
 
 
 def check_python(version: tuple[int, int] = sys.version_info[:2]) -> HealthCheck:

@@ -119,7 +119,7 @@ class Program(Group):
         if arguments[:1] in ([], ["window"]):
             shared.speaks_by_page = is_from_icon()
         teach_click()
-        with safe_streams() as reader:
+        with safe_streams() as stdout:
             status = self._run(
                 shared,
                 arguments,
@@ -130,8 +130,8 @@ class Program(Group):
                 obj=shared,
                 **extra,
             )
-            if reader.problem:
-                status = shared.report_lost(reader.problem, status)
+            if stdout and (problem := stdout.problem):
+                status = shared.report_lost(problem, status)
         if not standalone_mode:
             return int(status)
         sys.exit(int(status))

@@ -18,7 +18,9 @@ def read_version(path: Path, *, platform: str = sys.platform, seconds: float = S
     """
     if platform == "win32":
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        return max(filter(_VERSION.fullmatch, names), key=_order, default=None)
+        return max(
+            filter(_VERSION.fullmatch, names), key=lambda name: tuple(map(int, name.split("."))), default=None
+        )
     try:
         done = subprocess.run(
             [path, "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds, check=False
@@ -27,7 +29,3 @@ def read_version(path: Path, *, platform: str = sys.platform, seconds: float = S
         return None
     found = _VERSION.search(done.stdout.decode("utf-8", "replace"))
     return found[0] if found and done.returncode == 0 else None
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helper.cli.folders import documents_dir, free_name
-from helper.evidence.files import write_whole
+from helper.evidence.files import begins_with_mark, write_whole
 from helper.texts import Texts
 from helper.window.draw import notice_page
 
@@ -20,7 +20,7 @@ def show_notice(texts: Texts, lines: Sequence[str]) -> Path | None:
     """Write the page where every browser may read it, and open it; gives its path, None where it cannot be written."""
     content = notice_page(texts, lines).encode("utf-8")
     path = documents_dir() / NAME
-    if not _is_free(path):
+    if not begins_with_mark(path, _OURS):
         path = free_name(path.parent, NAME)
     try:
         write_whole(path, path.with_name(f".{path.name}.part"), content)
@@ -28,10 +28,3 @@ def show_notice(texts: Texts, lines: Sequence[str]) -> Path | None:
         return None
     webbrowser.open(path.as_uri())
     return path
-
-
-def _is_free(path: Path) -> bool:
-    try:
-        return path.is_file() and not path.is_symlink() and _OURS in path.read_bytes()[:4096]
-    except OSError:
-        return False

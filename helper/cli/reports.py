@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from helper.cli.options import Shared
 from helper.cli.progress import with_progress
 from helper.errors import UsageProblem
 from helper.evidence.export import named_failures, refuse_target
-from helper.evidence.files import commit_lock, open_regular, write_new, write_whole
+from helper.evidence.files import begins_with_mark, commit_lock, write_new, write_whole
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.report.gather import find_lost, gather
@@ -56,18 +57,7 @@ def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
         else:
             archive.prepare()  # only rehearsals may have been there
             with commit_lock(archive.path):
-                _refuse_foreign(page)
+                # Nothing but an earlier page of ours is replaced.
+                if os.path.lexists(page) and not begins_with_mark(page, _OURS):
+                    raise UsageProblem("archive_export_exists", path=page)
                 write_whole(page, page.with_name(f".{page.name}.part"), content)
-
-
-def _refuse_foreign(page: Path) -> None:
-    """Replace nothing but an earlier page of ours."""
-    if not page.is_symlink() and not page.exists():
-        return
-    try:
-        with open_regular(page) as file, open(file, "rb", closefd=False) as source:
-            is_ours = _OURS in source.read(4096)
-    except OSError:
-        is_ours = False
-    if not is_ours:
-        raise UsageProblem("archive_export_exists", path=page)

@@ -45,7 +45,7 @@ def is_from_icon() -> bool:
     return not has_terminal() and has_display(sys.platform, os.environ)
 
 
-class _Kept(io.RawIOBase):
+class KeptStream(io.RawIOBase):
     """A stream that never fails: after the first error all that is written is dropped, and the error is kept."""
 
     def __init__(self, inner: io.RawIOBase) -> None:
@@ -75,36 +75,28 @@ class _Kept(io.RawIOBase):
     def isatty(self) -> bool:
         return self._inner.isatty()
 
-
-class Reader:
-    """Whoever reads the result."""
-
-    def __init__(self, raw: _Kept | None) -> None:
-        self._raw = raw
-
     @property
     def problem(self) -> OSError | None:
         """What kept the result from whoever is still there to have it: a full disk. Nobody misses what nobody reads."""
         with suppress(OSError, ValueError):
             sys.stdout.flush()
-        error = self._raw.error if self._raw else None
-        return None if error is None or error.errno in _GONE else error
+        return None if self.error is None or self.error.errno in _GONE else self.error
 
 
 @contextmanager
-def safe_streams() -> Iterator[Reader]:
-    """Make the standard streams safe to use as long as the program runs; gives whoever reads the result."""
+def safe_streams() -> Iterator[KeptStream | None]:
+    """Make the standard streams safe to use as long as the program runs; gives the one that the result is written to."""
     before = {name: getattr(sys, name) for name in _STREAMS}
     _fill_descriptors()
-    kept: dict[str, _Kept] = {}
+    kept: dict[str, KeptStream] = {}
     for name, stream in before.items():
         if stream is None or stream.closed:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
         elif name != "stdin" and (raw := _raw_of(stream)):
-            kept[name] = _Kept(raw)
+            kept[name] = KeptStream(raw)
             setattr(sys, name, _text_over(kept[name], stream))
     try:
-        yield Reader(kept.get("stdout"))
+        yield kept.get("stdout")
     finally:
         for name, stream in before.items():
             with suppress(OSError, ValueError):

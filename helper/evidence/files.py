@@ -22,6 +22,7 @@ LOCK_SECONDS = 30.0  # somebody else seals: a second as a rule, more on a slow d
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a FIFO put in place of a file must not block us
 _BINARY = getattr(os, "O_BINARY", 0)
+_MARKED = 4096  # bytes of a page in which it says whose it is
 _PIECE = 1 << 16  # bytes read at once: more would be asked of the system anew each time
 
 _KEY_OF_ERRNO = {
@@ -166,6 +167,15 @@ def open_regular(path: Path | str) -> Iterator[int]:
         yield file
     finally:
         os.close(file)
+
+
+def begins_with_mark(path: Path, mark: bytes) -> bool:
+    """Tell whether an ordinary file has a mark of ours at its beginning; one that cannot be read has none."""
+    try:
+        with open_regular(path) as file:
+            return mark in os.read(file, _MARKED)
+    except OSError:
+        return False
 
 
 def sha256_of(path: Path | str) -> str:

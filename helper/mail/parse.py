@@ -102,7 +102,7 @@ def parse_mail(raw: bytes) -> Mail:
         raw=raw,
         sha256=hashlib.sha256(raw).hexdigest(),
         subject=shown(decode_words(next(iter(_lines(message, "Subject")), "")), LONGEST_SUBJECT),
-        senders=tuple(_sender(line) for line in lines),
+        senders=tuple(domain_of(find_sender(line)) for line in lines),
         recipients=_addresses(message, _RECIPIENTS),
         delivered_to=_addresses(message, _DELIVERED),
         sent_at=_date(next(iter(_lines(message, "Date")), "")),
@@ -159,19 +159,9 @@ def _lines(message: Message, name: str) -> list[str]:
 
 def _as_text(value: object) -> str:
     # Bytes beyond ASCII come as surrogates; most programs that write such heads mean UTF-8.
-    return (
-        str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        if _is_raw(value)
-        else str(value)
-    )
-
-
-def _is_raw(value: object) -> bool:
-    return isinstance(value, str) and any("\udc80" <= char <= "\udcff" for char in value)
-
-
-def _sender(line: str) -> str:
-    return domain_of(find_sender(line))
+    if isinstance(value, str) and any("\udc80" <= char <= "\udcff" for char in value):
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return str(value)
 
 
 def _addresses(message: Message, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -162,7 +162,10 @@ def tell(
         waiting=sum(account.standing.tone == "wait" for account in accounts),
         intact=sum(attempt.is_intact for attempt in attempts),
         attempts=len(attempts),
-        damaged=sum(_is_damaged(attempt) or _has_damage_beside(attempt) for attempt in attempts),
+        damaged=sum(
+            _is_damaged(one) or bool(one.letter.damage) or any(mail.damage for mail in one.mails)
+            for one in attempts
+        ),
         lost=tuple(say("report_page.lost", id=one) for one in lost),
         back=tuple(_back_page(attempt) for group in sorted(groups.items()) for attempt in group[1]),
         is_counted=any(map(is_counted, standings.values())),
@@ -172,10 +175,6 @@ def tell(
 
 def _is_damaged(attempt: KeptAttempt) -> bool:
     return bool(attempt.damage) or attempt.fault is not None
-
-
-def _has_damage_beside(attempt: KeptAttempt) -> bool:
-    return bool(attempt.letter.damage) or any(mail.damage for mail in attempt.mails)
 
 
 def _address_of(attempt: KeptAttempt) -> str | None:

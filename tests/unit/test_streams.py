@@ -180,8 +180,8 @@ class Failing(io.RawIOBase):
         return answer
 
 
-def written(inner: Failing, *words: str) -> streams._Kept:
-    kept = streams._Kept(inner)
+def written(inner: Failing, *words: str) -> streams.KeptStream:
+    kept = streams.KeptStream(inner)
     text = io.TextIOWrapper(io.BufferedWriter(kept), encoding="utf-8")
     for word in words:
         text.write(word)
@@ -210,7 +210,7 @@ def test_a_pipe_that_takes_words_in_pieces_or_asks_to_wait_gets_all(monkeypatch:
 def test_only_a_reader_who_is_still_there_misses_the_result(error: str, is_problem: bool) -> None:
     code = getattr(errno, error)
     kept = written(Failing(OSError(code, os.strerror(code))), "x")
-    assert (streams.Reader(kept).problem is not None) == is_problem
+    assert (kept.problem is not None) == is_problem
 
 
 def test_the_streams_of_before_are_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
