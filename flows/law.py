@@ -41,8 +41,7 @@ class Law(Strict):
 
     def find(self, name: str) -> Provision:
         """Give a provision by its name; one that is not there is a bug and raises KeyError."""
-        found = {one.name: one for one in self.provision}
-        return found[name]
+        return {one.name: one for one in self.provision}[name]
 
 
 @cache

@@ -190,10 +190,6 @@ def _other_name(place: str, found: str, name: str) -> Problem:
     return Problem("other_name", {"found": found, "name": name}, place)
 
 
-def _add(own: Vocabulary, shared: Vocabulary) -> Vocabulary:
-    return Vocabulary(verified=own.verified + shared.verified, unverified=own.unverified + shared.unverified)
-
-
 class _Merged(Mapping[Concept, Vocabulary]):
     """The words of one language, a flow's own added to the shared ones, of which a file is read when one asks for it."""
 
@@ -202,9 +198,13 @@ class _Merged(Mapping[Concept, Vocabulary]):
 
     def __getitem__(self, concept: Concept) -> Vocabulary:
         own, shared = self._own.get(concept), self._shared(concept)
-        if own is None and shared is None:
-            raise KeyError(concept)
-        return _add(own, shared) if own and shared else own or shared or Vocabulary()
+        if own and shared:
+            return Vocabulary(
+                verified=own.verified + shared.verified, unverified=own.unverified + shared.unverified
+            )
+        if found := own or shared:
+            return found
+        raise KeyError(concept)
 
     def __iter__(self) -> Iterator[Concept]:
         return (concept for concept in Concept if concept in self)

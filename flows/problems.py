@@ -67,13 +67,9 @@ _SIMPLE = {
     "too_short": "empty_list",
     "string_type": "not_text",
     "tuple_type": "not_list",
-    "dict_type": "not_table",
-    "model_type": "not_table",
-    "model_attributes_type": "not_table",
-    "date_type": "not_date",
-    "date_parsing": "not_date",
-    "date_from_datetime_parsing": "not_date",
-    "date_from_datetime_inexact": "not_date",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "not_table"),
+    **dict.fromkeys(("date_type", "date_parsing"), "not_date"),
+    **dict.fromkeys(("date_from_datetime_parsing", "date_from_datetime_inexact"), "not_date"),
 }
 
 
