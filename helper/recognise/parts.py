@@ -80,9 +80,17 @@ class SentenceParts:
 
     def _asks_to_spare(self, clause: str) -> bool:
         """Tell whether a clause names what was asked for: "your request that we do not use your posts", in this order."""
-        found = [self._find(one, clause) for one in (Concept.REQUEST, Concept.SPARED, Concept.DATA)]
+        return self.has(Concept.AI) and self._has_in_order(
+            clause, Concept.REQUEST, Concept.SPARED, Concept.DATA
+        )
+
+    def _has_in_order(self, part: str, *concepts: Concept) -> bool:
+        """Tell whether the first words of these classes stand in this order, and a word of the last class behind them."""
+        *firsts, last = concepts
+        found = [self._find(one, part) for one in firsts]
         places = [one[1] for one in found if one]
-        return self.has(Concept.AI) and len(places) == len(found) and places == sorted(places)
+        is_ordered = len(places) == len(found) and places == sorted(places)
+        return is_ordered and self.has(last, part[places[-1] :])
 
     def _addressee(self) -> str:
         """Give the greeting that the sentence begins with, and the name up to the comma."""

@@ -152,6 +152,8 @@ class Sentence(SentenceParts):
         """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False
+        if any(map(self._does_not_accept, self._clauses())):
+            return False  # "We will not apply it, since other people share your photos"
         is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
         is_used = self.has(Concept.AI) and self.has(Concept.DATA)
         # "Your posts and those of other people are used for AI", "somebody else has to agree"
@@ -281,9 +283,14 @@ class Sentence(SentenceParts):
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
         if self._is_promise:
             return self._is_denied
-        return any(
-            self.has(Concept.NEGATION, one) and self.has(Concept.ACCEPTED, one) for one in self._clauses()
-        )
+        return any(self._does_not_accept(one) for one in self._clauses())
+
+    def _does_not_accept(self, clause: str) -> bool:
+        if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):
+            return False
+        # "We accept your request not to use your posts"
+        order = (Concept.ACCEPTED, Concept.REQUEST, Concept.NEGATION, Concept.DATA)
+        return not self._has_in_order(clause, *order)
 
     @property
     def _refuses(self) -> bool:
@@ -301,13 +308,18 @@ class Sentence(SentenceParts):
     def _is_promise_denied(self) -> bool:
         """Tell whether "we keep … out" is denied, behind its verb too, as in the north: "vi undantar inte …"."""
         affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
-        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
-        return any(
-            # "We no longer exclude them", "we stopped excluding them"
+        clauses = self._clauses(self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said))
+        promises = [one for one in clauses if self.has(Concept.SPARED, one)]
+        # "We no longer exclude them", "we stopped excluding them"
+        if any(
             self.has(Concept.NEGATION, one) or len(affirmed.ends(one)) > 1
-            for one in self._clauses(harmless.remove(self._said))
+            for one in promises
             if affirmed.find(one)
-        )
+        ):
+            return True
+        # "We leave out your photos, not your comments"; what is denied after "we will not use" belongs to it.
+        others = (one for one in clauses if one not in promises and self.has(Concept.DATA, one))
+        return all(map(affirmed.find, promises)) and any(self.has(Concept.NEGATION, one) for one in others)
 
     @property
     def _is_denied(self) -> bool:

@@ -172,6 +172,12 @@ def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: st
         ("en", "Your request that we do not use your posts for AI was received, but we will use them."),
         ("en", "Your request that we do not use your posts for AI has not been recorded."),
         ("en", "Your objection will not be processed and your posts are used for AI."),
+        (
+            "pl",
+            "Otrzymaliśmy Twój sprzeciw. / Nie zastosujemy się do niego, ponieważ inne osoby udostępniają Twoje zdjęcia.",
+        ),
+        ("nl", "Je foto's blijven buiten de training van AI, je reacties niet."),
+        ("en", "We exclude your photos from AI training, but not your comments."),
     ],
 )
 def test_what_limits_good_news_leaves_no_claim(language: str, text: str) -> None:
@@ -189,6 +195,13 @@ def test_what_limits_good_news_leaves_no_claim(language: str, text: str) -> None
 def test_a_promise_may_be_denied_behind_its_verb(language: str, text: str) -> None:
     assert meaning(text, language=language) in (None, Meaning.REFUSED)
     assert meaning(re.sub(r" (inte|nicht|ikke længere)", "", text), language=language) is Meaning.SUCCESS
+
+
+def test_what_was_asked_not_to_be_done_is_no_refusal() -> None:
+    asked = "We've taken into account your request not to use your information for AI."
+    assert meaning(asked, language="en") is not Meaning.REFUSED
+    refused = "We did not accept your request not to use your information for AI."
+    assert meaning(refused, language="en") is Meaning.REFUSED
 
 
 @pytest.mark.parametrize(
