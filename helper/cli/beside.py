@@ -72,7 +72,6 @@ def mail_rows(mails: Iterable[KeptMail]) -> list[dict[str, object]]:
 
 def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
     """Say what each mail is, and which of its files are damaged."""
-
     say = shared.texts.say
     for one in mails:
         if one.damage:

@@ -71,9 +71,8 @@ class Sentence(SentenceParts):
         """Tell whether it is only said what may happen, if others do something, or with what they do."""
         if not self.has(Concept.POSSIBLE):
             return False
-        condition = self._find(Concept.CONDITIONAL, self._plain)
-        if condition is not None:
-            return self.has(Concept.ASIDE, self._plain[condition[1] :])
+        if self.has(Concept.CONDITIONAL):
+            return self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
         # "You may still be seen in posts that others share"; "we may still use your posts, and what others share" is no such
         # case, nor is "we may use your posts for AI, like those of others".
         if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
@@ -104,11 +103,7 @@ class Sentence(SentenceParts):
     @property
     def _counts_once_received(self) -> bool:
         """Tell whether something has to arrive first: "it applies as soon as we have your confirmation"."""
-        condition = self._find(Concept.CONDITIONAL, self.text)
-        counts = self._find(Concept.ACCEPTED, self.text)
-        if condition is None or counts is None or counts[1] > condition[1]:
-            return False
-        return self.has(Concept.RECEIVED, self.text[condition[1] :])
+        return self._has_in_order(self.text, Concept.ACCEPTED, Concept.CONDITIONAL, Concept.RECEIVED)
 
     @property
     def _is_label(self) -> bool:
@@ -201,8 +196,8 @@ class Sentence(SentenceParts):
     @property
     def _is_yet_to_arrive(self) -> bool:
         """Tell whether it takes time until something arrives: "it may take some minutes until it is sent"."""
-        condition = self._find(Concept.CONDITIONAL, self.text) if self.has(Concept.DELAY, self.text) else None
-        return condition is not None and self.has(Concept.RECEIVED, self.text[condition[1] :])
+        is_late = self._has_in_order(self.text, Concept.CONDITIONAL, Concept.RECEIVED)
+        return is_late and self.has(Concept.DELAY, self.text)
 
     @property
     def _tells_when_we_reply(self) -> bool:
