@@ -34,6 +34,8 @@ _OF_DEBIAN = {
     **dict.fromkeys(("libuuid1",), "BSD-3-Clause"),
     **dict.fromkeys(("zlib1g",), "Zlib"),
 }
+# Python itself where it is Debian's: its terms are Python's, of which the copyright file names many more than are in it.
+_PYTHON_OF_DEBIAN = re.compile(r"(lib)?python3\.\d+(-minimal|-stdlib)?(:\w+)?")
 _SEE_TERMS = "see its terms"
 # What PyInstaller writes for a folder of modules that is no file.
 _NO_FILE = ("", "-", None)
@@ -78,7 +80,10 @@ def of(paths: Iterable[str]) -> list[Part]:
         elif path.name == "base_library.zip" or _is_made_here(path):
             has_python = True
         elif package := _packages_of_debian().get(_without_usr(str(path))):
-            packages.add(package)
+            if _PYTHON_OF_DEBIAN.fullmatch(package):
+                has_python = True
+            else:
+                packages.add(package)
         elif path.is_relative_to(Path(sys.base_prefix).resolve()):
             has_python = True
         else:

@@ -84,24 +84,30 @@ def test_the_licence_of_a_python_package_is_what_its_metadata_say(
     assert parts.licence_of(said) == licence
 
 
+@pytest.fixture
+def _click_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what makes packages be something that is installed where tests run."""
+    monkeypatch.setattr(parts, "_MAKER", "click")
+
+
+@pytest.mark.usefixtures("_click_makes")
 def test_each_file_has_an_owner_and_its_terms() -> None:
     import click
 
-    python = Path(os.__file__)
-    found = {one.name: one for one in map(part_of, [str(click.__file__), str(python)]) if one}
+    found = {one.name: one for one in parts.of([click.__file__, os.__file__])}
+    assert found.keys() == {"click", "CPython"}
     assert found["click"].licence == "BSD-3-Clause"
     assert "Redistribution" in found["click"].texts[0]
     assert found["click"].purl.startswith("pkg:pypi/click@")
+    assert found["CPython"].licence == "PSF-2.0"
 
 
-def part_of(path: str) -> object:
-    """Give the one part, besides what makes the package, that a file belongs to."""
-    before = parts._MAKER
-    parts._MAKER = "click"  # what makes packages is not installed where tests run
-    try:
-        return next((one for one in parts.of([path]) if one.name == "click" or "ython" in one.name), None)
-    finally:
-        parts._MAKER = before
+@pytest.mark.usefixtures("_click_makes")
+@pytest.mark.parametrize("package", ["libpython3.11-minimal", "libpython3.13-stdlib:amd64", "libpython3.11"])
+def test_python_of_debian_is_python(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = str(Path(os.__file__).resolve())
+    monkeypatch.setattr(parts, "_packages_of_debian", lambda: {library.removeprefix("/usr"): package})
+    assert [one.name for one in parts.of([library])] == ["click", "CPython"]
 
 
 @pytest.mark.parametrize(
