@@ -82,6 +82,8 @@
     if (!host) {
       host = document.createElement("div");
       root = host.attachShadow({ mode: "closed" });
+      root.addEventListener("pointerdown", hold("pointerup", "pointercancel"), { capture: true, passive: true });
+      root.addEventListener("keydown", hold("keyup"), { capture: true, passive: true });
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(CSS);
       root.adoptedStyleSheets = [sheet];
@@ -109,9 +111,26 @@
     return element("div", { class: "paste" }, text, element("div", { class: "buttons" }, element("button", { id: "copy", type: "button", onclick: copy }, paste.copy), said));
   };
 
+  // What the person presses stays until they let go: drawn anew or moved away in between, it would swallow the press.
+  let isHeld = false, isStale = false;
+  const LONGEST_PRESS_MS = 10000; // nothing may tell that they let go: a dialog of the system came between
+  const hold = (...ends) => (event) => {
+    if (isHeld || !event.isTrusted || (event.button ?? 0) !== 0 || (event.key ?? " ") !== " ") return;
+    isHeld = true;
+    const letGo = () => {
+      clearTimeout(timer);
+      for (const name of ends) window.removeEventListener(name, letGo, { capture: true });
+      isHeld = false;
+      setTimeout(() => { if (isStale) draw(); }, 0); // behind the click, which comes in the same turn
+    };
+    const timer = setTimeout(letGo, LONGEST_PRESS_MS);
+    for (const name of ends) window.addEventListener(name, letGo, { capture: true, passive: true });
+  };
+
   const draw = () => {
     attach();
-    if (!root) return;
+    if (!root || isHeld) { isStale = true; return; }
+    isStale = false;
     const focused = root.activeElement?.id;
     const collapse = element("button", {
       id: "fold", type: "button", "aria-expanded": String(!isPill), "aria-label": isPill ? model.labels.expand : model.labels.collapse, title: isPill ? model.labels.expand : model.labels.collapse,
@@ -177,6 +196,7 @@
     sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * (index === 0 ? 3 : 1), 0);
   const position = () => {
     if (!panel) return;
+    if (isHeld) { isStale = true; return; }
     if (!isWholePage()) putClear();
     // What is longer than the window can be read with the keyboard too.
     const body = panel.lastElementChild;
@@ -245,8 +265,11 @@
     }
     put(best[0], best[1]);
   };
-  // The program passes it on to the next page.
-  const remember = () => globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner ?? 3, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
+  // The program passes it on to the next page; here it is known already, and what the program has may be older.
+  const remember = () => {
+    isPlaced = true;
+    globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner ?? 3, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
+  };
   // Whoever turns to the page has read: what they reach there must not stand under it.
   const turned = (event) => { if (event.isTrusted && event.target !== host && isWished) { isWished = false; keepClear(); } };
   for (const name of ["pointerdown", "focusin"]) window.addEventListener(name, turned, { capture: true, passive: true });

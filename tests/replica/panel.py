@@ -13,8 +13,24 @@ WAIT_SECONDS = 15.0
 
 
 def press_panel(person: Person, button: str) -> None:
-    """Press the button with this id with the mouse, where it stands; open the panel first where it gave way."""
-    _click(person, box_of(person, "id", button, opens=True))
+    """Press the button with this id with the mouse, where it stands; open the panel first where it gave way.
+
+    The panel may be drawn anew at any moment, and the button stand elsewhere: as a person does, look again with the
+    finger on it. What is held stays where it is until it is let go.
+    """
+    mouse = person.page.mouse
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        box = box_of(person, "id", button, opens=True)
+        mouse.move(*_middle(box))
+        mouse.down()
+        if box_of(person, "id", button) == box:
+            mouse.up()
+            return
+        mouse.move(0, 0)
+        mouse.up()
+        if time.monotonic() > until:
+            raise TimeoutError(f"the button {button} never stands still")
 
 
 def box_of(
@@ -36,16 +52,16 @@ def box_of(
                 and _attribute(fold, "aria-expanded") == "false"
                 and (box := _box(session, fold))
             ):
-                _click(person, box)
+                person.page.mouse.click(*_middle(box))
             if time.monotonic() > until:
                 raise TimeoutError(f"the panel has no part with {name}={value}")
     finally:
         session.detach()
 
 
-def _click(person: Person, box: tuple[float, float, float, float]) -> None:
+def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
     x, y, right, bottom = box
-    person.page.mouse.click((x + right) / 2, (y + bottom) / 2)
+    return (x + right) / 2, (y + bottom) / 2
 
 
 def _box(session: CDPSession, node: dict[str, Any]) -> tuple[float, float, float, float] | None:

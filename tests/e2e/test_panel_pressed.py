@@ -1,0 +1,144 @@
+"""A press on the guide panel counts, though what the program says changes while the finger is down."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from panel_samples import SITUATIONS, panel_model, panel_script
+from playwright.sync_api import Page
+
+SIZE = {"width": 1200, "height": 900}
+
+
+@pytest.fixture
+def panel(page: Page) -> Page:
+    """Give a page with the panel in it, which offers two buttons."""
+    page.set_viewport_size(SIZE)
+    page.goto("about:blank")
+    page.evaluate("document.body.innerHTML = '<input autofocus>'")
+    page.locator("input").focus()
+    draw_panel(page)
+    return page
+
+
+def draw_panel(page: Page) -> None:
+    page.evaluate(panel_script(panel_model(SITUATIONS["by_hand_offered"], "fr")))
+
+
+def change(page: Page) -> None:
+    """Let the program say more than it did: the panel grows, and its buttons stand elsewhere."""
+    model = panel_model(SITUATIONS["by_hand_offered"], "fr")
+    longer = model | {"now": model["now"] * 6}
+    page.evaluate(f"optoutPanel.render({json.dumps(longer)})")
+
+
+def shown(page: Page) -> str:
+    return page.locator("p.now").inner_text()
+
+
+def point_at(page: Page, button: str) -> None:
+    box = page.locator(f"#{button}").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize("way", ["mouse", "space"])
+def test_a_press_counts_though_the_panel_changes_meanwhile(panel: Page, way: str) -> None:
+    before = shown(panel)
+    if way == "mouse":
+        point_at(panel, "b-was_sent")
+        panel.mouse.down()
+    else:
+        panel.locator("#b-was_sent").focus()
+        panel.keyboard.down(" ")
+    change(panel)
+    assert shown(panel) == before, "what is pressed stays"
+    if way == "mouse":
+        panel.mouse.up()
+    else:
+        panel.keyboard.up(" ")
+    assert panel.evaluate("said") == [{"kind": "panel", "button": "was_sent"}]
+    panel.wait_for_function("before => document.documentElement.lastElementChild.shadowRoot"
+                            ".querySelector('p.now').innerText !== before", arg=before)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["mouse", "keys"])
+@pytest.mark.parametrize("end", ["elsewhere", "unseen"])
+def test_a_press_that_is_given_up_holds_nothing_back(panel: Page, way: str, end: str) -> None:
+    panel.clock.install()
+    draw_panel(panel)
+    before = shown(panel)
+    if way == "mouse":
+        point_at(panel, "b-was_sent")
+        panel.mouse.down()
+    else:
+        panel.locator("#b-was_sent").focus()
+        panel.keyboard.down(" ")
+    change(panel)
+    if end == "unseen":
+        panel.clock.run_for(10_000)
+    elif way == "mouse":
+        panel.mouse.move(20, 20)
+        panel.mouse.up()
+    else:
+        panel.locator("input").focus()
+        panel.keyboard.up(" ")
+    panel.clock.run_for(10)
+    assert shown(panel) != before
+    assert panel.evaluate("said") == []
+
+
+def test_a_press_counts_though_the_window_changes_meanwhile(panel: Page) -> None:
+    point_at(panel, "b-was_sent")
+    panel.mouse.down()
+    panel.set_viewport_size({"width": 1500, "height": 1000})
+    panel.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    panel.mouse.up()
+    assert panel.evaluate("said") == [{"kind": "panel", "button": "was_sent"}]
+    panel.wait_for_function("() => document.documentElement.lastElementChild.shadowRoot"
+                            ".querySelector('.panel').getBoundingClientRect().right > 1400")  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["right_button", "shift"])
+def test_what_presses_nothing_holds_nothing_back(panel: Page, way: str) -> None:
+    before = shown(panel)
+    if way == "right_button":
+        point_at(panel, "b-was_sent")
+        panel.mouse.down(button="right")
+    else:
+        panel.locator("#b-was_sent").focus()
+        panel.keyboard.down("Shift")
+    change(panel)
+    assert shown(panel) != before
+
+
+def test_dragged_it_stays_where_it_is_let_go_though_it_changes_meanwhile(panel: Page) -> None:
+    before = panel.locator("section.panel").bounding_box()
+    assert before is not None
+    panel.mouse.move(before["x"] + 40, before["y"] + 15)
+    panel.mouse.down()
+    panel.mouse.move(300, 100)
+    change(panel)
+    panel.mouse.move(140, 65)
+    panel.mouse.up()
+    [*_, kept] = panel.evaluate("said")
+    assert (kept["x"], kept["y"]) == (100, 50)
+    box = panel.locator("section.panel").bounding_box()
+    assert box is not None
+    assert (round(box["x"]), round(box["y"])) == (100, 50)
+
+
+def test_where_the_person_put_it_last_counts_and_not_what_the_program_still_has(panel: Page) -> None:
+    for _ in range(2):
+        panel.locator("#move").click()
+    [first, second] = panel.evaluate("said")
+    model = panel_model(SITUATIONS["form"], "fr")
+    before = panel.locator("section.panel").bounding_box()
+    panel.evaluate(f"optoutPanel.render({json.dumps(model | {'place': first})})")
+    after = panel.locator("section.panel").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert first != second
+    assert after["x"] > SIZE["width"] / 2, "at the right, where the second press put it"
+    assert after["y"] == before["y"]
