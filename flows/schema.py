@@ -76,7 +76,8 @@ class Concept(StrEnum):
     # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
     REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
     FORM = "form"  # those words of `request` that name the paper: that it "applies" or "is there" says nothing, that it was sent does
-    CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the sentence speaks of AI or an objection
+    CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the answer speaks of AI, an objection or its scope
+    SCOPE = "scope"  # "all your accounts", "Accounts Centre": where an objection applies, and no choice of cookies does
     RIGHT = (
         "right"  # a right that one has: beside it what is respected or applied is the right, and no request
     )
@@ -146,7 +147,7 @@ CLOSED = frozenset(
         *(Concept.FAILURE, Concept.DEMAND),
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
-        *(Concept.ARRIVED, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
+        *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

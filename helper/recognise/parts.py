@@ -12,6 +12,10 @@ CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
 _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 # "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
 _NAME = re.compile(r"(?:[,،]\W*\w+|(?:\W+\w+){0,5}?)\W*(?:[,!:،]|$)")
+# Between a request and what it is about at most "of yours" stands.
+_NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
+# Both products by name: as good as "all your accounts".
+_BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 
@@ -40,6 +44,11 @@ class SentenceParts:
     def has(self, concept: Concept, part: str | None = None) -> bool:
         """Tell whether a word of a class stands in the sentence, or in a part of it."""
         return self._find(concept, self._plain if part is None else part) is not None
+
+    @property
+    def names_scope(self) -> bool:
+        """Tell whether the sentence says that something is so for all accounts, or for both services."""
+        return self.has(Concept.SCOPE) or bool(_BOTH_SERVICES.search(self.text))
 
     def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
         key = concept, part
@@ -91,6 +100,14 @@ class SentenceParts:
         places = [one[1] for one in found if one]
         is_ordered = len(places) == len(found) and places == sorted(places)
         return is_ordered and self.has(last, part[places[-1] :])
+
+    def _has_bare(self, concept: Concept, clause: str) -> bool:
+        """Tell whether a word of a class stands in a clause, and nothing behind it says what it is about."""
+        complement = self._lexicon.matcher(self._language, Concept.COMPLEMENT)
+        return any(
+            not any(_NEXT.match(before) for before in complement.before(rest))
+            for _, rest in self._lexicon.matcher(self._language, concept).ends(clause)
+        )
 
     def _addressee(self) -> str:
         """Give the greeting that the sentence begins with, and the name up to the comma."""

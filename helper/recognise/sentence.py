@@ -17,8 +17,6 @@ _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
-# Between a request and what it is about at most "of yours" stands.
-_NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
 _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
@@ -40,6 +38,7 @@ class Sentence(SentenceParts):
     """A sentence, and what it says of the request."""
 
     is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
+    is_in_scope = False  # whether it says that something is so for all accounts
     is_answered = False  # whether it is all of the text, or the rest speaks of a request, an e-mail or thanks
 
     @property
@@ -356,14 +355,16 @@ class Sentence(SentenceParts):
                 done = self._find(Concept.RECEIVED, clause) or done
                 if done is None and not is_whole:  # "as you asked, here is the form" is no thanks for one
                     done = self._find(Concept.THANKS, clause)
+            # "We respect your privacy, and your choices": a choice has to stand beside what became of it.
+            has_choice = not is_whole and self._names_choice(clause)
             has_thing = self._names_request(clause) or (has_thing and not is_about_mail)
             if self.has(Concept.STILL, clause) and not self.has(Concept.ALREADY, clause):
                 # "Your form is still saved" says nothing; "your objection is still in force" does.
                 done = self._find(Concept.ACCEPTED, clause) if is_asked else None
             is_earlier = self.has(Concept.ALREADY, clause) or self.has(Concept.STILL, clause)
-            if done and is_earlier and (has_thing or self.has(Concept.OBJECTION, clause)):
+            if done and is_earlier and (has_thing or has_choice or self.has(Concept.OBJECTION, clause)):
                 return Meaning.ALREADY, done[0]
-            if done and has_thing and not is_earlier:
+            if done and (has_thing or has_choice) and not is_earlier:
                 return Meaning.SUCCESS, done[0]
         return None
 
@@ -388,8 +389,8 @@ class Sentence(SentenceParts):
             return True
         if self.speaks_of_ai:
             return self.has(Concept.REQUEST, clause)
-        complement = self._lexicon.matcher(self._language, Concept.COMPLEMENT)
-        return any(
-            not any(_NEXT.match(before) for before in complement.before(rest))
-            for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
-        )
+        return self._has_bare(Concept.REQUEST, clause)
+
+    def _names_choice(self, clause: str) -> bool:
+        """Tell whether a clause names a choice that is said to be so for all accounts, and not one "to accept"."""
+        return self.is_in_scope and self._has_bare(Concept.CHOICE, clause)

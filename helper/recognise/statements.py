@@ -104,10 +104,16 @@ class _Text:
         is_answered = is_about_ai or len(list(self._sentences)) == 1 or any(map(self._has, about))
         for sentence in self._sentences:
             sentence.is_among_ai, sentence.is_answered = is_about_ai, is_answered
+            sentence.is_in_scope = self._names_scope
 
     @property
     def _sentences(self) -> Iterator[Sentence]:
         return (sentence for piece in self._pieces for sentence in piece)
+
+    @cached_property
+    def _names_scope(self) -> bool:
+        """Tell whether a choice is told to apply to all accounts, and nothing else is named that it may be about."""
+        return any(sentence.names_scope for sentence in self._sentences) and not self._has(Concept.ELSEWHERE)
 
     def _has(self, concept: Concept) -> bool:
         return any(sentence.has(concept) for sentence in self._sentences)
