@@ -14,6 +14,7 @@ _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 _NAME = re.compile(r"(?:[,،]\W*\w+|(?:\W+\w+){0,5}?)\W*(?:[,!:،]|$)")
 # Between a request and what it is about at most "of yours" stands.
 _NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
+_THING = 2  # words: "your comments", "commentaires publics"
 # Both products by name: as good as "all your accounts".
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
 _QUESTION = re.compile(r"[?؟]|^¿")
@@ -121,6 +122,20 @@ class SentenceParts:
     def _clauses(self, text: str | None = None) -> list[str]:
         text = self._plain if text is None else text
         if text not in self._cut:
-            joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
+            joined = self._cut_at_conjunctions(text)
             self._cut[text] = [part for one in joined for part in CLAUSE_END.split(one) if part.strip()]
         return self._cut[text]
+
+    def _cut_at_conjunctions(self, text: str) -> list[str]:
+        """Cut where a clause may end, and not between two things: "your posts and comments"."""
+        parts, begin = [], 0
+        for word, rest in self._lexicon.matcher(self._language, Concept.CONJUNCTION).ends(text):
+            end = len(text) - len(rest)
+            before = text[begin : end - len(word)]
+            if not (self._is_thing(before.split()[-_THING:]) and self._is_thing(rest.split()[:_THING])):
+                parts.append(before)
+                begin = end
+        return [*parts, text[begin:]]
+
+    def _is_thing(self, words: list[str]) -> bool:
+        return self.has(Concept.DATA, " ".join(words))

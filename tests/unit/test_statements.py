@@ -137,6 +137,9 @@ def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
         ),
         ("en", "Your request that we do not use your posts for AI has been recorded."),
         ("sv", "Vi har registrerat din begäran om att vi inte ska använda din information för AI."),
+        ("en", "We received your objection to the use of your posts and comments for AI."),
+        ("en", "Your choice has been saved. / It applies to all accounts in your Accounts Centre."),
+        ("uk", "Ваш вибір набув чинності негайно, як у Facebook, так і в Instagram."),
     ],
 )
 def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: str) -> None:
@@ -178,6 +181,13 @@ def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: st
         ),
         ("nl", "Je foto's blijven buiten de training van AI, je reacties niet."),
         ("en", "We exclude your photos from AI training, but not your comments."),
+        ("en", "We received your objection and your comments are for AI training."),
+        ("en", "We received your objection about your posts and train our AI with your comments."),
+        ("en", "Your choice has been saved."),
+        ("en", "We respect your privacy and your choices on all your accounts."),
+        ("fr", "Votre choix d’accepter s’applique à tous vos comptes."),
+        ("en", "Your choice has been saved for all your accounts. / Cookies help us to improve. / Ads too."),
+        ("en", "Help / Your choice applies to all your accounts. / Privacy / Terms / Cookies"),
     ],
 )
 def test_what_limits_good_news_leaves_no_claim(language: str, text: str) -> None:
