@@ -24,8 +24,12 @@ _GREEK_QUESTION = re.compile(r";\s*$")
 class SentenceParts:
     """A normalised sentence, without the denials and conditions that do no harm."""
 
-    def __init__(self, text: str, lexicon: Lexicon, language: str) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, language: str, *, is_about_objection: bool = False
+    ) -> None:
+        """`is_about_objection`: what it stands in names AI or an objection, so that it need not do so itself."""
         self.text = text
+        self._is_about_objection = is_about_objection
         self._lexicon, self._language = lexicon, language
         self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
         self._cut: dict[str, list[str]] = {}
@@ -51,6 +55,11 @@ class SentenceParts:
         """Tell whether the sentence says that something is so for all accounts, or for both services."""
         return self.has(Concept.SCOPE) or bool(_BOTH_SERVICES.search(self.text))
 
+    @property
+    def tells_scope(self) -> bool:
+        """Tell whether the sentence says that what was said applies to all accounts."""
+        return self.names_scope and self.has(Concept.ACCEPTED)
+
     def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
         key = concept, part
         if key not in self._found:  # each rule asks anew
@@ -75,7 +84,8 @@ class SentenceParts:
 
     def _promise(self) -> tuple[bool, int] | None:
         """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
-        found = self._find(Concept.SPARED, self._plain) if self.has(Concept.AI) else None
+        is_about_ai = self.has(Concept.AI) or (self._is_about_objection and self.has(Concept.DATA))
+        found = self._find(Concept.SPARED, self._plain) if is_about_ai else None
         if found is None or not self.has(Concept.REQUEST):
             return found
         rest = self._lexicon.matcher(self._language, Concept.SPARED).remove(self._plain)
@@ -87,6 +97,15 @@ class SentenceParts:
         # "Your objection was received and will not be processed"
         is_of_data = any(self.has(Concept.DATA, one) for one in others) or self.has(Concept.ACCEPTED, rest)
         return found if is_of_data else None
+
+    @property
+    def _uses_other_data(self) -> bool:
+        """Tell whether beside a promise, in a clause of its own, other data may be used: "…, your comments are used"."""
+        return self._is_promise and any(
+            self.has(Concept.DATA, one) and self._lexicon.strange_words(one, self._language)
+            for one in self._clauses(self._said)
+            if one in self._firm  # and no part of the promise
+        )
 
     def _asks_to_spare(self, clause: str) -> bool:
         """Tell whether a clause names what was asked for: "your request that we do not use your posts", in this order."""
@@ -122,20 +141,31 @@ class SentenceParts:
     def _clauses(self, text: str | None = None) -> list[str]:
         text = self._plain if text is None else text
         if text not in self._cut:
-            joined = self._cut_at_conjunctions(text)
-            self._cut[text] = [part for one in joined for part in CLAUSE_END.split(one) if part.strip()]
+            self._cut[text] = [part for part in self._cut_up(text) if part.strip()]
         return self._cut[text]
 
-    def _cut_at_conjunctions(self, text: str) -> list[str]:
+    def _cut_up(self, text: str) -> list[str]:
         """Cut where a clause may end, and not between two things: "your posts and comments"."""
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        spared = self._lexicon.matcher(self._language, Concept.SPARED).spans(text)
+        ends = [(*span, False) for span in conjunction.spans(text)]
+        ends += [(*found.span(), True) for found in CLAUSE_END.finditer(text)]
         parts, begin = [], 0
-        for word, rest in self._lexicon.matcher(self._language, Concept.CONJUNCTION).ends(text):
-            end = len(text) - len(rest)
-            before = text[begin : end - len(word)]
-            if not (self._is_thing(before.split()[-_THING:]) and self._is_thing(rest.split()[:_THING])):
+        for start, stop, is_mark in sorted(ends):
+            before, after = text[begin:start], text[stop:]
+            is_within = any(first < start and stop < last for first, last in spared)
+            if not self._is_list(before, after, is_within=is_within, is_mark=is_mark):
                 parts.append(before)
-                begin = end
+                begin = stop
         return [*parts, text[begin:]]
 
-    def _is_thing(self, words: list[str]) -> bool:
-        return self.has(Concept.DATA, " ".join(words))
+    def _is_list(self, before: str, after: str, *, is_within: bool, is_mark: bool) -> bool:
+        """Tell whether what ends here goes on as a list: of things, or within a promise of what they are used for."""
+        if is_mark and not is_within:
+            return False  # "your posts, your comments are used"
+        sides = " ".join(before.split()[-_THING:]), " ".join(after.split()[:_THING])
+        if all(self.has(Concept.DATA, side) and not self.has(Concept.NEGATION, side) for side in sides):
+            return True
+        # "not used to develop and improve AI", and not "not deleted and used for AI"
+        words = before.split()[-1:], after.split()[:1]
+        return is_within and all(self.has(Concept.FAMILIAR, " ".join(word)) for word in words)

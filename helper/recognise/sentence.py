@@ -176,7 +176,7 @@ class Sentence(SentenceParts):
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside or self._is_about_other_accounts:
             return False
-        if self._is_denied or self._refuses or self._is_underway:
+        if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
             return True

@@ -95,9 +95,14 @@ class _Text:
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, language: str) -> None:
         self._texts, self._language = texts, language
+        pieces = [lexicon.sentences(_prepared(text), language) for text in texts]
+        names = [lexicon.matcher(language, concept) for concept in (Concept.AI, Concept.OBJECTION)]
+        is_about_objection = any(
+            one.find(sentence) for piece in pieces for sentence in piece for one in names
+        )
         self._pieces = [
-            [Sentence(one, lexicon, language) for one in lexicon.sentences(_prepared(text), language)]
-            for text in texts
+            [Sentence(one, lexicon, language, is_about_objection=is_about_objection) for one in piece]
+            for piece in pieces
         ]
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
@@ -157,7 +162,16 @@ class _Text:
     def _has_other_data(self) -> bool:
         """Tell whether more is said of the person's data than that it is spared: "your photos are not used, your posts are"."""
         return any(
-            one.has(Concept.DATA) and not (one.spares or one.is_aside or one.claim) for one in self._sentences
+            one.has(Concept.DATA) and not (one.spares or one.is_aside or one.claim or one.tells_scope)
+            for one in self._sentences
+        )
+
+    @cached_property
+    def _may_use_other_data(self) -> bool:
+        """Tell whether a sentence beside a promise says of the person's data what is not understood."""
+        return any(
+            one.has(Concept.DATA) and one.strange and not (one.spares or one.is_aside or one.claim)
+            for one in self._sentences
         )
 
     def _is_promised(self, sentence: Sentence, number: int) -> bool:
@@ -169,7 +183,8 @@ class _Text:
         is_general = not is_noted and (
             sentence.has(Concept.GENERAL, sentence.text) or sentence.has(Concept.ASIDE)
         )
-        return sentence.spares and not is_general and self._is_acknowledged(number)
+        is_kept = is_general or self._may_use_other_data
+        return sentence.spares and not is_kept and self._is_acknowledged(number)
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""

@@ -104,6 +104,15 @@ class Matcher:
         """Give the parts of a sentence between these words."""
         return self.unverified.split(sentence) if self.unverified else [sentence]
 
+    def spans(self, sentence: str) -> list[tuple[int, int]]:
+        """Tell where each of these words begins and ends in a sentence."""
+        return [
+            m.span()
+            for pattern in (self.verified, self.unverified)
+            if pattern
+            for m in pattern.finditer(sentence)
+        ]
+
     def remove(self, sentence: str) -> str:
         """Give the sentence without these words."""
         for pattern in (self.verified, self.unverified):
