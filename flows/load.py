@@ -26,7 +26,7 @@ from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions
 
-MAX_BYTES = 128 * 1024
+MAX_BYTES = 256 * 1024
 
 
 class FlowError(Exception):

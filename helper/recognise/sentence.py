@@ -276,7 +276,7 @@ class Sentence(SentenceParts):
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
         if self._is_promise:
-            return self._is_denied
+            return self._is_promise_denied or self._denies_request
         return any(self._does_not_accept(one) for one in self._clauses())
 
     def _does_not_accept(self, clause: str) -> bool:
@@ -321,11 +321,14 @@ class Sentence(SentenceParts):
             return self.has(Concept.NEGATION)
         if self._is_promise_denied:
             return True
-        # "... and we do not accept your objection"
+        # Of "neither your posts nor …" too, which is not understood.
+        return self.has(Concept.NEGATION, self._before_promise) or self._denies_request
+
+    @property
+    def _denies_request(self) -> bool:
+        """Tell whether a promise goes on to a denial of the request: "… and we do not accept your objection"."""
         denied = (Concept.NEGATION, Concept.ACCEPTED, Concept.REQUEST)
-        return self.has(Concept.NEGATION, self._before_promise) or any(
-            all(self.has(concept, one) for concept in denied) for one in self._clauses()
-        )
+        return any(all(self.has(concept, one) for concept in denied) for one in self._clauses())
 
     @cached_property
     def claim(self) -> tuple[Meaning, bool] | None:

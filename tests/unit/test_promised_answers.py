@@ -53,3 +53,14 @@ def test_a_promise_is_none_for_what_else_is_used(language: str, text: str) -> No
 def test_a_promise_may_be_denied_behind_its_verb(language: str, text: str) -> None:
     assert meaning(text, language=language) in (None, Meaning.REFUSED)
     assert meaning(re.sub(r" (inte|nicht|ikke længere)", "", text), language=language) is Meaning.SUCCESS
+
+
+def test_a_denial_within_a_promise_is_not_understood_and_no_refusal() -> None:
+    text = "Arvestame teie vastuväitega. Me teie postitusi ega kommentaare tehisintellekti mudelite treenimiseks ei kasuta."
+    assert meaning(text, language="et") is None
+
+
+def test_a_decision_to_stop_is_no_refusal() -> None:
+    text = "Uw verzoek is ingewilligd. / Wij hebben besloten de verwerking voor AI te {}."
+    assert meaning(text.format("staken"), language="nl") is not Meaning.REFUSED
+    assert meaning(text.format("voort te zetten"), language="nl") is Meaning.REFUSED
