@@ -313,7 +313,7 @@ class Attempt(Run):
         if judged.reply is not None:
             await self._close(judged.reply, judged.reading)
         self.history.is_in_error |= judged.is_error
-        self._unanswered.see(judged.news)
+        self._unanswered.see(judged.news.union(*(one.texts() for one in self._views.opened_since.values())))
         if not self._deadlines.is_set("unread"):
             self._deadlines.set("unread", self._unanswered.read_in)
         return judged.reading
@@ -326,7 +326,7 @@ class Attempt(Run):
     async def _on_unanswered(self) -> None:
         """Keep what stands there, and say that it is not understood: the answer may still come."""
         self._work.note("unanswered", stage=self._unanswered.stage)
-        if await self._pictures.keep_state(self._views.focus):
+        if await self._pictures.keep_states(self._views.focus, *self._views.opened_since):
             self._unanswered.note_kept()
         self._deadlines.set("unread", self._unanswered.read_in)
         self.kept.keep_text("after-send", self._views.page)

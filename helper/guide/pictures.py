@@ -31,6 +31,10 @@ class Pictures:
             self._kept.keep(Kind.STATE, picture)
         return isinstance(picture, Picture)
 
+    async def keep_states(self, *tabs: int) -> bool:
+        """Keep dated pictures of what stands in several tabs; False when one of them could not be taken."""
+        return all([await self.keep_state(tab) for tab in tabs])
+
     async def keep_state_of_press(self, tab: int) -> None:
         """Keep what stood there as the person pressed a button whose meaning is not known."""
         picture = await self._window.take_urgent_picture(tab)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from page_samples import document
 
 from flows.schema import State
 from helper.guide.views import Views
@@ -43,6 +44,21 @@ def test_the_newest_of_several_popups_that_ask_counts() -> None:
 
 def test_the_answer_is_looked_for_where_send_was_pressed() -> None:
     assert focus({OWN: State.UNKNOWN, POPUP: State.UNKNOWN}, sent_in=POPUP) == POPUP
+
+
+def test_what_is_opened_since_send_is_known_where_it_is_a_page_of_the_service() -> None:
+    views, ours = Views(), Page(document(id="answer"))
+    views.see(OWN, ours)
+    views.see(POPUP, ours)
+    assert views.opened_since == {}, "nothing was sent"
+    views.note_send(OWN)
+    for tab, page in ((LATER, ours), (4, Page(document(is_ours=False))), (5, Page(None)), (OWN, ours)):
+        views.see(tab, page)
+    assert views.opened_since == {LATER: ours}
+    assert views.choose(lambda _: Recognition(State.UNKNOWN)) is not None
+    assert views.focus == OWN, "it is not taken for the answer"
+    views.forget(LATER)
+    assert views.opened_since == {}
 
 
 def test_a_closed_tab_counts_no_more() -> None:
