@@ -200,7 +200,8 @@ class Lexicon:
     ) -> Hit | None:
         """Find a word of `concept` in a piece of text, a confirmed one first.
 
-        With `claims_only`, sentences that only speak of a condition ("if you have already objected…") do not count.
+        With `claims_only`, sentences that only speak of a condition ("if you have already objected…") do not count, nor
+        do words of a phrase that does no harm: "sorry for the wait".
         """
         found: Hit | None = None
         for language in languages:
@@ -208,7 +209,12 @@ class Lexicon:
             conditional = self.matcher(language, Concept.CONDITIONAL)
             for sentence in self.sentences(text, language):
                 word = matcher.find(sentence)
-                if word is None or (claims_only and _is_condition(conditional.find(sentence), word)):
+                if word and claims_only:
+                    said = self.matcher(language, Concept.HARMLESS).remove(sentence)
+                    word = matcher.find(said)
+                    if word and _is_condition(conditional.find(said), word):
+                        continue
+                if word is None:
                     continue
                 if word[0]:
                     return Hit(language, True, sentence)

@@ -82,3 +82,17 @@ def test_beside_a_field_for_a_code_words_of_success_are_no_answer_yet(secret: st
 
 def test_at_the_step_of_a_code_words_of_success_are_no_answer_yet() -> None:
     assert read(answered(), state=State.CODE).statement is None
+
+
+@pytest.mark.parametrize("wait", ["Désolés pour l’attente.", "Désolés pour l’attente, tout est réglé."])
+def test_an_apology_for_the_wait_is_no_error(wait: str) -> None:
+    found = read(answered(blocks=(block(wait), block(SUCCESS))))
+    assert found.reply()
+    assert found.error is None
+
+
+def test_an_apology_for_the_wait_beside_an_error_is_one() -> None:
+    found = read(
+        answered(blocks=(block("Désolés pour l’attente, une erreur s’est produite."), block(SUCCESS)))
+    )
+    assert found.reply() is None
