@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 from promises import close_and_check, kinds
 from replica.options import Options
 from replica.scenario import Scenario
-from usual_way import ADDRESS, DRAFT, Run, go_to_form, send, submit
+from usual_way import ADDRESS, DRAFT, Run, go_to_form, send, submit, submit_form
 
 from flows.references import load_references
 
@@ -164,7 +167,10 @@ def test_a_form_drawn_anew_gets_the_text_again_and_only_once(run_attempt: Run) -
     attempt = run_attempt(
         Scenario(language="fr", engine="react", options=options), "--email", ADDRESS, "--cnil"
     )
-    result = submit(attempt, with_text=True)
+    go_to_form(attempt)
+    attempt.person.page.locator("[data-mounts='2']").wait_for()
+    expect(attempt.person.field("explanation")).to_have_value(re.compile("cnil"))
+    result = submit_form(attempt)
     assert result.received[0].explanation.count("https://www.cnil.fr/") == 1
 
 

@@ -34,6 +34,11 @@ def submit(attempt: Attempt, *, with_text: bool) -> Result:
     if with_text:
         attempt.wait_for_note("writing", status="done")
         attempt.wait_for_picture(2)
+    return submit_form(attempt)
+
+
+def submit_form(attempt: Attempt) -> Result:
+    """Press Send and go on to the end."""
     send(attempt)
     attempt.wait_for_note("state", state="submitted")
     attempt.wait_until_said("The pictures are kept")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from flows import FOLDER
 from flows.lines import Lines
-from flows.load import FlowError, check_file, read
+from flows.load import MAX_BYTES, FlowError, check_file, read
 from flows.problems import KEYS, Problem
 from flows.schema import Flow, WordsFile
 
@@ -211,7 +211,7 @@ def test_each_mistake_in_a_flow_has_its_own_explanation(old: str, new: str, key:
         (b"a = 1\na = 2\n", "not_toml", 2),
         (b"a = 1\n\nb = '\xff'\n", "not_utf8", 3),
         (b"a = " + b"[" * 9000, "too_deep", None),
-        (b"#" * 140_000, "too_big", None),
+        (b"#" * (MAX_BYTES + 1), "too_big", None),
     ],
 )
 def test_a_file_that_cannot_be_read_is_explained_as_a_whole(

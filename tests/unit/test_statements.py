@@ -219,6 +219,7 @@ def test_what_still_stands_is_an_earlier_objection(text: str) -> None:
         "Votre demande au sujet de vos informations pour l’IA de Meta a été reçue aujourd’hui et zorglub par notre équipe.",
         "Votre demande a été reçue, zorglub blifor.",
         "Votre demande a été reçue. Zorglub blifor.",
+        "Votre demande a été reçue. / Zorglub blifor tarduc.",
         "Votre demande a été reçue. / Zorglub blifor tarduc snargue vlipo.",
         "Zorglub blifor tarduc snargue vlipo. / Votre demande a été reçue.",
     ],
@@ -271,7 +272,7 @@ def test_no_decision_is_made_up(text: str) -> None:
 
 
 def test_what_takes_back_in_any_of_several_languages_counts() -> None:
-    text = "Votre demande a été reçue. / Please confirm your address."
+    text = "Votre demande a été reçue. / Merci. / Please confirm your address."
     assert meaning(text) is Meaning.SUCCESS
     assert meaning(text, languages=("fr", "en")) is None
 

@@ -40,7 +40,9 @@
     }
   }
 
+  let mounts = 0;
   function mount() {
+    host.dataset.mounts = ++mounts; // a test may wait for the form that is drawn anew
     host.innerHTML = html;
     for (const node of host.querySelectorAll(FIELDS)) {
       if (!state.has(nameOf(node))) state.set(nameOf(node), read(node));
