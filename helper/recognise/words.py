@@ -75,11 +75,15 @@ class Matcher:
             _pattern(vocabulary.unverified, compile_word),
         )
 
-    def find(self, sentence: str) -> tuple[bool, int] | None:
-        """Find a confirmed (True) or else an unconfirmed (False) word in the sentence, and where it begins."""
+    def find(self, sentence: str, outside: Iterable[tuple[int, int]] = ()) -> tuple[bool, int] | None:
+        """Find a confirmed (True) or else an unconfirmed (False) word in the sentence, and where it begins.
+
+        One that stands whole within a stretch of `outside` (first and last character) is passed over.
+        """
         for is_verified, pattern in ((True, self.verified), (False, self.unverified)):
-            if pattern and (found := pattern.search(sentence)):
-                return is_verified, found.start()
+            for found in pattern.finditer(sentence) if pattern else ():
+                if not any(first <= found.start() and found.end() <= last for first, last in outside):
+                    return is_verified, found.start()
         return None
 
     def match(self, sentence: str) -> re.Match[str] | None:
@@ -210,11 +214,8 @@ class Lexicon:
             for sentence in self.sentences(text, language):
                 word = matcher.find(sentence)
                 if word and claims_only:
-                    said = self.matcher(language, Concept.HARMLESS).remove(sentence)
-                    word = matcher.find(said)
-                    if word and _is_condition(conditional.find(said), word):
-                        continue
-                if word is None:
+                    word = matcher.find(sentence, self.matcher(language, Concept.HARMLESS).spans(sentence))
+                if word is None or (claims_only and _is_condition(conditional.find(sentence), word)):
                     continue
                 if word[0]:
                     return Hit(language, True, sentence)
