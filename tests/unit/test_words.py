@@ -7,7 +7,7 @@ import pytest
 from flows.load import load
 from flows.schema import Concept, Vocabulary
 from flows.wording import abbreviation_pattern, normalise, sentences
-from helper.recognise.words import Lexicon
+from helper.recognise.words import Lexicon, Matcher
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,14 @@ def test_what_is_prepared_reads_the_same() -> None:
     words = lexicon(request=["request"], familiar=["your"])
     words.prepare(["xx", "of nobody"])
     assert words.strange_words("your request zorglub", "xx") == ["zorglub"]
+
+
+@pytest.mark.parametrize(
+    ("stretch", "is_found"),
+    [((2, 5), False), ((0, 5), False), ((0, 3), True), ((4, 7), True), ((6, 7), True)],
+)
+def test_a_word_is_passed_over_only_where_it_stands_whole_in_a_stretch(
+    stretch: tuple[int, int], is_found: bool
+) -> None:
+    word = Matcher.build(Vocabulary(unverified=("b c",)), is_closed=True)
+    assert bool(word.find("a b c d", [stretch])) is is_found
