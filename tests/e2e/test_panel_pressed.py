@@ -43,15 +43,20 @@ def point_at(page: Page, button: str) -> None:
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-@pytest.mark.parametrize("way", ["mouse", "space"])
+def press_down(page: Page, way: str) -> None:
+    """Begin to press a button of the panel, and hold it."""
+    if way == "mouse":
+        point_at(page, "b-was_sent")
+        page.mouse.down()
+    else:
+        page.locator("#b-was_sent").focus()
+        page.keyboard.down(" ")
+
+
+@pytest.mark.parametrize("way", ["mouse", "keys"])
 def test_a_press_counts_though_the_panel_changes_meanwhile(panel: Page, way: str) -> None:
     before = shown(panel)
-    if way == "mouse":
-        point_at(panel, "b-was_sent")
-        panel.mouse.down()
-    else:
-        panel.locator("#b-was_sent").focus()
-        panel.keyboard.down(" ")
+    press_down(panel, way)
     change(panel)
     assert shown(panel) == before, "what is pressed stays"
     if way == "mouse":
@@ -69,12 +74,7 @@ def test_a_press_that_is_given_up_holds_nothing_back(panel: Page, way: str, end:
     panel.clock.install()
     draw_panel(panel)
     before = shown(panel)
-    if way == "mouse":
-        point_at(panel, "b-was_sent")
-        panel.mouse.down()
-    else:
-        panel.locator("#b-was_sent").focus()
-        panel.keyboard.down(" ")
+    press_down(panel, way)
     change(panel)
     if end == "unseen":
         panel.clock.run_for(10_000)
