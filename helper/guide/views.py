@@ -21,7 +21,7 @@ class Views:
         self._home = 0
         self._left_behind = ""  # the document that stood there as an address was opened
         self._pages: dict[int, Page] = {}
-        self._before_send: frozenset[int] = frozenset()
+        self._at_send: frozenset[int] = frozenset()
 
     @property
     def page(self) -> Page | None:
@@ -41,7 +41,7 @@ class Views:
     @property
     def opened_since(self) -> dict[int, Page]:
         """The tabs with a page of the service that were opened since Send: one may show the answer."""
-        since = {tab: page for tab, page in self._pages.items() if tab not in self._before_send}
+        since = {tab: page for tab, page in self._pages.items() if tab not in self._at_send}
         return {tab: page for tab, page in since.items() if self.pressed and page.top and page.top.is_ours}
 
     def leave(self) -> None:
@@ -62,7 +62,7 @@ class Views:
     def note_send(self, tab: int) -> None:
         """Send was pressed in this tab: from now on its answer counts."""
         self.pressed = self.focus = tab
-        self._before_send = frozenset(self._pages)
+        self._at_send = frozenset(self._pages)
 
     def choose(self, read: Callable[[Page], Recognition]) -> tuple[Recognition, Page] | None:
         """Give what the tab that counts shows: a popup in which something is asked, the tab of Send, or ours."""

@@ -160,32 +160,25 @@ class _Text:
         return bool(before) and before[-1].announces
 
     @cached_property
-    def _has_other_data(self) -> bool:
-        """Tell whether more is said of the person's data than that it is spared: "your photos are not used, your posts are"."""
-        return any(
-            one.has(Concept.DATA) and not (one.spares or one.is_aside or one.claim or one.tells_scope)
+    def _of_other_data(self) -> list[Sentence]:
+        """The sentences that say more of the person's data than that it is spared: "your photos are not used, your posts are"."""
+        return [
+            one
             for one in self._sentences
-        )
-
-    @cached_property
-    def _may_use_other_data(self) -> bool:
-        """Tell whether a sentence beside a promise says of the person's data what is not understood."""
-        return any(
-            one.has(Concept.DATA) and one.strange and not (one.spares or one.is_aside or one.claim)
-            for one in self._sentences
-        )
+            if one.has(Concept.DATA) and not (one.spares or one.is_aside or one.claim or one.tells_scope)
+        ]
 
     def _is_promised(self, sentence: Sentence, number: int) -> bool:
         """Tell whether a promise answers the person: it opens the text, or something beside it answers them."""
-        if number < _OPENING and sentence.spares_the_person and not self._has_other_data:
+        if number < _OPENING and sentence.spares_the_person and not self._of_other_data:
             return True
         # "We have noted that you do not want …" is an answer, "you do not want …" is none.
         is_noted = sentence.has(Concept.RECEIVED)
         is_general = not is_noted and (
             sentence.has(Concept.GENERAL, sentence.text) or sentence.has(Concept.ASIDE)
         )
-        is_kept = is_general or self._may_use_other_data
-        return sentence.spares and not is_kept and self._is_acknowledged(number)
+        is_doubtful = any(one.strange for one in self._of_other_data)
+        return sentence.spares and not (is_general or is_doubtful) and self._is_acknowledged(number)
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""
