@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,6 +93,8 @@ class Shared:
         `as_written`: with accents as letters, not as their numbers.
         """
         if self.json:
+            import json as jsonlib
+
             click.echo(jsonlib.dumps(document, ensure_ascii=not as_written))
         else:
             human()
@@ -152,6 +153,8 @@ class Shared:
         self._has_told = True
         cleaned = [clean(part, keep="\n") for part in parts]
         if self.json:
+            import json as jsonlib
+
             click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(cleaned)}, **more}))
         for part in cleaned:
             tell(part)

@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from helper.errors import HelperError
@@ -63,6 +62,9 @@ def _elide(sentence: str, values: Mapping[str, object]) -> str:
 @cache  # a file of ours does not change while the program runs; a page of the window asks for it several times
 def read_sentences(package: str, name: str) -> Mapping[str, str]:
     """Read a package's file of sentences: each by its whole key (`panel.form.now`)."""
+    # Here and not above: this package is read for `--help`, and the import takes as long as a fourth of Click's.
+    from importlib import resources
+
     text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     return MappingProxyType(dict(_flatten(tomllib.loads(text))))
 
