@@ -104,6 +104,9 @@ class Concept(StrEnum):
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
+    # What an objection never reaches: chats with the service's AI, models that are already out; no post, no photo.
+    BEYOND = "beyond"
+    REACHES = "reaches"  # "covers", "affects", "applies to", "other rules": what is said of what lies beyond
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
     REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
     DELAY = "delay"  # "may take (some days)": such a sentence is of the time alone, and claims nothing
@@ -148,6 +151,7 @@ CLOSED = frozenset(
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
+        *(Concept.BEYOND, Concept.REACHES),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

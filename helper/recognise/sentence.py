@@ -142,8 +142,24 @@ class Sentence(SentenceParts):
         return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
 
     @cached_property
+    def is_beyond(self) -> bool:
+        """Tell whether this sentence is about what an objection never reaches: "chats with Meta AI are not covered"."""
+        rest = self._lexicon.matcher(self._language, Concept.BEYOND).remove(self._plain)
+        others = (Concept.DATA, Concept.RECEIVED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
+        return (
+            rest != self._plain
+            and self.has(Concept.REACHES)
+            # "Only chats with Meta AI are covered" has a word that is not known.
+            and (self.has(Concept.NEGATION) or not self.strange)
+            and not (self._is_question or self._is_bound or self._refuses)
+            and not any(self.has(one, rest) for one in (*others, Concept.FAILURE, Concept.DEMAND))
+        )
+
+    @cached_property
     def is_aside(self) -> bool:
         """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
+        if self.is_beyond:
+            return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False
         if any(map(self._does_not_accept, self._clauses())):
@@ -273,6 +289,8 @@ class Sentence(SentenceParts):
         # That photos which others share are still used is no answer to the request.
         if self._is_question or self._is_bound or self._is_about_others or self.has(Concept.UNDONE):
             return False
+        if self.is_beyond:
+            return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
         if self._is_promise:
@@ -333,7 +351,7 @@ class Sentence(SentenceParts):
     @cached_property
     def claim(self) -> tuple[Meaning, bool] | None:
         """Give what this sentence claims, and whether a source confirms its words."""
-        if not self._is_statement or self._begins_with_condition or self.takes_back:
+        if not self._is_statement or self._begins_with_condition or self.takes_back or self.is_beyond:
             return None
         if self.has(Concept.DELAY, self.text):  # "it may take some days before your objection is recorded"
             return None

@@ -63,7 +63,7 @@ def _elide(sentence: str, values: Mapping[str, object]) -> str:
 def read_sentences(package: str, name: str) -> Mapping[str, str]:
     """Read a package's file of sentences: each by its whole key (`panel.form.now`)."""
     # Here and not above: this package is read for `--help`, and the import takes as long as a fourth of Click's.
-    from importlib import resources
+    from importlib import resources  # noqa: PLC0415
 
     text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     return MappingProxyType(dict(_flatten(tomllib.loads(text))))
