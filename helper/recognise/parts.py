@@ -41,8 +41,7 @@ class SentenceParts:
         self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
         self._firm = self._said
         if promise or any(map(self._asks_to_spare, self._clauses())):
-            spared = lexicon.matcher(language, Concept.SPARED)
-            self._plain, self._firm = spared.remove(self._plain), spared.remove(self._said)
+            self._plain, self._firm = self._without_spared(self._plain), self._without_spared(self._said)
         ends_so = language == "el" and _GREEK_QUESTION.search(text)
         self._is_question = bool(_QUESTION.search(text) or ends_so)
 
@@ -85,10 +84,11 @@ class SentenceParts:
     def _promise(self) -> tuple[bool, int] | None:
         """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
         is_about_ai = self.has(Concept.AI) or (self._is_about_objection and self.has(Concept.DATA))
-        found = self._find(Concept.SPARED, self._plain) if is_about_ai else None
+        is_spared = is_about_ai and bool(self._spared(self._plain))
+        found = self._find(Concept.SPARED, self._plain) if is_spared else None
         if found is None or not self.has(Concept.REQUEST):
             return found
-        rest = self._lexicon.matcher(self._language, Concept.SPARED).remove(self._plain)
+        rest = self._without_spared(self._plain)
         others = (
             one
             for one in self._clauses()
@@ -97,6 +97,23 @@ class SentenceParts:
         # "Your objection was received and will not be processed"
         is_of_data = any(self.has(Concept.DATA, one) for one in others) or self.has(Concept.ACCEPTED, rest)
         return found if is_of_data else None
+
+    def _spared(self, text: str) -> list[tuple[int, int]]:
+        """Find the promises in a text, none from one clause to the next: "it does not apply, and your posts are used"."""
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        return [
+            (first, last)
+            for first, last in self._lexicon.matcher(self._language, Concept.SPARED).spans(text)
+            if all(
+                self._is_list(text[first:start], text[stop:last], is_within=True, is_mark=False)
+                for start, stop in conjunction.spans(text, first, last)
+            )
+        ]
+
+    def _without_spared(self, text: str) -> str:
+        for first, last in sorted(self._spared(text), reverse=True):
+            text = f"{text[:first]} {text[last:]}"
+        return text
 
     @property
     def _uses_other_data(self) -> bool:
@@ -147,7 +164,7 @@ class SentenceParts:
     def _cut_up(self, text: str) -> list[str]:
         """Cut where a clause may end, and not between two things: "your posts and comments"."""
         conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        spared = self._lexicon.matcher(self._language, Concept.SPARED).spans(text)
+        spared = self._spared(text)
         ends = [(*span, False) for span in conjunction.spans(text)]
         ends += [(*found.span(), True) for found in CLAUSE_END.finditer(text)]
         parts, begin = [], 0
@@ -166,6 +183,8 @@ class SentenceParts:
         sides = " ".join(before.split()[-_THING:]), " ".join(after.split()[:_THING])
         if all(self.has(Concept.DATA, side) and not self.has(Concept.NEGATION, side) for side in sides):
             return True
+        if self.has(Concept.DATA, sides[1]) and not self.has(Concept.DATA, sides[0]):
+            return False  # "it does not apply, and your posts are used"
         # "not used to develop and improve AI", and not "not deleted and used for AI"
         words = before.split()[-1:], after.split()[:1]
         return is_within and all(self.has(Concept.FAMILIAR, " ".join(word)) for word in words)

@@ -7,13 +7,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from flows.schema import Concept
-from helper.recognise.parts import CLAUSE_END, SentenceParts
+from helper.recognise.parts import CLAUSE_END
+from helper.recognise.remarks import SentenceRemarks
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
 _WORD = re.compile(r"\w[\w'-]*")
-_EXCLAIMED = re.compile(r"\w ?[!.]+$")
-_BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" may be the name of a folder
+_EXCLAIMED = re.compile(r"^[✓✔✅☑]|\w ?[!.✓✔✅☑]+$")
+_BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" that is no headline may be the name of a folder
 _LABEL = 2  # words: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
@@ -21,8 +22,6 @@ _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
 _NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY)
-# What no remark may say.
-_WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 _TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
@@ -34,11 +33,12 @@ class Meaning(StrEnum):
     REFUSED = "refused"  # the service will not act on it
 
 
-class Sentence(SentenceParts):
+class Sentence(SentenceRemarks):
     """A sentence, and what it says of the request."""
 
     is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
     is_in_scope = False  # whether it says that something is so for all accounts
+    is_headline = False  # whether it is all of the first piece of text, and others follow
     is_answered = False  # whether it is all of the text, or the rest speaks of a request, an e-mail or thanks
 
     @property
@@ -46,39 +46,6 @@ class Sentence(SentenceParts):
         """Tell whether this sentence says what the next piece of text is: "If you live in Brazil:", and not "Status:"."""
         is_label = " " not in self.text.rstrip(" :") or bool(self._name) or self.has(Concept.REQUEST)
         return self.text.endswith(":") and not is_label
-
-    @property
-    def length(self) -> int:
-        """The number of words."""
-        return len(self.text.split())
-
-    @cached_property
-    def strange(self) -> int:
-        """The number of words that no class of good news holds; whoever is addressed may be called anything."""
-        said = self._said.removeprefix(self._name)
-        if self._is_about_other_accounts:
-            said = said.partition(",")[2]
-        return len(self._lexicon.strange_words(said, self._language, is_promise=self._is_promise))
-
-    @property
-    def is_caveat(self) -> bool:
-        """Tell whether this is the caveat of an answer to an objection: what others share of the person is still processed."""
-        return self.is_aside and self.has(Concept.DATA) and self._may_happen
-
-    @property
-    def _may_happen(self) -> bool:
-        """Tell whether it is only said what may happen, if others do something, or with what they do."""
-        if not self.has(Concept.POSSIBLE):
-            return False
-        if self.has(Concept.CONDITIONAL):
-            return self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
-        # "You may still be seen in posts that others share"; "we may still use your posts, and what others share" is no such
-        # case, nor is "we may use your posts for AI, like those of others".
-        if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
-            return False
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        of_data = (part for part in conjunction.cut(self._plain) if self.has(Concept.DATA, part))
-        return all(self.has(Concept.ASIDE, part) for part in of_data)
 
     @property
     def speaks_of_ai(self) -> bool:
@@ -90,19 +57,6 @@ class Sentence(SentenceParts):
         """Tell whether the sentence says something at all: it may ask, bind itself, name a step, or announce what comes."""
         is_other = self._is_question or self._is_bound or self._is_label or self._announces_quote
         return not (is_other or _STEPS.search(self.text))
-
-    @property
-    def _is_bound(self) -> bool:
-        if self.has(Concept.CONDITIONAL) or self._counts_once_received:
-            return True
-        before, comma, _ = self.text.partition(",")
-        is_inverted = self._lexicon.matcher(self._language, Concept.INVERTED).match(self.text)
-        return bool(comma and is_inverted) and self.has(Concept.REQUEST, before)
-
-    @property
-    def _counts_once_received(self) -> bool:
-        """Tell whether something has to arrive first: "it applies as soon as we have your confirmation"."""
-        return self._has_in_order(self.text, Concept.ACCEPTED, Concept.CONDITIONAL, Concept.RECEIVED)
 
     @property
     def _is_label(self) -> bool:
@@ -140,52 +94,6 @@ class Sentence(SentenceParts):
         condition = self._find(Concept.CONDITIONAL, self.text)
         said = [self._find(concept, self.text) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
         return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
-
-    @cached_property
-    def is_beyond(self) -> bool:
-        """Tell whether this sentence is about what an objection never reaches: "chats with Meta AI are not covered"."""
-        rest = self._lexicon.matcher(self._language, Concept.BEYOND).remove(self._plain)
-        others = (Concept.DATA, Concept.RECEIVED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
-        return (
-            rest != self._plain
-            and self.has(Concept.REACHES)
-            # "Only chats with Meta AI are covered" has a word that is not known.
-            and (self.has(Concept.NEGATION) or not self.strange)
-            and not (self._is_question or self._is_bound or self._refuses)
-            and not any(self.has(one, rest) for one in (*others, Concept.FAILURE, Concept.DEMAND))
-        )
-
-    @cached_property
-    def is_aside(self) -> bool:
-        """Tell whether this sentence is about others, or where an e-mail may end up: nothing of the request."""
-        if self.is_beyond:
-            return True
-        if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
-            return False
-        if any(map(self._does_not_accept, self._clauses())):
-            return False  # "We will not apply it, since other people share your photos"
-        is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
-        is_used = self.has(Concept.AI) and self.has(Concept.DATA)
-        # "Your posts and those of other people are used for AI", "somebody else has to agree"
-        is_of_others = not (is_done or is_used or self.has(Concept.POSSIBLE))
-        return is_of_others or (self._may_happen and self.has(Concept.DATA))
-
-    @property
-    def _is_about_other_accounts(self) -> bool:
-        """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
-        condition, _, rest = self._plain.partition(",")
-        others = (*_WEIGHS, Concept.DEMAND, Concept.POSSIBLE)
-        return (
-            all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
-            and self.has(Concept.ACCEPTED, rest)
-            and not self.has(Concept.REQUEST, condition)
-            and not (self.has(Concept.CONDITIONAL, rest) or self.has(Concept.DATA, rest))
-            and not any(map(self.has, others))
-        )
-
-    @property
-    def _is_about_others(self) -> bool:
-        return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
 
     @cached_property
     def takes_back(self) -> bool:
@@ -297,18 +205,6 @@ class Sentence(SentenceParts):
             return self._is_promise_denied or self._denies_request
         return any(self._does_not_accept(one) for one in self._clauses())
 
-    def _does_not_accept(self, clause: str) -> bool:
-        if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):
-            return False
-        # "We accept your request not to use your posts"
-        order = (Concept.ACCEPTED, Concept.REQUEST, Concept.NEGATION, Concept.DATA)
-        return not self._has_in_order(clause, *order)
-
-    @property
-    def _refuses(self) -> bool:
-        # In the whole sentence: "we take no further action" is a refusal, though "no further action" does no harm.
-        return self.has(Concept.REFUSED, self._firm)
-
     def _refuses_in(self, clause: str) -> bool:
         """Tell whether a clause refuses: "not refused", "continues to apply" do not, "refused because you did not say why" does."""
         refused = self._lexicon.matcher(self._language, Concept.REFUSED)
@@ -393,10 +289,15 @@ class Sentence(SentenceParts):
     def _is_exclaimed(self) -> bool:
         """Tell whether this says without a subject that it arrived: "Sent!", "Thanks, we got it."."""
         most = BRIEF + 1 if self.has(Concept.THANKS) else _BRIEFEST
-        if len(_WORD.findall(self.text)) > most or not _EXCLAIMED.search(self.text):
+        if len(_WORD.findall(self.text)) > most:
+            return False
+        arrived = self._lexicon.matcher(self._language, Concept.ARRIVED).ends(self.text)
+        # "Sent", and not "Sent items"
+        is_all = self.is_headline and any(not _WORD.search(rest) for _, rest in arrived)
+        if not (is_all or _EXCLAIMED.search(self.text)):
             return False
         others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
-        return self.has(Concept.ARRIVED) and not any(map(self.has, others))
+        return bool(arrived) and not any(map(self.has, others))
 
     def _asks_more_than_form(self, clause: str) -> bool:
         """Tell whether a clause is about more than the paper: "the form is live" says nothing of what was asked."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flows.schema import Concept
+from helper.recognise.names import names_in
 from helper.recognise.sentence import ADDRESS_MARK, Meaning, Sentence
 from helper.recognise.words import Lexicon
 
@@ -105,6 +106,10 @@ class _Text:
             [Sentence(one, lexicon, language, is_about_objection=is_about_objection) for one in piece]
             for piece in pieces
         ]
+        for number, (text, piece) in enumerate(zip(texts, self._pieces, strict=True)):
+            for sentence in piece:
+                sentence.names = names_in(text, language)
+                sentence.is_headline = number == 0 and len(piece) == 1 and len(pieces) > 1
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
         is_answered = is_about_ai or len(list(self._sentences)) == 1 or any(map(self._has, about))
@@ -194,7 +199,7 @@ class _Text:
             if not one.is_aside
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
-        return sum(one.strange for one in around) <= most
+        return sum(one.strange_beside for one in around) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""

@@ -108,13 +108,13 @@ class Matcher:
         """Give the parts of a sentence between these words."""
         return self.unverified.split(sentence) if self.unverified else [sentence]
 
-    def spans(self, sentence: str) -> list[tuple[int, int]]:
-        """Tell where each of these words begins and ends in a sentence."""
+    def spans(self, sentence: str, first: int = 0, last: int | None = None) -> list[tuple[int, int]]:
+        """Tell where each of these words begins and ends in a sentence, or between two places of it."""
         return [
             m.span()
             for pattern in (self.verified, self.unverified)
             if pattern
-            for m in pattern.finditer(sentence)
+            for m in pattern.finditer(sentence, first, len(sentence) if last is None else last)
         ]
 
     def remove(self, sentence: str) -> str:

@@ -1,0 +1,138 @@
+"""What a sentence says besides the answer: of others, of other accounts, of what no objection reaches. It takes nothing back. Pure."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flows.schema import Concept
+from helper.recognise.parts import SentenceParts
+
+# What no remark may say.
+_WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
+
+
+class SentenceRemarks(SentenceParts):
+    """A sentence, how much of it is not known, and whether it is a mere remark."""
+
+    names: frozenset[str] = frozenset()  # what somebody in the piece of text is called
+
+    @property
+    def length(self) -> int:
+        """The number of words."""
+        return len(self.text.split())
+
+    @property
+    def strange(self) -> int:
+        """The number of words that no class of good news holds; whoever is addressed may be called anything."""
+        return len(self._strange_words)
+
+    @property
+    def strange_beside(self) -> int:
+        """The same where this sentence only stands beside a claim, in which "your message to Ivan" is no request."""
+        return sum(word not in self.names for word in self._strange_words)
+
+    @cached_property
+    def _strange_words(self) -> list[str]:
+        said = self._said.removeprefix(self._name)
+        if self._is_about_other_accounts:
+            said = said.partition(",")[2]
+        return self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
+
+    @property
+    def is_caveat(self) -> bool:
+        """Tell whether this is the caveat of an answer to an objection: what others share of the person is still processed."""
+        return self.is_aside and self.has(Concept.DATA) and self._may_happen
+
+    @property
+    def _may_happen(self) -> bool:
+        """Tell whether it is only said what may happen, if others do something, or with what they do."""
+        if not self.has(Concept.POSSIBLE):
+            return False
+        if self.has(Concept.CONDITIONAL):
+            return self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
+        # "You may still be seen in posts that others share"; "we may still use your posts, and what others share" is no such
+        # case, nor is "we may use your posts for AI, like those of others".
+        if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
+            return False
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        of_data = (part for part in conjunction.cut(self._plain) if self.has(Concept.DATA, part))
+        return all(self.has(Concept.ASIDE, part) for part in of_data)
+
+    @cached_property
+    def is_beyond(self) -> bool:
+        """Tell whether this sentence is about what an objection never reaches: "chats with Meta AI are not covered"."""
+        rest = self._lexicon.matcher(self._language, Concept.BEYOND).remove(self._plain)
+        others = (Concept.DATA, Concept.RECEIVED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
+        return (
+            rest != self._plain
+            and self.has(Concept.REACHES)
+            # "Only chats with Meta AI are covered" has a word that is not known.
+            and (self.has(Concept.NEGATION) or not self.strange)
+            and not (self._is_question or self._is_bound or self._refuses)
+            and not any(self.has(one, rest) for one in (*others, Concept.FAILURE, Concept.DEMAND))
+        )
+
+    @cached_property
+    def is_aside(self) -> bool:
+        """Tell whether this sentence is about others, where an e-mail may end up, or a question: nothing of the request."""
+        if self.is_beyond or self._asks_of_else:
+            return True
+        if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
+            return False
+        if any(map(self._does_not_accept, self._clauses())):
+            return False  # "We will not apply it, since other people share your photos"
+        is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
+        is_used = self.has(Concept.AI) and self.has(Concept.DATA)
+        # "Your posts and those of other people are used for AI", "somebody else has to agree"
+        is_of_others = not (is_done or is_used or self.has(Concept.POSSIBLE))
+        return is_of_others or (self._may_happen and self.has(Concept.DATA))
+
+    @property
+    def _asks_of_else(self) -> bool:
+        """Tell whether this is a denial that is only asked, and not about the request: "can't find it?"."""
+        about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.ACCEPTED, Concept.DATA)
+        others = (Concept.ELSEWHERE, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.DEMAND)
+        is_denial = self._is_question and self.has(Concept.NEGATION)
+        return is_denial and not (self._refuses or any(map(self.has, (*about, *others))))
+
+    @property
+    def _is_about_other_accounts(self) -> bool:
+        """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
+        condition, _, rest = self._plain.partition(",")
+        others = (*_WEIGHS, Concept.DEMAND, Concept.POSSIBLE)
+        return (
+            all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
+            and self.has(Concept.ACCEPTED, rest)
+            and not self.has(Concept.REQUEST, condition)
+            and not (self.has(Concept.CONDITIONAL, rest) or self.has(Concept.DATA, rest))
+            and not any(map(self.has, others))
+        )
+
+    @property
+    def _is_about_others(self) -> bool:
+        return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
+
+    @property
+    def _is_bound(self) -> bool:
+        if self.has(Concept.CONDITIONAL) or self._counts_once_received:
+            return True
+        before, comma, _ = self.text.partition(",")
+        is_inverted = self._lexicon.matcher(self._language, Concept.INVERTED).match(self.text)
+        return bool(comma and is_inverted) and self.has(Concept.REQUEST, before)
+
+    @property
+    def _counts_once_received(self) -> bool:
+        """Tell whether something has to arrive first: "it applies as soon as we have your confirmation"."""
+        return self._has_in_order(self.text, Concept.ACCEPTED, Concept.CONDITIONAL, Concept.RECEIVED)
+
+    def _does_not_accept(self, clause: str) -> bool:
+        if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):
+            return False
+        # "We accept your request not to use your posts"
+        order = (Concept.ACCEPTED, Concept.REQUEST, Concept.NEGATION, Concept.DATA)
+        return not self._has_in_order(clause, *order)
+
+    @property
+    def _refuses(self) -> bool:
+        # In the whole sentence: "we take no further action" is a refusal, though "no further action" does no harm.
+        return self.has(Concept.REFUSED, self._firm)

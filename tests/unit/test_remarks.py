@@ -1,0 +1,134 @@
+"""What stands beside good news and says nothing of the request: names, what no objection reaches, a question."""
+
+from __future__ import annotations
+
+import pytest
+from test_statements import meaning
+
+from helper.recognise.names import names_in
+from helper.recognise.sentence import Meaning
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your objection has been recorded. / It doesn't cover your conversations with Meta AI."),
+        ("en", "Your objection has been recorded. / Different rules apply to your conversations with Meta AI."),
+        ("en", "Your objection has been recorded. / Models already released aren't affected."),
+        (
+            "fr",
+            "Votre opposition a été enregistrée. / Les échanges que vous avez avec Meta AI ne sont pas concernés.",
+        ),
+        ("de", "Dein Widerspruch ist eingegangen. / Er gilt nicht für deine Unterhaltungen mit Meta AI."),
+    ],
+)
+def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your objection does not apply to conversations with Meta AI.",
+        "Your objection covers chats with Meta AI.",
+        "Your objection has been recorded. / It doesn't cover your posts and your conversations with Meta AI.",
+        "Your objection has been recorded. / We will continue to use your conversations with Meta AI.",
+        "Your objection has been recorded. / It does not affect models already trained on your posts.",
+        "Your objection has been recorded. / Only chats with Meta AI are covered.",
+        "Your objection has been recorded. / Once you confirm it, chats with Meta AI are covered.",
+        "We do not accept your objection to conversations with Meta AI.",
+    ],
+)
+def test_beside_what_no_objection_reaches_everything_else_is_judged(text: str) -> None:
+    assert meaning(text, language="en") is not Meaning.SUCCESS
+
+
+def test_a_refusal_of_what_is_beyond_is_no_remark() -> None:
+    text = "We do not accept your objection to conversations with Meta AI."
+    assert meaning(text, language="en") is Meaning.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "It covers every profile: Tom Ashdown (Facebook) and ashdown_pots.", "tom ashdown pots"),
+        ("cs", "Platí pro všechny účty: Lenka Hrubá, lenka.peče", "lenka hruba pece"),
+        ("sv", "Allt är klart, Elsa", "elsa"),
+        ("bg", "Важи за профилите на layla", "layla"),
+        ("ar", "ينطبق على layla.mansour", "layla mansour"),
+        ("el", "Ευχαριστούμε, κύριε Λαμπρινέ", "λαμπρινε"),
+        # What is said in a headline, in capitals, as a state or where a sentence begins is no name.
+        ("en", "Your Objection Was Annulled", ""),
+        ("fr", "Votre demande a été REJETÉE", ""),
+        ("en", "It was received (status: EXPIRED_24H)", ""),
+        ("en", "It was received. Voided later", ""),
+        ("en", "It was received.Unfortunately it was lost", ""),
+        ("de", "Wir haben den Widerruf erhalten", ""),
+    ],
+)
+def test_how_a_word_is_written_shows_a_name(language: str, text: str, names: str) -> None:
+    assert names_in(text, language) == frozenset(names.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Objection recorded / It covers every account in your Accounts Center: Tom Ashdown (Facebook)",
+            Meaning.SUCCESS,
+        ),
+        # Somebody to whom it was sent: another message.
+        ("Your message to Ashdown was sent.", None),
+    ],
+)
+def test_a_name_counts_only_beside_what_is_claimed(text: str, expected: Meaning | None) -> None:
+    assert meaning(text, language="en") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sent", None),  # a folder, perhaps
+        ("Sent ✓", Meaning.SUCCESS),
+        ("✅ Sent", Meaning.SUCCESS),
+        ("Sent / Reference: 88-1043 / We have e-mailed you a copy.", Meaning.SUCCESS),
+        ("Sent! / Reference: 88-1043 / We have e-mailed you a copy.", Meaning.SUCCESS),
+        ("Sent items", None),
+        ("Inbox / Sent / Your requests", None),
+        ("Sent / Drafts / Deleted", None),
+        ("Sent / Please confirm your e-mail address.", None),
+        ("Sent?", None),
+    ],
+)
+def test_a_headline_may_say_without_a_subject_that_it_was_sent(text: str, expected: Meaning | None) -> None:
+    assert meaning(text, language="en") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We've recorded your objection. / Not seen our e-mail? Check your spam folder.", Meaning.SUCCESS),
+        ("We've recorded your objection. / Haven't you sent this request?", None),
+        ("We've recorded your objection. / You cannot find our e-mail.", None),
+    ],
+)
+def test_a_question_denies_nothing_unless_it_is_about_the_request(
+    text: str, expected: Meaning | None
+) -> None:
+    assert meaning(text, language="en") is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "is",
+            "Beiðnin þín var skoðuð / Þar sem reikningurinn er utan Evrópu eiga andmælin ekki við "
+            "og efnið þitt verður notað við þjálfun gervigreindar.",
+        ),
+        ("de", "Danke. Der Widerspruch gilt nicht und deine Beiträge werden für KI genutzt."),
+        ("en", "Thank you. It does not count and your posts are used for AI."),
+    ],
+)
+def test_no_promise_reaches_from_one_clause_to_the_next(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
