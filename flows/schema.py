@@ -104,9 +104,12 @@ class Concept(StrEnum):
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
-    # What an objection never reaches: chats with the service's AI, models that are already out; no post, no photo.
-    BEYOND = "beyond"
-    REACHES = "reaches"  # "covers", "affects", "applies to", "other rules": what is said of what lies beyond
+    BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
+    PAST = "past"  # "models already", "already used", "past training": what was done before it
+    REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
+    OTHER_RULES = "other_rules"  # "other rules apply", and a denial in one word: "netýká se"
+    CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
+    UNLINKED = "unlinked"  # "for accounts that are not", "for other accounts": with a form of their own
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
     REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
     DELAY = "delay"  # "may take (some days)": such a sentence is of the time alone, and claims nothing
@@ -151,7 +154,7 @@ CLOSED = frozenset(
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
-        *(Concept.BEYOND, Concept.REACHES),
+        *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.CHOSE, Concept.UNLINKED),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

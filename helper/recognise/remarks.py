@@ -60,22 +60,67 @@ class SentenceRemarks(SentenceParts):
 
     @cached_property
     def is_beyond(self) -> bool:
-        """Tell whether this sentence is about what an objection never reaches: "chats with Meta AI are not covered"."""
-        rest = self._lexicon.matcher(self._language, Concept.BEYOND).remove(self._plain)
-        others = (Concept.DATA, Concept.RECEIVED, Concept.REFUSED, Concept.UNDONE, Concept.REGRET)
+        """Tell whether this sentence is about what an objection never reaches: chats with the service's AI, past training."""
+        beyond = self._lexicon.matcher(self._language, Concept.BEYOND)
+        is_of_data = self.has(Concept.DATA, beyond.remove(self._plain))
+        is_chat = self.has(Concept.BEYOND) and self.has(Concept.AI) and not is_of_data
+        if not (is_chat or self.has(Concept.PAST)) or self._is_question or self._is_bound:
+            return False
+        is_denied = self.has(Concept.OTHER_RULES) or any(
+            self.has(Concept.REACHES, one) and self.has(Concept.NEGATION, one) for one in self._clauses()
+        )
+        reach = (Concept.REACHES, Concept.OTHER_RULES)
+        behind = [
+            rest
+            for concept in (Concept.BEYOND, Concept.PAST)
+            for _, rest in self._lexicon.matcher(self._language, concept).ends(self._plain)
+        ]
+        if any(
+            self.has(Concept.NEGATION, rest) and not any(self.has(one, rest) for one in reach)
+            for rest in behind
+        ):
+            return False  # "It covers neither chats with Meta AI nor anything else"
+        # "Only chats with Meta AI are covered": a word that is not known.
+        said = (Concept.BEYOND, Concept.PAST, *reach, Concept.NEGATION)
+        return is_denied and not self._weighs(*said) and not self.has(Concept.RECEIVED)
+
+    @property
+    def _tells_choice(self) -> bool:
+        """Tell whether the person is told what they chose: "you chose not to have your information used for AI"."""
+        chose = self._lexicon.matcher(self._language, Concept.CHOSE).match(self.text)
+        is_wish = (
+            bool(chose) and self.has(Concept.NEGATION) and self.has(Concept.AI) and self.has(Concept.DATA)
+        )
+        # "You chose not to object", "not to exclude your posts"
+        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        others = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.STILL)
+        is_other = any(map(self.has, others)) or affirmed.find(self.text)
+        return is_wish and not (is_other or self._is_question or self._is_bound or self._refuses)
+
+    @property
+    def _is_for_unlinked(self) -> bool:
+        """Tell whether other accounts are to have a form of their own: "for accounts that are not linked, send another"."""
+        others = (Concept.RECEIVED, Concept.ACCEPTED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE)
         return (
-            rest != self._plain
-            and self.has(Concept.REACHES)
-            # "Only chats with Meta AI are covered" has a word that is not known.
-            and (self.has(Concept.NEGATION) or not self.strange)
-            and not (self._is_question or self._is_bound or self._refuses)
-            and not any(self.has(one, rest) for one in (*others, Concept.FAILURE, Concept.DEMAND))
+            self.has(Concept.UNLINKED)
+            and self.has(Concept.REQUEST)
+            and not (self._refuses or any(map(self.has, (*others, Concept.ELSEWHERE))))
+        )
+
+    def _weighs(self, *known: Concept) -> bool:
+        """Tell whether something is left that weighs, or is not known, once the words of these classes are cut out."""
+        rest = self._plain
+        for concept in known:
+            rest = self._lexicon.matcher(self._language, concept).remove(rest)
+        others = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.DEMAND)
+        return any(self.has(one, rest) for one in others) or bool(
+            self._lexicon.strange_words(rest, self._language)
         )
 
     @cached_property
     def is_aside(self) -> bool:
         """Tell whether this sentence is about others, where an e-mail may end up, or a question: nothing of the request."""
-        if self.is_beyond or self._asks_of_else:
+        if self.is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False

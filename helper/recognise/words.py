@@ -26,7 +26,7 @@ _KNOWN = (
     *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
     *(Concept.ALREADY, Concept.BY_NOW, Concept.STILL, Concept.REPLY, Concept.DELAY, Concept.ARRIVED),
     *(Concept.DATA, Concept.SPARED, Concept.HARMLESS, Concept.ASIDE, Concept.CONJUNCTION, Concept.COMPLEMENT),
-    *(Concept.FAMILIAR, Concept.SCOPE, Concept.BEYOND, Concept.REACHES),
+    *(Concept.FAMILIAR, Concept.SCOPE),
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
