@@ -69,7 +69,7 @@ class SentenceRemarks(SentenceParts):
         is_denied = self.has(Concept.OTHER_RULES) or any(
             self.has(Concept.REACHES, one) and self.has(Concept.NEGATION, one) for one in self._clauses()
         )
-        reach = (Concept.REACHES, Concept.OTHER_RULES)
+        reach = (Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first
         behind = [
             rest
             for concept in (Concept.BEYOND, Concept.PAST)

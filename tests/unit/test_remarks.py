@@ -13,8 +13,16 @@ from helper.recognise.sentence import Meaning
     ("language", "text"),
     [
         ("en", "Your objection has been recorded. / It doesn't cover your conversations with Meta AI."),
-        ("en", "Your objection has been recorded. / Different rules apply to your conversations with Meta AI."),
+        (
+            "en",
+            "Your objection has been recorded. / Different rules apply to your conversations with Meta AI.",
+        ),
         ("en", "Your objection has been recorded. / Models already released aren't affected."),
+        (
+            "en",
+            "Your objection has been recorded. / It does not affect models already trained on your posts.",
+        ),
+        ("en", "Your objection has been recorded. / Content that was part of past training isn't affected."),
         (
             "fr",
             "Votre opposition a été enregistrée. / Les échanges que vous avez avec Meta AI ne sont pas concernés.",
@@ -33,7 +41,12 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection covers chats with Meta AI.",
         "Your objection has been recorded. / It doesn't cover your posts and your conversations with Meta AI.",
         "Your objection has been recorded. / We will continue to use your conversations with Meta AI.",
-        "Your objection has been recorded. / It does not affect models already trained on your posts.",
+        "Your objection has been recorded. / It does not affect posts you have already shared.",
+        "Your objection has been recorded. / It covers neither chats with Meta AI nor the rest.",
+        "Your objection has been recorded. / It only covers chats with Meta AI.",
+        "Your objection has been recorded. / It covers models already trained, not the new ones.",
+        "Your objection has been recorded. / It doesn't cover your chats with friends.",
+        "Your objection has been recorded. / Content already used in past training is used for new models.",
         "Your objection has been recorded. / Only chats with Meta AI are covered.",
         "Your objection has been recorded. / Once you confirm it, chats with Meta AI are covered.",
         "We do not accept your objection to conversations with Meta AI.",
@@ -41,6 +54,41 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
 )
 def test_beside_what_no_objection_reaches_everything_else_is_judged(text: str) -> None:
     assert meaning(text, language="en") is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Your choice is saved. / You chose not to have your information used for AI at Meta.",
+            Meaning.SUCCESS,
+        ),
+        ("You chose not to have your information used for AI at Meta.", None),
+        ("Your choice is saved. / You chose to allow the use of your information for AI.", None),
+        ("Your choice is saved. / You chose not to exclude your information from AI.", None),
+        ("Your choice is saved. / You chose not to object to the use of your information for AI.", None),
+        ("Your choice is saved. / You said your information is still not used for AI.", None),
+    ],
+)
+def test_what_the_person_chose_may_be_told(text: str, expected: Meaning | None) -> None:
+    assert meaning(text, language="en") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Objection recorded / For accounts that are not linked, please send a separate form.",
+            Meaning.SUCCESS,
+        ),
+        ("Objection recorded / If you have other accounts, send the form for each of them.", Meaning.SUCCESS),
+        ("Objection recorded / Your account is not linked, please send a separate form.", None),
+        ("Objection recorded / It is accepted once you have sent a form for other accounts.", None),
+        ("Objection recorded / For other accounts, log in.", None),
+    ],
+)
+def test_other_accounts_may_have_a_form_of_their_own(text: str, expected: Meaning | None) -> None:
+    assert meaning(text, language="en") is expected
 
 
 def test_a_refusal_of_what_is_beyond_is_no_remark() -> None:
