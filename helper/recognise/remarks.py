@@ -64,7 +64,7 @@ class SentenceRemarks(SentenceParts):
         beyond = self._lexicon.matcher(self._language, Concept.BEYOND)
         is_of_data = self.has(Concept.DATA, beyond.remove(self._plain))
         is_chat = self.has(Concept.BEYOND) and self.has(Concept.AI) and not is_of_data
-        if not (is_chat or self.has(Concept.PAST)) or self._is_question or self._is_bound:
+        if not (is_chat or self.has(Concept.PAST)):
             return False
         is_denied = self.has(Concept.OTHER_RULES) or any(
             self.has(Concept.REACHES, one) and self.has(Concept.NEGATION, one) for one in self._clauses()

@@ -96,3 +96,20 @@ def test_an_apology_for_the_wait_beside_an_error_is_one() -> None:
         answered(blocks=(block("Désolés pour l’attente, une erreur s’est produite."), block(SUCCESS)))
     )
     assert found.reply() is None
+
+
+@pytest.mark.parametrize("is_after_send", [False, True])
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("Elle est toujours en vigueur.", State.ALREADY_OBJECTED),
+        ("Cette opposition n’est plus valable.", State.UNKNOWN),
+        ("Elle a été annulée le 3 mai.", State.UNKNOWN),
+    ],
+)
+def test_what_stands_beside_an_earlier_objection_may_take_it_back(
+    beside: str, expected: State, *, is_after_send: bool
+) -> None:
+    page = Page(answered(blocks=(block("Vous vous êtes déjà opposé."), block(beside))))
+    found = recognise(page, SERVICE.flow, LEXICON, is_after_send=is_after_send)
+    assert found.state is expected

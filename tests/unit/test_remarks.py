@@ -49,6 +49,9 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection has been recorded. / Content already used in past training is used for new models.",
         "Your objection has been recorded. / Only chats with Meta AI are covered.",
         "Your objection has been recorded. / Once you confirm it, chats with Meta AI are covered.",
+        "Your objection has been recorded. / It doesn't cover your chats with our team.",
+        "Your objection has been recorded. / Models already released aren't affected, xylandre is.",
+        "Your objection has been recorded. / If you live in Europe, models already released are not affected.",
         "We do not accept your objection to conversations with Meta AI.",
     ],
 )
@@ -107,6 +110,7 @@ def test_a_refusal_of_what_is_beyond_is_no_remark() -> None:
         ("el", "Ευχαριστούμε, κύριε Λαμπρινέ", "λαμπρινε"),
         # What is said in a headline, in capitals, as a state or where a sentence begins is no name.
         ("en", "Your Objection Was Annulled", ""),
+        ("en", "Your Objection Was Annulled after Review", ""),
         ("fr", "Votre demande a été REJETÉE", ""),
         ("en", "It was received (status: EXPIRED_24H)", ""),
         ("en", "It was received. Voided later", ""),
@@ -142,6 +146,8 @@ def test_a_name_counts_only_beside_what_is_claimed(text: str, expected: Meaning 
         ("Sent / Reference: 88-1043 / We have e-mailed you a copy.", Meaning.SUCCESS),
         ("Sent! / Reference: 88-1043 / We have e-mailed you a copy.", Meaning.SUCCESS),
         ("Sent items", None),
+        ("Sent items / Reference: 88-1043 / We have e-mailed you a copy.", None),
+        ("Today / Sent / Reference: 88-1043 / We have e-mailed you a copy.", None),
         ("Inbox / Sent / Your requests", None),
         ("Sent / Drafts / Deleted", None),
         ("Sent / Please confirm your e-mail address.", None),
@@ -158,6 +164,8 @@ def test_a_headline_may_say_without_a_subject_that_it_was_sent(text: str, expect
         ("We've recorded your objection. / Not seen our e-mail? Check your spam folder.", Meaning.SUCCESS),
         ("We've recorded your objection. / Haven't you sent this request?", None),
         ("We've recorded your objection. / You cannot find our e-mail.", None),
+        ("We've recorded your objection. / Wasn't it declined?", None),
+        ("How long does it take? / Your objection was recorded. / What then?", None),
     ],
 )
 def test_a_question_denies_nothing_unless_it_is_about_the_request(
