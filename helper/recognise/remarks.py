@@ -159,7 +159,7 @@ class SentenceRemarks(SentenceParts):
 
     @property
     def _is_bound(self) -> bool:
-        if self.has(Concept.CONDITIONAL) or self._counts_once_received:
+        if self.has(Concept.CONDITIONAL) or self._counts_once_received or self._counts_on_condition:
             return True
         before, comma, _ = self.text.partition(",")
         is_inverted = self._lexicon.matcher(self._language, Concept.INVERTED).match(self.text)
@@ -169,6 +169,20 @@ class SentenceRemarks(SentenceParts):
     def _counts_once_received(self) -> bool:
         """Tell whether something has to arrive first: "it applies as soon as we have your confirmation"."""
         return self._has_in_order(self.text, Concept.ACCEPTED, Concept.CONDITIONAL, Concept.RECEIVED)
+
+    @property
+    def _counts_on_condition(self) -> bool:
+        """Tell whether a condition that does no harm elsewhere is one of the request: "we will apply it if you contact us"."""
+        harmless = self._lexicon.matcher(self._language, Concept.HARMLESS)
+        for first, last in harmless.spans(self._said):
+            before = self._said[:first]
+            # "It stays in force unless you change your mind" is said of what counts already.
+            if self.has(Concept.STILL, before) or not self.has(Concept.CONDITIONAL, self._said[first:last]):
+                continue
+            accepted, reply = self._find(Concept.ACCEPTED, before), self._find(Concept.REPLY, before)
+            if accepted and (reply is None or reply[1] < accepted[1]):
+                return True
+        return False
 
     def _does_not_accept(self, clause: str) -> bool:
         if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):

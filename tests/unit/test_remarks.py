@@ -188,3 +188,26 @@ def test_a_question_denies_nothing_unless_it_is_about_the_request(
 )
 def test_no_promise_reaches_from_one_clause_to_the_next(language: str, text: str) -> None:
     assert meaning(text, language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We will apply your objection if you contact us.", None),
+        ("en", "Your objection will be applied if you want it.", None),
+        ("en", "Objection received. / We will honour it when you write to us.", None),
+        ("fr", "Opposition reçue. / Nous l’appliquerons si vous nous écrivez de nouveau.", None),
+        ("de", "Wir berücksichtigen deinen Widerspruch, wenn du uns schreibst.", None),
+        ("en", "If you contact us, quote this number. / We apply your objection.", Meaning.SUCCESS),
+        (
+            "en",
+            "Your objection was received. / We will examine it, and write to you if we need anything.",
+            Meaning.SUCCESS,
+        ),
+        ("en", "We saved your objection. / It stays in force unless you change your mind.", Meaning.SUCCESS),
+    ],
+)
+def test_a_condition_that_does_no_harm_elsewhere_may_be_one_of_the_request(
+    language: str, text: str, expected: Meaning | None
+) -> None:
+    assert meaning(text, language=language) is expected
