@@ -204,7 +204,7 @@ def test_no_promise_reaches_from_one_clause_to_the_next(language: str, text: str
             "Your objection was received. / We will examine it, and write to you if we need anything.",
             Meaning.SUCCESS,
         ),
-        ("en", "We saved your objection. / It stays in force unless you change your mind.", Meaning.SUCCESS),
+        ("en", "We saved your objection. / It remains in force unless you change your mind.", Meaning.SUCCESS),
     ],
 )
 def test_a_condition_that_does_no_harm_elsewhere_may_be_one_of_the_request(
