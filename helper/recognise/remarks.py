@@ -100,11 +100,14 @@ class SentenceRemarks(SentenceParts):
     @property
     def _is_for_unlinked(self) -> bool:
         """Tell whether other accounts are to have a form of their own: "for accounts that are not linked, send another"."""
+        rest = self._lexicon.matcher(self._language, Concept.UNLINKED).remove(self._plain)
         others = (Concept.RECEIVED, Concept.ACCEPTED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE)
+        # "…, the objection does not count", "…, first send a form before we start"
+        bound = (Concept.NEGATION, Concept.CONDITIONAL, Concept.ELSEWHERE)
         return (
-            self.has(Concept.UNLINKED)
-            and self.has(Concept.REQUEST)
-            and not (self._refuses or any(map(self.has, (*others, Concept.ELSEWHERE))))
+            rest != self._plain
+            and self.has(Concept.FORM, rest)
+            and not (self._refuses or any(self.has(one, rest) for one in (*others, *bound)))
         )
 
     def _weighs(self, *known: Concept) -> bool:

@@ -21,7 +21,7 @@ _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
 _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
-_NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY)
+_NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY, Concept.ASIDE)
 _TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
@@ -258,7 +258,9 @@ class Sentence(SentenceRemarks):
         for clause, is_whole in (*((one, False) for one in self._clauses()), (self._plain, True)):
             if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
                 return None  # "you can object at any time, and we honour it": what the law says, no answer
-            if any(self.has(concept, clause) for concept in _NO_CLAIM):
+            if any(
+                self.has(concept, clause) for concept in _NO_CLAIM
+            ):  # "an objection of another user" neither
                 has_thing = False
                 continue
             # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.

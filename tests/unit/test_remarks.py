@@ -88,6 +88,8 @@ def test_what_the_person_chose_may_be_told(text: str, expected: Meaning | None) 
         ("Objection recorded / Your account is not linked, please send a separate form.", None),
         ("Objection recorded / It is accepted once you have sent a form for other accounts.", None),
         ("Objection recorded / For other accounts, log in.", None),
+        ("Objection recorded / If you have other accounts, the objection does not count.", None),
+        ("Objection recorded / If you have other accounts, the form does not count.", None),
     ],
 )
 def test_other_accounts_may_have_a_form_of_their_own(text: str, expected: Meaning | None) -> None:
@@ -204,7 +206,11 @@ def test_no_promise_reaches_from_one_clause_to_the_next(language: str, text: str
             "Your objection was received. / We will examine it, and write to you if we need anything.",
             Meaning.SUCCESS,
         ),
-        ("en", "We saved your objection. / It remains in force unless you change your mind.", Meaning.SUCCESS),
+        (
+            "en",
+            "We saved your objection. / It remains in force unless you change your mind.",
+            Meaning.SUCCESS,
+        ),
     ],
 )
 def test_a_condition_that_does_no_harm_elsewhere_may_be_one_of_the_request(
