@@ -49,7 +49,7 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection has been recorded. / Content already used in past training is used for new models.",
         "Your objection has been recorded. / Only chats with Meta AI are covered.",
         "Your objection has been recorded. / Once you confirm it, chats with Meta AI are covered.",
-        "Your objection has been recorded. / It doesn't cover your chats with our team.",
+        "Your objection has been recorded. / It doesn't cover your chats with our staff.",
         "Your objection has been recorded. / Models already released aren't affected, xylandre is.",
         "Your objection has been recorded. / If you live in Europe, models already released are not affected.",
         "We do not accept your objection to conversations with Meta AI.",
