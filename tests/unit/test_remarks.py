@@ -52,6 +52,8 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection has been recorded. / It doesn't cover your chats with our staff.",
         "Your objection has been recorded. / Models already released aren't affected, xylandre is.",
         "Your objection has been recorded. / If you live in Europe, models already released are not affected.",
+        "Objection recorded / The form on chats with Meta AI was not received and is not covered.",
+        "We received an objection from another user.",
         "We do not accept your objection to conversations with Meta AI.",
     ],
 )
@@ -88,6 +90,7 @@ def test_what_the_person_chose_may_be_told(text: str, expected: Meaning | None) 
         ("Objection recorded / Your account is not linked, please send a separate form.", None),
         ("Objection recorded / It is accepted once you have sent a form for other accounts.", None),
         ("Objection recorded / For other accounts, log in.", None),
+        ("Objection recorded / If you have other accounts, the form is cancelled.", None),
         ("Objection recorded / If you have other accounts, the objection does not count.", None),
         ("Objection recorded / If you have other accounts, the form does not count.", None),
     ],
