@@ -75,11 +75,10 @@ class SentenceRemarks(SentenceParts):
             for concept in (Concept.BEYOND, Concept.PAST)
             for _, rest in self._lexicon.matcher(self._language, concept).ends(self._plain)
         ]
-        if any(
-            self.has(Concept.NEGATION, rest) and not any(self.has(one, rest) for one in reach)
-            for rest in behind
-        ):
-            return False  # "It covers neither chats with Meta AI nor anything else"
+        # "It covers neither chats with Meta AI nor anything else", "… are not affected, nor are the new ones"
+        denials = (one for one in (*behind, *self._clauses()) if self.has(Concept.NEGATION, one))
+        if not all(any(self.has(word, one) for word in reach) for one in denials):
+            return False
         # "Only chats with Meta AI are covered": a word that is not known.
         said = (Concept.BEYOND, Concept.PAST, *reach, Concept.NEGATION)
         return is_denied and not self._weighs(*said) and not self.has(Concept.RECEIVED)

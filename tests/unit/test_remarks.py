@@ -53,6 +53,7 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection has been recorded. / Models already released aren't affected, xylandre is.",
         "Your objection has been recorded. / If you live in Europe, models already released are not affected.",
         "Objection recorded / The form on chats with Meta AI was not received and is not covered.",
+        "Objection recorded / Models already trained are not affected, and not the new ones.",
         "We received an objection from another user.",
         "We do not accept your objection to conversations with Meta AI.",
     ],
