@@ -104,7 +104,9 @@ class SentenceParts:
         return [
             (first, last)
             for first, last in self._lexicon.matcher(self._language, Concept.SPARED).spans(text)
-            if all(
+            # "not to object to your posts being used" spares nothing
+            if not self.has(Concept.OBJECTION, text[first:last])
+            and all(
                 self._is_list(text[first:start], text[stop:last], is_within=True, is_mark=False)
                 for start, stop in conjunction.spans(text, first, last)
             )

@@ -79,6 +79,11 @@ class SentenceRemarks(SentenceParts):
         denials = (one for one in (*behind, *self._clauses()) if self.has(Concept.NEGATION, one))
         if not all(any(self.has(word, one) for word in reach) for one in denials):
             return False
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        more = (one for rest in behind for one in conjunction.cut(rest)[1:])
+        about = (Concept.BEYOND, Concept.PAST, *reach)
+        if not all(any(self.has(word, one) for word in about) for one in more):
+            return False  # "neither chats with Meta AI nor the rest" in languages that deny before both
         # "Only chats with Meta AI are covered": a word that is not known.
         said = (Concept.BEYOND, Concept.PAST, *reach, Concept.NEGATION)
         return is_denied and not self._weighs(*said) and not self.has(Concept.RECEIVED)

@@ -54,6 +54,7 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection has been recorded. / If you live in Europe, models already released are not affected.",
         "Objection recorded / The form on chats with Meta AI was not received and is not covered.",
         "Objection recorded / Models already trained are not affected, and not the new ones.",
+        "Objection recorded / It doesn't cover chats with Meta AI and the rest.",
         "We received an objection from another user.",
         "We do not accept your objection to conversations with Meta AI.",
     ],
@@ -190,6 +191,7 @@ def test_a_question_denies_nothing_unless_it_is_about_the_request(
         ),
         ("de", "Danke. Der Widerspruch gilt nicht und deine Beiträge werden für KI genutzt."),
         ("en", "Thank you. It does not count and your posts are used for AI."),
+        ("nb", "Takk. Du har valgt å ikke protestere mot at informasjonen din brukes til KI."),
     ],
 )
 def test_no_promise_reaches_from_one_clause_to_the_next(language: str, text: str) -> None:
