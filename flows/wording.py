@@ -15,6 +15,10 @@ OPEN = "*"
 # A last word of so few letters must stand alone: "ia" is not found in "maria", nor "du" in "durée".
 SHORT = 3
 
+# Where a word begins and ends.
+BEGINS = r"(?<!\w)"
+ENDS = r"(?!\w)"
+
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 # A number with a full stop is nearly always an ordinal ("21. článek"), which ends no sentence.
@@ -66,8 +70,8 @@ def phrase_pattern(phrase: str) -> str:
 def _part_pattern(part: str) -> str:
     prefix = _ARABIC_PREFIX if _ARABIC_LETTER.match(part) else ""
     # After an apostrophe ("merci d'") or before one ("'s") letters are what is expected.
-    begins = r"(?<!\w)" if re.match(r"\w", part) else ""
-    ends = r"(?!\w)" if len(part.rsplit(" ", 1)[-1]) <= SHORT and re.search(r"\w\Z", part) else ""
+    begins = BEGINS if re.match(r"\w", part) else ""
+    ends = ENDS if len(part.rsplit(" ", 1)[-1]) <= SHORT and re.search(r"\w\Z", part) else ""
     return prefix.join([begins, re.escape(part)]) + ends
 
 
@@ -79,8 +83,8 @@ def class_pattern(phrase: str) -> str:
 def _member_pattern(part: str) -> str:
     inner = normalise(part.strip().strip(OPEN))
     # An open edge takes the rest of the word with it, so that nothing of it is left when the word is cut out.
-    begins = r"\w*" if part.strip().startswith(OPEN) else r"(?<!\w)" if re.match(r"\w", inner) else ""
-    ends = r"\w*" if part.strip().endswith(OPEN) else r"(?!\w)" if re.search(r"\w\Z", inner) else ""
+    begins = r"\w*" if part.strip().startswith(OPEN) else BEGINS if re.match(r"\w", inner) else ""
+    ends = r"\w*" if part.strip().endswith(OPEN) else ENDS if re.search(r"\w\Z", inner) else ""
     prefix = _ARABIC_PREFIX if _ARABIC_LETTER.match(inner) else ""
     return begins + prefix + re.escape(inner) + ends
 

@@ -52,6 +52,8 @@ def test_the_other_languages_are_understood(
 )
 def test_every_way_to_log_in_leads_to_the_form(run_attempt: Run, login: str) -> None:
     attempt = run_attempt(Scenario(language="fr", login=login), "--email", ADDRESS)
+    if login != "none":  # nobody types a password before the panel has asked for it
+        attempt.wait_for_note("state", state="login")
     result = submit(attempt, with_text=False)
     assert result.outcome == "submitted"
     assert ("login" in result.states) == (login != "none")
