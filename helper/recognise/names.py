@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from flows.wording import normalise
 
@@ -19,7 +18,6 @@ _AFTER_STOP = re.compile(r"[.!?…:•·|\"“”„«»(\[]\s*$|^\s*$")
 _IN_LIST = re.compile(r"[:(]\s*$")
 
 
-@lru_cache(maxsize=256)
 def names_in(text: str, language: str) -> frozenset[str]:
     """Give the words, normalised, that a capital in the middle of a sentence, another script or an underscore shows to be names."""
     found = [one[0] for one in _HANDLE.finditer(text) if one[0].islower()]

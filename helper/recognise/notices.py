@@ -7,9 +7,8 @@ from helper.page.facts import Document, PageField
 from helper.recognise.form import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import Statement, is_taken_back, says_already, understand
+from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand
 
-_BESIDE = 2  # pieces of text before and after a claim, which may take it back
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 
 
@@ -67,16 +66,14 @@ def _standing(r: Reading) -> Statement | None:
 
     Before Send "it is registered by now" can only be of an earlier one; after it, that is what becomes of this one.
     """
-    texts = list(r.claims())
+    texts, words = list(r.claims()), (r.lexicon, r.languages)
     for number, text in enumerate(texts):
-        if r.is_after_send:
-            found = understand([text], r.lexicon, r.languages)
-        else:
-            found = says_already(text, r.lexicon, r.languages)
-        is_earlier = found and (not r.is_after_send or found.meaning is Meaning.ALREADY)
+        found = understand([text], *words) if r.is_after_send else says_already(text, *words)
+        if found is None or (r.is_after_send and found.meaning is not Meaning.ALREADY):
+            continue
         # "You have already objected" / "That objection no longer counts."
-        around = texts[max(0, number - _BESIDE) : number] + texts[number + 1 : number + 1 + _BESIDE]
-        if is_earlier and not is_taken_back(around, r.lexicon, r.languages):
+        around = texts[max(0, number - BESIDE) : number] + texts[number + 1 : number + 1 + BESIDE]
+        if not is_taken_back(around, *words):
             return found
     return None
 

@@ -38,9 +38,9 @@ class SentenceParts:
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
         promise = self._promise()
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
-        self._is_promise, self._before_promise = bool(promise), self._plain[: promise[1]] if promise else ""
+        self._is_promise, self._before_promise = promise is not None, self._plain[: promise or 0]
         self._firm = self._said
-        if promise or any(map(self._asks_to_spare, self._clauses())):
+        if self._is_promise or any(map(self._asks_to_spare, self._clauses())):
             self._plain, self._firm = self._without_spared(self._plain), self._without_spared(self._said)
         ends_so = language == "el" and _GREEK_QUESTION.search(text)
         self._is_question = bool(_QUESTION.search(text) or ends_so)
@@ -81,11 +81,10 @@ class SentenceParts:
             self.has(concept, said) for concept in weighs
         )
 
-    def _promise(self) -> tuple[bool, int] | None:
-        """Find where the sentence says that AI will not have the person's data; not that it will not have the request."""
+    def _promise(self) -> int | None:
+        """Find where the sentence begins to say that AI will not have the person's data; not that it will not have the request."""
         is_about_ai = self.has(Concept.AI) or (self._is_about_objection and self.has(Concept.DATA))
-        is_spared = is_about_ai and bool(self._spared(self._plain))
-        found = self._find(Concept.SPARED, self._plain) if is_spared else None
+        found = min((first for first, _ in self._spared(self._plain)), default=None) if is_about_ai else None
         if found is None or not self.has(Concept.REQUEST):
             return found
         rest = self._without_spared(self._plain)
@@ -108,7 +107,8 @@ class SentenceParts:
             if not self.has(Concept.OBJECTION, text[first:last])
             and all(
                 self._is_list(text[first:start], text[stop:last], is_within=True, is_mark=False)
-                for start, stop in conjunction.spans(text, first, last)
+                for start, stop in conjunction.spans(text)
+                if first < start and stop < last
             )
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 from flows.schema import Concept
@@ -10,11 +11,11 @@ from helper.recognise.parts import SentenceParts
 # What no remark may say.
 _WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 
+_REACH = (Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
+
 
 class SentenceRemarks(SentenceParts):
     """A sentence, how much of it is not known, and whether it is a mere remark."""
-
-    names: frozenset[str] = frozenset()  # what somebody in the piece of text is called
 
     @property
     def length(self) -> int:
@@ -26,10 +27,9 @@ class SentenceRemarks(SentenceParts):
         """The number of words that no class of good news holds; whoever is addressed may be called anything."""
         return len(self._strange_words)
 
-    @property
-    def strange_beside(self) -> int:
-        """The same where this sentence only stands beside a claim, in which "your message to Ivan" is no request."""
-        return sum(word not in self.names for word in self._strange_words)
+    def strange_beside(self, names: Collection[str]) -> int:
+        """The same, but for names, where this stands beside a claim; in one, "your message to Ivan" is no request."""
+        return sum(word not in names for word in self._strange_words)
 
     @cached_property
     def _strange_words(self) -> list[str]:
@@ -58,18 +58,22 @@ class SentenceRemarks(SentenceParts):
         of_data = (part for part in conjunction.cut(self._plain) if self.has(Concept.DATA, part))
         return all(self.has(Concept.ASIDE, part) for part in of_data)
 
-    @cached_property
-    def is_beyond(self) -> bool:
+    @property
+    def _is_beyond(self) -> bool:
         """Tell whether this sentence is about what an objection never reaches: chats with the service's AI, past training."""
-        beyond = self._lexicon.matcher(self._language, Concept.BEYOND)
-        is_of_data = self.has(Concept.DATA, beyond.remove(self._plain))
-        is_chat = self.has(Concept.BEYOND) and self.has(Concept.AI) and not is_of_data
-        if not (is_chat or self.has(Concept.PAST)):
-            return False
+        rest = self._lexicon.matcher(self._language, Concept.BEYOND).remove(self._plain)
+        is_chat = rest != self._plain and self.has(Concept.AI) and not self.has(Concept.DATA, rest)
+        # "Only chats with Meta AI are covered": a word that is not known.
+        known = (Concept.BEYOND, Concept.PAST, *_REACH, Concept.NEGATION)
+        is_reached = not self._denies_reach or self.has(Concept.RECEIVED) or self._weighs(*known)
+        return (is_chat or self.has(Concept.PAST)) and not is_reached
+
+    @property
+    def _denies_reach(self) -> bool:
+        """Tell whether it is denied that the objection reaches what lies beyond it, and of nothing else."""
         is_denied = self.has(Concept.OTHER_RULES) or any(
             self.has(Concept.REACHES, one) and self.has(Concept.NEGATION, one) for one in self._clauses()
         )
-        reach = (Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first
         behind = [
             rest
             for concept in (Concept.BEYOND, Concept.PAST)
@@ -77,16 +81,14 @@ class SentenceRemarks(SentenceParts):
         ]
         # "It covers neither chats with Meta AI nor anything else", "… are not affected, nor are the new ones"
         denials = (one for one in (*behind, *self._clauses()) if self.has(Concept.NEGATION, one))
-        if not all(any(self.has(word, one) for word in reach) for one in denials):
-            return False
+        # "It does not cover chats with Meta AI and the rest"
         conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
         more = (one for rest in behind for one in conjunction.cut(rest)[1:])
-        about = (Concept.BEYOND, Concept.PAST, *reach)
-        if not all(any(self.has(word, one) for word in about) for one in more):
-            return False  # "neither chats with Meta AI nor the rest" in languages that deny before both
-        # "Only chats with Meta AI are covered": a word that is not known.
-        said = (Concept.BEYOND, Concept.PAST, *reach, Concept.NEGATION)
-        return is_denied and not self._weighs(*said) and not self.has(Concept.RECEIVED)
+        return (
+            is_denied
+            and all(self._has_any(one, *_REACH) for one in denials)
+            and all(self._has_any(one, Concept.BEYOND, Concept.PAST, *_REACH) for one in more)
+        )
 
     @property
     def _tells_choice(self) -> bool:
@@ -111,8 +113,11 @@ class SentenceRemarks(SentenceParts):
         return (
             rest != self._plain
             and self.has(Concept.FORM, rest)
-            and not (self._refuses or any(self.has(one, rest) for one in (*others, *bound)))
+            and not (self._refuses or self._has_any(rest, *others, *bound))
         )
+
+    def _has_any(self, part: str, *concepts: Concept) -> bool:
+        return any(self.has(one, part) for one in concepts)
 
     def _weighs(self, *known: Concept) -> bool:
         """Tell whether something is left that weighs, or is not known, once the words of these classes are cut out."""
@@ -120,14 +125,12 @@ class SentenceRemarks(SentenceParts):
         for concept in known:
             rest = self._lexicon.matcher(self._language, concept).remove(rest)
         others = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.DEMAND)
-        return any(self.has(one, rest) for one in others) or bool(
-            self._lexicon.strange_words(rest, self._language)
-        )
+        return self._has_any(rest, *others) or bool(self._lexicon.strange_words(rest, self._language))
 
     @cached_property
     def is_aside(self) -> bool:
         """Tell whether this sentence is about others, where an e-mail may end up, or a question: nothing of the request."""
-        if self.is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked:
+        if self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False
@@ -164,7 +167,7 @@ class SentenceRemarks(SentenceParts):
     def _is_about_others(self) -> bool:
         return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
 
-    @property
+    @cached_property
     def _is_bound(self) -> bool:
         if self.has(Concept.CONDITIONAL) or self._counts_once_received or self._counts_on_condition:
             return True

@@ -195,9 +195,9 @@ class Sentence(SentenceRemarks):
     def is_refusal(self) -> bool:
         """Tell whether this sentence says that the service will not act."""
         # That photos which others share are still used is no answer to the request.
-        if self._is_question or self._is_bound or self._is_about_others or self.has(Concept.UNDONE):
+        if self._is_question or self._is_bound or self.has(Concept.UNDONE):
             return False
-        if self.is_beyond:
+        if self._is_about_others or self.is_aside:
             return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
@@ -247,7 +247,7 @@ class Sentence(SentenceRemarks):
     @cached_property
     def claim(self) -> tuple[Meaning, bool] | None:
         """Give what this sentence claims, and whether a source confirms its words."""
-        if not self._is_statement or self._begins_with_condition or self.takes_back or self.is_beyond:
+        if not self._is_statement or self._begins_with_condition or self.takes_back or self.is_aside:
             return None
         if self.has(Concept.DELAY, self.text):  # "it may take some days before your objection is recorded"
             return None

@@ -19,7 +19,7 @@ from helper.recognise.sentence import ADDRESS_MARK, Meaning, Sentence
 from helper.recognise.words import Lexicon
 
 # Beside a claim (so many pieces of text before and after it) nothing may say that it is about something else.
-_BESIDE = 2
+BESIDE = 2
 # An answer says what it has to say in its headline, or right below it; a page of help does so anywhere.
 _OPENING = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
@@ -106,16 +106,14 @@ class _Text:
             [Sentence(one, lexicon, language, is_about_objection=is_about_objection) for one in piece]
             for piece in pieces
         ]
-        for number, (text, piece) in enumerate(zip(texts, self._pieces, strict=True)):
-            for sentence in piece:
-                sentence.names = names_in(text, language)
-                sentence.is_headline = number == 0 and len(piece) == 1 and len(pieces) > 1
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
         is_answered = is_about_ai or len(list(self._sentences)) == 1 or any(map(self._has, about))
         for sentence in self._sentences:
             sentence.is_among_ai, sentence.is_answered = is_about_ai, is_answered
             sentence.is_in_scope = self._names_scope
+        if len(self._pieces) > 1 and len(self._pieces[0]) == 1:
+            self._pieces[0][0].is_headline = True
 
     @property
     def _sentences(self) -> Iterator[Sentence]:
@@ -125,6 +123,10 @@ class _Text:
     def _names_scope(self) -> bool:
         """Tell whether a choice is told to apply to all accounts, and nothing else is named that it may be about."""
         return any(sentence.names_scope for sentence in self._sentences) and not self._has(Concept.ELSEWHERE)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for text in self._texts for name in names_in(text, self._language))
 
     def _has(self, concept: Concept) -> bool:
         return any(sentence.has(concept) for sentence in self._sentences)
@@ -199,7 +201,7 @@ class _Text:
             if not one.is_aside
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
-        return sum(one.strange_beside for one in around) <= most
+        return sum(one.strange_beside(self._names) for one in around) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -218,7 +220,7 @@ class _Text:
         )
 
     def _is_elsewhere(self, number: int) -> bool:
-        around = self._pieces[max(0, number - _BESIDE) : number + _BESIDE + 1]
+        around = self._pieces[max(0, number - BESIDE) : number + BESIDE + 1]
         return any(
             sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece if not sentence.is_aside
         )

