@@ -10,7 +10,6 @@ from helper.recognise.parts import SentenceParts
 
 # What no remark may say.
 _WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
-
 _REACH = (Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
 
