@@ -64,7 +64,7 @@ class SentenceRemarks(SentenceParts):
         is_chat = rest != self._plain and self.has(Concept.AI) and not self.has(Concept.DATA, rest)
         # "Only chats with Meta AI are covered": a word that is not known.
         known = (Concept.BEYOND, Concept.PAST, *_REACH, Concept.NEGATION)
-        is_reached = not self._denies_reach or self.has(Concept.RECEIVED) or self._weighs(*known)
+        is_reached = not self._denies_reach or self._weighs(*known)
         return (is_chat or self.has(Concept.PAST)) and not is_reached
 
     @property

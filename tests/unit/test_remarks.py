@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from test_statements import meaning
+from test_statements import LEXICON, meaning
 
 from helper.recognise.names import names_in
 from helper.recognise.sentence import Meaning
+from helper.recognise.statements import each_claim
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,7 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
         "Your objection has been recorded. / Models already released aren't affected, xylandre is.",
         "Your objection has been recorded. / If you live in Europe, models already released are not affected.",
         "Objection recorded / The form on chats with Meta AI was not received and is not covered.",
+        "Objection recorded / It covers chats with Meta AI.",
         "Objection recorded / Models already trained are not affected, and not the new ones.",
         "Objection recorded / It doesn't cover chats with Meta AI and the rest.",
         "We received an objection from another user.",
@@ -99,6 +101,22 @@ def test_what_the_person_chose_may_be_told(text: str, expected: Meaning | None) 
 )
 def test_other_accounts_may_have_a_form_of_their_own(text: str, expected: Meaning | None) -> None:
     assert meaning(text, language="en") is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Sprzeciw został przyjęty. / Nie obejmuje rozmów z nami."),
+        ("es", "Oposición registrada / Los modelos ya entrenados no se ven afectados, y los nuevos tampoco."),
+    ],
+)
+def test_neither_other_chats_nor_new_models_are_beyond(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
+
+
+def test_a_remark_claims_and_refuses_nothing_by_itself() -> None:
+    text = "Your objection does not apply to chats with Meta AI."
+    assert not list(each_claim([text], LEXICON, "en"))
 
 
 def test_a_refusal_of_what_is_beyond_is_no_remark() -> None:
