@@ -108,6 +108,8 @@ class Concept(StrEnum):
     PAST = "past"  # "models already", "already used", "past training": what was done before it
     REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
     OTHER_RULES = "other_rules"  # "other rules apply", and a denial in one word: "netýká se"
+    EXCEPTED = "excepted"  # "nothing but", "other than": what such a denial does reach
+    FINAL = "final"  # "this action cannot be undone": a denial, and an error's words, that take nothing back
     CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
     UNLINKED = "unlinked"  # "for accounts that are not", "for other accounts": with a form of their own
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
@@ -159,6 +161,8 @@ CLOSED = frozenset(
             Concept.PAST,
             Concept.REACHES,
             Concept.OTHER_RULES,
+            Concept.EXCEPTED,
+            Concept.FINAL,
             Concept.CHOSE,
             Concept.UNLINKED,
         ),

@@ -12,7 +12,7 @@ from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import Statement, is_taken_back, understand
+from helper.recognise.statements import Statement, is_doubtful_fault, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
 # How many pieces of text around a claim count as "beside it".
@@ -65,6 +65,8 @@ def read_answer(
     if error is None and (statement is None or sign is None):
         # Only a form that still stands there can miss something: elsewhere "enter your address" asks for another thing.
         error = _first_fault(fresh, _FAULTS if sign is None else _REFUSALS, lexicon, languages)
+        if error and sign and is_doubtful_fault(error, [block.text for block in fresh], lexicon, languages):
+            error = None
     if error is not None and statement and statement.meaning is not Meaning.REFUSED:
         statement = None
     news = frozenset(block.text for block in fresh) | ({sign} if sign else set())

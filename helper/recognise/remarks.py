@@ -10,7 +10,7 @@ from helper.recognise.parts import SentenceParts
 
 # What no remark may say.
 _WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
-_REACH = (Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
+_REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
 
 class SentenceRemarks(SentenceParts):
@@ -64,14 +64,23 @@ class SentenceRemarks(SentenceParts):
         is_chat = rest != self._plain and self.has(Concept.AI) and not self.has(Concept.DATA, rest)
         # "Only chats with Meta AI are covered": a word that is not known.
         known = (Concept.BEYOND, Concept.PAST, *_REACH, Concept.NEGATION)
-        is_reached = not self._denies_reach or self._weighs(*known)
+        is_reached = not self._denies_reach or self.is_limited or self._weighs(*known)
         return (is_chat or self.has(Concept.PAST)) and not is_reached
+
+    @property
+    def is_limited(self) -> bool:
+        """Tell whether an objection is said to reach such a thing alone: "it covers nothing but your chats with Meta AI"."""
+        return self.has(Concept.BEYOND, self.text) and self.has(Concept.EXCEPTED, self.text)
 
     @property
     def _denies_reach(self) -> bool:
         """Tell whether it is denied that the objection reaches what lies beyond it, and of nothing else."""
-        is_denied = self.has(Concept.OTHER_RULES) or any(
-            self.has(Concept.REACHES, one) and self.has(Concept.NEGATION, one) for one in self._clauses()
+        is_denied = (
+            self.has(Concept.OTHER_RULES)
+            or self.has(Concept.FINAL)
+            or any(
+                self.has(Concept.REACHES, one) and self.has(Concept.NEGATION, one) for one in self._clauses()
+            )
         )
         behind = [
             rest
@@ -115,6 +124,13 @@ class SentenceRemarks(SentenceParts):
             and not (self._refuses or self._has_any(rest, *others, *bound))
         )
 
+    @property
+    def _is_final(self) -> bool:
+        """Tell whether it is only said that what was done cannot be undone."""
+        return self.has(Concept.FINAL) and not (
+            self._is_question or self._weighs(Concept.FINAL) or self._has_any(self._plain, Concept.DATA)
+        )
+
     def _has_any(self, part: str, *concepts: Concept) -> bool:
         return any(self.has(one, part) for one in concepts)
 
@@ -129,7 +145,8 @@ class SentenceRemarks(SentenceParts):
     @cached_property
     def is_aside(self) -> bool:
         """Tell whether this sentence is about others, where an e-mail may end up, or a question: nothing of the request."""
-        if self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked:
+        is_remark = self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked
+        if is_remark or self._is_final:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False

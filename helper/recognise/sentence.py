@@ -197,7 +197,7 @@ class Sentence(SentenceRemarks):
         # That photos which others share are still used is no answer to the request.
         if self._is_question or self._is_bound or self.has(Concept.UNDONE):
             return False
-        if self._is_about_others or self.is_aside:
+        if self._is_about_others or self.is_aside or self.is_limited:
             return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
@@ -210,7 +210,21 @@ class Sentence(SentenceRemarks):
         refused = self._lexicon.matcher(self._language, Concept.REFUSED)
         ends = refused.ends(clause)
         is_for_us = ends and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
-        return bool(ends) and not is_for_us and not self.has(Concept.NEGATION, refused.remove(clause))
+        is_denied = self.has(Concept.NEGATION, refused.remove(clause))
+        return bool(ends) and not (is_for_us or is_denied or self._names_use_objected_to(clause))
+
+    def _names_use_objected_to(self, clause: str) -> bool:
+        """Tell whether "your data is used" is what the person objects to: "that you object to your data being used"."""
+        complement, refused = (
+            self._lexicon.matcher(self._language, one) for one in (Concept.COMPLEMENT, Concept.REFUSED)
+        )
+        return any(
+            (to := complement.match(use))
+            and self.has(Concept.DATA, use[to.end() : last])
+            for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
+            for use in (rest.lstrip(),)
+            for first, last in refused.spans(use)
+        )
 
     @property
     def _is_promise_denied(self) -> bool:

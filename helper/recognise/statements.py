@@ -77,6 +77,14 @@ def is_taken_back(texts: Sequence[str], lexicon: Lexicon, languages: Sequence[st
     return any(_Text(texts, lexicon, language).is_taken_back for language in languages)
 
 
+def is_doubtful_fault(fault: str, texts: Sequence[str], lexicon: Lexicon, languages: Sequence[str]) -> bool:
+    """Tell whether an answer claims success and words of an error may be a remark: "recorded. Old models cannot be changed"."""
+    is_claimed = any(
+        claim.meaning is not Meaning.REFUSED for one in languages for claim in each_claim(texts, lexicon, one)
+    )
+    return is_claimed and not any(_Text([fault], lexicon, language).names_failure for language in languages)
+
+
 def says_already(text: str, lexicon: Lexicon, languages: Sequence[str]) -> Statement | None:
     """Say whether a piece of text that stands there before Send claims by itself that an earlier objection stands."""
     found = understand([text], lexicon, languages)
@@ -140,6 +148,11 @@ class _Text:
     def is_open(self) -> bool:
         """Tell whether one may try again, or is to do something first: no decision was made."""
         return self._has(Concept.FAILURE) or self._has(Concept.DEMAND)
+
+    @property
+    def names_failure(self) -> bool:
+        """Tell whether something failed, or is to be regretted."""
+        return self._has(Concept.FAILURE) or self._has(Concept.REGRET)
 
     def claims(self, *, is_strict: bool = False) -> Iterator[Statement]:
         """Give what is claimed, whether or not it is taken back elsewhere; strictly: among known words alone.

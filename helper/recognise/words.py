@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Vocabulary, words_of
 from flows.wording import (
@@ -40,6 +40,8 @@ _KNOWN = (
     *(Concept.FAMILIAR, Concept.SCOPE),
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
+# Whatever word stands within one of these, it is part of it.
+_NO_FAULT = (Concept.HARMLESS, Concept.FINAL, Concept.REQUEST)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A date, an hour, a reference ("FR-2209-B"), which has no words in it.
 _NUMBER = re.compile(
@@ -226,7 +228,7 @@ class Lexicon:
         """Find a word of `concept` in a piece of text, a confirmed one first.
 
         With `claims_only`, sentences that only speak of a condition ("if you have already objected…") do not count, nor
-        do words of a phrase that does no harm: "sorry for the wait".
+        do words within a phrase that does no harm: "sorry for the wait", "cannot be undone", "your refusal".
         """
         found: Hit | None = None
         for language in languages:
@@ -235,7 +237,8 @@ class Lexicon:
             for sentence in self.sentences(text, language):
                 word = matcher.find(sentence)
                 if word and claims_only:
-                    word = matcher.find(sentence, self.matcher(language, Concept.HARMLESS).spans(sentence))
+                    spans = (self.matcher(language, one).spans(sentence) for one in _NO_FAULT)
+                    word = matcher.find(sentence, list(chain.from_iterable(spans)))
                 if word is None or (claims_only and _is_condition(conditional.find(sentence), word)):
                     continue
                 if word[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,6 +97,56 @@ def test_an_apology_for_the_wait_beside_an_error_is_one() -> None:
         answered(blocks=(block("Désolés pour l’attente, une erreur s’est produite."), block(SUCCESS)))
     )
     assert found.reply() is None
+
+
+def test_beside_a_claim_words_of_an_error_may_be_a_remark() -> None:
+    remark = "Ce qui a déjà servi à entraîner nos modèles ne peut pas être retiré."
+    found = read(answered(blocks=(block(SUCCESS), block(remark))))
+    assert found.statement is None
+    assert found.error is None
+
+
+@pytest.mark.parametrize("beside", [SUCCESS, "Merci."])
+@pytest.mark.parametrize(
+    "failure", ["Une erreur s’est produite.", "Malheureusement, l’adresse ne peut pas être lue."]
+)
+def test_beside_a_claim_a_failure_is_an_error(beside: str, failure: str) -> None:
+    assert read(answered(blocks=(block(beside), block(failure)))).error == failure
+
+
+def test_that_it_cannot_be_undone_is_no_error() -> None:
+    found = read(answered(blocks=(block(SUCCESS), block("Cette action ne peut pas être annulée."))))
+    assert found.statement
+    assert found.error is None
+
+
+def test_without_a_claim_words_of_an_error_are_one() -> None:
+    text = "Votre opposition n’a pas pu être enregistrée."
+    assert read(answered(blocks=(block(text),))).error == text
+
+
+def test_where_the_form_still_stands_a_claim_excuses_no_error() -> None:
+    missing = "Ce champ ne peut pas être vide."
+    form = document(blocks=(*document().blocks, block(SUCCESS), block(missing)))
+    now = recognise(Page(form), SERVICE.flow, LEXICON, is_after_send=True)
+    assert read_answer(sent(), Page(document()).texts(), Page(form), now, LEXICON).error == missing
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("bg", "Отказът ви е запазен и ще бъде зачетен."), ("lv", "Esam fiksējuši jūsu atteikumu.")],
+)
+def test_the_persons_own_refusal_is_no_error(language: str, text: str) -> None:
+    reading = Recognition(State.UNKNOWN, languages=(language,))
+    found = read_answer(
+        replace(sent(), languages=(language,)),
+        frozenset(),
+        Page(answered(blocks=(block(text),))),
+        reading,
+        LEXICON,
+    )
+    assert found.statement
+    assert found.error is None
 
 
 @pytest.mark.parametrize("is_after_send", [False, True])

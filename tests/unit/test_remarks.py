@@ -29,6 +29,12 @@ from helper.recognise.statements import each_claim
             "Votre opposition a été enregistrée. / Les échanges que vous avez avec Meta AI ne sont pas concernés.",
         ),
         ("de", "Dein Widerspruch ist eingegangen. / Er gilt nicht für deine Unterhaltungen mit Meta AI."),
+        ("en", "Your objection is recorded. / Past training cannot be undone."),
+        (
+            "fr",
+            "Votre opposition est enregistrée. / Ce qui a déjà servi à entraîner nos modèles ne peut plus être annulé.",
+        ),
+        ("nl", "We hebben je bezwaar ontvangen. / Eerdere training kan niet ongedaan worden gemaakt."),
     ],
 )
 def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) -> None:
@@ -63,6 +69,61 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
 )
 def test_beside_what_no_objection_reaches_everything_else_is_judged(text: str) -> None:
     assert meaning(text, language="en") is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ca", "Hem rebut la teva oposició. / No afecta res més que les converses amb Meta AI."),
+        ("el", "Λάβαμε την αντίρρησή σας. / Δεν καλύπτει παρά τις συνομιλίες σας με το Meta AI."),
+        ("en", "Your objection was received. / It covers nothing but your chats with Meta AI."),
+        ("es", "Hemos recibido tu oposición. / No cubre más que tus conversaciones con Meta AI."),
+        ("es", "Hemos recibido tu oposición. / No se aplica sino a tus conversaciones con Meta AI."),
+        ("it", "Abbiamo ricevuto la tua opposizione. / Non copre che le tue chat con Meta AI."),
+        ("pl", "Otrzymaliśmy Twój sprzeciw. / Nie dotyczy nic więcej niż rozmów z Meta AI."),
+        ("pt", "Recebemos a tua oposição. / Não abrange mais do que as tuas conversas com a Meta AI."),
+    ],
+)
+def test_an_objection_that_reaches_nothing_else_is_neither_accepted_nor_refused(
+    language: str, text: str
+) -> None:
+    assert meaning(text, language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("cs", "Vaši námitku jsme zaznamenali. / Tuto akci nelze vrátit zpět."),
+        ("de", "Dein Widerspruch wurde gespeichert. / Das kann nicht rückgängig gemacht werden."),
+        ("en", "Your objection is recorded. / This action cannot be undone."),
+        ("fr", "Votre opposition est enregistrée. / Cette action ne peut pas être annulée."),
+        ("hu", "Rögzítettük a tiltakozásodat. / Ez a művelet nem vonható vissza."),
+    ],
+)
+def test_that_something_cannot_be_undone_takes_nothing_back(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your objection is recorded. / This action cannot be undone?",
+        "Your objection is recorded. / The use of your posts cannot be undone.",
+        "Your objection is recorded. / Your consent cannot be withdrawn.",
+        "Your objection is recorded. / It was cancelled, which cannot be undone.",
+    ],
+)
+def test_something_else_that_cannot_be_undone_is_judged(text: str) -> None:
+    assert meaning(text, language="en") is None
+
+
+def test_the_use_that_the_person_objects_to_is_no_refusal() -> None:
+    noted = "Vi har noterat att du motsätter dig att dina uppgifter används för AI."
+    assert meaning(noted, language="sv") is not Meaning.REFUSED
+    refused = "Vi har noterat din invändning, men dina uppgifter används för AI."
+    assert meaning(refused, language="sv") is Meaning.REFUSED
+    unfounded = "Намираме възражението за неоснователно. Може да подадете жалба до КЗЛД."
+    assert meaning(unfounded, language="bg") is Meaning.REFUSED
 
 
 @pytest.mark.parametrize(
