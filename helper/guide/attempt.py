@@ -6,61 +6,35 @@ here they meet time: what is shown must have been there for a moment before it c
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows.hosts import strip_query
 from flows.schema import Flow, State
 from helper.drift.describe import shape_of
 from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.addresses import Addresses, NextAddress
+from helper.guide.answering import Answering
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
-from helper.guide.findings import Findings
-from helper.guide.history import History
-from helper.guide.kept import Kept
-from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
-from helper.guide.press import Presses, SendPress, read_press
-from helper.guide.run import Run
-from helper.guide.sending import Sending
+from helper.guide.press import read_press
 from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, PanelSituation
 from helper.guide.talk import Talk
 from helper.guide.timing import in_background
-from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
-from helper.guide.writing import Writing
 from helper.page.facts import Page
-from helper.page.ports import PanelPressed, Pressed, Requested, Window
-from helper.recognise import FormView, Lexicon, Recognition, recognise
-from helper.recognise.answer import Reply
-from helper.record import Moment, Send
+from helper.page.ports import PanelPressed, Pressed, Window
+from helper.recognise import FormView, Recognition, recognise
+from helper.record import Moment
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
 _DRAFT_AFTER = 0.32
-_ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer
 
 
-class Attempt(Run):
+class Attempt(Answering):
     """One run for one account; what it came to is read from its attributes afterwards."""
 
-    history: History
-
     def __init__(self, plan: Plan, window: Window, work: WorkFolder, talk: Talk) -> None:
-        super().__init__(window, work, plan.timeout_seconds)
-        self.plan = plan
-        self.history = History(is_custom_flow=plan.service.origin == "custom")
-        self.findings = Findings(page_url=plan.addresses[0])
-        self.kept = Kept(work)
-        self.writing = Writing(plan, window, self._on_written)
-
-        self._talk = talk
-        self._lexicon = Lexicon(plan.service.words)
-        self._pictures = Pictures(window, self.kept, lambda page: self._read(page).form)
+        super().__init__(plan, window, work, talk)
         self._addresses = Addresses(plan.addresses, plan.long_ways)
         self._by_hand = ByHand()
-        self._recognition = Recognition(State.OPENING)
-        self._sending: Sending | None = None
-        self._presses = Presses()
-        self._unanswered = Unanswered()
         self._followed: tuple[tuple[str, str], ...] | None = None
 
     # ---------------------------------------------------------------------------------------------- the run
@@ -69,16 +43,12 @@ class Attempt(Run):
         await self._open(self._addresses.next_address())
 
     def _conclude(self) -> None:
+        super()._conclude()
         if self._situation().may_try_again:
             self.findings.notes.append("unreachable")
 
     async def _stop(self) -> None:
         await self.writing.stop()
-
-    @property
-    def _is_settled(self) -> bool:
-        # What the person does afterwards, logging out for instance, changes nothing.
-        return self.history.is_answered
 
     def _flow(self) -> Flow:
         return self.plan.service.flow
@@ -91,10 +61,6 @@ class Attempt(Run):
         self._inbox.wake()
 
     # ---------------------------------------------------------------------------------------------- events
-    async def _on_request(self, event: Requested) -> None:
-        if not self.history.is_answered and (found := self._presses.follow(event)):
-            await self._note_press(*found)
-
     async def _on_button(self, event: PanelPressed) -> None:
         self._patience.restart()
         self._is_over = event.button == GO_ON
@@ -106,16 +72,6 @@ class Attempt(Run):
         match name:
             case "draft":
                 await self._picture_draft()
-            case "answer" if (reply := self.findings.reply) is not None:
-                again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
-                self._deadlines.set("answer", again)
-                self._keep_shape(self._recognition)
-            case "unread" if self._is_waiting:
-                self._unanswered.give_up_reading()
-                await self._on_unanswered()
-            case "silent" if self._is_waiting and self._unanswered.stage == "waiting":
-                self._unanswered.give_up_waiting()
-                await self._on_unanswered()
             case "by_hand" if self._by_hand.offer():
                 self._work.note("offered_by_hand")
                 self._keep_shape(self._recognition)
@@ -126,6 +82,8 @@ class Attempt(Run):
                     self._deadlines.set("show", self.writing.tell_in)
                 self._talk.tell_writing(self._situation())
                 await self._show()
+            case _:
+                await super()._on_due(name)
 
     def _warn(self, minutes: int) -> None:
         self._talk.tell_time(minutes)
@@ -135,6 +93,9 @@ class Attempt(Run):
         return recognise(page, self._flow(), self._lexicon, is_after_send=self._sending is not None)
 
     async def _see(self, reading: Recognition, page: Page) -> None:
+        sending, decision = self._sending, self._decision
+        if sending and decision and await self._look_again(decision, sending, page, reading):
+            return
         if self._views.focus == self._views.pressed and self._sending is not None:
             reading = await self._read_answer(self._sending, page, reading)
             if self.history.is_answered:
@@ -166,10 +127,11 @@ class Attempt(Run):
             await self._welcome_form(reading)
         elif self._sending is None and await self._open(self._addresses.way_back(reading, self._views.page)):
             return
-        if reading.state is State.ALREADY_OBJECTED:
+        is_standing = reading.state is State.ALREADY_OBJECTED
+        self.history.is_standing |= is_standing
+        if self.history.is_answered:
             self._finish()
-            self.history.is_standing = True
-        elif self._sending is None and self._addresses.is_dead_end(reading):
+        elif is_standing or (self._sending is None and self._addresses.is_dead_end(reading)):
             self._deadlines.set("linger", self.plan.linger_seconds)
         elif reading.state is State.UNKNOWN and self._views.is_on_ours:
             self._deadlines.set("by_hand", OFFER_AFTER_SECONDS)
@@ -266,6 +228,7 @@ class Attempt(Run):
     async def _on_press(self, event: Pressed) -> None:
         reading = recognise(event.page, self._flow(), self._lexicon)
         press = read_press(event, reading, self.findings.form, self._lexicon)
+        self._is_left |= press is None and self.history.is_answered
         if press is None or self.history.is_answered:
             if event.manner == "button" and self._by_hand.may_picture():
                 await self._pictures.keep_state_of_press(event.tab)
@@ -276,94 +239,7 @@ class Attempt(Run):
         if (press.is_certain or self.history.is_open) and (found := self._presses.take(press, event)):
             await self._note_press(*found)
 
-    async def _note_press(self, press: SendPress, event: Pressed) -> None:
-        """Send was pressed, or Enter that may have sent: what stands in the form now is what was sent."""
-        self._work.note("send_pressed", via=event.via)
-        form = press.form
-        self.findings.note_send(form, Send(at=utc_now(), via=event.via), self.plan.expected_email)
-        self._sending = Sending(form, event.page.texts())
-        self._views.note_send(event.tab)
-        self.history.note_press(is_certain=press.is_certain)
-        self._deadlines.drop("draft")
-        await self._pictures.keep_sent(event.tab, form)
-        self.kept.keep_text("form", event.page)
-        if press.is_certain:
-            await self._went_off(form)
-
-    async def _went_off(self, sent: FormView) -> None:
-        self.history.note_press(is_certain=True)
-        self.writing.freeze(sent)
-        self._pictures.settle_sent(sent)
-        self._forget_candidate()
-        self._recognition = replace(self._recognition, state=State.SENT)
-        self._unanswered = Unanswered()
-        self._deadlines.drop("unread")
-        self._deadlines.set("silent", SILENT_AFTER_SECONDS)
-        self._enter(State.SENT)
-        await self._show()
-
-    async def _read_answer(self, sending: Sending, page: Page, reading: Recognition) -> Recognition:
-        judged = sending.judge(page, reading, self.history, self._lexicon)
-        self._sending = judged.sending
-        if judged.has_gone_off:
-            await self._went_off(sending.form)
-        if judged.words is not None:
-            # Words of success beside a form that still stands: they may be gone when it gives way.
-            await self._pictures.keep_words(self._views.focus, judged.words.text)
-        if judged.reply is not None:
-            await self._close(judged.reply, judged.reading)
-        self.history.is_in_error |= judged.is_error
-        self._unanswered.see(judged.news.union(*(one.texts() for one in self._views.opened_since.values())))
-        if not self._deadlines.is_set("unread"):
-            self._deadlines.set("unread", self._unanswered.read_in)
-        return judged.reading
-
-    @property
-    def _is_waiting(self) -> bool:
-        """Tell whether the form went off, and its answer may stand on a page that did load."""
-        return self._recognition.state is State.SENT and not self._recognition.has_not_loaded
-
-    async def _on_unanswered(self) -> None:
-        """Keep what stands there, and say that it is not understood: the answer may still come."""
-        self._work.note("unanswered", stage=self._unanswered.stage)
-        if await self._pictures.keep_states(self._views.focus, *self._views.opened_since):
-            self._unanswered.note_kept()
-        self._deadlines.set("unread", self._unanswered.read_in)
-        self.kept.keep_text("after-send", self._views.page)
-        self._keep_shape(self._recognition)
-        self._talk.tell_state(self._situation())
-        await self._show()
-
-    async def _close(self, reply: Reply, reading: Recognition) -> None:
-        """Keep the service's answer first; say that it is kept afterwards."""
-        self.findings.reply = reply
-        self._recognition = reading
-        self._enter(reading.state, is_told=False)
-        self._finish()
-        self.history.is_submitted = reading.state is State.SUBMITTED
-        self.history.is_refused = reading.state is State.REFUSED
-        if not await self._pictures.keep_answer(self._views.focus, reply.text):
-            self.findings.notes.append("answer_not_pictured")
-        self.kept.keep_text("answer", self._views.page)
-        self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
-        self._talk.tell_state(self._situation())
-        await self._show()
-
-    def _finish(self) -> None:
-        self.history.is_in_error = False
-        self.writing.cancel()
-        self._deadlines.drop_all()
-        self._deadlines.set("linger", self.plan.linger_seconds)
-
     # ---------------------------------------------------------------------------------------------- keeping and telling
-    def _enter(self, state: State, *, is_told: bool = True) -> bool:
-        if not super()._enter(state):
-            return False
-        self._talk.tell_detail(state, self._recognition, self._views.page)
-        if is_told and state is not State.CLOSED:
-            self._talk.tell_state(replace(self._situation(), state=state))
-        return True
-
     def _keep_shape(self, reading: Recognition) -> None:
         """Keep what the page is built like, for a report on how the service's pages change; no words of it, no values."""
         if page := self._views.page:

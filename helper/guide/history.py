@@ -32,7 +32,7 @@ class History(Course):
     is_press_certain: bool = True  # False: Enter in a page without an HTML form, as long as nothing followed
     is_submitted: bool = False  # all positive signs were seen
     is_refused: bool = False  # the service answered that it will not act on it
-    is_standing: bool = False  # the service says that an objection stands already
+    is_standing: bool = False  # the service says that an objection stands already: before Send an earlier one
     is_said_sent: bool = False  # the person says so; the program saw nothing of it
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
     is_account_locked: bool = False
@@ -44,7 +44,12 @@ class History(Course):
         self.is_press_certain = is_certain or (self.is_pressed and self.is_press_certain)
         self.is_pressed = True
         if is_certain:
-            self.is_in_error = False
+            # What was said before is no answer to what goes off now.
+            self.is_in_error = self.is_standing = False
+
+    def take_back(self) -> None:
+        """What the service answered no longer holds: an error, or words that take it back, stand in its place."""
+        self.is_submitted = self.is_refused = False
 
     @property
     def was_sent(self) -> bool:
@@ -58,8 +63,9 @@ class History(Course):
 
     @property
     def is_answered(self) -> bool:
-        """Tell whether there is nothing more to wait for."""
-        return self.is_submitted or self.is_refused or self.is_standing or self.is_said_sent
+        """Tell whether there is nothing more to wait for; who objected before may still send another form."""
+        is_decided = self.is_submitted or self.is_refused or self.is_said_sent
+        return is_decided or (self.is_standing and self.is_pressed)
 
 
 def conclude(history: History) -> tuple[Outcome, int]:

@@ -64,6 +64,11 @@ class Run(ABC):
     def _is_settled(self) -> bool:
         """Tell whether nothing that is shown from now on changes anything."""
 
+    @property
+    def _is_awaited(self) -> bool:
+        """Tell whether the person is still to do something: what they do begins the wait anew."""
+        return not self._is_settled
+
     @abstractmethod
     def _flow(self) -> Flow:
         """Give the flow of what was opened last."""
@@ -124,7 +129,7 @@ class Run(ABC):
             case ports.Requested():
                 await self._on_request(event)
             case ports.Active():
-                if not self._is_settled and self._patience.restart():
+                if self._is_awaited and self._patience.restart():
                     await self._show()
             case ports.TabClosed(tab):
                 self._views.forget(tab)

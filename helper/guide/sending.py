@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flows.schema import State
+from flows.wording import normalise
 from helper.guide.history import History
 from helper.guide.states import TABLE
 from helper.page.facts import Page
@@ -28,6 +29,9 @@ class Judgement:
     words: Statement | None = None  # words of success are there and were not before; the form still stands
     # What the page shows and did not show at Send, while its answer is awaited.
     news: frozenset[str] = frozenset()
+    is_taken_back: bool = (
+        False  # words of success stand there, and beside them something that may take them back
+    )
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,15 @@ class Sending:
             )
         if said is None and self.words is not None:
             if takes_back(self.form, self.texts_before, page, reading, lexicon):
-                return replace(self, words=None)._wait(reading, history, goes_off, answer.news)
+                waiting = replace(self, words=None)._wait(reading, history, goes_off, answer.news)
+                return replace(waiting, is_taken_back=_stands(self.words, page))
             if reply := answer.reply(self.words):
                 return Judgement(replace(reading, state=State.SUBMITTED), self, goes_off, reply=reply)
         if said is not None and said.meaning in _DECIDED:
             if reply := answer.reply():
-                return Judgement(replace(reading, state=_DECIDED[said.meaning]), self, goes_off, reply=reply)
+                decided = replace(reading, state=_DECIDED[said.meaning])
+                kept = replace(self, words=said if said.meaning is Meaning.SUCCESS else None)
+                return Judgement(decided, kept, goes_off, reply=reply)
             if said.meaning is Meaning.SUCCESS:
                 is_new = self.words is None or self.words.text != said.text
                 waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
@@ -83,3 +90,8 @@ class Sending:
         is_repaired = history.state is State.VALIDATION_ERROR and reading.form is not None
         state = State.VALIDATION_ERROR if is_repaired and not goes_off else State.SENT
         return Judgement(replace(reading, state=state), self, goes_off, news=news)
+
+
+def _stands(said: Statement, page: Page) -> bool:
+    """Tell whether words still stand on a page, though more was written behind them."""
+    return any(said.sentence.rstrip(" .!") in normalise(text) for text in page.texts())

@@ -9,14 +9,14 @@ UNREAD_AFTER_SECONDS = 5.0
 # Seconds without any change after which the person is told that nothing answers.
 SILENT_AFTER_SECONDS = 20.0
 
-UnansweredStage = Literal["waiting", "unread", "silent"]
+UnansweredStage = Literal["waiting", "unread", "silent", "taken_back"]
 
 
 class Unanswered:
     """How long the service's answer has been missing. It may still come: nothing here says that it will not."""
 
-    def __init__(self) -> None:
-        self.stage: UnansweredStage = "waiting"
+    def __init__(self, stage: UnansweredStage = "waiting") -> None:
+        self.stage = stage
         self._wait = UNREAD_AFTER_SECONDS
         self._news: frozenset[str] = frozenset()  # what the page shows now and did not show at Send
         self._kept: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class Unanswered:
 
     def give_up_reading(self) -> None:
         """What is new stood there long enough."""
-        self.stage = "unread"
+        self.stage = "taken_back" if self.stage == "taken_back" else "unread"
         self._wait *= 2  # a page that never stands still is kept ever more seldom
 
     def give_up_waiting(self) -> None:

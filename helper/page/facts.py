@@ -127,6 +127,7 @@ class Document(PageFact):
     ready: Literal["loading", "interactive", "complete"]
     language: str = ""
     title: str = ""
+    route: str = ""  # its path by now: a page's script may show another page without loading one
     blocks: tuple[Block, ...] = ()
     is_cut: bool = False  # the text was longer than what is read
     fields: tuple[PageField, ...] = ()

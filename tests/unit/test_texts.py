@@ -74,10 +74,8 @@ OTHER_STEPS = {
         for p in ("third_party", "whatsapp")
         for s in ("submitted", "moved", "by_hand_offered")
     ),
-    *(
-        f"rehearsal.{s}.next"
-        for s in ("submitted", "sent_unread", "sent_silent", "by_hand_sent", "not_loaded_sent")
-    ),
+    *(f"rehearsal.{s}.next" for s in ("submitted", "by_hand_sent", "not_loaded_sent")),
+    *(f"rehearsal.sent_{s}.next" for s in get_args(UnansweredStage) if s != "waiting"),
 }
 CHECKS = {
     *("installed", "python", "python_old", "browser", "browser_unusable", "browser_broken", "display"),

@@ -1,0 +1,243 @@
+"""From Send on: what was sent is kept, the answer is awaited, pictured at once, and believed as long as nothing takes it back.
+
+The decisions are `Presses`, `Sending`, `Decision` and `Unanswered`, all pure; here they meet time, pictures and the person.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from flows.schema import State
+from helper.evidence.work import WorkFolder, utc_now
+from helper.guide.decision import Decision
+from helper.guide.findings import Findings
+from helper.guide.history import History
+from helper.guide.kept import Kept
+from helper.guide.pictures import Pictures
+from helper.guide.plan import Plan
+from helper.guide.press import Presses, SendPress
+from helper.guide.run import Run
+from helper.guide.sending import Judgement, Sending
+from helper.guide.steps import PanelSituation
+from helper.guide.talk import Talk
+from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
+from helper.guide.writing import Writing
+from helper.page.facts import Page
+from helper.page.ports import Pressed, Requested, Window
+from helper.recognise import FormView, Lexicon, Recognition
+from helper.recognise.answer import Reply
+from helper.record import Kind, Send
+
+_ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer, and after each change of its words
+# An answer that is written word by word is told once it stands still for so long, in seconds, or after the longest wait.
+_TOLD_AFTER = 0.3
+_TOLD_AT_LAST = 3.0
+
+
+class Answering(Run):
+    """The part of an attempt that begins with Send."""
+
+    history: History
+
+    def __init__(self, plan: Plan, window: Window, work: WorkFolder, talk: Talk) -> None:
+        super().__init__(window, work, plan.timeout_seconds)
+        self.plan = plan
+        self.history = History(is_custom_flow=plan.service.origin == "custom")
+        self.findings = Findings(page_url=plan.addresses[0])
+        self.kept = Kept(work)
+        self.writing = Writing(plan, window, self._on_written)
+
+        self._talk = talk
+        self._lexicon = Lexicon(plan.service.words)
+        self._pictures = Pictures(window, self.kept, lambda page: self._read(page).form)
+        self._recognition = Recognition(State.OPENING)
+        self._sending: Sending | None = None
+        self._presses = Presses()
+        self._unanswered = Unanswered()
+        self._decision: Decision | None = None
+        self._is_left = False  # the person did something after the answer, or another page stands there
+
+    @property
+    def _is_settled(self) -> bool:
+        # What the person does after the answer, logging out for instance, changes nothing.
+        return self.history.is_answered and (self._decision is None or self._is_left)
+
+    @property
+    def _is_awaited(self) -> bool:
+        return not self.history.is_answered
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Tell whether the form went off, and its answer may stand on a page that did load."""
+        return self._recognition.state is State.SENT and not self._recognition.has_not_loaded
+
+    @abstractmethod
+    def _situation(self) -> PanelSituation:
+        """Gather what the person is to be told of."""
+
+    @abstractmethod
+    def _keep_shape(self, reading: Recognition) -> None:
+        """Keep what the page is built like."""
+
+    @abstractmethod
+    def _on_written(self) -> None:
+        """The text was written, or will not be."""
+
+    def _enter(self, state: State, *, is_told: bool = True) -> bool:
+        if not super()._enter(state):
+            return False
+        self._talk.tell_detail(state, self._recognition, self._views.page)
+        if is_told and state is not State.CLOSED:
+            self._talk.tell_state(replace(self._situation(), state=state))
+        return True
+
+    # ---------------------------------------------------------------------------------------------- Send
+    async def _on_request(self, event: Requested) -> None:
+        if not self.history.is_answered and (found := self._presses.follow(event)):
+            await self._note_press(*found)
+
+    async def _note_press(self, press: SendPress, event: Pressed) -> None:
+        """Send was pressed, or Enter that may have sent: what stands in the form now is what was sent."""
+        self._work.note("send_pressed", via=event.via)
+        form = press.form
+        self.findings.note_send(form, Send(at=utc_now(), via=event.via), self.plan.expected_email)
+        self._sending = Sending(form, event.page.texts())
+        self._views.note_send(event.tab)
+        self.history.note_press(is_certain=press.is_certain)
+        self._deadlines.drop("draft")
+        await self._pictures.keep_sent(event.tab, form)
+        self.kept.keep_text("form", event.page)
+        if press.is_certain:
+            await self._went_off(form)
+
+    async def _went_off(self, sent: FormView) -> None:
+        self.history.note_press(is_certain=True)
+        self.writing.freeze(sent)
+        self._pictures.settle_sent(sent)
+        self._forget_candidate()
+        self._recognition = replace(self._recognition, state=State.SENT)
+        self._unanswered = Unanswered()
+        self._deadlines.drop("unread")
+        self._deadlines.set("silent", SILENT_AFTER_SECONDS)
+        self._enter(State.SENT)
+        await self._show()
+
+    # ---------------------------------------------------------------------------------------------- the answer
+    async def _read_answer(self, sending: Sending, page: Page, reading: Recognition) -> Recognition:
+        judged = sending.judge(page, reading, self.history, self._lexicon)
+        self._sending = judged.sending
+        if judged.has_gone_off:
+            await self._went_off(sending.form)
+        if judged.words is not None:
+            # Words of success beside a form that still stands: they may be gone when it gives way.
+            await self._pictures.keep_words(self._views.focus, judged.words.text)
+        if judged.reply is not None:
+            await self._decide(page, judged.reading, judged.reply)
+        self.history.is_in_error |= judged.is_error
+        self._await_more(judged)
+        return judged.reading
+
+    def _await_more(self, judged: Judgement) -> None:
+        self._unanswered.see(judged.news.union(*(one.texts() for one in self._views.opened_since.values())))
+        if not self._deadlines.is_set("unread"):
+            self._deadlines.set("unread", self._unanswered.read_in)
+
+    async def _decide(self, page: Page, reading: Recognition, reply: Reply) -> None:
+        """Keep the service's answer first; say that it is kept afterwards."""
+        self._decision, self._is_left = Decision.on(page, reading.state, reply), False
+        self.findings.reply = reply
+        self._recognition = reading
+        self._enter(reading.state, is_told=False)
+        self._finish()
+        self.history.is_submitted = reading.state is State.SUBMITTED
+        self.history.is_refused = reading.state is State.REFUSED
+        if not await self._pictures.keep_answer(self._views.focus, reply.text):
+            self.findings.notes.append("answer_not_pictured")
+        self.kept.keep_text("answer", self._views.page)
+        self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
+        self._deadlines.set("told", _TOLD_AFTER)
+        self._deadlines.set("told_at_last", _TOLD_AT_LAST)
+
+    async def _look_again(
+        self, decision: Decision, sending: Sending, page: Page, reading: Recognition
+    ) -> bool:
+        """Read on after the answer, as long as its page stands there untouched; False when it was taken back."""
+        if self._views.focus != self._views.pressed or decision.is_left_for(page):
+            self._is_left = True
+            return True
+        judged = sending.judge(page, reading, self.history, self._lexicon)
+        self._sending = judged.sending
+        if self._deadlines.is_set("told"):
+            self._deadlines.set("told", _TOLD_AFTER)
+        match decision.compare(judged), judged.reply:
+            case "more", Reply() as reply:
+                self.findings.reply = reply
+                self._decision = decision.with_reply(reply)
+                self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
+            case "other", Reply() as reply:
+                self._take_back(judged)
+                await self._decide(page, judged.reading, reply)
+            case "taken_back", _:
+                self._take_back(judged)
+        return self._decision is not None
+
+    def _take_back(self, judged: Judgement) -> None:
+        """What was answered holds no more: wait as if nothing had come, and say so."""
+        self._work.note("answer_taken_back")
+        self.findings.notes.append("answer_taken_back")
+        self.findings.reply = self._decision = None
+        self.kept.rename_all(Kind.CONFIRMATION, Kind.STATE)
+        self.history.take_back()
+        self._deadlines.drop_all()
+        self._patience.restart()
+        if judged.reply is None and not judged.is_error:
+            self._unanswered = Unanswered("taken_back")
+            self._deadlines.set("unread", 0)
+
+    async def _keep_whole_answer(self, reply: Reply) -> None:
+        again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
+        self.kept.keep_text("answer", self._views.page)
+        self._deadlines.set("answer", again)
+        self._keep_shape(self._recognition)
+
+    async def _tell_answer(self) -> None:
+        self._deadlines.drop("told", "told_at_last")
+        self._talk.tell_state(self._situation())
+        await self._show()
+
+    def _finish(self) -> None:
+        self.history.is_in_error = False
+        self.writing.cancel()
+        self._deadlines.drop_all()
+        self._deadlines.set("linger", self.plan.linger_seconds)
+
+    # ---------------------------------------------------------------------------------------------- no answer
+    async def _on_unanswered(self) -> None:
+        """Keep what stands there, and say that it is not understood: the answer may still come."""
+        self._work.note("unanswered", stage=self._unanswered.stage)
+        if await self._pictures.keep_states(self._views.focus, *self._views.opened_since):
+            self._unanswered.note_kept()
+        self._deadlines.set("unread", self._unanswered.read_in)
+        self.kept.keep_text("after-send", self._views.page)
+        self._keep_shape(self._recognition)
+        self._talk.tell_state(self._situation())
+        await self._show()
+
+    # ---------------------------------------------------------------------------------------------- time
+    async def _on_due(self, name: str) -> None:
+        match name:
+            case "told" | "told_at_last":
+                await self._tell_answer()
+            case "answer" if (reply := self.findings.reply) is not None:
+                await self._keep_whole_answer(reply)
+            case "unread" if self._is_waiting:
+                self._unanswered.give_up_reading()
+                await self._on_unanswered()
+            case "silent" if self._is_waiting and self._unanswered.stage == "waiting":
+                self._unanswered.give_up_waiting()
+                await self._on_unanswered()
+
+    def _conclude(self) -> None:
+        if self._deadlines.is_set("told_at_last"):
+            self._talk.tell_state(self._situation())

@@ -1,0 +1,52 @@
+"""The service's answer while it may yet change: what follows on the same page, untouched by the person, counts too. Pure.
+
+A page may show its thanks before the server has answered, or write its answer word by word: "We have received your
+objection" first, and a second later "We are unable to honour it". What the person does afterwards (they go back, log out,
+press something) is no answer any more, nor is what another page shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flows.schema import State
+from helper.guide.sending import Judgement
+from helper.page.facts import Page
+from helper.recognise.answer import Reply
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A success or a refusal, and the page on which it stands."""
+
+    state: State
+    reply: Reply
+    place: tuple[str, str]  # the document, and its route
+
+    @classmethod
+    def on(cls, page: Page, state: State, reply: Reply) -> Decision:
+        """Note where the answer stands."""
+        return cls(state, reply, _place(page))
+
+    def is_left_for(self, page: Page) -> bool:
+        """Tell whether another page stands there now."""
+        return _place(page) != self.place
+
+    def compare(self, judged: Judgement) -> Literal["same", "more", "other", "taken_back"]:
+        """Say what the page, as it is now, makes of the answer. That its words are gone changes nothing: toasts go."""
+        if judged.reply is not None:
+            if judged.reading.state is not self.state:
+                return "other"
+            return "same" if judged.reply.text == self.reply.text else "more"
+        # A refusal stays one, whatever else fails.
+        is_back = judged.is_error or judged.is_taken_back or judged.reading.state is State.CODE
+        return "taken_back" if self.state is State.SUBMITTED and is_back else "same"
+
+    def with_reply(self, reply: Reply) -> Decision:
+        """The same, in more words."""
+        return replace(self, reply=reply)
+
+
+def _place(page: Page) -> tuple[str, str]:
+    return (page.top.id, page.top.route) if page.top else ("", "")

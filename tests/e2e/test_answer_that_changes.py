@@ -1,0 +1,131 @@
+"""An answer counts as long as its page, untouched by the person, says nothing that takes it back."""
+
+from __future__ import annotations
+
+import pytest
+from promises import close_and_check, kinds
+from replica.attempt import Attempt
+from replica.options import Options
+from replica.scenario import Scenario
+from usual_way import ADDRESS, Run, go_to_form, send
+
+ACCEPTED = "Nous avons bien reçu votre opposition."
+REFUSED = "Nous avons examiné votre demande et ne pouvons pas y donner suite."
+# What a script of the page writes into the answer, in place of it, or behind it in the same piece of text.
+WRITE = {
+    "behind": "(text) => document.body.append(Object.assign(document.createElement('p'), {textContent: text}))",
+    "instead": "(text) => document.body.innerHTML = `<p role=alert>${text}</p>`",
+    "within": """([said, text]) => { for (const node of document.querySelectorAll('body *'))
+        if (node.childElementCount === 0 && node.textContent.includes(said)) node.textContent += ' ' + text; }""",
+    "elsewhere": "(text) => { history.pushState(null, '', '/home'); document.body.innerHTML = `<p>${text}</p>`; }",
+    "button": "(text) => document.body.append(Object.assign(document.createElement('button'), {textContent: text}))",
+}
+
+
+@pytest.fixture
+def answered(run_attempt: Run) -> Attempt:
+    """Give an attempt whose form was answered with success; the answer stands there."""
+    return _answered(run_attempt, ACCEPTED, "submitted")
+
+
+def _answered(run_attempt: Run, text: str, state: str) -> Attempt:
+    attempt = run_attempt(
+        Scenario(language="fr", options=Options(answer_text=text), login="none"), "--email", ADDRESS
+    )
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("state", state=state)
+    return attempt
+
+
+def write(attempt: Attempt, how: str, *text: str) -> None:
+    """Let the page's own script change what it says."""
+    attempt.person.page.evaluate(WRITE[how], text[0] if len(text) == 1 else list(text))
+
+
+@pytest.mark.proves("promise 6")
+@pytest.mark.parametrize("how", ["behind", "instead"])
+def test_a_refusal_that_follows_the_thanks_counts(answered: Attempt, how: str) -> None:
+    write(answered, how, REFUSED)
+    answered.wait_for_note("state", state="refused")
+    answered.wait_until_said("will not act on your objection")
+    result = close_and_check(answered)
+    assert (result.outcome, result.exit) == ("refused", 7)
+    assert result.record["confirmation"] is None
+    assert result.record["refusal"]["text"] == REFUSED
+    assert "answer_taken_back" in result.record["notes"]
+    assert kinds(result).count("state") >= 1  # the thanks
+
+
+@pytest.mark.proves("promise 6")
+def test_an_error_in_place_of_the_thanks_counts(answered: Attempt) -> None:
+    write(answered, "instead", "Une erreur s’est produite : votre demande n’a pas pu être envoyée.")
+    answered.wait_until_said("shows an error")
+    result = close_and_check(answered)
+    assert (result.outcome, result.exit) == ("rejected", 7)
+    assert result.record["confirmation"] is None
+    assert "confirmation" not in kinds(result)
+
+
+@pytest.mark.proves("promise 6")
+@pytest.mark.parametrize("how", ["behind", "within"])
+def test_a_condition_behind_the_thanks_makes_them_uncertain(answered: Attempt, how: str) -> None:
+    condition = "Elle ne sera enregistrée qu’une fois votre adresse confirmée."
+    write(answered, how, *((ACCEPTED, condition) if how == "within" else (condition,)))
+    answered.wait_until_said("may take that back")
+    result = close_and_check(answered)
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+    assert result.record["confirmation"] is None
+
+
+def test_words_that_go_on_are_kept_whole(answered: Attempt) -> None:
+    more = "Nous l’appliquerons à partir de maintenant."
+    write(answered, "within", ACCEPTED, more)
+    answered.wait_for_note("picture", kind="confirmation")
+    answered.wait_until_said("The pictures are kept")
+    result = close_and_check(answered)
+    assert result.outcome == "submitted"
+    assert result.record["confirmation"]["text"].endswith(more)
+    assert more in (result.bag / "data" / "answer.txt").read_text(encoding="utf-8")
+
+
+def test_after_an_act_of_the_person_nothing_is_taken_back(answered: Attempt) -> None:
+    answered.wait_until_said("The pictures are kept")
+    write(answered, "button", "Annuler")
+    answered.person.page.get_by_role("button", name="Annuler").click()
+    write(answered, "behind", REFUSED)
+    assert close_and_check(answered).outcome == "submitted"
+
+
+def test_what_another_page_shows_takes_nothing_back(answered: Attempt) -> None:
+    answered.wait_until_said("The pictures are kept")
+    write(answered, "elsewhere", "Une erreur s’est produite. Réessayez plus tard.")
+    assert close_and_check(answered).outcome == "submitted"
+
+
+@pytest.mark.proves("promise 6")
+def test_a_success_in_place_of_a_refusal_counts(run_attempt: Run) -> None:
+    attempt = _answered(run_attempt, REFUSED, "refused")
+    write(attempt, "instead", ACCEPTED)
+    attempt.wait_for_note("state", state="submitted")
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.outcome == "submitted"
+    assert "refusal" not in result.record
+
+
+def test_who_objected_before_may_still_send_the_form(run_attempt: Run) -> None:
+    scenario = Scenario(language="fr", login="none", answers=("nothing",))
+    first, second = scenario.place.form_paths[:2]
+    scenario = Scenario(language="fr", login="none", answers=("nothing",), paths={first: "already_objected"})
+    attempt = run_attempt(scenario, "--email", ADDRESS, "--cnil", "--linger", "2")
+    attempt.wait_for_note("state", state="already_objected")
+    attempt.person.open(f"https://{scenario.place.form_url.split('/')[2]}{second}")
+    attempt.wait_for_note("state", state="form")
+    attempt.wait_for_note("writing", status="done")
+    send(attempt)
+    attempt.server.wait_until(lambda server: server.received)
+    attempt.wait_for_note("state", state="sent")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+    assert "cnil.fr" in result.received[0].explanation
