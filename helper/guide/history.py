@@ -43,9 +43,9 @@ class History(Course):
         """Send was pressed, or Enter that may have sent: nothing that comes later makes what went off uncertain again."""
         self.is_press_certain = is_certain or (self.is_pressed and self.is_press_certain)
         self.is_pressed = True
+        self.is_standing = False  # what was said before is no answer to what goes off now
         if is_certain:
-            # What was said before is no answer to what goes off now.
-            self.is_in_error = self.is_standing = False
+            self.is_in_error = False
 
     def take_back(self) -> None:
         """What the service answered no longer holds: an error, or words that take it back, stand in its place."""

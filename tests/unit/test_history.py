@@ -72,6 +72,24 @@ def test_every_ending_has_its_outcome_and_exit_status(story: History, outcome: O
     assert conclude(story) == (outcome, status)
 
 
+@pytest.mark.parametrize("is_certain", [False, True])
+def test_an_earlier_objection_is_no_answer_to_what_is_sent_now(is_certain: bool) -> None:
+    story = history(State.ALREADY_OBJECTED, is_standing=True)
+    assert not story.is_answered
+    story.note_press(is_certain=is_certain)
+    assert not story.is_answered
+    assert conclude(story)[0] is (Outcome.SENT_UNCONFIRMED if is_certain else Outcome.NOT_SENT)
+    story.is_standing = True
+    assert story.is_answered
+
+
+def test_an_answer_that_is_taken_back_is_awaited_again() -> None:
+    story = history(State.SUBMITTED, is_submitted=True, **PRESSED)
+    story.take_back()
+    assert not story.is_answered
+    assert conclude(story)[0] is Outcome.SENT_UNCONFIRMED
+
+
 @given(
     st.lists(st.sampled_from(State)),
     st.fixed_dictionaries(
