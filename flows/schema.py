@@ -156,16 +156,8 @@ CLOSED = frozenset(
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
-        *(
-            Concept.BEYOND,
-            Concept.PAST,
-            Concept.REACHES,
-            Concept.OTHER_RULES,
-            Concept.EXCEPTED,
-            Concept.FINAL,
-            Concept.CHOSE,
-            Concept.UNLINKED,
-        ),
+        *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
+        *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

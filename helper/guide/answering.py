@@ -56,7 +56,7 @@ class Answering(Run):
         self._presses = Presses()
         self._unanswered = Unanswered()
         self._decision: Decision | None = None
-        self._is_left = False  # the person did something after the answer, or another page stands there
+        self._is_left = False  # the person did something after the answer
 
     @property
     def _is_settled(self) -> bool:
@@ -164,7 +164,6 @@ class Answering(Run):
     ) -> bool:
         """Read on after the answer, as long as its page stands there untouched; False when it was taken back."""
         if self._views.focus != self._views.pressed or decision.is_left_for(page):
-            self._is_left = True
             return True
         judged = sending.judge(page, reading, self.history, self._lexicon)
         self._sending = judged.sending
@@ -186,7 +185,7 @@ class Answering(Run):
         """What was answered holds no more: wait as if nothing had come, and say so."""
         self._work.note("answer_taken_back")
         self.findings.notes.append("answer_taken_back")
-        self.findings.reply = self._decision = None
+        self._decision = None
         self.kept.rename_all(Kind.CONFIRMATION, Kind.STATE)
         self.history.take_back()
         self._deadlines.drop_all()

@@ -28,10 +28,9 @@ def answered(run_attempt: Run) -> Attempt:
     return _answered(run_attempt, ACCEPTED, "submitted")
 
 
-def _answered(run_attempt: Run, text: str, state: str) -> Attempt:
-    attempt = run_attempt(
-        Scenario(language="fr", options=Options(answer_text=text), login="none"), "--email", ADDRESS
-    )
+def _answered(run_attempt: Run, text: str, state: str, *arguments: str) -> Attempt:
+    scenario = Scenario(language="fr", options=Options(answer_text=text), login="none")
+    attempt = run_attempt(scenario, "--email", ADDRESS, *arguments)
     go_to_form(attempt)
     send(attempt)
     attempt.wait_for_note("state", state=state)
@@ -41,6 +40,13 @@ def _answered(run_attempt: Run, text: str, state: str) -> Attempt:
 def write(attempt: Attempt, how: str, *text: str) -> None:
     """Let the page's own script change what it says."""
     attempt.person.page.evaluate(WRITE[how], text[0] if len(text) == 1 else list(text))
+
+
+def look_elsewhere(attempt: Attempt) -> None:
+    """Open another tab, and wait until the program knows it: what the first one shows was looked at by then."""
+    tab = attempt.browser.contexts[0].new_page()
+    tab.goto("https://www.facebook.com/news")
+    attempt.wait_for_note("arrived", url="https://www.facebook.com/news")
 
 
 @pytest.mark.proves("promise 6")
@@ -73,6 +79,7 @@ def test_a_condition_behind_the_thanks_makes_them_uncertain(answered: Attempt, h
     condition = "Elle ne sera enregistrée qu’une fois votre adresse confirmée."
     write(answered, how, *((ACCEPTED, condition) if how == "within" else (condition,)))
     answered.wait_until_said("may take that back")
+    answered.wait_for_note("unanswered", timeout_s=4, stage="taken_back")
     result = close_and_check(answered)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert result.record["confirmation"] is None
@@ -80,9 +87,10 @@ def test_a_condition_behind_the_thanks_makes_them_uncertain(answered: Attempt, h
 
 def test_words_that_go_on_are_kept_whole(answered: Attempt) -> None:
     more = "Nous l’appliquerons à partir de maintenant."
-    write(answered, "within", ACCEPTED, more)
-    answered.wait_for_note("picture", kind="confirmation")
     answered.wait_until_said("The pictures are kept")
+    answered.wait_for_picture(3)  # the form, the answer at once, the answer whole
+    write(answered, "within", ACCEPTED, more)
+    answered.wait_for_picture(4)
     result = close_and_check(answered)
     assert result.outcome == "submitted"
     assert result.record["confirmation"]["text"].endswith(more)
@@ -94,13 +102,32 @@ def test_after_an_act_of_the_person_nothing_is_taken_back(answered: Attempt) -> 
     write(answered, "button", "Annuler")
     answered.person.page.get_by_role("button", name="Annuler").click()
     write(answered, "behind", REFUSED)
+    look_elsewhere(answered)
     assert close_and_check(answered).outcome == "submitted"
 
 
 def test_what_another_page_shows_takes_nothing_back(answered: Attempt) -> None:
     answered.wait_until_said("The pictures are kept")
     write(answered, "elsewhere", "Une erreur s’est produite. Réessayez plus tard.")
+    look_elsewhere(answered)
     assert close_and_check(answered).outcome == "submitted"
+
+
+def test_an_answer_that_comes_back_counts(run_attempt: Run) -> None:
+    """The window waits as before Send: `--linger` counts from the answer that holds."""
+    attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "2")
+    script = "() => setTimeout(() => { document.body.innerHTML = '<p>%s</p>'; }, 3000)" % ACCEPTED
+    attempt.person.page.evaluate(script)
+    write(attempt, "instead", "Une erreur s’est produite : votre demande n’a pas pu être envoyée.")
+    attempt.wait_for_note("state", state="validation_error")
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.outcome == "submitted"
+    assert result.states.count("submitted") == 2
+
+
+def test_an_answer_is_told_though_the_window_closes_at_once(answered: Attempt) -> None:
+    assert "The pictures are kept" in close_and_check(answered).stderr
 
 
 @pytest.mark.proves("promise 6")
@@ -129,3 +156,10 @@ def test_who_objected_before_may_still_send_the_form(run_attempt: Run) -> None:
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert "cnil.fr" in result.received[0].explanation
+
+
+def test_who_objected_before_and_sends_nothing_more_is_not_kept_waiting(run_attempt: Run) -> None:
+    scenario = Scenario(language="fr", login="none", state="already_objected")
+    attempt = run_attempt(scenario, "--email", ADDRESS, "--linger", "0.5")
+    result = attempt.finish()
+    assert (result.outcome, result.exit) == ("already_objected", 0)
