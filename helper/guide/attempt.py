@@ -264,6 +264,7 @@ class Attempt(Run):
 
     # ---------------------------------------------------------------------------------------------- Send
     async def _on_press(self, event: Pressed) -> None:
+        self.writing.note_press(event)
         reading = recognise(event.page, self._flow(), self._lexicon)
         press = read_press(event, reading, self.findings.form, self._lexicon)
         if press is None or self.history.is_answered:
