@@ -323,13 +323,19 @@ def test_what_vanished_after_a_press_of_the_person_is_not_put_back_but_offered(s
     "event",
     [
         replace(PRESSED, is_blocked=True),
-        replace(PRESSED, at=-6.0),  # long before, and before the text was there
+        replace(PRESSED, at=-0.5),  # before the text was there
         replace(PRESSED, page=Page(document(id="other"))),
     ],
 )
 def test_a_press_that_cannot_have_done_it_changes_nothing(event: Pressed) -> None:
     window, writing = after_press(event, form_with("fr"))
     assert (len(window.written), writing.status) == (2, "done")
+
+
+def test_a_press_long_ago_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_THEIRS_SECONDS", -1.0)  # whatever was pressed is longer ago than that
+    window, _ = after_press(PRESSED, form_with("fr"))
+    assert len(window.written) == 2
 
 
 def test_what_the_person_pastes_after_all_is_seen() -> None:
