@@ -758,8 +758,11 @@
       if (field[real.isContentEditable]) {
         const last = field[real.lastElementChild];
         (last && /^(P|DIV|SPAN)$/.test(last[real.tagName]) ? last : field)[real.append](document.createTextNode(text));
-      } else if (isWaitedIn(field, text)) field.setRangeText(text + (field[real.tagName] === "TEXTAREA" ? "\n" : " "), 0, 0, "end");
-      else field.setRangeText(text, field.value.length, field.value.length, "preserve");
+      } else {
+        const end = field.value.length, isBefore = isWaitedIn(field, text);
+        const gap = !isBefore ? "" : field[real.tagName] === "TEXTAREA" ? "\n" : " ";
+        field.setRangeText(text + gap, end, end, isBefore ? "end" : "preserve");
+      }
       wroteAt = now();
       field[real.dispatchEvent](new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: text }));
       await wait(60); // a controlled field is re-rendered by its framework: what stands there afterwards is what counts
