@@ -8,6 +8,7 @@ value"). All functions are pure.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,8 @@ _NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
 _SENTENCE_END = re.compile(
     r"""(?<![.!?…؟۔।])[.!?…؟۔।]++(?:\s?[»”’"')\]])*(?=\s|\Z)|[\u3002\uff01\uff1f\uff61]+[」』”’)]*|(?=\n\n)|\Z"""
 )
+# LRO and RLO: what follows is read backwards. Marks and isolates, with which Arabic or Hebrew is typed, are none of these.
+_OVERRIDES = "\u202d\u202e"
 _SHINGLE = 4  # words in a row that are ours and no accident
 
 
@@ -87,6 +90,21 @@ def plan_text(
         shortened=not body.startswith(reason) or (bool(linked) and not has_link),
         why="too_short" if is_short else None,
         has_reference=has_link,
+    )
+
+
+def unreadable_in(text: str) -> str | None:
+    """Give the first character that no reader sees and that changes what they see, or None; line breaks and tabs are fine.
+
+    Control characters (a file in UTF-16 is full of NUL), the overrides that turn a line around, and halves of characters.
+    """
+    return next(
+        (
+            char
+            for char in text
+            if (unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r\x85") or char in _OVERRIDES
+        ),
+        None,
     )
 
 

@@ -67,7 +67,9 @@ class AttemptOptions:
         """Give the person's own explanation; raises UsageProblem for a file that cannot be used."""
         path = self.reason_file
         if path is None:
-            return self.reason.strip() or None if self.reason else None
+            if number := _unseen_in(self.reason or ""):
+                raise UsageProblem("reason_unreadable", number=number)
+            return (self.reason or "").strip() or None
         if self.reason:
             raise UsageProblem("reason_twice")
         try:
@@ -77,9 +79,12 @@ class AttemptOptions:
         if content is None:
             raise UsageProblem("reason_file_large", path=path, limit=MAX_REASON_BYTES // 1024)
         try:
-            return content.decode("utf-8-sig").strip() or None
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageProblem("reason_file_encoding", path=path) from error
+        if number := _unseen_in(text):
+            raise UsageProblem("reason_file_unreadable", path=path, number=number)
+        return text.strip() or None
 
     def addresses(self, service: Service) -> tuple[str, ...]:
         """Give the addresses to open, in order; raises UsageProblem for one that is not the service's."""
@@ -88,6 +93,14 @@ class AttemptOptions:
         if not service.flow.allows(self.url):
             raise UsageProblem("url_not_allowed", url=self.url, hosts=", ".join(sorted(service.flow.hosts)))
         return (self.url,)
+
+
+def _unseen_in(text: str) -> str | None:
+    """Give the number of a character that the reader of a reason would not see, None where there is none."""
+    from helper.explanation import unreadable_in
+
+    found = unreadable_in(text)
+    return f"U+{ord(found):04X}" if found else None
 
 
 def check_address(email: str | None) -> str | None:

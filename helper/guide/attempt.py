@@ -226,6 +226,7 @@ class Attempt(Answering):
 
     # ---------------------------------------------------------------------------------------------- Send
     async def _on_press(self, event: Pressed) -> None:
+        self.writing.note_press(event)
         reading = recognise(event.page, self._flow(), self._lexicon)
         press = read_press(event, reading, self.findings.form, self._lexicon)
         self._is_left |= press is None and self.history.is_answered

@@ -22,7 +22,7 @@ from helper.texts.sentences import format_day
 GO_ON, TRY_AGAIN = "go_on", "try_again"
 
 # What became of the text where the person may want to paste it themselves.
-_NOT_WRITTEN = ("late", "does_not_fit", "no_field", "changed", "kept_back")
+_NOT_WRITTEN = ("late", "does_not_fit", "no_field", "changed", "taken_out", "kept_back")
 _PASSED_BY_HAND = {"form": 1, "sent": 2}
 
 # From a place that is not the form to the form, one below the other.

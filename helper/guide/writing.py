@@ -11,7 +11,7 @@ from typing import Literal
 from helper.explanation import holds_reference, plan_text, read_back
 from helper.guide.plan import Plan
 from helper.guide.timing import end
-from helper.page.ports import Place, Window
+from helper.page.ports import Place, Pressed, Window
 from helper.recognise import FormView, is_same_form
 
 Status = Literal[
@@ -23,6 +23,7 @@ Status = Literal[
     "does_not_fit",
     "no_field",
     "changed",
+    "taken_out",
     "kept_back",
     "by_person",
 ]
@@ -31,6 +32,9 @@ Status = Literal[
 _MINIMUM_UNITS = 100
 _TRIES = 5
 PATIENCE_SECONDS = 0.4
+# What a control of the page does to the text may wait for an answer of its server; a text that the person pastes after
+# all costs less than one that is put back against their will.
+_THEIRS_SECONDS = 5.0
 LATE_SECONDS = 4.0  # from here on the person is told that they can paste the text themselves
 
 
@@ -45,7 +49,6 @@ class _Target:
     touches: int  # how often the person changed the field
     touches_when_written: int = 0
     is_written: bool = False
-    was_repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,12 @@ class Writing:
         self._sent: Written | None = None
         self._sent_in = ""  # the load of the document in which Send was pressed
         self._since = 0.0
-        self._kept_out: set[str] = set()  # documents in which the person took our text away
+        # By load of a document: what stood in the field as our text was written, and where nothing is written any more.
+        self._before: dict[str, str] = {}
+        self._put_back: set[str] = set()
+        self._kept_out: set[str] = set()
+        self._asked_at = self._pressed_at = 0.0  # seconds, of the monotonic clock
+        self._pressed_in: frozenset[str] = frozenset()  # the loads that the page held then
 
     @property
     def as_sent(self) -> Written:
@@ -121,10 +129,12 @@ class Writing:
             if target.is_written and self.status == "no_field":
                 self._settle("done")
             return
-        if document in self._kept_out:
-            return
-        self._target = _Target(tab, document, key, field.value or "", field.touches)
-        self._start(form)
+        self._target = _Target(tab, document, key, field.value or "", field.touches, field.touches)
+        if document in self._before:
+            self._target.is_written = True
+            self._judge(self._target, form)  # drawn anew: the text is in it still, or is missed
+        else:
+            self._start(form)
 
     def follow(self, tab: int, form: FormView) -> None:
         """Keep up with what stands in the field, and notice when the page, not the person, took our text away."""
@@ -149,20 +159,49 @@ class Writing:
             if self._is_our_text_in(target.value):  # the person pasted it
                 target.is_written = self.is_inserted = True
                 target.touches_when_written = target.touches
+                self._before[target.document] = ""
                 self._settle("done")
             return
-        if self._is_our_text_in(target.value):
-            self._settle("by_person" if self.status == "by_person" else self.status)
+        self._judge(target, form)
+
+    def note_press(self, event: Pressed) -> None:
+        """The person pressed something: what becomes of our text right afterwards is theirs.
+
+        Wherever it is on the page: what empties the field may ask first, in a layer of its own.
+        """
+        if not event.is_blocked:
+            self._pressed_at, self._pressed_in = event.at, frozenset(d.id for d in event.page.documents)
+
+    def _judge(self, target: _Target, form: FormView) -> None:
+        """Tell what became of a text that was written: who took it away, and whether it is put back."""
+        document = target.document
+        is_there = self._is_our_text_in(target.value)
+        if document in self._kept_out:
+            self.is_inserted = is_there  # the person may have pasted it
+            if is_there and self.status in ("taken_out", "changed"):
+                self._settle("done")
+            elif self.status == "done" and not is_there:
+                self._settle("by_person")
+        elif is_there:
+            return
         elif target.touches > target.touches_when_written:
-            self.is_inserted = False
-            self._kept_out.add(target.document)  # what the person deleted is not put back
-            self._settle("by_person")
-        elif not target.was_repeated:
-            target.was_repeated = True
+            self._keep_out(document, "by_person")
+        elif self._is_pressed_away(document):
+            self._keep_out(document, "taken_out")
+        elif target.value in ("", self._before[document]) and document not in self._put_back:
+            self._put_back.add(document)  # the page forgot it as it woke up, or drew the form anew
             self._start(form)
         else:
-            self.is_inserted = False
-            self._settle("changed")
+            self._keep_out(document, "changed")
+
+    def _is_pressed_away(self, document: str) -> bool:
+        is_shortly_after = self._asked_at < self._pressed_at >= time.monotonic() - _THEIRS_SECONDS
+        return document in self._pressed_in and is_shortly_after
+
+    def _keep_out(self, document: str, status: Status) -> None:
+        self.is_inserted = False
+        self._kept_out.add(document)
+        self._settle(status)
 
     def cancel(self) -> None:
         """Write nothing more."""
@@ -222,9 +261,12 @@ class Writing:
             )
             if planned.text is None:
                 target.is_written = planned.why == "already_there"
+                if target.is_written:
+                    self._before[target.document] = existing
                 self.is_inserted = target.is_written
                 self._settle("done" if target.is_written else "does_not_fit")
                 return
+            self._asked_at = time.monotonic()
             result = await self._window.insert(
                 Place(target.tab, target.document, target.key), existing, planned.text
             )
@@ -234,6 +276,7 @@ class Writing:
             if result.status == "inserted":
                 target.is_written = True
                 target.touches_when_written = target.touches
+                self._before[target.document] = existing
                 found = result.value or ""
                 self.text = result.value
                 self.is_inserted = read_back(existing + planned.text, found) == "present"

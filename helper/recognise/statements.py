@@ -100,6 +100,15 @@ def _prepared(text: str) -> str:
     return _REFERENCE_END.sub(lambda end: f" • {end[1]}" if end[1].isupper() else end[0], plain)
 
 
+def _says_of_what(claim: Sentence, piece: Sequence[Sentence]) -> bool:
+    """Tell whether a claim says itself that it is of an objection to AI: no menu or heading beside it says otherwise.
+
+    "Our AI has received your objection" says who read it, not of what it is.
+    """
+    others = any(one.has(Concept.AI) for one in piece if one is not claim)
+    return claim.has(Concept.OBJECTION) and (others or (claim.has(Concept.AI) and claim.has(Concept.DATA)))
+
+
 class _Text:
     """The pieces of a text, read in one language."""
 
@@ -169,7 +178,9 @@ class _Text:
                 found = sentence.claim
                 if found is None and self._is_promised(sentence, number):
                     found = Meaning.SUCCESS, False
-                if found is None or self._is_elsewhere(number):
+                if found is None or self._is_elsewhere(
+                    number, 0 if _says_of_what(sentence, piece) else BESIDE
+                ):
                     continue
                 if not is_strict or (not sentence.strange and self._is_plain(number)):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
@@ -232,8 +243,8 @@ class _Text:
             None,
         )
 
-    def _is_elsewhere(self, number: int) -> bool:
-        around = self._pieces[max(0, number - BESIDE) : number + BESIDE + 1]
+    def _is_elsewhere(self, number: int, beside: int = BESIDE) -> bool:
+        around = self._pieces[max(0, number - beside) : number + beside + 1]
         return any(
             sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece if not sentence.is_aside
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from helper.browser.tickets import PageAnswer
 from helper.email_check import parse_address
+from helper.explanation import unreadable_in
 from helper.followup.todo import Wanted
 from helper.texts.sentences import Said, say
 
@@ -107,6 +108,9 @@ def read_reason(
         problems.append(AskedMistake("own", say("window.problem.own_unused")))
     if len(own.encode()) > limit:
         problems.append(AskedMistake("own", say("window.problem.own_long", limit=limit // 1024)))
+    if found := unreadable_in(own):
+        said = say("window.problem.own_unreadable", number=f"U+{ord(found):04X}")
+        problems.append(AskedMistake("own", said))
     return reason, own, problems
 
 

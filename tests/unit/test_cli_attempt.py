@@ -116,6 +116,21 @@ def test_a_reason_file_that_is_not_utf_8(command: str) -> None:
     expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "UTF-8")
 
 
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        ("Mes photos".encode("utf-16-le"), "U+0000"),  # without the mark that tells UTF-16
+        (b"My photos\x1b[31m", "U+001B"),
+        ("My photos\u202e".encode(), "U+202E"),
+    ],
+)
+def test_a_reason_that_its_reader_would_not_see_as_it_is(command: str, content: bytes, number: str) -> None:
+    file = make_file("reason.txt", content)
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", number)
+    if b"\0" not in content:  # no command line holds one
+        expect(2, run(command, "--email", ADDRESS, "--reason", content.decode()), number)
+
+
 def test_a_reason_file_that_is_too_large(command: str) -> None:
     file = make_file("reason.txt", b"x" * (64 * 1024 + 1))
     expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "64 KiB")

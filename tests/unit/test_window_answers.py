@@ -89,6 +89,7 @@ def explain(**answer: str) -> tuple[AskedExplanation, list[str]]:
         ({"reason": "own", "own": " \n "}, ["window.problem.own_empty"], ""),
         ({"reason": "family", "own": "Mine."}, ["window.problem.own_unused"], "My family."),
         ({"reason": "own", "own": "é" * 51}, ["window.problem.own_long"], "é" * 51),
+        ({"reason": "own", "own": "M\0e"}, ["window.problem.own_unreadable"], "M\0e"),
     ],
 )
 def test_a_reason_is_chosen_or_written(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,7 @@ from helper.guide.plan import Plan
 from helper.guide.steps import PanelSituation, panel_of
 from helper.guide.writing import Writing, Written
 from helper.page.facts import Page
-from helper.page.ports import Insertion, Place
+from helper.page.ports import Insertion, Place, Pressed
 from helper.recognise import FormView, Lexicon, is_same_form, recognise
 from helper.recognise.form import find_forms
 from helper.texts import LANGUAGES, Texts
@@ -133,7 +134,7 @@ def test_waiting_is_told_after_a_moment_and_loudly_after_a_few_seconds(
 @pytest.mark.parametrize(
     ("insertion", "is_offered"),
     [
-        *((s, True) for s in ("late", "does_not_fit", "no_field", "changed", "kept_back")),
+        *((s, True) for s in ("late", "does_not_fit", "no_field", "changed", "kept_back", "taken_out")),
         *((s, False) for s in ("none", "waiting", "done", "shortened", "by_person")),
     ],
 )
@@ -273,6 +274,87 @@ def test_what_the_page_took_away_is_written_once_more_and_not_again() -> None:
     window, writing = follow(form_with("fr"), gone, gone)
     assert len(window.written) == 2
     assert writing.status == "changed"
+
+
+def press(form: FormView, **facts: Any) -> Pressed:
+    """Press something on the page of a form, now."""
+    usual: dict[str, Any] = {"via": "mouse", "is_blocked": False, "at": time.monotonic()}
+    return Pressed(1, Page(form.document), form.document.id, 77, **{**usual, **facts})
+
+
+def after_press(
+    event: Pressed | None, *shown: FormView, insertion: Insertion | None = None
+) -> tuple[Obedient, Writing]:
+    """Write into a form, press, and show the guide what stands there after that."""
+    window, made = Obedient(*([insertion] if insertion else [])), []
+
+    async def run() -> None:
+        writing = Writing(cnil_plan(), window, lambda: None)  # type: ignore[arg-type]
+        made.append(writing)
+        writing.begin(1, form_with("fr"))
+        assert writing._task
+        await writing._task
+        if event:
+            writing.note_press(replace(event, at=event.at + time.monotonic()))
+        for form in shown:
+            writing.follow(1, form)
+            await writing._task
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
+    return window, made[0]
+
+
+PRESSED = press(form_with("fr"), at=0.0)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [form_with("fr"), form_with("fr", "Mon texte d’avant."), drawn_anew(form_with("fr"), 72)],
+    ids=["emptied", "another text", "drawn anew"],
+)
+def test_what_vanished_after_a_press_of_the_person_is_not_put_back_but_offered(shown: FormView) -> None:
+    window, writing = after_press(PRESSED, shown, shown)
+    assert (len(window.written), writing.status) == (1, "taken_out")
+    assert not writing.is_inserted
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        replace(PRESSED, is_blocked=True),
+        replace(PRESSED, at=-0.5),  # before the text was there
+        replace(PRESSED, page=Page(document(id="other"))),
+    ],
+)
+def test_a_press_that_cannot_have_done_it_changes_nothing(event: Pressed) -> None:
+    window, writing = after_press(event, form_with("fr"))
+    assert (len(window.written), writing.status) == (2, "done")
+
+
+def test_a_press_long_ago_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_THEIRS_SECONDS", -1.0)  # whatever was pressed is longer ago than that
+    window, _ = after_press(PRESSED, form_with("fr"))
+    assert len(window.written) == 2
+
+
+def test_what_the_person_pastes_after_all_is_seen() -> None:
+    window, writing = after_press(PRESSED, form_with("fr"))
+    _, writing = after_press(PRESSED, form_with("fr"), form_with("fr", window.written[0], touches=1))
+    assert (writing.status, writing.is_inserted) == ("done", True)
+
+
+def test_what_the_page_put_in_place_of_our_text_is_left_alone() -> None:
+    """A draft that the service kept: the text was inserted into this load, and is inserted into each only once."""
+    draft = form_with("fr", "Brouillon d’hier")
+    window, writing = after_press(None, draft, drawn_anew(draft, 72), form_with("fr"))
+    assert (len(window.written), writing.status) == (1, "changed")
+
+
+def test_a_field_that_is_drawn_anew_again_and_again_gets_the_text_back_once() -> None:
+    fields = [drawn_anew(form_with("fr"), key) for key in (72, 73, 74)]
+    window, writing = after_press(None, *fields)
+    assert (len(window.written), writing.status) == (2, "changed")
 
 
 def test_after_send_nothing_is_written_into_a_form_that_is_drawn_anew() -> None:
