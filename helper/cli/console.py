@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from flows.schema import Purpose
+from helper.cli.questions import begin_question, can_ask
 from helper.cli.terminal import wrap
 from helper.email_check import is_masked, mask_address, parse_address
 from helper.record import SENT_OUTCOMES
@@ -56,12 +57,13 @@ class Console:
 
     def ask_address(self, service: str, proposed: str | None = None) -> str | None:
         """Ask for the expected address on a terminal; nothing typed means the proposed one, or that it stays unchecked."""
-        if self._shared.json or not sys.stdin.isatty() or not sys.stderr.isatty():
+        if not can_ask(self._shared):
             return proposed
         question = self._texts.say("talk.ask_address", service=service.capitalize())
         if proposed:
             question = self._texts.say("renew.ask_address", address=mask_address(proposed))
         while True:
+            begin_question(self._shared)
             self._print(sys.stderr, question)
             try:
                 typed = input().strip()

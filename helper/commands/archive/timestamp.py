@@ -170,7 +170,7 @@ def _agree(shared: Shared, authority: TimestampAuthority, *, yes: bool) -> None:
         return
     if not can_ask(shared):
         raise UsageProblem("timestamp_needs_yes", host=authority.host)
-    if not agrees(shared.texts.say("timestamp.ask", host=authority.host)):
+    if not agrees(shared, shared.texts.say("timestamp.ask", host=authority.host)):
         raise UsageProblem("timestamp_declined", host=authority.host)
 
 
