@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Sequence
 
 import click
@@ -43,6 +44,7 @@ def wants(shared: Shared, question: str) -> bool:
             return True
         if answer in _NO:
             return False
+        tell(shared.texts.say("ask.expects_yes_or_no"))
 
 
 def choose(shared: Shared, question: str, answers: Sequence[tuple[str, str]]) -> str:
@@ -65,12 +67,14 @@ def _choose(
         found = find_answer(_read(shared, prompt) or of_enter, answers)
         if found is not None:
             return found
+        tell(shared.texts.say("ask.expects_number", count=len(answers)))
 
 
 def find_answer(typed: str, answers: Sequence[tuple[str, str]]) -> str | None:
-    """Give the key of the answer that is meant by its number."""
+    """Give the key of the answer that is meant by its number or by its words, whatever their case and accents."""
+    by_words = {_bare(words): key for key, words in answers}
     by_number = {str(number): key for number, (key, _) in enumerate(answers, 1)}
-    return by_number.get(typed)
+    return (by_words | by_number).get(_bare(typed))
 
 
 def type_text(shared: Shared, question: str, proposed: str = "") -> str:
@@ -99,3 +103,8 @@ def _read(shared: Shared, question: str) -> str:
     begin_question(shared)
     answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     return answer.strip()
+
+
+def _bare(words: str) -> str:
+    letters = unicodedata.normalize("NFKD", words.replace("’", "'"))
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).casefold().split())

@@ -1,4 +1,4 @@
-"""Questions on a terminal: what was typed or pasted ahead answers none of them."""
+"""Questions on a terminal: what was typed or pasted ahead answers none of them, and what is not understood is said."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from helper.cli import questions
 from helper.cli.options import Shared
 from helper.cli.typed_ahead import take_typed
 from helper.errors import Exit
+from helper.texts import LANGUAGES
 
 PASTED = "First line.\n\nThird line."  # as copied from a text: its last line has no end
 ANSWERS = [
@@ -193,3 +194,29 @@ def test_nothing_pasted_is_an_answer_and_nothing_reaches_the_shell(
             terminal.type(answer)
         assert run.wait() == Exit.NOT_SENT
     assert take_typed() == "", "the shell would run it"
+
+
+# What is not understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        *(("2", "facebook"), ("Facebook", "facebook"), ("  facebook ET instagram", "both")),
+        *(("aucun, meme pas l'un d'eux", "none"), ("4", None), ("0", None), ("", None), ("face", None)),
+    ],
+)
+def test_an_answer_is_meant_by_its_number_or_its_words(typed: str, key: str | None) -> None:
+    assert questions.find_answer(typed, ANSWERS) == key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_expected_is_said_before_it_is_asked_again(
+    terminal: Terminal, say: Callable[..., None], capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    shared = Shared(lang=lang)
+    say("x\n", "\n", "Twitter\n", "facebook\n")
+    assert questions.wants(shared, "Save?")
+    assert capsys.readouterr().err.count(shared.texts.say("ask.expects_yes_or_no")) == 1
+    assert questions.choose(shared, "Which?", ANSWERS) == "facebook"
+    assert capsys.readouterr().err.count(shared.texts.say("ask.expects_number", count=3)) == 1
