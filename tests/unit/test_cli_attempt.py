@@ -210,7 +210,11 @@ def test_a_browser_on_another_computer_is_not_attached_to(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--timeout", "0"], ["--timeout", "-1"], ["--timeout", "soon"], ["--linger", "-1"]]
+    "arguments",
+    [
+        *(["--timeout", value] for value in ("0", "-1", "soon", "nan", "inf", "1e999")),
+        *(["--linger", value] for value in ("-1", "nan", "inf", "-inf")),
+    ],
 )
 def test_a_time_that_is_none(command: str, arguments: list[str]) -> None:
     expect(2, run(command, "--email", ADDRESS, *arguments), arguments[0])
