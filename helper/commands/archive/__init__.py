@@ -29,7 +29,7 @@ from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
 from helper.errors import ArchiveProblem, Exit
-from helper.safe.clean import clean
+from helper.safe.clean import clean, clean_lines
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry, Summary
@@ -258,11 +258,9 @@ def _line(shared: Shared, label: str, value: str) -> str:
 
 
 def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
-    labelled = [
-        (shared.texts.say(f"archive.column.{name}"), clean(value, keep="\n")) for name, value in pairs
-    ]
+    labelled = [(shared.texts.say(f"archive.column.{name}"), value) for name, value in pairs]
     if shared.is_styled(sys.stdout):
-        print_table(labelled)
+        print_table([(label, clean(value, keep="\n")) for label, value in labelled])
         return
     for label, value in labelled:
-        click.echo(_line(shared, label, clean(value)))
+        click.echo(_line(shared, label, clean_lines(value)))
