@@ -40,8 +40,10 @@ def _of_attempt(entry: Entry, past: list[Past], clock: Clock) -> list[Reminder]:
     if not entry.sealed:
         raise UsageProblem("calendar_not_sealed", id=entry.id)
     own = [one for one in past if one.attempt_id == entry.id]  # none of a rehearsal
-    if any(not one.is_intact for one in own):
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    for one in own:
+        if not one.is_intact:
+            key = "archive_newer" if one.is_newer else "archive_damaged"
+            raise ArchiveProblem(key, id=entry.id, path=entry.path)
     current = [one for one in find_standings(past, clock.now, clock.zone) if one.attempt_id == entry.id]
     reminders = find_reminders(current or find_standings(own, clock.now, clock.zone))
     if not reminders:

@@ -81,10 +81,11 @@ def _report_of(entry: Entry) -> DriftReport:
 
     from helper.drift.report import make_report
     from helper.drift.shapes import read_shapes
+    from helper.evidence.store import unusable
     from helper.evidence.verify import verify_bag
 
-    if entry.record is None or verify_bag(entry.path):
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    if (damage := verify_bag(entry.path)) or entry.record is None:
+        raise unusable(entry, damage)
     try:
         shapes = read_shapes(entry.path, entry.record)
     except (OSError, ValueError) as error:
