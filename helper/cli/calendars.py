@@ -32,6 +32,9 @@ def make_calendar(shared: Shared, reference: str | None, output: Path | None) ->
 def _of_all(past: list[Past], clock: Clock) -> list[Reminder]:
     if reminders := find_reminders(find_standings(past, clock.now, clock.zone)):
         return reminders
+    # What cannot be read may have been sent.
+    if unread := [one.attempt_id for one in past if one.is_sealed and not one.is_intact]:
+        raise ArchiveProblem("calendar_unread", ids=", ".join(unread))
     raise UsageProblem("calendar_nothing")
 
 
