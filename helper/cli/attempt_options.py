@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,10 +74,14 @@ class AttemptOptions:
         if self.reason:
             raise UsageProblem("reason_twice")
         try:
-            content = path.read_bytes() if path.stat().st_size <= MAX_REASON_BYTES else None
+            # A device may have no end, and a pipe nobody at its other end; neither has a size that tells.
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise UsageProblem("reason_file_kind", path=path)
+            with path.open("rb") as file:
+                content = file.read(MAX_REASON_BYTES + 1)
         except OSError as error:
             raise UsageProblem("reason_file", path=path, reason=error.strerror) from error
-        if content is None:
+        if len(content) > MAX_REASON_BYTES:
             raise UsageProblem("reason_file_large", path=path, limit=MAX_REASON_BYTES // 1024)
         try:
             return content.decode("utf-8-sig").strip() or None

@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import flows
-from helper.cli.attempt_options import AttemptOptions
+from helper.cli.attempt_options import MAX_REASON_BYTES, AttemptOptions
 from helper.commands.service import service_command
+from helper.errors import UsageProblem
 from helper.program import program
 from helper.session import opening
 from helper.texts import LANGUAGES
@@ -119,6 +120,28 @@ def test_a_reason_file_that_is_not_utf_8(command: str) -> None:
 def test_a_reason_file_that_is_too_large(command: str) -> None:
     file = make_file("reason.txt", b"x" * (64 * 1024 + 1))
     expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "64 KiB")
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "pipe"])
+def test_a_reason_is_read_from_an_ordinary_file_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("opened: it may never end"))
+    monkeypatch.setattr(Path, "read_bytes", lambda *_: pytest.fail("opened: it may never end"))
+    with pytest.raises(UsageProblem, match="reason_file_kind"):
+        AttemptOptions(reason_file=tmp_path / path).read_reason()
+
+
+def test_of_a_file_that_grows_no_more_is_read_than_a_reason_may_have(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "reason.txt").write_bytes(b"x" * (MAX_REASON_BYTES + 1))
+    (tmp_path / "small").write_bytes(b"")
+    found = (tmp_path / "small").stat()  # as the file was when it was looked at
+    monkeypatch.setattr(Path, "stat", lambda *_: found)
+    with pytest.raises(UsageProblem, match="reason_file_large"):
+        AttemptOptions(reason_file=tmp_path / "reason.txt").read_reason()
 
 
 @pytest.mark.parametrize("archive", ["file", "file/below"])
