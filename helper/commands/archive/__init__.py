@@ -65,7 +65,7 @@ def list_attempts(shared: Shared) -> None:
         elif rows:
             click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         if not rows:
-            shared.hint("archive.empty")
+            shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
         elif is_unsealed:
             shared.hint("archive.unsealed_hint")
 
@@ -121,6 +121,8 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
 
     roots = stamps.load_roots(ca)
     kept = Archive(shared.archive_dir)
+    if shared.archive is not None:  # named by the person: mistyped, or on a disk that is not there
+        kept.require()
     entries = (
         [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
     )
@@ -177,7 +179,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         for one in deleted:
             click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
         if not found:
-            shared.hint("archive.empty")
+            shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
         if all_damage:
             shared.hint("archive.newer_advice" if is_newer else "archive.damage_advice")
 
