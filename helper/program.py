@@ -132,6 +132,10 @@ class Program(Group):
             )
             if stdout and (problem := stdout.problem):
                 status = shared.report_lost(problem, status)
+            if shared.has_asked:  # and the shell runs nothing of what was typed or pasted as an answer
+                from helper.cli.typed_ahead import take_typed
+
+                take_typed()
         if not standalone_mode:
             return int(status)
         sys.exit(int(status))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from helper.cli.localised import translate
 from helper.cli.options import give_options
 from helper.errors import UsageProblem
 
@@ -73,10 +76,14 @@ class AttemptOptions:
         if self.reason:
             raise UsageProblem("reason_twice")
         try:
-            content = path.read_bytes() if path.stat().st_size <= MAX_REASON_BYTES else None
+            # A device may have no end, and a pipe nobody at its other end; neither has a size that tells.
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise UsageProblem("reason_file_kind", path=path)
+            with path.open("rb") as file:
+                content = file.read(MAX_REASON_BYTES + 1)
         except OSError as error:
             raise UsageProblem("reason_file", path=path, reason=error.strerror) from error
-        if content is None:
+        if len(content) > MAX_REASON_BYTES:
             raise UsageProblem("reason_file_large", path=path, limit=MAX_REASON_BYTES // 1024)
         try:
             text = content.decode("utf-8-sig")
@@ -118,6 +125,18 @@ def read_address(typed: str) -> str:
         raise UsageProblem("address_malformed") from error
 
 
+class Duration(click.FloatRange):
+    """A time that comes to an end: `inf` and `nan` are floats to Python, and in no range that could refuse `nan`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the number; what is none is refused in Click's words."""
+        found = super().convert(value, param, ctx)
+        if not math.isfinite(found):
+            said = translate("{value!r} is not a valid {number_type}.")
+            self.fail(said.format(value=value, number_type=self.name), param, ctx)
+        return found
+
+
 _PATH = click.Path(path_type=Path)
 _OF_ONE_ACCOUNT = (
     click.option("--email", metavar="ADDRESS", envvar="OPTOUT_ASSIST_EMAIL"),
@@ -136,7 +155,7 @@ _OF_THE_WINDOW = (
     click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER"),
     click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Duration(min=0, min_open=True),
         default=AttemptOptions.timeout,
         show_default=True,
         metavar="MINUTES",
@@ -144,7 +163,7 @@ _OF_THE_WINDOW = (
     ),
     click.option(
         "--linger",
-        type=click.FloatRange(min=0),
+        type=Duration(min=0),
         default=AttemptOptions.linger,
         show_default=True,
         metavar="SECONDS",

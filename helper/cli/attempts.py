@@ -209,7 +209,7 @@ def _introduce(shared: Shared, service: str) -> bool:
         tell(clean(answer(catalogue, product, shared.texts), keep="\n"))
     if not can_ask(shared):
         return True
-    is_wanted = agrees(shared.texts.say("product.ask_other"))
+    is_wanted = agrees(shared, shared.texts.say("product.ask_other"))
     if not is_wanted:
         tell(shared.texts.say("product.not_opened"))
     return is_wanted

@@ -32,6 +32,9 @@ def make_calendar(shared: Shared, reference: str | None, output: Path | None) ->
 def _of_all(past: list[Past], clock: Clock) -> list[Reminder]:
     if reminders := find_reminders(find_standings(past, clock.now, clock.zone)):
         return reminders
+    # What cannot be read may have been sent.
+    if unread := [one.attempt_id for one in past if one.is_sealed and not one.is_intact]:
+        raise ArchiveProblem("calendar_unread", ids=", ".join(unread))
     raise UsageProblem("calendar_nothing")
 
 
@@ -40,8 +43,10 @@ def _of_attempt(entry: Entry, past: list[Past], clock: Clock) -> list[Reminder]:
     if not entry.sealed:
         raise UsageProblem("calendar_not_sealed", id=entry.id)
     own = [one for one in past if one.attempt_id == entry.id]  # none of a rehearsal
-    if any(not one.is_intact for one in own):
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    for one in own:
+        if not one.is_intact:
+            key = "archive_newer" if one.is_newer else "archive_damaged"
+            raise ArchiveProblem(key, id=entry.id, path=entry.path)
     current = [one for one in find_standings(past, clock.now, clock.zone) if one.attempt_id == entry.id]
     reminders = find_reminders(current or find_standings(own, clock.now, clock.zone))
     if not reminders:

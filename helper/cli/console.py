@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from flows.schema import Purpose
+from helper.cli.questions import begin_question, can_ask
 from helper.cli.terminal import wrap
 from helper.email_check import is_masked, mask_address, parse_address
 from helper.record import SENT_OUTCOMES
-from helper.safe.clean import clean
+from helper.safe.clean import clean, clean_lines
 
 if TYPE_CHECKING:
     from flows.load import Service
@@ -32,12 +33,12 @@ class Console:
     def say(self, line: str) -> None:
         """Say one calm line, unless the person wants none."""
         if not self._shared.quiet:
-            self._print(sys.stderr, "• " + clean(line))
+            self._print(sys.stderr, "• " + clean_lines(line))
 
     def detail(self, line: str) -> None:
         """Say what only somebody who asked for more wants to know."""
         if self._shared.verbose and not self._shared.quiet:
-            self._print(sys.stderr, "  " + clean(line), style="dim")
+            self._print(sys.stderr, "  " + clean_lines(line), style="dim")
 
     def before(self, service: Service, *, expected: str | None, is_rehearsal: bool = False) -> None:
         """Say what to have at hand before the window opens, because it knows none of it."""
@@ -56,12 +57,13 @@ class Console:
 
     def ask_address(self, service: str, proposed: str | None = None) -> str | None:
         """Ask for the expected address on a terminal; nothing typed means the proposed one, or that it stays unchecked."""
-        if self._shared.json or not sys.stdin.isatty() or not sys.stderr.isatty():
+        if not can_ask(self._shared):
             return proposed
         question = self._texts.say("talk.ask_address", service=service.capitalize())
         if proposed:
             question = self._texts.say("renew.ask_address", address=mask_address(proposed))
         while True:
+            begin_question(self._shared)
             self._print(sys.stderr, question)
             try:
                 typed = input().strip()
@@ -121,7 +123,7 @@ class Console:
 
     def complain(self, ending: Ending) -> None:
         """Say on stderr what went wrong with the archive."""
-        self._print(sys.stderr, clean(self.problem(ending)))
+        self._print(sys.stderr, clean_lines(self.problem(ending)))
 
     def _print(self, stream: TextIO, text: str, *, frame: str = "", style: str = "") -> None:
         """Print plain lines, and on a terminal with colour (NO_COLOR is heeded), frame and lines broken between words."""

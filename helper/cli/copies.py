@@ -6,9 +6,9 @@ from pathlib import Path
 
 from helper.cli.beside import kept_beside
 from helper.cli.options import Shared
-from helper.errors import ArchiveProblem, UsageProblem
+from helper.errors import UsageProblem
 from helper.evidence.export import refuse_target, write_zip
-from helper.evidence.store import Archive, Entry
+from helper.evidence.store import Archive, Entry, unusable
 from helper.evidence.verify import verify_bag
 from helper.share.copy import ShareCopy, describe
 from helper.share.parcel import parcel
@@ -22,8 +22,8 @@ def hand_over(
     entry = archive.find(reference)
     if not entry.sealed:
         raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
-    if verify_bag(entry.path) or entry.record is None:
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    if (damage := verify_bag(entry.path)) or entry.record is None:
+        raise unusable(entry, damage)
     target = target or Path(name_of_copy(entry.id, is_redacted=is_redacted))
     refuse_target(archive.path, target)
     copy = None if is_original else _copy_of(shared, entry, is_redacted=is_redacted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helper.cli.options import Shared
 from helper.cli.terminal import tell
-from helper.safe.clean import clean
+from helper.safe.clean import clean_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def print_draft(
 
 def _say_missed(shared: Shared, error: BrowserProblem) -> None:
     for said in shared.texts.explain(error, ("what", "now")):
-        tell(clean(said))
+        tell(clean_lines(said))
     tell(shared.texts.say("drafted.no_pdf"))
 
 

@@ -33,6 +33,7 @@ class Shared:
     plain: bool = False
     speaks_by_page: bool = False  # nobody reads what is written: errors are shown in a browser
     has_attempt: bool = False  # one was made: its result is the exit status, whatever becomes of the words
+    has_asked: bool = False  # a question: what was typed beside its answer waits in the terminal
     _has_told: bool = field(default=False, init=False, repr=False, compare=False)
     _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
     _help_texts: dict[str, HelpTexts] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Sequence
 
 import click
 
 from helper.cli.options import Shared
 from helper.cli.terminal import tell
+from helper.cli.typed_ahead import take_typed
+from helper.safe.clean import clean
 
 _YES = frozenset({"y", "yes", "o", "oui"})
 _NO = frozenset({"n", "no", "non"})
@@ -21,39 +24,87 @@ def can_ask(shared: Shared) -> bool:
     )
 
 
-def agrees(question: str) -> bool:
+def begin_question(shared: Shared) -> None:
+    """Forget what was typed before the question could be read: it is no answer to it. Every question begins here."""
+    take_typed()
+    shared.has_asked = True
+
+
+def agrees(shared: Shared, question: str) -> bool:
     """Ask before something that cannot be undone: anything but a yes is a no."""
-    return _read(question).lower() in _YES
+    return _read(shared, question).lower() in _YES
 
 
 def wants(shared: Shared, question: str) -> bool:
     """Ask what most people answer with yes: Enter is a yes, and what is neither is asked again."""
     tell(f"\n{question}")
     while True:
-        answer = _read(shared.texts.say("ask.yes_or_no")).lower()
+        answer = _read(shared, shared.texts.say("ask.yes_or_no")).lower()
         if not answer or answer in _YES:
             return True
         if answer in _NO:
             return False
+        tell(shared.texts.say("ask.expects_yes_or_no"))
 
 
 def choose(shared: Shared, question: str, answers: Sequence[tuple[str, str]]) -> str:
-    """Let the person choose one of `answers` (key, words) by its number; Enter takes the first. Gives the key."""
+    """Let the person choose one of `answers` (key, words), as `find_answer` reads it; Enter takes the first. Gives the key."""
+    return _choose(shared, question, answers, shared.texts.say("ask.number", count=len(answers)), "1")
+
+
+def choose_told(shared: Shared, question: str, answers: Sequence[tuple[str, str]]) -> str:
+    """Let the person choose as `choose` does, where Enter alone would be no answer."""
+    return _choose(shared, question, answers, shared.texts.say("ask.number_told"), "")
+
+
+def _choose(
+    shared: Shared, question: str, answers: Sequence[tuple[str, str]], prompt: str, of_enter: str
+) -> str:
     tell(f"\n{question}")
     for number, (_, words) in enumerate(answers, 1):
         tell(f"  {number}  {words}")
     while True:
-        typed = _read(shared.texts.say("ask.number", count=len(answers))) or "1"
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(answers):
-            return answers[int(typed) - 1][0]
+        found = find_answer(_read(shared, prompt) or of_enter, answers)
+        if found is not None:
+            return found
+        tell(shared.texts.say("ask.expects_number", count=len(answers)))
 
 
-def type_line(question: str, proposed: str = "") -> str:
-    """Let the person type a line; Enter takes the proposed one."""
-    tell(f"\n{question}")
-    return _read(">") or proposed
+def find_answer(typed: str, answers: Sequence[tuple[str, str]]) -> str | None:
+    """Give the key of the answer that is meant by its number or by its words, whatever their case and accents."""
+    by_words = {_bare(words): key for key, words in answers}
+    by_number = {str(number): key for number, (key, _) in enumerate(answers, 1)}
+    return (by_words | by_number).get(_bare(typed))
 
 
-def _read(question: str) -> str:
+def type_text(shared: Shared, question: str, proposed: str = "") -> str:
+    """Let the person type a line, or paste several, which are shown before they count; Enter takes the proposed text."""
+    while True:
+        tell(f"\n{question}")
+        # The terminal gives the first line of a paste; the rest waits there.
+        first = _read(shared, ">")
+        typed = "\n".join(map(str.rstrip, f"{first}\n{take_typed()}".splitlines())).strip()
+        if "\n" not in typed:
+            return typed or proposed
+        tell("\n" + shared.texts.say("ask.pasted"))
+        tell("\n".join(f"  {clean(line)}".rstrip() for line in typed.split("\n")))
+        if wants(shared, shared.texts.say("ask.keep_pasted")):
+            return typed
+
+
+def type_word(shared: Shared, question: str) -> str:
+    """Let the person type what has to be typed: Enter alone asks again."""
+    while not (typed := _read(shared, question)):
+        pass
+    return typed
+
+
+def _read(shared: Shared, question: str) -> str:
+    begin_question(shared)
     answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     return answer.strip()
+
+
+def _bare(words: str) -> str:
+    letters = unicodedata.normalize("NFKD", words.replace("’", "'"))
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).casefold().split())

@@ -74,7 +74,7 @@ def _document(standing: Standing) -> dict[str, object]:
 
 def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) -> None:
     if not standings:
-        shared.hint("status.empty")
+        shared.hint("status.empty", folder=clean(str(shared.archive_dir.absolute())))
         return
     if shared.is_styled(sys.stdout):
         _print_for_eyes(shared, standings, zone)

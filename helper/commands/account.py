@@ -11,6 +11,7 @@ from helper.cli.attempt_options import read_address
 from helper.cli.attempts import account_book
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
+from helper.cli.questions import type_word
 from helper.cli.terminal import tell
 
 _service = click.argument("service", type=click.Choice(flows.names()))
@@ -103,8 +104,7 @@ def _ask(shared: Shared, service: str) -> str:
 
     if shared.json or not _is_terminal():
         raise UsageProblem("account_address_missing", service=service)
-    answer: str = click.prompt(shared.texts.say("account.ask", service=service), err=True)
-    return answer
+    return type_word(shared, shared.texts.say("account.ask", service=service))
 
 
 def _is_terminal() -> bool:

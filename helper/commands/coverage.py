@@ -55,7 +55,7 @@ def _answer(ctx: click.Context, shared: Shared, product: Product, options: dict[
     shared.result(document(catalogue, product, texts), human, as_written=True)
     for service in product.starts:
         question = texts.say("product.ask", service=service.capitalize())
-        if can_ask(shared) and agrees(question):
+        if can_ask(shared) and agrees(shared, question):
             wishes = _with_settings(ctx, service, options)
             if product.begins_at:
                 wishes["url"] = wishes["url"] or product.begins_at

@@ -12,7 +12,7 @@ import click
 
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
-from helper.cli.questions import can_ask
+from helper.cli.questions import can_ask, choose_told
 from helper.cli.terminal import tell
 from helper.errors import UsageProblem
 from helper.safe.clean import clean
@@ -154,29 +154,15 @@ def _asker(shared: Shared) -> Callable[[Mail, Classification], MailKind | None]:
     from helper.mail.kinds import MailKind
 
     say = shared.texts.say
-    choices: list[MailKind | None] = [*MailKind, None]
+    answers = [(kind, say(f"mail.ask_kind.{kind}")) for kind in (*MailKind, NOT_OURS)]
 
     def ask(mail: Mail, reading: Classification) -> MailKind | None:
         """Show the mail's beginning and give what the person says; None when it does not belong."""
         del reading
         lines = [clean(line, limit=200) for line in mail.text.splitlines() if line.strip()]
-        click.echo(
-            "\n".join(
-                [
-                    say("mail.unclear_mail", sender=clean(mail.domain or "?"), subject=mail.subject or "–"),
-                    *(f"  | {line}" for line in lines[:_SHOWN_LINES]),
-                    say("mail.ask"),
-                    *(
-                        f"  {n}  {say(f'mail.ask_kind.{kind or NOT_OURS}')}"
-                        for n, kind in enumerate(choices, 1)
-                    ),
-                ]
-            ),
-            err=True,
-        )
-        number: int = click.prompt(
-            say("mail.ask_number"), type=click.IntRange(1, len(choices)), prompt_suffix=" ", err=True
-        )
-        return choices[number - 1]
+        shown = [say("mail.unclear_mail", sender=clean(mail.domain or "?"), subject=mail.subject or "–")]
+        click.echo("\n".join([*shown, *(f"  | {line}" for line in lines[:_SHOWN_LINES])]), err=True)
+        chosen = choose_told(shared, say("mail.ask"), answers)
+        return MailKind(chosen) if chosen != NOT_OURS else None
 
     return ask

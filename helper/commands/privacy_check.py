@@ -12,7 +12,7 @@ from helper.cli.attempts import print_record, ready_run
 from helper.cli.browsers import choose_window
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.safe.clean import clean
+from helper.safe.clean import clean, clean_lines
 
 if TYPE_CHECKING:
     from flows.privacy_check import CheckPage
@@ -113,7 +113,7 @@ def _show(shared: Shared, ending: Ending, chosen: tuple[CheckPage, ...]) -> int:
     else:
         click.echo(clean(_summary(shared, ending.record, ending.folder, chosen), keep="\n"))
     if problem:
-        click.echo(clean(problem), err=True)
+        click.echo(clean_lines(problem), err=True)
     return ending.status
 
 

@@ -85,7 +85,11 @@ def _last(archive: Archive, service: str | None, saved: list[Account], email: st
 def _refuse(archive: Archive, past: list[Past]) -> NoReturn:
     for one in past:
         if one.is_sealed and not one.is_intact:
-            raise ArchiveProblem("archive_damaged", id=one.attempt_id, path=archive.path / one.attempt_id)
+            raise ArchiveProblem(
+                "archive_newer" if one.is_newer else "archive_damaged",
+                id=one.attempt_id,
+                path=archive.path / one.attempt_id,
+            )
     raise UsageProblem("renew_not_sent", services=", ".join(flows.names()))
 
 

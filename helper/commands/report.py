@@ -25,7 +25,7 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
 
     made = make_report(shared, output, has_rehearsals=rehearsals)
     if made is None:
-        shared.hint("archive.empty")
+        shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
         shared.result({"path": None, "attempts": 0, "damaged": 0, "lost": 0}, lambda: None)
         return Exit.OK
     page, told = made

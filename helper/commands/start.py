@@ -113,7 +113,7 @@ def _offer_the_rest(shared: Shared) -> int:
     if not left:
         return Exit.OK
     names = ", ".join(one.service.capitalize() for one in left)
-    if not questions.agrees(shared.texts.say("start.offer", services=names)):
+    if not questions.agrees(shared, shared.texts.say("start.offer", services=names)):
         return Exit.OK
     return _ask_and_run(shared, left, AttemptOptions())
 
@@ -259,8 +259,8 @@ def _ask_words(shared: Shared, options: AttemptOptions, residence: Residence) ->
         chosen = questions.choose(shared, texts.say("start.reason"), answers)
         if chosen in EXAMPLES:
             proposed = texts.say(f"start.example.{chosen}")
-            typed = questions.type_line(texts.say("start.change", text=proposed), proposed)
+            typed = questions.type_text(shared, texts.say("start.change", text=proposed), proposed)
             return replace(options, reason=typed)
         if chosen == "own":
-            return replace(options, reason=questions.type_line(texts.say("start.type")))
+            return replace(options, reason=questions.type_text(shared, texts.say("start.type")))
     return options

@@ -17,7 +17,7 @@ from helper.evidence import bag
 from helper.evidence.additions import name_beside
 from helper.evidence.files import sha256_of
 from helper.evidence.letters import STATEMENT, KeptLetter, kept_letter
-from helper.evidence.store import Archive, Entry
+from helper.evidence.store import Archive, Entry, is_newer, unusable
 from helper.evidence.verify import Damage, verify_bag
 from helper.followup.clock import Clock
 from helper.followup.deadlines import local_day
@@ -53,6 +53,8 @@ def look_at(archive: Archive, entry: Entry) -> IntactAttempt:
     mails, letter = kept_mails(entry.path), kept_letter(entry.path)
     damage = [*verify_bag(entry.path), *archive.check_chain().get(entry.id, [])]
     damage += [*(one for mail in mails for one in mail.damage), *letter.damage]
+    if is_newer(entry, damage):
+        raise unusable(entry, damage)
     if damage or entry.record is None:
         raise ArchiveProblem("complaint_damaged", id=entry.id, files=_list_files(damage), path=entry.path)
     return IntactAttempt(entry, entry.record, tuple(mails), letter)
@@ -71,7 +73,7 @@ def make_case(
     entry, record = found.entry, found.record
     flow = flow_of(entry)
     controller = known.controller_named(flow.controller)
-    past = past_of(entry, is_intact=True, mails=found.mails, letter=found.letter)
+    past = past_of(entry, (), mails=found.mails, letter=found.letter)
     decision = decide(record, past, clock, anyway=anyway)
     mails = tuple(mail for mail in found.mails if mail.sha256 not in found.codes)
     return Case(

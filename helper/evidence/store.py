@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -22,7 +22,7 @@ from helper.evidence.files import archive_errors, commit_lock, sync_folder
 from helper.evidence.ids import UNSEALED, new_id, parse_id
 from helper.evidence.listing import Listing, list_attempts
 from helper.evidence.sweep import sweep
-from helper.evidence.verify import Damage, read_head, read_record
+from helper.evidence.verify import Damage, DamageKind, read_head, read_record
 from helper.evidence.versions import NewerSchemaError
 from helper.evidence.work import WorkFolder, utc_now
 from helper.record import Head, Record, format_time
@@ -149,6 +149,11 @@ class Archive:
             sync_folder(self.path.parent)
         self._exists()
 
+    def require(self) -> None:
+        """Raise ArchiveProblem where there is no archive: that a folder is not there says nothing about what was in it."""
+        if not self._exists():
+            raise ArchiveProblem("archive_missing", path=self.path)
+
     def begin(self, service: str, **facts: object) -> WorkFolder:
         """Open the folder of a new attempt; `facts` go into the first line of its journal.
 
@@ -257,6 +262,17 @@ class Archive:
             if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
                 raise ArchiveProblem("archive_open_to_others", path=self.path)
         return True
+
+
+def is_newer(entry: Entry, damage: Iterable[Damage]) -> bool:
+    """Tell whether an attempt with this damage is whole, and only of a newer version of the program."""
+    return entry.fault is Fault.NEWER and all(one.kind is DamageKind.NEWER for one in damage)
+
+
+def unusable(entry: Entry, damage: Iterable[Damage]) -> ArchiveProblem:
+    """Give the error of an attempt that cannot be used: to update the program where that helps, else that it is damaged."""
+    key = "archive_newer" if is_newer(entry, damage) else "archive_damaged"
+    return ArchiveProblem(key, id=entry.id, path=entry.path)
 
 
 def _read_data(of: Summary, read: Callable[[str], _Head]) -> tuple[_Head | None, Fault | None]:

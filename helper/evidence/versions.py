@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 _Document = TypeVar("_Document", bound=BaseModel)
 
@@ -32,4 +32,9 @@ def parse_document(model: type[_Document], content: bytes, known: int) -> _Docum
     # Nested too deeply; a time before the first year.
     except (ValueError, RecursionError, OverflowError) as error:
         refuse_newer(content, known)
+        # A field may be added without another number (contract, "Record"): where nothing else is wrong, a newer program did.
+        if isinstance(error, ValidationError) and {one["type"] for one in error.errors()} == {
+            "extra_forbidden"
+        }:
+            raise NewerSchemaError("a field that this version does not know") from error
         raise ValueError(type(error).__name__) from error

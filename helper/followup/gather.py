@@ -11,7 +11,7 @@ from flows import CHECK
 from flows.schema import State
 from helper.evidence.chain import name_lost
 from helper.evidence.letters import KeptLetter, kept_letter
-from helper.evidence.store import Archive, Entry
+from helper.evidence.store import Archive, Entry, is_newer
 from helper.evidence.verify import Damage, verify_bag
 from helper.followup.standing import Past, address_of
 from helper.mail.kept import KeptMail, kept_mails
@@ -38,10 +38,10 @@ def gather(archive: Archive, track: Callable[[list[Entry]], Iterable[Entry]] = i
 def look_at(entry: Entry, chain: Sequence[Damage] = ()) -> Past:
     """Verify one attempt; `chain` is what is wrong between it and the others."""
     damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
-    return past_of(entry, is_intact=not damage, mails=kept_mails(entry.path), letter=kept_letter(entry.path))
+    return past_of(entry, damage, mails=kept_mails(entry.path), letter=kept_letter(entry.path))
 
 
-def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail], letter: KeptLetter) -> Past:
+def past_of(entry: Entry, damage: Sequence[Damage], *, mails: Sequence[KeptMail], letter: KeptLetter) -> Past:
     """Give what the follow-up wants of an attempt."""
     one = Past(
         attempt_id=entry.id,
@@ -50,7 +50,8 @@ def past_of(entry: Entry, *, is_intact: bool, mails: Sequence[KeptMail], letter:
         outcome=None,
         started_at=entry.started_at,
         is_sealed=entry.sealed,
-        is_intact=is_intact and not entry.fault,
+        is_intact=not damage and not entry.fault,
+        is_newer=is_newer(entry, damage),
         mails=tuple(mails),
         letter=letter.sent,
         has_damaged_letter=bool(letter.damage),

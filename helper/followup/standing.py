@@ -33,6 +33,7 @@ class Situation(StrEnum):
     REJECTED = "rejected"  # Send was pressed, and the page showed an error
     UNFINISHED = "unfinished"  # the program died, or the attempt is under way
     DAMAGED = "damaged"  # the evidence is not what was sealed, and nothing else says more
+    NEWER = "newer"  # a newer version of the program wrote it, and nothing else says more
     UNAVAILABLE = "unavailable"  # there was no form
     SENT_UNCONFIRMED = "sent_unconfirmed"
     REFUSED = "refused"
@@ -72,6 +73,7 @@ class Past:
     verdict: Verdict = Verdict.UNCHECKED
     is_sealed: bool = True
     is_intact: bool = True
+    is_newer: bool = False  # not read as intact only because a newer version of the program wrote it
     mails: tuple[KeptMail, ...] = ()
     letter: Sent | None = None  # an objection by letter or e-mail, by the person's word
     has_damaged_letter: bool = False
@@ -236,7 +238,8 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
 
 def _nothing_sent(one: Past, today: _Today) -> _Decided:
     if _rank(one) is _Rank.UNKNOWN:
-        return _Decided(Situation.DAMAGED if one.is_sealed else Situation.UNFINISHED, one.started_at)
+        of_sealed = Situation.NEWER if one.is_newer else Situation.DAMAGED
+        return _Decided(of_sealed if one.is_sealed else Situation.UNFINISHED, one.started_at)
     since = one.seen_at or one.started_at
     if _rank(one) is _Rank.REJECTED:
         return _Decided(Situation.REJECTED, one.sent_at or since)
@@ -318,7 +321,7 @@ def was_sent(one: Past) -> bool:
 
 
 def _is_damaged(one: Past) -> bool:
-    is_bag_damaged = one.is_sealed and not one.is_intact
+    is_bag_damaged = one.is_sealed and not one.is_intact and not one.is_newer
     return is_bag_damaged or one.has_damaged_letter or any(mail.damage for mail in one.mails)
 
 

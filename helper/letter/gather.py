@@ -11,8 +11,9 @@ from flows.authorities import Authorities
 from flows.load import Service, load_objection
 from flows.references import Reference, load_references
 from helper.complaint.grounds import is_form_missing, zone_of
-from helper.errors import ArchiveProblem, UsageProblem
-from helper.evidence.store import Archive, Entry
+from helper.errors import UsageProblem
+from helper.evidence.store import Archive, Entry, unusable
+from helper.evidence.verify import verify_bag
 from helper.followup.again import propose
 from helper.followup.clock import Clock
 from helper.followup.deadlines import local_day
@@ -54,7 +55,7 @@ def find_subject(archive: Archive, reference: str | None) -> Subject:
     if not entry.sealed:
         raise UsageProblem("archive_not_sealed", id=entry.id, path=entry.path)
     if entry.record is None:
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+        raise unusable(entry, verify_bag(entry.path))
     return Subject(_service_of(entry.service), entry)
 
 

@@ -14,9 +14,9 @@ from flows.load import languages, vocabularies
 from flows.mails import all_domains, load_mails
 from flows.schema import State
 from helper import __version__
-from helper.errors import ArchiveProblem, UsageProblem
+from helper.errors import UsageProblem
 from helper.evidence.letters import Sent, kept_letter
-from helper.evidence.store import Archive
+from helper.evidence.store import Archive, unusable
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import utc_now
 from helper.mail.classify import Classification, MailClassifier
@@ -222,7 +222,7 @@ class Adder:
         if not entry.sealed:
             raise UsageProblem("mail_not_sealed", id=entry.id)
         if entry.record is None:
-            raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+            raise unusable(entry, verify_bag(entry.path))
         return candidate_of(entry.record, kept_letter(entry.path).sent)
 
 

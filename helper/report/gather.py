@@ -80,7 +80,7 @@ def _attempt(entry: Entry, page: Path, thumbnails: Thumbnails, chain: Sequence[D
         stamps=tuple(map(_stamp, check_stamps(entry.path))) if entry.sealed else (),
         mails=tuple(mails),
         letter=letter,
-        past=None if entry.rehearsal else past_of(entry, is_intact=not damage, mails=mails, letter=letter),
+        past=None if entry.rehearsal else past_of(entry, damage, mails=mails, letter=letter),
     )
 
 

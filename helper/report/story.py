@@ -33,7 +33,7 @@ _MARKED_STATES = {
 # Where the standing says already all that is known.
 _TOLD_ALREADY = frozenset(
     {
-        *(Situation.NOT_SENT, Situation.REJECTED, Situation.UNFINISHED, Situation.DAMAGED),
+        *(Situation.NOT_SENT, Situation.REJECTED, Situation.UNFINISHED, Situation.DAMAGED, Situation.NEWER),
         *(Situation.SENT_UNCONFIRMED, Situation.ALREADY_OBJECTED),
     }
 )

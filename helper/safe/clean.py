@@ -18,6 +18,11 @@ def clean(text: str, *, keep: str = "", limit: int | None = None) -> str:
     return "".join(char if _is_visible(char) or char in keep else _escape(char) for char in text)
 
 
+def clean_lines(text: str) -> str:
+    """Show a text as `clean` does, with its lines as lines; each but the first is indented, so that none passes for ours."""
+    return clean(text.replace("\r\n", "\n"), keep="\n").rstrip("\n").replace("\n", "\n  ")
+
+
 def _is_visible(char: str) -> bool:
     # `isprintable` is false for exactly the categories above and for the spaces of Zs, which do no harm.
     return char.isprintable() or unicodedata.category(char) == "Zs"

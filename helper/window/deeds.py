@@ -16,7 +16,7 @@ _TO_RENEW = frozenset({Situation.RENEWAL, Situation.SENT_UNCONFIRMED})
 _TO_COMPLAIN = frozenset({Situation.REFUSED, Situation.OVERDUE, Situation.LETTER_OVERDUE})
 _TO_WRITE = frozenset({Situation.UNAVAILABLE})
 _WRITTEN = frozenset({Situation.LETTER_SENT, Situation.LETTER_OVERDUE})
-_WITHOUT_SEAL = frozenset({Situation.UNFINISHED, Situation.DAMAGED})
+_WITHOUT_SEAL = frozenset({Situation.UNFINISHED, Situation.DAMAGED, Situation.NEWER})
 
 
 class Deed(NamedTuple):

@@ -77,6 +77,13 @@ def test_show_gives_people_what_was_sent_and_answered(run: Run, kept: Archive) -
         assert words in shown
 
 
+def test_a_text_of_several_lines_is_shown_as_lines_that_are_none_of_ours(run: Run, kept: Archive) -> None:
+    text = "First line.\n\n  Second.\r\nFolder: /tmp\x1b\n"
+    seal_one(kept, explanation={"reference": None, "inserted": False, "text": text})
+    shown = run("show", "last").stdout
+    assert "First line.\n  \n    Second.\n  Folder: /tmp\\u001b\n" in shown
+
+
 def test_show_speaks_of_an_unsealed_attempt_and_of_a_broken_one(run: Run, kept: Archive) -> None:
     kept.begin("facebook")
     assert "not sealed" in run("show", "last").stdout
@@ -198,9 +205,11 @@ def test_delete_asks_on_a_terminal(kept: Archive, said: str, is_deleted: bool) -
         [sys.executable, "-c", code, str(kept.path)], stdin=follower, stdout=follower, stderr=follower
     )
     os.close(follower)
-    os.write(leader, said.encode() + b"\n")
     shown = b""
     try:
+        while b"for good" not in shown:  # what is typed before the question is no answer
+            shown += os.read(leader, 65536)
+        os.write(leader, said.encode() + b"\n")
         while piece := os.read(leader, 65536):
             shown += piece
     except OSError:  # the terminal is gone with its last user

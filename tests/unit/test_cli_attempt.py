@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import flows
-from helper.cli.attempt_options import AttemptOptions
+from helper.cli.attempt_options import MAX_REASON_BYTES, AttemptOptions
 from helper.commands.service import service_command
+from helper.errors import UsageProblem
 from helper.program import program
 from helper.session import opening
 from helper.texts import LANGUAGES
@@ -136,6 +137,28 @@ def test_a_reason_file_that_is_too_large(command: str) -> None:
     expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "64 KiB")
 
 
+@pytest.mark.parametrize("path", ["/dev/zero", "pipe"])
+def test_a_reason_is_read_from_an_ordinary_file_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("opened: it may never end"))
+    monkeypatch.setattr(Path, "read_bytes", lambda *_: pytest.fail("opened: it may never end"))
+    with pytest.raises(UsageProblem, match="reason_file_kind"):
+        AttemptOptions(reason_file=tmp_path / path).read_reason()
+
+
+def test_of_a_file_that_grows_no_more_is_read_than_a_reason_may_have(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "reason.txt").write_bytes(b"x" * (MAX_REASON_BYTES + 1))
+    (tmp_path / "small").write_bytes(b"")
+    found = (tmp_path / "small").stat()  # as the file was when it was looked at
+    monkeypatch.setattr(Path, "stat", lambda *_: found)
+    with pytest.raises(UsageProblem, match="reason_file_large"):
+        AttemptOptions(reason_file=tmp_path / "reason.txt").read_reason()
+
+
 @pytest.mark.parametrize("archive", ["file", "file/below"])
 def test_an_archive_that_is_a_file(command: str, archive: str) -> None:
     make_file("file", b"mine")
@@ -225,7 +248,11 @@ def test_a_browser_on_another_computer_is_not_attached_to(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--timeout", "0"], ["--timeout", "-1"], ["--timeout", "soon"], ["--linger", "-1"]]
+    "arguments",
+    [
+        *(["--timeout", value] for value in ("0", "-1", "soon", "nan", "inf", "1e999")),
+        *(["--linger", value] for value in ("-1", "nan", "inf", "-inf")),
+    ],
 )
 def test_a_time_that_is_none(command: str, arguments: list[str]) -> None:
     expect(2, run(command, "--email", ADDRESS, *arguments), arguments[0])

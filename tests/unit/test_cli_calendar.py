@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 import vobject
 from click.testing import CliRunner, Result
+from evidence_samples import reseal
 from followup_samples import SENT_AT, after, keep, root, seal_at
 
 import helper
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.program import program
+from helper.texts import LANGUAGES, Texts
 
 __all__ = ["root"]  # fixtures
 
@@ -32,8 +34,8 @@ def run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(clock, "read_clock", lambda: clock.Clock(after(days=3), dt.UTC))
 
-    def invoke(*arguments: str) -> Result:
-        given = ["--lang", "en", "--archive", str(root), "calendar", *arguments]
+    def invoke(*arguments: str, lang: str = "en") -> Result:
+        given = ["--lang", lang, "--archive", str(root), "calendar", *arguments]
         return CliRunner().invoke(program, given)
 
     return invoke
@@ -148,6 +150,18 @@ def test_a_damaged_attempt_is_not_used(run: Run, root: Path) -> None:
     assert (result.exit_code, result.stdout) == (6, "")
     assert f"archive verify {bag.name}" in result.stderr
     assert kinds(run().stdout_bytes) == [f"answer.{whole.name}", f"renewal.{whole.name}"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_cannot_be_read_is_named_and_not_said_to_be_unsent(run: Run, root: Path, lang: str) -> None:
+    damaged, newer = seal_at(root, SENT_AT), seal_at(root, SENT_AT, "instagram")
+    (damaged / "data/form.png").write_bytes(b"x")
+    (newer / "data/record.json").write_text('{"schema": 99}')
+    reseal(newer)
+    result = run(lang=lang)
+    assert result.exit_code == 6
+    assert all(one.name in result.stderr for one in (damaged, newer))
+    assert Texts.load(lang).say("error.calendar_nothing.what") not in result.stderr
 
 
 def test_a_name_that_does_not_exist_and_an_empty_archive(run: Run, root: Path) -> None:

@@ -125,6 +125,13 @@ def test_the_whole_text_is_shown_before_it_is_written(answer: Answer, lang: str,
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_sentence_of_several_lines_is_said_in_lines(answer: Answer, lang: str) -> None:
+    shown = answer("2", "n", "1", "n", arguments=["start", "--cnil"], lang=lang).output
+    text = load_references()["cnil"].words[lang].forms[0]
+    assert f"\n    {text}\n" in shown
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("command", [["facebook", "--help"], ["authorities", "fr"]])
 def test_help_and_the_list_of_authorities_show_the_whole_text(lang: str, command: list[str]) -> None:
     result = CliRunner().invoke(program, ["--lang", lang, *command])
@@ -292,7 +299,7 @@ def standing(situation: Situation, service: str = "facebook", address: str | Non
 @pytest.mark.parametrize("situation", Situation)
 def test_only_what_was_not_sent_is_left(situation: Situation) -> None:
     left = still_to_do([Wanted("facebook", ADDRESS)], [standing(situation)])
-    is_open = situation in ("not_sent", "rejected", "unfinished", "damaged", "unavailable")
+    is_open = situation in ("not_sent", "rejected", "unfinished", "damaged", "newer", "unavailable")
     assert bool(left) == is_open
 
 

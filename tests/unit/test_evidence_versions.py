@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from bag_samples import archive
+from click.testing import CliRunner
 from evidence_samples import reseal, seal_one
 
 from helper.errors import ArchiveProblem
@@ -17,7 +19,9 @@ from helper.evidence.recovery import seal_later
 from helper.evidence.store import Archive, Fault
 from helper.evidence.verify import DamageKind, verify_bag
 from helper.evidence.versions import NewerSchemaError, refuse_newer
+from helper.program import program
 from helper.record import SCHEMA_VERSION
+from helper.texts import LANGUAGES
 
 __all__ = ["archive"]  # fixtures
 
@@ -147,3 +151,51 @@ def test_every_document_says_its_schema(archive: Archive) -> None:
 def test_a_journal_of_the_first_version_says_none_and_is_read() -> None:
     line = b'{"at": "2026-11-22T14:03:11.000Z", "seconds": 0, "event": "begin", "id": "x"}\n'
     assert parse_journal(line).lines[0].event == "begin"
+
+
+# A record of a newer program is whole: it is not called damaged anywhere
+
+
+NEWER = {"schema": ("schema", 99), "field": ("weather", "rain")}
+
+
+def change(bag: Path, name: str, value: object) -> None:
+    """Rewrite the record as another program would have written it, and seal it again."""
+    path = bag / "data/record.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), name: value}))
+    reseal(bag)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("changed", NEWER.values(), ids=NEWER)
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("status", "renew facebook", "complaint ID", "letter write ID"),
+        *("archive export ID", "archive show ID"),
+        *("mail add mail.eml --for ID", "calendar ID", "flows report ID"),
+    ],
+)
+def test_what_a_newer_program_wrote_is_never_called_damaged(
+    archive: Archive, tmp_path: Path, changed: tuple[str, object], command: str, lang: str
+) -> None:
+    bag = seal_one(archive)
+    change(bag, *changed)
+    (tmp_path / "mail.eml").write_bytes(b"From: a@example.org\n\nHello\n")
+    typed = command.replace("ID", bag.name).replace("mail.eml", str(tmp_path / "mail.eml")).split()
+    result = CliRunner().invoke(program, ["--lang", lang, "--archive", str(archive.path), *typed])
+    assert {"en": "newer version", "fr": "plus récente"}[lang] in result.output
+    assert not re.search("damage|backup|endommag|sauvegarde", result.output)
+    assert result.exit_code == (0 if command == "status" else 6)
+
+
+@pytest.mark.parametrize(("name", "value"), [("schema", 99), ("weather", "rain"), ("outcome", "sold")])
+def test_a_changed_record_is_damage_whatever_it_says_of_its_version(
+    archive: Archive, name: str, value: object
+) -> None:
+    bag = seal_one(archive)
+    change(bag, name, value)
+    if name != "outcome":
+        (bag / "data/form.png").write_bytes(b"x")
+    result = CliRunner().invoke(program, ["--lang", "en", "--archive", str(archive.path), "status"])
+    assert "is damaged" in result.output

@@ -29,7 +29,7 @@ from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
 from helper.errors import ArchiveProblem, Exit
-from helper.safe.clean import clean
+from helper.safe.clean import clean, clean_lines
 
 if TYPE_CHECKING:
     from helper.evidence.store import Entry, Summary
@@ -65,7 +65,7 @@ def list_attempts(shared: Shared) -> None:
         elif rows:
             click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         if not rows:
-            shared.hint("archive.empty")
+            shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
         elif is_unsealed:
             shared.hint("archive.unsealed_hint")
 
@@ -121,6 +121,8 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
 
     roots = stamps.load_roots(ca)
     kept = Archive(shared.archive_dir)
+    if shared.archive is not None:  # named by the person: mistyped, or on a disk that is not there
+        kept.require()
     entries = (
         [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
     )
@@ -177,7 +179,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         for one in deleted:
             click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
         if not found:
-            shared.hint("archive.empty")
+            shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
         if all_damage:
             shared.hint("archive.newer_advice" if is_newer else "archive.damage_advice")
 
@@ -258,11 +260,9 @@ def _line(shared: Shared, label: str, value: str) -> str:
 
 
 def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
-    labelled = [
-        (shared.texts.say(f"archive.column.{name}"), clean(value, keep="\n")) for name, value in pairs
-    ]
+    labelled = [(shared.texts.say(f"archive.column.{name}"), value) for name, value in pairs]
     if shared.is_styled(sys.stdout):
-        print_table(labelled)
+        print_table([(label, clean(value, keep="\n")) for label, value in labelled])
         return
     for label, value in labelled:
-        click.echo(_line(shared, label, clean(value)))
+        click.echo(_line(shared, label, clean_lines(value)))

@@ -59,4 +59,4 @@ def delete(shared: Shared, reference: str, yes: bool) -> None:
 def _agrees(shared: Shared, question: str, attempt_id: str) -> bool:
     if not can_ask(shared):
         raise UsageProblem("archive_delete_needs_yes", id=attempt_id)
-    return agrees(question)
+    return agrees(shared, question)

@@ -45,7 +45,7 @@ ca_option = click.option(
 @click.pass_obj
 def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, yes: bool) -> None:
     """Ask the named authority, judge its answer, and put it beside the bag if it is sound."""
-    from helper.evidence.store import Archive
+    from helper.evidence.store import Archive, unusable
     from helper.evidence.verify import verify_bag
     from helper.timestamps.client import ask, parse_authority
     from helper.timestamps.judgement import SOUND, StampVerdict, judge, make_request
@@ -58,8 +58,8 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     entry = Archive(shared.archive_dir).find(reference)
     if not entry.sealed:
         raise UsageProblem("timestamp_not_sealed", id=entry.id, path=entry.path)
-    if verify_bag(entry.path):
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    if damage := verify_bag(entry.path):
+        raise unusable(entry, damage)
     try:
         data = read_data(entry.path)
     except OSError as error:  # gone since
@@ -170,7 +170,7 @@ def _agree(shared: Shared, authority: TimestampAuthority, *, yes: bool) -> None:
         return
     if not can_ask(shared):
         raise UsageProblem("timestamp_needs_yes", host=authority.host)
-    if not agrees(shared.texts.say("timestamp.ask", host=authority.host)):
+    if not agrees(shared, shared.texts.say("timestamp.ask", host=authority.host)):
         raise UsageProblem("timestamp_declined", host=authority.host)
 
 

@@ -47,7 +47,7 @@ def report(shared: Shared, reference: str | None, output: Path | None, yes: bool
     can_ask = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr) if stream)
     target = output or (free_name(Path(), _name_of(found)) if can_ask else None)
     if target is not None and (
-        yes or (can_ask and agrees(shared.texts.say("report.ask", path=clean(str(target)))))
+        yes or (can_ask and agrees(shared, shared.texts.say("report.ask", path=clean(str(target)))))
     ):
         write_file(target, "archive_export_failed", text.encode("utf-8"))
         shared.hint("report.written", path=clean(str(target.absolute())))
@@ -81,10 +81,11 @@ def _report_of(entry: Entry) -> DriftReport:
 
     from helper.drift.report import make_report
     from helper.drift.shapes import read_shapes
+    from helper.evidence.store import unusable
     from helper.evidence.verify import verify_bag
 
-    if entry.record is None or verify_bag(entry.path):
-        raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
+    if (damage := verify_bag(entry.path)) or entry.record is None:
+        raise unusable(entry, damage)
     try:
         shapes = read_shapes(entry.path, entry.record)
     except (OSError, ValueError) as error:

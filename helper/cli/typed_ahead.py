@@ -1,0 +1,67 @@
+"""What was typed or pasted before anybody asked: it answers no question, and no other program gets it.
+
+Of several pasted lines a terminal hands over the first one alone. The others wait there: the next question would take
+them for its answer, and the shell, once the program has ended, for commands.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+# A terminal writes what is pasted in pieces, and over a network they come apart.
+PAUSE = 1  # tenths of a second in which nothing comes: whoever pasted has done so
+
+
+def take_typed() -> str:
+    """Take all that waits in the terminal, a last line without its end too; nothing where the input is no terminal."""
+    if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
+        return ""
+    try:
+        import termios
+    except ImportError:  # Windows
+        return _take_from_console()
+    try:
+        taken = _take_from(sys.stdin.fileno(), termios)
+    except (
+        OSError,
+        ValueError,
+        termios.error,
+    ):  # a terminal that has gone; something that only says it is one
+        return ""
+    return taken.decode(sys.stdin.encoding or "utf-8", "replace")
+
+
+def _take_from(terminal: int, termios: Any) -> bytes:
+    if _is_in_background(terminal):  # what is typed there is another program's
+        return b""
+    before = termios.tcgetattr(terminal)
+    # By lines, the terminal would keep a last one without its end to itself, and give it to whoever asks next.
+    by_bytes = [*before[:3], before[3] & ~(termios.ICANON | termios.ECHO), *before[4:6], [*before[6]]]
+    by_bytes[6][termios.VMIN], by_bytes[6][termios.VTIME] = 0, PAUSE
+    taken = b""
+    try:
+        termios.tcsetattr(terminal, termios.TCSANOW, by_bytes)
+        while part := os.read(terminal, 4096):
+            taken += part
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+    return taken
+
+
+def _is_in_background(terminal: int) -> bool:
+    try:
+        return os.tcgetpgrp(terminal) != os.getpgrp()
+    except OSError:  # a terminal that does not control the program
+        return False
+
+
+def _take_from_console() -> str:
+    # By its name: mypy knows it on Windows only.
+    console: Any = importlib.import_module("msvcrt")
+    taken = ""
+    while console.kbhit():
+        taken += console.getwch()
+    return taken.replace("\r", "\n")
