@@ -150,3 +150,9 @@ def test_an_address_on_a_button_is_the_forms_unless_there_are_several(lexicon: L
     assert shown("ana@example.org ▾") == "ana@example.org"
     assert shown("ana@example.org ▾", "bob@example.org") is None
     assert shown("Aide") is None
+
+
+def test_how_a_code_is_called_is_told_by_the_words_of_each_language(lexicon: Lexicon) -> None:
+    assert {"cod", "kod", "κωδ", "код", "رمز"} <= set(lexicon.code_nouns())
+    assert all(len(noun) == 3 for noun in lexicon.code_nouns())
+    assert len(lexicon.code_nouns()) < 10, "no word that is merely frequent"
