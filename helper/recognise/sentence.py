@@ -219,8 +219,7 @@ class Sentence(SentenceRemarks):
             self._lexicon.matcher(self._language, one) for one in (Concept.COMPLEMENT, Concept.REFUSED)
         )
         return any(
-            (to := complement.match(use))
-            and self.has(Concept.DATA, use[to.end() : last])
+            (to := complement.match(use)) and self.has(Concept.DATA, use[to.end() : last])
             for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
             for use in (rest.lstrip(),)
             for first, last in refused.spans(use)
