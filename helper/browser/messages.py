@@ -26,11 +26,21 @@ class Watched:
     code_words: tuple[str, ...]
     labels: dict[str, str]  # the panel's own words: name, collapse, expand, move, steps, done
     language: str
+    code_nouns: tuple[str, ...] = ()  # how the word "code" begins
+    email_words: tuple[str, ...] = ()  # that name an address
+    asked_words: tuple[str, ...] = ()  # that name what else a form of a service asks for
 
     def script(self) -> str:
         """Give the source that runs in each document."""
         folder = resources.files("helper.browser")
-        config = {"hosts": self.hosts, "localeDomains": self.locale_domains, "codeWords": self.code_words}
+        config = {
+            "hosts": self.hosts,
+            "localeDomains": self.locale_domains,
+            "codeWords": self.code_words,
+            "codeNouns": self.code_nouns,
+            "emailWords": self.email_words,
+            "askedWords": self.asked_words,
+        }
         parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
         return "\n".join(["{", f"const CONFIG = {json.dumps(config)};", *parts, "}"])
 

@@ -3,9 +3,9 @@
 // `element[real.tagName]` is what `element.tagName` would be. To be used for every node that may be a form.
 const real = (() => {
   const names = `
-    nodeType isConnected parentElement childNodes getRootNode textContent append dispatchEvent
+    nodeType isConnected parentElement childNodes previousSibling getRootNode textContent append dispatchEvent
     tagName id assignedSlot shadowRoot getAttribute matches querySelector querySelectorAll getElementsByTagName lastElementChild
-    ariaLabel getBoundingClientRect checkVisibility clientWidth clientHeight
+    ariaLabel getBoundingClientRect checkVisibility clientWidth clientHeight scrollWidth scrollLeft scrollTop
     title innerText isContentEditable
     name type value form labels placeholder required readOnly maxLength minLength autocomplete noValidate alt`.trim().split(/\s+/);
   const kinds = [

@@ -1,6 +1,6 @@
 // The watcher: reports what a document shows and what the person does in it, to an isolated world's binding.
 // It knows no service and has no verb but `insert`. The page can neither see nor call it (helper/browser/window.py).
-// CONFIG: { hosts, localeDomains, codeWords }.  say(kind, body): one message to the program.
+// CONFIG: { hosts, localeDomains, codeWords, codeNouns, emailWords, askedWords }.  say(kind, body): one message to the program.
 (() => {
   if (globalThis.optout?.of === document) return; // a window may outlive its first, empty document
 
@@ -68,7 +68,26 @@
   const isShown = (element) => {
     if (!element[real.isConnected] || !element[real.checkVisibility]({ opacityProperty: true, visibilityProperty: true })) return false;
     const box = element[real.getBoundingClientRect]();
-    return (box.width > 1 || box.height > 1) && box.right + scrollX > 0 && box.bottom + scrollY > 0;
+    return (box.width > 1 || box.height > 1) && isWithinReach(element, box);
+  };
+  // Outside the page is what no scrolling brings back: not what was scrolled past, in the window or in a part of it, nor
+  // what stands to the left in a part that is read from the right.
+  const isWithinReach = (element, { right, bottom }) => {
+    if (right + scrollX > 0 && bottom + scrollY > 0) return true;
+    const page = document.scrollingElement ?? document.documentElement;
+    const first = (e, style) => (style.direction === "rtl" ? Math.min(0, e[real.clientWidth] - e[real.scrollWidth]) : 0);
+    let isOut = false; // laid out by an element further up: what is between does not scroll it
+    for (let e = element; e && e !== page; e = parentOf(e)) {
+      const style = getComputedStyle(e);
+      const isPlaced = style.position !== "static" || style.transform !== "none";
+      if (e !== element && (!isOut || isPlaced) && style.overflow !== "visible") {
+        right += e[real.scrollLeft] - first(e, style);
+        bottom += e[real.scrollTop];
+      }
+      if (style.position === "fixed") return right > 0 && bottom > 0;
+      isOut = style.position === "absolute" || (isOut && !isPlaced);
+    }
+    return right + scrollX - first(page, getComputedStyle(document.body ?? page)) > 0 && bottom + scrollY > 0;
   };
   // A radio button is often covered by its label: then the label is what the person sees.
   const isControlShown = (element) => isShown(element) ||
@@ -141,23 +160,79 @@
     if (element[real.type] === "password" || /(current|new)-password/.test(element[real.autocomplete] ?? "")) oncePasswords.add(element);
     return oncePasswords.has(element); // stays one when "show password" turns it into plain text
   };
+  // What may be typed into, be it an input, a text area or an element that the page's script made.
+  const isWritable = (element) => {
+    if (element[real.matches](":disabled") || element[real.readOnly]) return false;
+    if (element[real.tagName] === "INPUT") return !["hidden", "submit", "button", "image", "reset", "radio", "checkbox", "file"].includes(element.type);
+    return !["radio", "checkbox"].includes(element[real.getAttribute]("role")) && !element[real.parentElement]?.[real.isContentEditable];
+  };
+  const isTextBox = (element) => isWritable(element) &&
+    (element[real.tagName] === "TEXTAREA" || element[real.isContentEditable] || element[real.getAttribute]("role") === "textbox");
+  const names = (words, said) => words.some((word) => said.includes(word));
+  const WORD = /\p{Ll}{2}|\p{Lo}/u; // "000000", "FB-" and "––––––" are none
   const isCode = (element) => {
-    if (element[real.tagName] !== "INPUT" || !["text", "tel", "number"].includes(element.type)) return false;
-    if (/one-time-code/.test(element.autocomplete) || CODE_NAME.test(element.name) || CODE_NAME.test(element.id)) return true;
-    const said = simple(labelOf(element) + " " + element.placeholder);
-    const isNumeric = element.inputMode === "numeric" || element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern);
-    const isShort = isNumeric || (element.maxLength > 0 && element.maxLength <= 10);
-    // Of a short field the sentence before it counts too: "we sent a code to …", labelled no more than "Code".
-    const words = isShort || !said ? said + " " + simple(textBefore(element)) : said;
-    if (NOT_CODE.test(element.name + " " + element.autocomplete + " " + words)) return false;
-    if (isNumeric && element.maxLength >= 4 && element.maxLength <= 8 && isAlone(element)) return true;
-    return (isShort || words.length < 40) && CONFIG.codeWords.some((word) => words.includes(word));
+    const isInput = element[real.tagName] === "INPUT";
+    if (isInput ? !["text", "tel", "number"].includes(element.type) : !isTextBox(element)) return false;
+    const technical = `${element[real.name] ?? ""} ${element[real.autocomplete] ?? ""}`;
+    if (/one-time-code/.test(technical) || CODE_NAME.test(element[real.name]) || CODE_NAME.test(element[real.id])) return true;
+    if (isInput && looksLikeAddress(element.value)) return false;
+    const hint = element[real.placeholder] ?? element[real.getAttribute]("aria-placeholder") ?? "";
+    const isPattern = isInput && !!hint && !WORD.test(hint);
+    const own = simple(labelOf(element) + " " + (isPattern ? "" : hint)).trim();
+    const isNumeric = element.inputMode === "numeric" || (isInput && (element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern)));
+    const isShort = isNumeric || isPattern || (element[real.maxLength] > 0 && element[real.maxLength] <= 10);
+    const isNamedCode = own.length <= 25 && names(CONFIG.codeNouns, own);
+    // Of a short field, and of one called no more than "Code", the sentence before it counts too: "we sent a code to …".
+    const before = isShort || isNamedCode || !own ? simple(textBefore(element)) : "";
+    if (NOT_CODE.test(`${technical} ${own || before.slice(-40)}`)) return false;
+    const words = `${own} ${before}`;
+    if ((isShort || isNamedCode || words.length < 40) && names(CONFIG.codeWords, words)) return true;
+    const part = partAround(element);
+    if (isNumeric && element[real.maxLength] >= 4 && element[real.maxLength] <= 8 && part?.isWhole) return true;
+    // Where nothing else is to be filled in, all that is said before a field tells what it asks for, however long that is,
+    // unless the field itself names another thing that a form of the service asks for. What takes many lines is called a
+    // code, or it is for an explanation.
+    const mayBe = isNamedCode || (isInput ? !isForOther(own) : !own && !isLong(element));
+    return mayBe && !!part && names(CONFIG.codeWords, `${own} ${simple(textWithin(part.element, element))}`);
   };
-  // A few digits and nothing else to fill in: no form of the service but that for a code is known to ask for them.
-  const isAlone = (element) => {
-    const scope = closest(element, "dialog, [role=dialog], [role=alertdialog], form, [role=form]");
-    return !!scope && [...scope[real.querySelectorAll](FIELDS)].every((other) => other === element || other[real.type] === "hidden" || !isShown(other));
+  const isForOther = (own) => !names(CONFIG.codeWords, own) &&
+    (names(CONFIG.askedWords, own) || (own.split(" ").length <= 4 && names(CONFIG.emailWords, own)));
+  const isLong = (element) => element.rows > 1 || element[real.getAttribute]("aria-multiline") === "true" || element[real.clientHeight] > 48;
+  // Counted anew whenever secrets are looked for: how many fields to write in each element holds. Those of the page's
+  // header and of a search are no part of what it asks for.
+  let holds = new WeakMap();
+  const isBeside = (field) => field[real.type] === "search" || !!closest(field, BESIDES)?.[real.matches](ASIDE) ||
+    /search|query/i.test(`${field[real.name]} ${field[real.getAttribute]("role")}`);
+  const count = (field) => {
+    if (!isWritable(field) || isBeside(field)) return;
+    for (let e = field; e; e = parentOf(e)) holds.set(e, (holds.get(e) ?? 0) + 1);
   };
+  // The largest part of the page, up to a layer, in which it is the only field to write in; null where that is but a row
+  // of a form. `isWhole`: it is all of a layer, of a form or of the page.
+  const LAYER = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+  const partAround = (element) => {
+    if (isBeside(element)) return null;
+    const own = holds.get(element) ?? 0; // 0: nobody writes in it
+    let found = element, isWhole = false;
+    for (let e = parentOf(element); e && (holds.get(e) ?? 0) <= own; e = parentOf(e)) {
+      found = e;
+      isWhole ||= e === document.body || e[real.matches](`form, [role=form], ${LAYER}`);
+      if (e[real.matches](`body, ${LAYER}`)) break;
+    }
+    return isWhole || [...found[real.querySelectorAll](BUTTONS)].some(isShown) ? { element: found, isWhole } : null;
+  };
+  // The last of what is said before an element, in a part of the page.
+  const textWithin = (part, element) => {
+    let text = "";
+    for (let e = element; e && e !== part; e = parentOf(e))
+      for (let node = e[real.previousSibling]; node && text.length < 600; node = node[real.previousSibling]) {
+        if (node[real.nodeType] === Node.TEXT_NODE) text = `${node.data} ${text}`;
+        else if (node[real.nodeType] === Node.ELEMENT_NODE && isSaid(node)) text = `${ownText(node)} ${text}`;
+      }
+    return fold(text).slice(-600);
+  };
+  const isSaid = (element) => !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(element[real.tagName]) &&
+    (element[real.checkVisibility]() || getComputedStyle(element).display === "contents");
   // Before the camera it is a secret all the same; but what is asked for may be the letters in an image.
   const isBesideImage = (element) => {
     for (let e = parentOf(element); e && e !== document.body; e = parentOf(e)) {
@@ -179,14 +254,21 @@
   const findSecrets = () => {
     let password = false, code = false, boxes = 0, inputs = 0, isUnsure = !findRoots(clock(100, 100000));
     const isOver = clock(100, 2000);
+    const shown = [];
+    holds = new WeakMap();
     for (const root of [...knownRoots, ...closedRoots])
-      for (const input of root[real.querySelectorAll]("input")) {
+      for (const field of root[real.querySelectorAll](FIELDS)) {
         if (isUnsure ||= isOver()) break;
-        inputs++; // those that are hidden too: the browser counts them all
-        if (!isShown(input)) continue;
-        password ||= isPassword(input);
-        code ||= isCode(input) || (isCodeBox(input) && ++boxes >= 4);
+        if (field[real.tagName] === "INPUT") inputs++; // those that are hidden too: the browser counts them all
+        if (!isShown(field)) continue;
+        shown.push(field);
+        count(field);
       }
+    for (const field of shown) {
+      if (isUnsure ||= isOver()) break;
+      password ||= isPassword(field);
+      code ||= isCode(field) || (isCodeBox(field) && ++boxes >= 4);
+    }
     return { password, code, isUnsure, inputs };
   };
 
@@ -228,11 +310,11 @@
   // ------------------------------------------------------------------------------------------------ facts
   const kindOf = (element) => {
     if (isPassword(element)) return "password";
+    if (isCode(element) || isCodeBox(element)) return "code";
     if (element[real.tagName] === "TEXTAREA") return "textarea";
     if (element[real.tagName] === "SELECT") return "select";
     if (element[real.tagName] === "INPUT") {
       const type = element.type;
-      if (isCode(element) || isCodeBox(element)) return "code";
       if (element[real.getAttribute]("role") === "combobox") return "combobox";
       if (type === "text" && closest(element, "search, [role=search]")) return "search";
       return ["email", "text", "search", "tel", "number", "radio", "checkbox", "file", "url", "date"].includes(type) ? type : "other";
@@ -250,6 +332,10 @@
   const choiceOf = (element, name) => name || (element[real.tagName] === "INPUT" ? "" : fold(element[real.innerText]));
   const isChosen = (element) => (element[real.tagName] === "INPUT" ? element.checked : element[real.getAttribute]("aria-checked") === "true");
   const touched = new WeakMap();
+  // Where the page's script chooses from a list, or an older browser tells of no caret, no event does: the fields are
+  // compared with what was told of them as the person moves.
+  let told = [];
+  const isStale = () => told.some(([field, value]) => field[real.value] !== value);
 
   // The header of an article or a dialog belongs to what it heads.
   const BESIDES = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search], main, [role=main], article, dialog, [role=dialog], [role=alertdialog]";
@@ -266,6 +352,9 @@
         if (isMail || element.value === "" || looksLikeAddress(element.value)) value = clip(element.value, 400);
       } else if (kind === "select") {
         const shown = element.selectedOptions[0]?.text ?? "";
+        if (looksLikeAddress(shown)) value = clip(fold(shown), 400);
+      } else if (kind === "combobox") {
+        const shown = element[real.innerText]; // one that the page's script made shows what is chosen as mere text
         if (looksLikeAddress(shown)) value = clip(fold(shown), 400);
       } else if (kind === "radio" && looksLikeAddress(choiceOf(element, name))) {
         // One of several addresses: it is shown where it is chosen, and nothing where it is not.
@@ -294,9 +383,14 @@
   const isOff = (element) => element[real.matches](":disabled") || element[real.getAttribute]("aria-disabled") === "true" || !!closest(element, "[inert]");
   // What is drawn of it; of a button that holds half the page only what is written there, which costs no layout.
   const saidOn = (element) => (element[real.getElementsByTagName]("*").length > 100 ? clip(element[real.textContent], 2000) : element[real.innerText]);
+  // A name does not hide the address that is written on a button: it may be the one that is chosen there.
+  const nameOf = (element) => {
+    const name = element[real.getAttribute]("aria-label"), said = name ? element[real.textContent] : saidOn(element);
+    return name && looksLikeAddress(said) && !looksLikeAddress(name) ? `${name} ${clip(said, 2000)}` : name || said || element[real.value] || element[real.title] || "";
+  };
   const buttonFacts = (element) => ({
     key: keyOf(element),
-    text: clip(fold(element[real.getAttribute]("aria-label") || saidOn(element) || element[real.value] || element[real.title] || ""), 120),
+    text: clip(fold(nameOf(element)), 120),
     isSubmit: isSubmit(element),
     isMade: buttonOf(element) !== element,
     isOff: isOff(element),
@@ -427,7 +521,7 @@
   const isOffPage = (element, style) => {
     if (style.position !== "absolute" && style.position !== "fixed") return false;
     const box = element[real.getBoundingClientRect]();
-    return box.width > 0 && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
+    return box.width > 0 && !isWithinReach(element, box);
   };
 
   const observer = new MutationObserver((changes) => {
@@ -473,6 +567,7 @@
     const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
     const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
     const isWithheld = secret.password || secret.isUnsure;
+    told = fields.filter((e) => e[real.value] !== undefined).map((e) => [e, e[real.value]]);
     const frameElements = [...document.querySelectorAll("iframe")];
     // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
     if (isLate && lateReads++ < MAX.lateReads) schedule();
@@ -551,7 +646,7 @@
   let lastTyped = -1e9, lastActivity = -1e9, lastEnter = null, lastPress = -1e9, lastAct = null, held = null, pending = null;
   const active = () => {
     const t = now();
-    if (t - lastActivity > 1000) { lastActivity = t; say("activity"); }
+    if (t - lastActivity > 1000) { lastActivity = t; say("activity"); if (isStale()) schedule(); }
   };
   const target = (event) => event.composedPath()[0] ?? event.target;
   const inPanel = (event) => event.composedPath().includes(panelHost());
@@ -647,6 +742,8 @@
   const isToFill = (element) => closest(element, FIELDS + ", label") || holdsFields(element);
   const listen = (type, handler) => window.addEventListener(type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
   for (const type of ["input", "change"]) listen(type, onInput);
+  // A value that the page's script sets moves the caret to its end: of that the browser tells, and of nothing else.
+  listen("selectionchange", schedule);
   listen("compositionstart", (e) => { if (e.isTrusted) compose(e, true); });
   listen("compositionupdate", (e) => { if (e.isTrusted) compose(e, true); });
   listen("compositionend", (e) => { if (composing) lastTyped = now(); compose(e, false); });
@@ -829,7 +926,7 @@
     return { places, isAll: !isLate && places.length < MAX.regions && !closedRoots.length };
   };
   const size = () => ({
-    width: Math.ceil(Math.max(document.documentElement.scrollWidth, innerWidth)),
+    width: Math.ceil(Math.max(document.documentElement[real.scrollWidth], innerWidth)),
     height: Math.ceil(Math.max(document.documentElement.scrollHeight, document.body?.scrollHeight ?? 0, innerHeight)),
     viewWidth: innerWidth, viewHeight: innerHeight, x: scrollX, y: scrollY, idle: now() - lastTyped,
     zoom: visualViewport?.scale ?? 1, // of two fingers: it moves everything in the picture

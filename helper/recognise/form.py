@@ -8,17 +8,13 @@ from dataclasses import dataclass, replace
 
 from flows.schema import Concept
 from flows.wording import normalise
-from helper.email_check import find_addresses
-from helper.page.facts import Block, Button, Chain, Document, Frame, Page, PageField
+from helper.page.facts import Button, Chain, Document, Frame, Page, PageField
+from helper.recognise.address import FREE_TEXT, find_email, may_be_email, shown_in
 from helper.recognise.words import Lexicon
 
-FREE_TEXT = ("textarea", "editable")
 _AUTOCOMPLETE = {"on", "off", "email", "username"}
 _GENERATED = re.compile(r"^[:«_]|^(?:radix|mui|headlessui|mount|js)[-_:]|[0-9a-f]{8}-[0-9a-f]{4}")
 _NUMBER = re.compile(r"(?<!\d)\d{6,}(?!\d)")
-_LABEL_LENGTH = 60  # characters
-_CHOSEN = ("select", "radio", "combobox")  # kinds of fields in which an address is chosen, not written
-_NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
 
 
 @dataclass(frozen=True)
@@ -67,12 +63,12 @@ class FormView:
     @property
     def displayed_email(self) -> str | None:
         """The address that the form shows: "" for an empty field, None when it shows none."""
-        return _shown_in(self.email_field) if self.email_field else self.email_text
+        return shown_in(self.email_field) if self.email_field else self.email_text
 
     @property
     def displayed_addresses(self) -> tuple[str | None, ...]:
         """Every address that the form shows; more than one only where several fields hold different ones."""
-        further = [shown for f in self.email_fields if (shown := _shown_in(f))]
+        further = [shown for f in self.email_fields if (shown := shown_in(f))]
         return tuple(dict.fromkeys([self.displayed_email, *further]))
 
     @property
@@ -221,7 +217,7 @@ def find_forms(
     ]
     seeds = [f.within for f in fields if f.kind in FREE_TEXT] + [frame.within for frame, _ in framed]
     # A choice among addresses alone is no form to write in: a login asks in that way where to send its code.
-    seeds = seeds or [f.within for f in fields if f.kind != "radio" and _may_be_email(f, lexicon, languages)]
+    seeds = seeds or [f.within for f in fields if f.kind != "radio" and may_be_email(f, lexicon, languages)]
     containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
     views = [_view(document, container, framed, lexicon, languages) for container in containers]
     return [_without_guess(view, lexicon) for view in views] if must_ask else views
@@ -288,9 +284,10 @@ def _view(
 
     fields = tuple(f for f in document.fields if belongs(f))
     framed = tuple(one for frame, one in frames if belongs(frame))
-    texts = (*(f for f in fields if f.kind in FREE_TEXT), *(one.field for one in framed))
+    own = (f for f in fields if f.kind in FREE_TEXT and not may_be_email(f, lexicon, languages))
+    texts = (*own, *(one.field for one in framed))
     explanation, is_ambiguous = _explanation(texts, lexicon, languages)
-    email_fields, email_text = _email(document, container, fields, lexicon, languages)
+    email_fields, email_text = find_email(document, container, fields, lexicon, languages)
     return FormView(
         document=document,
         container=container,
@@ -321,59 +318,6 @@ def _explanation(
     if not asking and further and len(rest) == 1:
         return rest[0], False
     return None, True
-
-
-def _shown_in(field: PageField) -> str:
-    """Give the address that a field shows. Beside one that is chosen words may stand: "a@example.org (main address)"."""
-    value = field.value or ""
-    found = find_addresses(value) if field.kind in _CHOSEN else []
-    return found[0] if len(found) == 1 else value
-
-
-def _may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
-    technical = field.technical.lower()
-    if field.kind == "search" or any(word in technical for word in _NOT_AN_ADDRESS_FIELD):
-        return False
-    if field.kind == "email":
-        return True
-    if field.kind == "radio":
-        return field.value is not None  # reported of those that stand for an address
-    if field.kind not in ("text", "other", "combobox", "select"):
-        return False
-    if field.value and find_addresses(field.value):
-        return True
-    if field.kind == "select":
-        return False  # a list of countries, whatever the words around it: one of addresses shows one
-    # Without a label of its own, the words right before it: further up other things may be spoken of.
-    words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
-    if field.kind == "combobox" and lexicon.find(Concept.COUNTRY, words, languages):
-        return False
-    return "mail" in technical or bool(lexicon.find(Concept.EMAIL, words, languages))
-
-
-def _email(
-    document: Document,
-    container: int,
-    fields: Sequence[PageField],
-    lexicon: Lexicon,
-    languages: tuple[str, ...],
-) -> tuple[tuple[PageField, ...], str | None]:
-    """Find the address that the form shows: in fields, a list, or as text between the fields."""
-    candidates = [f for f in fields if _may_be_email(f, lexicon, languages)]
-    # Several: the one that words or the browser's type call an address, one with a value before an empty one.
-    candidates.sort(key=lambda f: (f.kind not in ("email", "select", "radio"), not f.value))
-    if candidates:
-        return tuple(candidates), None
-    # In a frame or a flat page the address may stand just outside the smallest common element.
-    for block in _blocks_in(document, container):
-        found = find_addresses(block.text)
-        if found:
-            return (), found[0]
-    return (), None
-
-
-def _blocks_in(document: Document, container: int) -> list[Block]:
-    return [block for block in document.blocks if container in block.within]
 
 
 def _send(buttons: Sequence[Button], lexicon: Lexicon, languages: tuple[str, ...]) -> tuple[Button, ...]:

@@ -7,7 +7,8 @@ import re
 from flows.schema import Concept, FieldNameMarker, FrameMarker, State
 from helper.email_check import find_addresses
 from helper.page.facts import Document
-from helper.recognise.form import FREE_TEXT, FormView
+from helper.recognise.address import FREE_TEXT
+from helper.recognise.form import FormView
 from helper.recognise.reading import Reading, holds_form
 
 # A captcha that asks for nothing (the badge of an invisible one) is smaller than this, in CSS pixels.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.schema import Concept, State
 from helper.page.facts import Document, PageField
-from helper.recognise.form import FREE_TEXT
+from helper.recognise.address import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand

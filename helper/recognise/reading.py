@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.schema import Concept, Flow, PathMarker, Purpose
 from helper.page.facts import Document, Page, PageField
+from helper.recognise.address import FREE_TEXT
 from helper.recognise.claims import find_claim, may_claim
-from helper.recognise.form import FREE_TEXT, FormView, find_forms
+from helper.recognise.form import FormView, find_forms
 from helper.recognise.words import Hit, Lexicon
 
 SHORT_PAGE = 15  # blocks of text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,7 @@ _NUMBER = re.compile(
 # The same in all languages.
 _NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
+_BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
 _READ_FOR_LANGUAGE = 150  # pieces of text
 
 
@@ -303,11 +305,28 @@ class Lexicon:
 
     def code_words(self) -> list[str]:
         """Give the words for a one-time code in all languages, for the check before each picture."""
+        return self.words_of_all(Concept.CODE)
+
+    def code_nouns(self) -> list[str]:
+        """Give how "code" begins in each language, as most of its words for a one-time code have it: `cod`, `kod`, `رمز`."""
+        counts = (
+            Counter(
+                part[:_BEGINNING]
+                for word in self.words(language, Concept.CODE)
+                for part in _WORD.findall(normalise(word))
+                if len(part) >= _BEGINNING
+            )
+            for language in self._words
+        )
+        return sorted({most[0][0] for count in counts if (most := count.most_common(1))})
+
+    def words_of_all(self, *concepts: Concept) -> list[str]:
+        """Give the words of concepts in all languages, as a script can look for them: without those that have a gap."""
         found = {
             normalise(word)
-            for by_concept in self._words.values()
-            if (vocabulary := by_concept.get(Concept.CODE))
-            for _, word in words_of(vocabulary)
+            for language in self._words
+            for concept in concepts
+            for word in self.words(language, concept)
             if GAP not in word
         }
         return sorted(found)

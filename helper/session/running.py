@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from flows.load import Service
+from flows.schema import Concept
 from helper.browser.driver import Driver
 from helper.browser.launch import Opened
 from helper.browser.messages import Watched
@@ -40,6 +41,7 @@ _PROXIES = tuple(
     form(name) for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY") for form in (str.upper, str.lower)
 )
 Opener = Callable[[Driver], AbstractAsyncContextManager[Opened]]
+_ASKED = (Concept.EXPLANATION, Concept.ADDITIONAL, Concept.COUNTRY)  # what a form asks for besides an address
 AnyRun = TypeVar("AnyRun", bound=Run)  # Python 3.11 has no type parameters on classes
 
 
@@ -140,10 +142,18 @@ async def run_errand(
 def watched(services: Iterable[Service], texts: Texts) -> Watched:
     """Tell the watcher where it may read."""
     all_of = tuple(services)
+    lexicons = [Lexicon(one.words) for one in all_of]
+
+    def gather(words_of: Callable[[Lexicon], list[str]]) -> tuple[str, ...]:
+        return tuple(sorted({word for lexicon in lexicons for word in words_of(lexicon)}))
+
     return Watched(
         hosts=tuple(sorted({host for one in all_of for host in one.flow.hosts})),
         locale_domains=tuple(sorted({domain for one in all_of for domain in one.flow.locale_domains})),
-        code_words=tuple(sorted({word for one in all_of for word in Lexicon(one.words).code_words()})),
+        code_words=gather(Lexicon.code_words),
+        code_nouns=gather(Lexicon.code_nouns),
+        email_words=gather(lambda lexicon: lexicon.words_of_all(Concept.EMAIL)),
+        asked_words=gather(lambda lexicon: lexicon.words_of_all(*_ASKED)),
         labels={name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
         language=texts.language,
     )

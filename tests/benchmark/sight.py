@@ -22,12 +22,12 @@ from flows.load import Service
 from helper.browser.driver import start_driver
 from helper.browser.find import find_browser
 from helper.browser.launch import launch
-from helper.browser.messages import Watched
 from helper.browser.tabs import Tab
 from helper.browser.window import BrowserWindow
 from helper.page.facts import Document, Page
 from helper.page.ports import Event
-from helper.recognise import Lexicon
+from helper.session.running import watched
+from helper.texts import Texts
 
 View = TypeVar("View")
 Job = TypeVar("Job")
@@ -129,17 +129,11 @@ async def open_sight(
     service: Service, arguments: Sequence[str] = (NOTHING_RESOLVES,)
 ) -> AsyncIterator[Sight]:
     """Open a window for a service's pages, in a browser that is given more arguments; there must be a display."""
-    watched = Watched(
-        tuple(service.flow.hosts),
-        tuple(service.flow.locale_domains),
-        tuple(Lexicon(service.words).code_words()),
-        {"name": "", "collapse": "", "expand": "", "move": ""},
-        "en",
-    )
+    told = watched([service], Texts.load("en"))
     with tempfile.TemporaryDirectory() as folder:
         browser = find_browser(str(write_plain_wrapper(Path(folder), arguments)))
         async with start_driver() as starting, launch(await starting, browser) as opened:
-            sight = Sight(opened, watched)
+            sight = Sight(opened, told)
             await sight.start()
             if arguments == (NOTHING_RESOLVES,):
                 await opened.context.route("**/*", sight.answer)

@@ -10,12 +10,14 @@ from playwright.sync_api import BrowserContext
 
 from flows.load import load
 from flows.schema import State
-from helper.browser.messages import Watched
 from helper.page.facts import Document, Page
 from helper.recognise import Lexicon, Recognition, recognise
+from helper.session.running import watched
+from helper.texts import Texts
 
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)
+WATCHED = watched([SERVICE], Texts.load("en"))
 Open = Callable[..., Document]
 IMAGE = '<img alt="" width=120 height=40 style="background:#ccc">'
 ICON = '<img alt="" width=20 height=20 style="background:#ccc">'
@@ -33,8 +35,7 @@ def open_page(context: BrowserContext) -> Open:
         page = context.new_page()
         html = f"<!DOCTYPE html><html lang='{language}'><title>Page</title><body>{body}</body></html>"
         page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-        watched = Watched(tuple(SERVICE.flow.hosts), (), tuple(LEXICON.code_words()), {}, "en")
-        page.add_init_script(f"globalThis.optoutSay = () => {{}};\n{watched.script()}")
+        page.add_init_script(f"globalThis.optoutSay = () => {{}};\n{WATCHED.script()}")
         page.goto(FORM_URL)
         # What changed is read in the same turn, before the watcher's own report.
         facts = page.evaluate(

@@ -109,3 +109,50 @@ def test_a_choice_among_addresses_alone_is_no_form(lexicon: Lexicon) -> None:
 def test_a_list_of_addresses_shows_the_chosen_one(lexicon: Lexicon) -> None:
     [form] = find_forms(shown(field(1, "select", "Choisissez", "ana@example.org")), lexicon, ("fr",))
     assert form.displayed_email == "ana@example.org"
+
+
+# --- fields for any text that are for an address -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "is_for_address"),
+    [
+        ("editable", "Adresse e-mail", "", True),
+        ("editable", "Adresse e-mail", "ana", True),
+        ("editable", "", "ana@exam", True),
+        ("textarea", "Adresse e-mail", "", True),
+        ("editable", "Adresse e-mail", "Je m’oppose à cela", False),
+        ("editable", "Expliquez pourquoi", "ana@example.org", False),
+        ("editable", "Expliquez pourquoi (réponse par e-mail)", "", False),
+        ("textarea", "Votre message, la réponse vient par e-mail", "", False),
+        ("textarea", "", "", False),
+    ],
+)
+def test_a_field_for_an_address_is_none_for_the_explanation(
+    lexicon: Lexicon, kind: str, name: str, value: str, is_for_address: bool
+) -> None:
+    document = page().model_copy(update={"fields": (field(1, kind, name, value),)})
+    form = find_forms(document, lexicon, ("fr",))[0]
+    assert (form.email_field is not None) is is_for_address
+    assert (form.explanation is None) is is_for_address
+
+
+def test_an_address_on_a_button_is_the_forms_unless_there_are_several(lexicon: Lexicon) -> None:
+    def shown(*texts: str) -> str | None:
+        plain = page("Expliquez pourquoi")
+        lists = [
+            Button(key=20 + i, text=t, is_submit=False, is_off=False, within=(9,))
+            for i, t in enumerate(texts)
+        ]
+        facts = {"fields": plain.fields[1:], "buttons": (*plain.buttons, *lists)}
+        return find_forms(plain.model_copy(update=facts), lexicon, ("fr",))[0].displayed_email
+
+    assert shown("ana@example.org ▾") == "ana@example.org"
+    assert shown("ana@example.org ▾", "bob@example.org") is None
+    assert shown("Aide") is None
+
+
+def test_how_a_code_is_called_is_told_by_the_words_of_each_language(lexicon: Lexicon) -> None:
+    assert {"cod", "kod", "κωδ", "код", "رمز"} <= set(lexicon.code_nouns())
+    assert all(len(noun) == 3 for noun in lexicon.code_nouns())
+    assert len(lexicon.code_nouns()) < 10, "no word that is merely frequent"

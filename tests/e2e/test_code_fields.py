@@ -1,0 +1,131 @@
+"""Which fields are taken for those of a one-time code, in a real browser: whatever asks for one, and no form of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from page_samples import FORM_URL
+from playwright.sync_api import Page
+
+from flows.load import load
+from helper.session.running import watched
+from helper.texts import Texts
+
+WATCHED = watched([load("facebook")], Texts.load("en"))
+Asks = Callable[..., bool]
+SENT = "<p>We sent a 6-digit code to your address.</p>"
+LONG = (
+    SENT
+    + "<p>It may take some minutes to arrive, and may be among the unwanted mails: look there too before you ask us for another one. Keep this page open, or you have to begin anew with all that you wrote.</p>"
+)
+GO = "<button type=button>Continue</button>"
+FORM = (
+    "<form><label>Country<select><option>Ireland</select></label><label>Email address<input type=email></label>"
+    "<label>Please explain how this processing impacts you<textarea></textarea></label>{}<button>Submit</button></form>"
+)
+
+
+@pytest.fixture
+def asks(page: Page) -> Asks:
+    """Show a page, and tell whether it is said to ask for a one-time code."""
+    page.route("**/*", lambda route: route.fulfill(body="<!DOCTYPE html>", content_type="text/html"))
+    page.add_init_script(f"globalThis.optoutSay = () => {{}};\n{WATCHED.script()}")
+    page.goto(FORM_URL)
+
+    def show(body: str, act: str = "") -> bool:
+        facts: dict[str, Any] = page.evaluate(
+            f"([body]) => {{ document.body.innerHTML = body; {act}; return optout.secrets(); }}", [body]
+        )
+        assert not facts["isUnsure"]
+        return bool(facts["code"])
+
+    return show
+
+
+CODES = {
+    "no-label": f"{SENT}<input>",
+    "called-code": f"{SENT}<label>Code<br><input></label>",
+    "far-below": f"{LONG}<input>",
+    "pattern": f"{SENT}<input placeholder=000000>",
+    "letters": f"{LONG}<input placeholder='FB-'>",
+    "no-words": f"{LONG}<input placeholder='Enter it here'>",
+    "long-label": "<label>Enter the code that we have just sent to your email address<br><input></label>",
+    "mail-in-label-and-a-tick": f"{SENT}<label>Code from the e-mail<input></label><label><input type=checkbox>Trust this device</label>",
+    "editable": "<div role=textbox contenteditable=true aria-label='Confirmation code'></div>",
+    "editable-below": f"{LONG}<div contenteditable=true style='height:20px'></div>",
+    "textarea": "<label>Confirmation code<br><textarea></textarea></label>",
+    "textarea-called-code": f"{SENT}<label>Code<br><textarea></textarea></label>",
+    "textarea-row": f"{LONG}<textarea rows=1></textarea>",
+    "textbox": "<div role=textbox tabindex=0 aria-label='Security code' style='height:20px'></div>",
+    "french": "<p>Saisissez le code contenu dans l’e-mail envoyé à person@example.org, avant qu’il n’expire.</p><input placeholder='FB-'>",
+    "polish": "<p>Wprowadź kod z wiadomości wysłanej na adres person@example.org, który podano.</p><label>Kod<input></label>",
+    "address-beside": f"{LONG}<input type=email readonly value=person@example.org><input>",
+    "form-inside": f"{LONG}<form><input></form>",
+}
+PLACES = {
+    "dialog": "<div role=dialog>{}</div>",
+    "over-the-form": FORM.format("") + "<div role=dialog>{}</div>",
+    "layer-without-a-role": FORM.format("") + "<div style='position:fixed'><div>{}</div></div>",
+    "page": "<header><input type=search></header><main><div>{}</div></main><footer><select><option>English</select></footer>",
+    "form": "<form>{}</form>",
+}
+
+
+@pytest.mark.proves("promise 4", case="called-code")
+@pytest.mark.parametrize("code", CODES)
+def test_what_asks_for_a_code_is_a_secret_wherever_it_stands(asks: Asks, code: str) -> None:
+    missed = [place for place, around in PLACES.items() if not asks(around.format(CODES[code] + GO))]
+    assert not missed
+
+
+def test_a_code_asked_for_in_the_form_itself_is_a_secret(asks: Asks) -> None:
+    assert asks(FORM.format(f"<p>{LONG}</p><div>{SENT}<label>Code<input></label></div>"))
+    assert asks(FORM.format(f"<div>{LONG}<input>{GO}</div>"))
+    assert not asks(FORM.format(f"<div>{SENT}<p>{LONG}</p></div>"))
+
+
+def test_a_code_in_parts_of_the_pages_own_making_is_a_secret(asks: Asks) -> None:
+    inner = "document.querySelector('x-code').attachShadow({mode: 'open'}).innerHTML = '<div><input></div>'"
+    assert asks(f"<div role=dialog>{LONG}<x-code></x-code>{GO}</div>", inner)
+    slotted = "document.querySelector('x-box').attachShadow({mode: 'open'}).innerHTML = '<section><slot></slot></section>'"
+    assert asks(f"<x-box>{LONG}<input></x-box>", slotted)
+
+
+HELP = "<p>Never tell anybody a security code, and enter the code that we sent you nowhere but on our own pages.</p>"
+WHY = "Please explain how this processing impacts you"
+FORMS = [
+    FORM.format(HELP),
+    HELP + FORM.format(""),
+    HELP + FORM.format("<label>Country code<input></label>"),
+    HELP + FORM.format("<label>Postal code<input maxlength=8></label>"),
+    HELP + FORM.format("<label>Code postal<input inputmode=numeric></label>"),
+    HELP + FORM.format("<label>Full name<input></label>"),
+    HELP + FORM.format("<div><label>Full name<input></label><button type=button>Clear</button></div>"),
+    FORM.format(f"<div>{HELP}<label>Full name<input></label></div>"),
+    f"{HELP}<form><label>Email address<input></label><button>Next</button></form>",
+    f"{HELP}<form><label>Adresse e-mail<input></label><button>Suite</button></form>",
+    f"{HELP}<form><p>Email address</p><input value=person@example.org><button>Next</button></form>",
+    f"{HELP}<form><label>{WHY}<textarea></textarea></label><button>Submit</button></form>",
+    f"{HELP}<form><p>{WHY}</p><textarea></textarea><button>Submit</button></form>",
+    f"{HELP}<form><p>{WHY}</p><textarea placeholder='…'></textarea><button>Submit</button></form>",
+    f"<form><p>{WHY}</p>{HELP}<textarea></textarea><button>Submit</button></form>",
+    f"{HELP}<form><label>{WHY}<input></label><button>Submit</button></form>",
+    f"{HELP}<form><label>{WHY}<textarea rows=1></textarea></label><button>Submit</button></form>",
+    f"{HELP}<div><p>{WHY}</p><div contenteditable=true style='min-height:80px'></div><button>Submit</button></div>",
+    f"{HELP}<div><div role=textbox contenteditable=true aria-label='{WHY}'></div><button>Submit</button></div>",
+    f"{HELP}<div><div role=textbox contenteditable=true aria-multiline=true></div><button>Submit</button></div>",
+    f"<div role=dialog>{HELP}<label>New email address<input></label><button>Save</button></div>",
+    f"<p>person@example.org</p><div role=dialog>{HELP}<label>{WHY}<textarea></textarea></label><button>Send</button></div>",
+    f"<main>{HELP}<input type=search aria-label='Search Help Center'></main>",
+    f"<main>{HELP}<input role=searchbox><button>Go</button></main>",
+    f"{HELP}<form><label>Country<input></label><button>Next</button></form>",
+    f"<form><input name=email>{HELP}<p>{WHY}</p><textarea name=why></textarea><button>Submit</button></form>",
+    f"{HELP}<form><label><input type=radio>Facebook</label><label><input type=radio>Instagram</label><button>Next</button></form>",
+]
+
+
+@pytest.mark.parametrize("number", range(len(FORMS)))
+def test_a_form_of_the_service_is_none_though_it_speaks_of_codes(asks: Asks, number: int) -> None:
+    assert not asks(FORMS[number])
