@@ -1,6 +1,6 @@
 """From Send on: what was sent is kept, the answer is awaited, pictured at once, and believed as long as nothing takes it back.
 
-The decisions are `Presses`, `Sending`, `Decision` and `Unanswered`, all pure; here they meet time, pictures and the person.
+The decisions are `Presses`, `Sending`, `GivenAnswer` and `Unanswered`, all pure; here they meet time, pictures and the person.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from flows.schema import State
 from helper.evidence.work import WorkFolder, utc_now
-from helper.guide.decision import Decision
 from helper.guide.findings import Findings
+from helper.guide.given_answer import GivenAnswer
 from helper.guide.history import History
 from helper.guide.kept import Kept
 from helper.guide.pictures import Pictures
@@ -55,7 +55,7 @@ class Answering(Run):
         self._sending: Sending | None = None
         self._presses = Presses()
         self._unanswered = Unanswered()
-        self._decision: Decision | None = None
+        self._decision: GivenAnswer | None = None
         self._is_left = False  # the person did something after the answer
 
     @property
@@ -145,7 +145,7 @@ class Answering(Run):
 
     async def _decide(self, page: Page, reading: Recognition, reply: Reply) -> None:
         """Keep the service's answer first; say that it is kept afterwards."""
-        self._decision, self._is_left = Decision.on(page, reading.state, reply), False
+        self._decision, self._is_left = GivenAnswer.on(page, reading.state, reply), False
         self.findings.reply = reply
         self._recognition = reading
         self._enter(reading.state, is_told=False)
@@ -160,7 +160,7 @@ class Answering(Run):
         self._deadlines.set("told_at_last", _TOLD_AT_LAST)
 
     async def _look_again(
-        self, decision: Decision, sending: Sending, page: Page, reading: Recognition
+        self, decision: GivenAnswer, sending: Sending, page: Page, reading: Recognition
     ) -> bool:
         """Read on after the answer, as long as its page stands there untouched; False when it was taken back."""
         if self._views.focus != self._views.pressed or decision.is_left_for(page):

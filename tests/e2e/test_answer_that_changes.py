@@ -42,11 +42,10 @@ def write(attempt: Attempt, how: str, *text: str) -> None:
     attempt.person.page.evaluate(WRITE[how], text[0] if len(text) == 1 else list(text))
 
 
-def look_elsewhere(attempt: Attempt) -> None:
-    """Open another tab, and wait until the program knows it: what the first one shows was looked at by then."""
-    tab = attempt.browser.contexts[0].new_page()
-    tab.goto("https://www.facebook.com/news")
-    attempt.wait_for_note("arrived", url="https://www.facebook.com/news")
+def draw(attempt: Attempt) -> None:
+    """Let the page be drawn so often that what it says now is known to the program."""
+    frames = "async () => { for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame); }"
+    attempt.person.page.evaluate(frames)
 
 
 @pytest.mark.proves("promise 6")
@@ -102,22 +101,22 @@ def test_after_an_act_of_the_person_nothing_is_taken_back(answered: Attempt) -> 
     write(answered, "button", "Annuler")
     answered.person.page.get_by_role("button", name="Annuler").click()
     write(answered, "behind", REFUSED)
-    look_elsewhere(answered)
+    draw(answered)
     assert close_and_check(answered).outcome == "submitted"
 
 
 def test_what_another_page_shows_takes_nothing_back(answered: Attempt) -> None:
     answered.wait_until_said("The pictures are kept")
     write(answered, "elsewhere", "Une erreur s’est produite. Réessayez plus tard.")
-    look_elsewhere(answered)
+    draw(answered)
     assert close_and_check(answered).outcome == "submitted"
 
 
 def test_an_answer_that_comes_back_counts(run_attempt: Run) -> None:
     """The window waits as before Send: `--linger` counts from the answer that holds."""
     attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "2")
-    script = "() => setTimeout(() => { document.body.innerHTML = '<p>%s</p>'; }, 3000)" % ACCEPTED
-    attempt.person.page.evaluate(script)
+    script = "(text) => void setTimeout(() => { document.body.innerHTML = `<p>${text}</p>`; }, 3000)"
+    attempt.person.page.evaluate(script, ACCEPTED)
     write(attempt, "instead", "Une erreur s’est produite : votre demande n’a pas pu être envoyée.")
     attempt.wait_for_note("state", state="validation_error")
     attempt.wait_until_said("The pictures are kept")

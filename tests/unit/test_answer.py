@@ -134,7 +134,7 @@ def test_where_the_form_still_stands_a_claim_excuses_no_error() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("bg", "Отказът ви е запазен и ще бъде зачетен."), ("lv", "Esam fiksējuši jūsu atteikumu.")],
+    [("bg", "Отказът ви е запазен и ще бъде зачетен."), ("et", "Teie keeldumine on salvestatud.")],
 )
 def test_the_persons_own_refusal_is_no_error(language: str, text: str) -> None:
     reading = Recognition(State.UNKNOWN, languages=(language,))

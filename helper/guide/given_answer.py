@@ -17,7 +17,7 @@ from helper.recognise.answer import Reply
 
 
 @dataclass(frozen=True)
-class Decision:
+class GivenAnswer:
     """A success or a refusal, and the page on which it stands."""
 
     state: State
@@ -25,7 +25,7 @@ class Decision:
     place: tuple[str, str]  # the document, and its route
 
     @classmethod
-    def on(cls, page: Page, state: State, reply: Reply) -> Decision:
+    def on(cls, page: Page, state: State, reply: Reply) -> GivenAnswer:
         """Note where the answer stands."""
         return cls(state, reply, _place(page))
 
@@ -43,7 +43,7 @@ class Decision:
         is_back = judged.is_error or judged.is_taken_back or judged.reading.state is State.CODE
         return "taken_back" if self.state is State.SUBMITTED and is_back else "same"
 
-    def with_reply(self, reply: Reply) -> Decision:
+    def with_reply(self, reply: Reply) -> GivenAnswer:
         """The same, in more words."""
         return replace(self, reply=reply)
 
