@@ -149,11 +149,6 @@ class Archive:
             sync_folder(self.path.parent)
         self._exists()
 
-    def require(self) -> None:
-        """Raise ArchiveProblem where there is no archive: that a folder is not there says nothing about what was in it."""
-        if not self._exists():
-            raise ArchiveProblem("archive_missing", path=self.path)
-
     def begin(self, service: str, **facts: object) -> WorkFolder:
         """Open the folder of a new attempt; `facts` go into the first line of its journal.
 

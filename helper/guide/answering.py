@@ -55,13 +55,13 @@ class Answering(Run):
         self._sending: Sending | None = None
         self._presses = Presses()
         self._unanswered = Unanswered()
-        self._decision: GivenAnswer | None = None
+        self._given: GivenAnswer | None = None
         self._is_left = False  # the person did something after the answer
 
     @property
     def _is_settled(self) -> bool:
         # What the person does after the answer, logging out for instance, changes nothing.
-        return self.history.is_answered and (self._decision is None or self._is_left)
+        return self.history.is_answered and (self._given is None or self._is_left)
 
     @property
     def _is_awaited(self) -> bool:
@@ -145,7 +145,7 @@ class Answering(Run):
 
     async def _decide(self, page: Page, reading: Recognition, reply: Reply) -> None:
         """Keep the service's answer first; say that it is kept afterwards."""
-        self._decision, self._is_left = GivenAnswer.on(page, reading.state, reply), False
+        self._given, self._is_left = GivenAnswer.on(page, reading.state, reply), False
         self.findings.reply = reply
         self._recognition = reading
         self._enter(reading.state, is_told=False)
@@ -160,32 +160,32 @@ class Answering(Run):
         self._deadlines.set("told_at_last", _TOLD_AT_LAST)
 
     async def _look_again(
-        self, decision: GivenAnswer, sending: Sending, page: Page, reading: Recognition
+        self, given: GivenAnswer, sending: Sending, page: Page, reading: Recognition
     ) -> bool:
         """Read on after the answer, as long as its page stands there untouched; False when it was taken back."""
-        if self._views.focus != self._views.pressed or decision.is_left_for(page):
+        if self._views.focus != self._views.pressed or given.is_left_for(page):
             return True
         judged = sending.judge(page, reading, self.history, self._lexicon)
         self._sending = judged.sending
         if self._deadlines.is_set("told"):
             self._deadlines.set("told", _TOLD_AFTER)
-        match decision.compare(judged), judged.reply:
+        match given.compare(judged), judged.reply:
             case "more", Reply() as reply:
                 self.findings.reply = reply
-                self._decision = decision.with_reply(reply)
+                self._given = given.with_reply(reply)
                 self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
             case "other", Reply() as reply:
                 self._take_back(judged)
                 await self._decide(page, judged.reading, reply)
             case "taken_back", _:
                 self._take_back(judged)
-        return self._decision is not None
+        return self._given is not None
 
     def _take_back(self, judged: Judgement) -> None:
         """What was answered holds no more: wait as if nothing had come, and say so."""
         self._work.note("answer_taken_back")
         self.findings.notes.append("answer_taken_back")
-        self._decision = None
+        self._given = None
         self.kept.rename_all(Kind.CONFIRMATION, Kind.STATE)
         self.history.take_back()
         self._deadlines.drop_all()

@@ -93,8 +93,8 @@ class Attempt(Answering):
         return recognise(page, self._flow(), self._lexicon, is_after_send=self._sending is not None)
 
     async def _see(self, reading: Recognition, page: Page) -> None:
-        sending, decision = self._sending, self._decision
-        if sending and decision and await self._look_again(decision, sending, page, reading):
+        sending, given = self._sending, self._given
+        if sending and given and await self._look_again(given, sending, page, reading):
             return
         if self._views.focus == self._views.pressed and self._sending is not None:
             reading = await self._read_answer(self._sending, page, reading)

@@ -48,7 +48,6 @@ def draw(attempt: Attempt) -> None:
     attempt.person.page.evaluate(frames)
 
 
-@pytest.mark.proves("promise 6")
 @pytest.mark.parametrize("how", ["behind", "instead"])
 def test_a_refusal_that_follows_the_thanks_counts(answered: Attempt, how: str) -> None:
     write(answered, how, REFUSED)
@@ -62,7 +61,6 @@ def test_a_refusal_that_follows_the_thanks_counts(answered: Attempt, how: str) -
     assert kinds(result).count("state") >= 1  # the thanks
 
 
-@pytest.mark.proves("promise 6")
 def test_an_error_in_place_of_the_thanks_counts(answered: Attempt) -> None:
     write(answered, "instead", "Une erreur s’est produite : votre demande n’a pas pu être envoyée.")
     answered.wait_until_said("shows an error")
@@ -72,7 +70,6 @@ def test_an_error_in_place_of_the_thanks_counts(answered: Attempt) -> None:
     assert "confirmation" not in kinds(result)
 
 
-@pytest.mark.proves("promise 6")
 @pytest.mark.parametrize("how", ["behind", "within"])
 def test_a_condition_behind_the_thanks_makes_them_uncertain(answered: Attempt, how: str) -> None:
     condition = "Elle ne sera enregistrée qu’une fois votre adresse confirmée."
@@ -129,7 +126,6 @@ def test_an_answer_is_told_though_the_window_closes_at_once(answered: Attempt) -
     assert "The pictures are kept" in close_and_check(answered).stderr
 
 
-@pytest.mark.proves("promise 6")
 def test_a_success_in_place_of_a_refusal_counts(run_attempt: Run) -> None:
     attempt = _answered(run_attempt, REFUSED, "refused")
     write(attempt, "instead", ACCEPTED)

@@ -41,8 +41,8 @@ def follow(first: str, then: Page) -> str:
         judged = sending.judge(shown, reading, history, LEXICON)
         if shown is page:
             assert judged.reply
-            sending, decision = judged.sending, GivenAnswer.on(page, judged.reading.state, judged.reply)
-    return decision.compare(judged)
+            sending, given = judged.sending, GivenAnswer.on(page, judged.reading.state, judged.reply)
+    return given.compare(judged)
 
 
 @pytest.mark.parametrize(
@@ -71,5 +71,5 @@ def test_what_the_page_goes_on_to_say_counts(first: str, then: Page, verdict: st
 
 @pytest.mark.parametrize(("facts", "is_left"), [({}, False), ({"id": "3"}, True), ({"route": "/home"}, True)])
 def test_another_page_says_nothing_of_the_answer(facts: dict[str, Any], is_left: bool) -> None:
-    decision = GivenAnswer.on(answer(THANKS), State.SUBMITTED, Reply(THANKS, (), is_verified=False))
-    assert decision.is_left_for(answer(THANKS, **facts)) is is_left
+    given = GivenAnswer.on(answer(THANKS), State.SUBMITTED, Reply(THANKS, (), is_verified=False))
+    assert given.is_left_for(answer(THANKS, **facts)) is is_left

@@ -121,8 +121,6 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
 
     roots = stamps.load_roots(ca)
     kept = Archive(shared.archive_dir)
-    if shared.archive is not None:  # named by the person: mistyped, or on a disk that is not there
-        kept.require()
     entries = (
         [kept.find(reference) for reference in dict.fromkeys(references)] if references else kept.entries()
     )
