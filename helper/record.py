@@ -320,6 +320,11 @@ class Record(Head):
         """Tell whether it is the person alone who says that the form was sent."""
         return any(moment.said_by for moment in self.timeline if moment.state is State.SENT)
 
+    @property
+    def is_said_form(self) -> bool:
+        """Tell whether it is the person alone who says that the form stood there: whether they sent it, nobody saw."""
+        return any(moment.said_by for moment in self.timeline if moment.state is State.FORM)
+
     def times_of(self, *states: State) -> list[dt.datetime]:
         """Give when the page came to any of these states, in order of time."""
         return [moment.at for moment in self.timeline if moment.state in states]

@@ -17,14 +17,21 @@ TONES: dict[Outcome, NewsTone] = {
 }
 
 
+def outcome_key(record: Record) -> str:
+    """Name the sentence that says how an attempt ended: of a page that was not recognised, nothing is known."""
+    if record.is_said_sent:
+        return "outcome.said_sent"
+    if record.is_said_form and record.outcome in (Outcome.NOT_SENT, Outcome.INTERRUPTED):
+        return "outcome.said_form"
+    return f"outcome.{record.outcome}"
+
+
 def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     """Say how an attempt ended, where the evidence is and what comes next: for the terminal and for the window."""
     service: object = title
     if record.rehearsal:
         service = say("practice.service", service=record.service.capitalize())
-    found = [
-        say("outcome.said_sent" if record.is_said_sent else f"outcome.{record.outcome}", service=service)
-    ]
+    found = [say(outcome_key(record), service=service)]
     if "clock_differs" in record.notes:
         found.append(say("talk.clock_differs"))
     if folder:

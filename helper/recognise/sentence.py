@@ -218,12 +218,11 @@ class Sentence(SentenceRemarks):
         complement, refused = (
             self._lexicon.matcher(self._language, one) for one in (Concept.COMPLEMENT, Concept.REFUSED)
         )
-        return any(
-            (to := complement.match(use)) and self.has(Concept.DATA, use[to.end() : last])
-            for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause)
-            for use in (rest.lstrip(),)
-            for first, last in refused.spans(use)
-        )
+        for _, rest in self._lexicon.matcher(self._language, Concept.REQUEST).ends(clause):
+            to = complement.match(use := rest.lstrip())
+            if to and any(self.has(Concept.DATA, use[to.end() : last]) for _, last in refused.spans(use)):
+                return True
+        return False
 
     @property
     def _is_promise_denied(self) -> bool:

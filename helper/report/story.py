@@ -11,7 +11,7 @@ from flows.changes import Change
 from flows.schema import State
 from helper.email_check import is_masked, mask_address
 from helper.evidence.letters import BY_LETTER
-from helper.followup.ending import TONES
+from helper.followup.ending import TONES, outcome_key
 from helper.followup.sentences import advice_on, is_counted, say_sent, situation_of, tone_of
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
 from helper.record import Kind, Outcome, Record, Verdict
@@ -282,9 +282,8 @@ def _ending(attempt: KeptAttempt) -> NewsLine:
     record = attempt.record
     if BY_LETTER in record.notes:
         return NewsLine(say("report_page.no_form_opened"), "bad" if attempt.damage else "plain")
-    key = "outcome.said_sent" if record.is_said_sent else f"outcome.{record.outcome}"
     tone = "bad" if attempt.damage else TONES.get(record.outcome, "plain")
-    return NewsLine(say(key, service=attempt.title), tone)
+    return NewsLine(say(outcome_key(record), service=attempt.title), tone)
 
 
 def _moments(record: Record) -> Iterator[MomentView]:

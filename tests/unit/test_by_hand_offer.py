@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from evidence_samples import kept, record_of
 
 from flows.schema import State
 from helper.errors import Exit
+from helper.evidence.store import Archive
+from helper.followup.ending import outcome_key
 from helper.guide.by_hand import ByHand
 from helper.guide.history import History, conclude
 from helper.guide.steps import PanelSituation, panel_of
 from helper.record import Outcome
 from helper.texts import LANGUAGES, Texts
+
+__all__ = ["kept"]  # a fixture
 
 
 def test_nothing_can_be_said_before_it_is_offered() -> None:
@@ -95,3 +100,21 @@ def test_the_panel_gives_what_the_person_has_to_do_in_place_of_the_program(langu
 def test_what_the_person_says_they_sent_is_not_shown_as_done(language: str) -> None:
     situation = PanelSituation(State.UNKNOWN, "Facebook", by_hand="sent")
     assert panel_of(situation, Texts.load(language)).turn == "you"
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "key"),
+    [
+        ([State.FORM], Outcome.NOT_SENT, "said_form"),
+        ([State.FORM], Outcome.INTERRUPTED, "said_form"),
+        ([State.FORM, State.SENT], Outcome.SENT_UNCONFIRMED, "said_sent"),
+        ([State.FORM], Outcome.SUBMITTED, "submitted"),  # it was recognised after all
+        ([], Outcome.NOT_SENT, "not_sent"),
+    ],
+)
+def test_of_a_form_that_only_the_person_saw_nobody_says_that_nothing_was_sent(
+    kept: Archive, said: list[State], outcome: Outcome, key: str
+) -> None:
+    timeline = [{"at": "2026-11-22T14:03:12Z", "state": state, "said_by": "person"} for state in said]
+    record = record_of(kept.begin("facebook"), {}, outcome=outcome, timeline=timeline)
+    assert outcome_key(record) == f"outcome.{key}"
