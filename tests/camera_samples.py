@@ -69,6 +69,8 @@ class Process:
         self.calls.append(method)
         if method in self.never or method in self.once:
             self.once.discard(method)
+            if method == "Page.captureScreenshot":
+                self.on_shot()
             await asyncio.Event().wait()
         if method in self.fails:
             raise self.fails[method]

@@ -96,6 +96,9 @@ def browser_type_launch_args(
     }
 
 
+_TELLING = ("seconds", "event", "state", "status", "kind", "why", "via", "verdict")
+
+
 @pytest.fixture
 def run_attempt(
     playwright: Any, display: str, certificate: Certificate, tmp_path: Path
@@ -113,5 +116,8 @@ def run_attempt(
     yield start
     for attempt in running:
         attempt.close()
+        with contextlib.suppress(ValueError):  # a test may have spoiled the journal
+            for note in attempt.notes:  # shown where the test failed: what the program saw, and when
+                print({name: note[name] for name in _TELLING if name in note})
     # Whatever a test was about: nothing of what was typed in secret is left anywhere.
     assert not [leak for attempt in running for leak in attempt.leaks]

@@ -184,11 +184,15 @@ class Camera:
 
 
 async def _shoot(tab: Tab, request: dict[str, Any]) -> tuple[dt.datetime, bytes]:
-    """Give what the tab shows, with the moment at which it was asked for."""
+    """Give what the tab shows, with the moment at which it was asked for; raises Error when the page is left meanwhile.
+
+    Of a page that gives way to another as it is pictured Chromium forgets the picture (once in 30, measured): whoever
+    waited for it would hear of Send, and of the form that came in its place, seconds late.
+    """
     method, asked_at = "Page.captureScreenshot", dt.datetime.now(dt.UTC)
     try:
-        answer = await ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS)
+        answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS))
     except NoAnswerError:
         asked_at = dt.datetime.now(dt.UTC)
-        answer = await ask_in_time(tab.main, method, request, seconds=PICTURE_SECONDS)
+        answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=PICTURE_SECONDS))
     return asked_at, base64.b64decode(answer["data"])

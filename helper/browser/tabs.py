@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import CDPSession, Error, Frame
 from playwright.async_api import Page as PlaywrightPage
@@ -14,6 +14,7 @@ from helper.page.facts import Document, Page
 
 WORLD = "optout-assist"
 CALL_SECONDS = 3.0
+_T = TypeVar("_T")
 
 
 class NoAnswerError(Error):
@@ -117,6 +118,7 @@ class Tab:
     has_pictures: bool = False
     searched: dict[str, str] = field(default_factory=dict)  # frame -> its load in which all fields are known
     _frames: dict[CDPSession, dict[str, Load]] = field(default_factory=dict)
+    _leaving: set[asyncio.Future[None]] = field(default_factory=set)  # who waits for the page to be left
 
     def frames_of(self, session: CDPSession) -> dict[str, Load]:
         """Give the frames of a session's process by their names, as it last told."""
@@ -126,6 +128,24 @@ class Tab:
         """A frame of this process shows something new: what was in it before is gone."""
         self.drop_frame(session, load.frame)
         self.frames_of(session)[load.frame] = load
+        if load.parent is None and session is self.sessions.get(None):
+            for waiting in self._leaving:
+                waiting.cancel()
+
+    async def unless_left(self, asking: Coroutine[Any, Any, _T]) -> _T:
+        """Wait for an answer as long as the page stands there; raises Error when another one comes in its place."""
+        asked = asyncio.ensure_future(asking)
+        leaving: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._leaving.add(leaving)
+        either: set[asyncio.Future[Any]] = {asked, leaving}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not asked.done():
+                raise Error("the page was left")
+            return asked.result()
+        finally:
+            asked.cancel()
+            self._leaving.remove(leaving)
 
     def drop_frame(self, session: CDPSession, frame: str) -> None:
         """A frame of this process is gone, or moved to another process, and all that was in it."""

@@ -34,10 +34,11 @@ def secrets_in_command_lines() -> list[str]:
     """Name each command line on this machine that shows a password or a code to whoever lists the processes (Linux)."""
     secret = _Search([PASSWORD, TWO_FACTOR_CODE, FORM_CODE])
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    processes = Path("/proc")
+    for process in processes.iterdir() if processes.is_dir() else ():
         try:
-            line = path.read_bytes()
-        except OSError:  # it ended
+            line = (process / "cmdline").read_bytes()
+        except OSError:  # no process, or it ended
             continue
         if secret.search(line):
             found.append(line.replace(b"\0", b" ").decode("utf-8", "replace"))

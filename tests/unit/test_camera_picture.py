@@ -8,6 +8,7 @@ from page_samples import document
 from playwright.async_api import Error
 
 from helper.browser import camera as camera_module
+from helper.browser.tabs import Load
 from helper.page.facts import Frame, Page
 from helper.page.ports import NoPicture, Picture
 
@@ -96,6 +97,26 @@ def test_a_picture_that_is_forgotten_is_asked_for_again(
 ) -> None:
     monkeypatch.setattr(camera_module, "SHOT_SECONDS", 0.05)
     scene.main.once.add("Page.captureScreenshot")
+    assert isinstance(scene.take(), Picture)
+
+
+@pytest.mark.parametrize("way", ["take", "take_urgent"])
+def test_a_page_that_gives_way_to_another_is_not_waited_for(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Chromium forgets the picture of it, and what the person does next would be heard of late."""
+    monkeypatch.setattr(camera_module, "SHOT_SECONDS", 0.2)
+    scene.main.never.add("Page.captureScreenshot")
+    next_load = Load("top", "top-2", None)
+    scene.main.on_shot = lambda: scene.tab.note_load(scene.main, next_load)  # type: ignore[arg-type]
+    assert getattr(scene, way)() is NoPicture.GONE
+    assert scene.main.calls.count("Page.captureScreenshot") == 1
+    assert not scene.main.is_panel_hidden
+
+
+def test_a_frame_that_shows_something_new_is_no_page_that_is_left(scene: Scene) -> None:
+    next_load = Load("inner", "inner-2", "top")
+    scene.main.on_shot = lambda: scene.tab.note_load(scene.main, next_load)  # type: ignore[arg-type]
     assert isinstance(scene.take(), Picture)
 
 
