@@ -325,6 +325,16 @@ class Record(Head):
         """Tell whether it is the person alone who says that the form stood there: whether they sent it, nobody saw."""
         return any(moment.said_by for moment in self.timeline if moment.state is State.FORM)
 
+    @property
+    def is_unread_sent(self) -> bool:
+        """Tell whether a page that was not recognised sent something as the person pressed a control there."""
+        return "unread_sent" in self.notes
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Tell whether nobody but the person knows whether the form was sent."""
+        return self.is_said_sent or self.is_unread_sent
+
     def times_of(self, *states: State) -> list[dt.datetime]:
         """Give when the page came to any of these states, in order of time."""
         return [moment.at for moment in self.timeline if moment.state in states]

@@ -116,9 +116,11 @@ class Console:
         problem = ending.problem
         if problem is None:
             return ""
+        from helper.followup.ending import outcome_key
+
         was_sent = ending.record.outcome in SENT_OUTCOMES
         service = ending.title or ending.record.service.capitalize()
-        first = [self._texts.say(f"outcome.{ending.record.outcome}", service=service)]
+        first = [self._texts.say(outcome_key(ending.record), service=service)]
         return " ".join((first if was_sent else []) + self._texts.explain(problem))
 
     def complain(self, ending: Ending) -> None:

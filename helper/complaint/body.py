@@ -110,7 +110,7 @@ def _sent_form(case: Case, words: Words) -> Iterator[DraftBlock]:
     say, record = words.say, case.record
     url = exact(record.page.url)
     at = words.moment(case.sent_at, case.zone) if case.sent_at else say("asked.at_unknown")
-    key = "asked.by_hand" if record.is_said_sent else "asked.sent"
+    key = "asked.by_hand" if record.is_by_hand else "asked.sent"
     yield _text(say(key, at=at, service=case.service, url=url))
     yield from _address_shown(case, words)
     if record.explanation.text:

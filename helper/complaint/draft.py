@@ -34,7 +34,7 @@ def _before_sending(case: Case, words: Words, gaps: int) -> Iterator[TextLine]:
         yield say("sheet.acknowledged")
     if MailKind.MORE_DETAILS in kinds:
         yield say("sheet.asked_more")
-    if case.record.is_said_sent:
+    if case.record.is_by_hand:
         yield say("sheet.by_hand")
     if case.decision.letter:
         yield say("sheet.letter")

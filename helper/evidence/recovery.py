@@ -53,6 +53,7 @@ from helper.record import (
 
 UNKNOWN = "unknown"
 _CAME_TO = frozenset({Outcome.NOT_SENT, Outcome.UNAVAILABLE, Outcome.MOVED, Outcome.INTERRUPTED})
+_UNREAD_SENT = "unread_sent"  # a page that was not recognised sent something
 _SAID = {"is_form": State.FORM, "was_sent": State.SENT}  # what the person told in the panel
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -110,6 +111,7 @@ def record_of_journal(attempt_id: str, journal: Journal, files: Mapping[str, str
         ),
         navigations=tuple(_navigations(journal)),
         send=_send(press) if press else None,
+        notes=(_UNREAD_SENT,) if journal.last(_UNREAD_SENT) and not press else (),
         sealed_later=SealedLater(
             at=at,
             source="journal",
@@ -133,9 +135,10 @@ def derive_outcome(journal: Journal) -> Outcome:
 def was_sent(journal: Journal) -> bool:
     """Tell whether the journal has any sign that the form may have gone off."""
     states = {line.text("state") for line in journal.having("state")}
-    is_said = any(line.text("what") == "was_sent" for line in journal.having("said_by_person"))
+    said = {line.text("what") for line in journal.having("said_by_person")}
     return (
-        is_said
+        "was_sent" in said
+        or ("is_form" in said and journal.last(_UNREAD_SENT) is not None)
         or journal.last("send_pressed") is not None
         or bool(states & {State.SENT, State.SUBMITTED, State.REFUSED})
     )

@@ -14,18 +14,23 @@ from helper.guide.addresses import Addresses, NextAddress
 from helper.guide.answering import Answering
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.plan import Plan
-from helper.guide.press import read_press
+from helper.guide.press import UnreadPresses, read_press
 from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, PanelSituation
 from helper.guide.talk import Talk
 from helper.guide.timing import in_background
 from helper.page.facts import Page
-from helper.page.ports import PanelPressed, Pressed, Window
+from helper.page.ports import PanelPressed, Pressed, Requested, Window
 from helper.recognise import FormView, Recognition, recognise
 from helper.record import Moment
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
 _DRAFT_AFTER = 0.32
+_UNREAD = frozenset(
+    {State.UNKNOWN, State.MOVED}
+)  # a page of the service's that may be the form, for all that is known
+# What a page sent that came before these was on the way to the form.
+_STILL_TO_SEND = frozenset({State.LOGIN, State.TWO_FACTOR, State.FORM})
 
 
 class Attempt(Answering):
@@ -35,6 +40,7 @@ class Attempt(Answering):
         super().__init__(plan, window, work, talk)
         self._addresses = Addresses(plan.addresses, plan.long_ways)
         self._by_hand = ByHand()
+        self._unread_presses = UnreadPresses(self._lexicon)
         self._followed: tuple[tuple[str, str], ...] | None = None
 
     # ---------------------------------------------------------------------------------------------- the run
@@ -46,6 +52,8 @@ class Attempt(Answering):
         super()._conclude()
         if self._situation().may_try_again:
             self.findings.notes.append("unreachable")
+        if self.history.is_unread_sent and not self.history.was_sent:
+            self.findings.notes.append("unread_sent")
 
     async def _stop(self) -> None:
         await self.writing.stop()
@@ -118,6 +126,8 @@ class Attempt(Answering):
         self._pass_by(reading.state)
         if reading.state is not State.UNKNOWN:
             self._by_hand.leave()
+        if reading.state in _STILL_TO_SEND and not self._by_hand.is_going_on:
+            self.history.is_unread_sent = False
         self._enter(reading.state)
         self.findings.remember_page(self._views.page, reading)
         if TABLE[reading.state].is_pictured:
@@ -218,6 +228,7 @@ class Attempt(Answering):
         self._work.note("said_by_person", what=said)
         self.history.timeline.append(Moment(at=utc_now(), state=state, said_by="person"))
         await self._pictures.keep_state(self._views.focus)
+        self.history.is_said_form |= said == "is_form"
         if said == "was_sent":
             self._finish()
             self.history.is_said_sent = True
@@ -233,12 +244,26 @@ class Attempt(Answering):
         if press is None or self.history.is_answered:
             if event.manner == "button" and self._by_hand.may_picture():
                 await self._pictures.keep_state_of_press(event.tab)
+            is_unread = press is None and reading.state in _UNREAD
+            if is_unread and self._unread_presses.take(event):
+                self._note_unread_sent()
             return
         if event.is_blocked:
             self._work.note("send_blocked", via=event.via)
             return
         if (press.is_certain or self.history.is_open) and (found := self._presses.take(press, event)):
             await self._note_press(*found)
+
+    async def _on_request(self, event: Requested) -> None:
+        await super()._on_request(event)
+        if self._unread_presses.follow(event):
+            self._note_unread_sent()
+
+    def _note_unread_sent(self) -> None:
+        """Something went off of which nobody knows what it was: no end of the attempt may say that nothing was sent."""
+        if not self.history.is_unread_sent:
+            self._work.note("unread_sent")
+        self.history.is_unread_sent = True
 
     # ---------------------------------------------------------------------------------------------- keeping and telling
     def _keep_shape(self, reading: Recognition) -> None:

@@ -34,6 +34,10 @@ class History(Course):
     is_refused: bool = False  # the service answered that it will not act on it
     is_standing: bool = False  # the service says that an objection stands already: before Send an earlier one
     is_said_sent: bool = False  # the person says so; the program saw nothing of it
+    is_said_form: bool = False  # the person says that a page is the form that the program does not recognise
+    is_unread_sent: bool = (
+        False  # a page that is not recognised sent something after the person pressed a control there
+    )
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
     is_account_locked: bool = False
     is_refused_everywhere: bool = False  # every address of the form said that there is none
@@ -55,6 +59,11 @@ class History(Course):
     def was_sent(self) -> bool:
         """Tell whether the form may have gone off."""
         return (self.is_pressed and self.is_press_certain) or self.is_said_sent
+
+    @property
+    def is_sent_unread(self) -> bool:
+        """Tell whether what the person calls the form sent something as they pressed a control of it."""
+        return self.is_said_form and self.is_unread_sent
 
     @property
     def is_open(self) -> bool:
@@ -90,6 +99,8 @@ def _outcome(history: History) -> Outcome:
         return Outcome.REJECTED if history.is_in_error else Outcome.SENT_UNCONFIRMED
     if history.is_standing and not history.is_custom_flow:
         return Outcome.ALREADY_OBJECTED
+    if history.is_sent_unread:
+        return Outcome.SENT_UNCONFIRMED
     if history.stopped_with is not None:
         return Outcome.INTERRUPTED
     if history.is_browser_lost:

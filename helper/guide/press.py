@@ -13,6 +13,9 @@ Not every page lets that be seen. So there are two degrees:
 What is no sign: a request without a press (a page saves what is typed, or reports what is seen), one after a press on a
 field (which only puts the caret there) or outside the form, one to another site, and one of the page's script after a
 press on a button that is not Send: it may add a file. If the browser itself sends the page's form, any press in it does.
+
+On a page that is not recognised nobody knows which control is Send. What such a page sends after a press there may have
+been the form (`UnreadPresses`): then nobody says that nothing was sent, nor that something was.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from urllib.parse import urlsplit
 
 from flows.hosts import REGISTRABLE_DOMAINS
 from flows.schema import Concept
+from helper.page.facts import Document
 from helper.page.ports import Pressed, Requested
 from helper.recognise import FormView, Lexicon, Recognition
 
@@ -106,14 +110,53 @@ class Presses:
         return replace(press, is_certain=True), event
 
 
+class UnreadPresses:
+    """Notices that a page that is not recognised sends something after the person pressed a control there."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._pressed: tuple[Document, bool, Pressed] | None = None
+        self._request: Requested | None = None
+
+    def take(self, event: Pressed) -> bool:
+        """Tell whether this press was followed by something that was sent: the page may have been quicker than its report."""
+        document = next((d for d in event.page.documents if d.id == event.document), None)
+        is_control = event.manner not in ("field", "other") or event.via == "enter"
+        if document is None or not document.is_ours or event.is_blocked or not is_control:
+            return False
+        text = event.text or next((b.text for b in document.buttons if b.key == event.target), "")
+        languages = (document.language,)
+        by_script = not any(self._lexicon.find(concept, text, languages) for concept in _OTHER_BUTTON)
+        self._pressed = (document, by_script, event)
+        return self.follow(self._request) if self._request else False
+
+    def follow(self, request: Requested) -> bool:
+        """Tell whether this is what the page sends after the press."""
+        self._request = request
+        if self._pressed is None:
+            return False
+        document, by_script, event = self._pressed
+        return _is_sent_by(request, event, document, by_script=by_script)
+
+
 def is_request_of(request: Requested, press: SendPress, pressed: Pressed) -> bool:
     """Tell whether what the page sends is the form on which something was pressed (see this module's first lines)."""
+    return _is_sent_by(request, pressed, press.form.document, by_script=press.by_script)
+
+
+def _is_sent_by(request: Requested, pressed: Pressed, document: Document, *, by_script: bool) -> bool:
     if not -_BEFORE_SECONDS <= request.at - pressed.at <= _AFTER_SECONDS:
         return False
-    if request.tab != pressed.tab or not (request.is_navigation or press.by_script):
+    if request.tab != pressed.tab or not (request.is_navigation or by_script):
         return False
-    document = press.form.document
-    return document.url in request.documents and _site(request.url) == _site(document.url)
+    is_own = any(_shows(address, document) for address in request.documents)
+    return is_own and _site(request.url) == _site(document.url)
+
+
+def _shows(address: str, document: Document) -> bool:
+    """Tell whether a document stands at an address: where it was loaded, or where its script says that it is by now."""
+    loaded, now = urlsplit(document.url), urlsplit(address)
+    return address == document.url or (now.netloc, now.path) == (loaded.netloc, document.route)
 
 
 def _site(address: str) -> str:

@@ -31,6 +31,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
     sent = was_sent(record)
     if record.is_said_sent:
         yield say("report_page.gap.said_by_person")
+    elif record.is_unread_sent:
+        yield say("report_page.gap.unread_sent")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
         yield say("report_page.gap.no_answer")
     if record.outcome is Outcome.REFUSED:

@@ -61,8 +61,9 @@ class AttemptErrand(Errand[Attempt]):
         """Write down what it came to."""
         plan, service, writing, findings = run.plan, run.plan.service, run.writing, run.findings
         form = findings.best_form
-        # A form of which the person says that it was sent, we never saw.
-        is_uncheckable = plan.expected_email is None or run.history.is_said_sent
+        # A form of which the person alone says what it is, or that it was sent, we never saw.
+        is_unseen = run.history.is_said_sent or run.history.is_sent_unread
+        is_uncheckable = plan.expected_email is None or is_unseen
         written = writing.as_sent
         # After an error the address may have been corrected and not sent again: what was sent counts.
         sent_check = findings.sent_check if run.history.was_sent else None

@@ -64,6 +64,67 @@ def test_what_the_person_sends_by_hand_is_pictured_as_they_press(run_attempt: Ru
     assert kinds(result).count("state") == 3
 
 
+# What it sends goes to the service: by itself, or by its script.
+SENDS = {
+    "itself": """() => { const form = document.forms[0]; form.method = "post"; form.action = "/elsewhere";
+      form.replaceWith(form.cloneNode(true)); }""",
+    "script": """() => document.forms[0].addEventListener("submit",
+      () => fetch("/elsewhere", { method: "POST", body: "x" }).catch(() => {}))""",
+}
+
+
+@pytest.mark.parametrize("by", SENDS)
+@pytest.mark.parametrize("is_named", [True, False], ids=["named", "unnamed"])
+def test_of_what_went_off_from_a_page_that_was_not_recognised_nobody_says_that_nothing_was_sent(
+    run_attempt: Run, by: str, is_named: bool
+) -> None:
+    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS, "--cnil")
+    person = attempt.person
+    person.page.wait_for_url("**/help/contact/*")
+    person.page.evaluate(FORM_IN_DISGUISE)
+    person.page.evaluate(SENDS[by])
+    attempt.wait_for_note("offered_by_hand")
+    if is_named:
+        press_panel(person, "b-is_form")
+        attempt.wait_until_said("According to you, this is the form")
+    person.page.locator("form button").click()
+    attempt.wait_for_note("unread_sent")
+    result = close_and_check(attempt)
+
+    assert (result.outcome, result.exit) == (("sent_unconfirmed", 7) if is_named else ("not_sent", 3))
+    assert "unread_sent" in result.record["notes"]
+    assert result.record["email_check"]["verdict"] == ("unchecked" if is_named else "absent")
+
+
+def test_what_was_sent_on_the_way_to_the_login_was_no_objection(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS)
+    person = attempt.person
+    person.page.wait_for_url("**/help/contact/*")
+    person.page.evaluate(FORM_IN_DISGUISE)
+    person.page.evaluate(SENDS["script"])
+    attempt.wait_for_note("state", state="unknown")
+    person.page.locator("form button").click()
+    attempt.wait_for_note("unread_sent")
+    person.page.evaluate("() => { document.body.innerHTML = '<form><input type=password></form>'; }")
+    attempt.wait_for_note("state", state="login")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("not_sent", 3)
+    assert "unread_sent" not in result.record["notes"]
+
+
+def test_what_is_sent_without_a_press_is_nobodys_objection(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS)
+    person = attempt.person
+    person.page.wait_for_url("**/help/contact/*")
+    person.page.evaluate(FORM_IN_DISGUISE)
+    attempt.wait_for_note("offered_by_hand")
+    person.page.locator("textarea").click()
+    person.page.evaluate("() => fetch('/elsewhere', { method: 'POST', body: 'x' }).catch(() => {})")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("not_sent", 3)
+    assert "unread_sent" not in result.record["notes"]
+
+
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_script_of_the_page_cannot_press_the_panels_buttons(run_attempt: Run, key: str) -> None:
     attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from evidence_samples import kept, record_of
 
@@ -118,3 +120,39 @@ def test_of_a_form_that_only_the_person_saw_nobody_says_that_nothing_was_sent(
     timeline = [{"at": "2026-11-22T14:03:12Z", "state": state, "said_by": "person"} for state in said]
     record = record_of(kept.begin("facebook"), {}, outcome=outcome, timeline=timeline)
     assert outcome_key(record) == f"outcome.{key}"
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "key"),
+    [
+        ([], Outcome.NOT_SENT, "unread_sent"),
+        ([], Outcome.INTERRUPTED, "unread_sent"),
+        ([], Outcome.MOVED, "unread_sent"),
+        ([], Outcome.SUBMITTED, "submitted"),
+        ([State.FORM], Outcome.NOT_SENT, "unread_sent"),
+        ([State.FORM], Outcome.SENT_UNCONFIRMED, "said_form_sent"),
+        ([State.FORM, State.SENT], Outcome.SENT_UNCONFIRMED, "said_sent"),
+    ],
+)
+def test_of_what_a_page_sent_that_was_not_recognised_nobody_says_what_it_was(
+    kept: Archive, said: list[State], outcome: Outcome, key: str
+) -> None:
+    timeline = [{"at": "2026-11-22T14:03:12Z", "state": state, "said_by": "person"} for state in said]
+    facts = {"outcome": outcome, "timeline": timeline, "notes": ["unread_sent"]}
+    assert outcome_key(record_of(kept.begin("facebook"), {}, **facts)) == f"outcome.{key}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({"is_unread_sent": True}, Outcome.NOT_SENT),
+        ({"is_said_form": True}, Outcome.NOT_SENT),
+        ({"is_said_form": True, "is_unread_sent": True}, Outcome.SENT_UNCONFIRMED),
+        ({"is_said_form": True, "is_unread_sent": True, "stopped_with": 130}, Outcome.SENT_UNCONFIRMED),
+        ({"is_said_form": True, "is_unread_sent": True, "is_browser_lost": True}, Outcome.SENT_UNCONFIRMED),
+    ],
+)
+def test_what_the_person_calls_the_form_and_that_sent_something_was_perhaps_sent(
+    facts: dict[str, Any], outcome: Outcome
+) -> None:
+    assert conclude(History(**facts))[0] is outcome

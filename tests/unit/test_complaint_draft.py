@@ -149,11 +149,13 @@ def test_a_form_with_another_address_is_told() -> None:
     assert f"b@example.org ; I had expected {ADDRESS}" in letter_of(draft(case(record=other)))
 
 
-def test_that_only_the_person_says_that_it_was_sent_is_told() -> None:
+@pytest.mark.parametrize(("state", "notes"), [("sent", []), ("form", ["unread_sent"])])
+def test_that_only_the_person_says_that_it_was_sent_is_told(state: str, notes: list[str]) -> None:
     by_hand = record(
         outcome="sent_unconfirmed",
         confirmation=None,
-        timeline=[{"at": SENT_AT.isoformat(), "state": "sent", "said_by": "person"}],
+        timeline=[{"at": SENT_AT.isoformat(), "state": state, "said_by": "person"}],
+        notes=notes,
     )
     one = draft(case(record=by_hand))
     assert "my own statement" in letter_of(one)

@@ -18,7 +18,7 @@ from evidence_samples import BEGAN_AT, picture, record_of, seal_one
 from flows.hosts import PRACTICE_HOST
 from helper.errors import ArchiveProblem
 from helper.evidence.journal import Journal, parse_journal
-from helper.evidence.recovery import derive_outcome, seal_later
+from helper.evidence.recovery import derive_outcome, record_of_journal, seal_later
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import WorkFolder
@@ -69,6 +69,8 @@ BEGAN = ("begin", "id", "x")
         ([("state", "state", "sent")], "sent_unconfirmed"),
         ([("state", "state", "submitted")], "sent_unconfirmed"),
         ([("said_by_person", "what", "was_sent")], "sent_unconfirmed"),
+        ([("unread_sent", "via", "mouse")], "interrupted"),
+        ([("said_by_person", "what", "is_form"), ("unread_sent", "via", "mouse")], "sent_unconfirmed"),
         # The program had come to an end, and died while it sealed.
         ([("seal", "outcome", "not_sent")], "not_sent"),
         ([("seal", "outcome", "unavailable")], "unavailable"),
@@ -87,6 +89,14 @@ def test_the_outcome_is_never_better_than_the_journal_allows(
     events: list[tuple[str, str, str]], outcome: str
 ) -> None:
     assert derive_outcome(journal_of(BEGAN, *events)) == outcome
+
+
+@pytest.mark.parametrize(("pressed", "notes"), [([], ("unread_sent",)), ([PRESSED], ())])
+def test_what_a_page_sent_that_was_not_recognised_is_in_the_record(
+    pressed: list[tuple[str, str, str]], notes: tuple[str, ...]
+) -> None:
+    journal = journal_of(BEGAN, ("unread_sent", "via", "mouse"), *pressed)
+    assert record_of_journal("20261122T140312Z-facebook-0a1b2c", journal, {}, BEGAN_AT).notes == notes
 
 
 def test_nothing_but_an_own_record_gives_a_success() -> None:

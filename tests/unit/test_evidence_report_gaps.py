@@ -40,6 +40,7 @@ def mismatch() -> dict[str, object]:
                 "timeline": [{"at": NOW.isoformat(), "state": "sent", "said_by": "person"}],
             },
         ),
+        ("unread_sent", {"outcome": "sent_unconfirmed", "notes": ["unread_sent"]}),
         ("rejected", {"outcome": "rejected"}),
         ("mismatch", mismatch()),
         ("no_reference", {"explanation": {"reference": "cnil", "inserted": False, "text": None}}),

@@ -11,7 +11,7 @@ from page_samples import FORM_URL, button, document
 from flows.load import load
 from helper.browser.arrivals import read_request
 from helper.guide.history import History, conclude
-from helper.guide.press import Presses, SendPress, is_request_of, read_press
+from helper.guide.press import Presses, SendPress, UnreadPresses, is_request_of, read_press
 from helper.page.facts import Document, FormElement, Page
 from helper.page.ports import Pressed, Requested
 from helper.recognise import Lexicon, recognise
@@ -110,6 +110,25 @@ def test_a_request_is_the_forms_own_or_none(facts: dict[str, Any], is_sign: bool
     assert is_request_of(request(**facts), press, event) is is_sign
 
 
+@pytest.mark.parametrize(
+    ("address", "is_sign"),
+    [
+        ("https://www.facebook.com/help/contact/2", True),
+        (FORM_URL, True),
+        ("https://www.facebook.com/help/contact/3", False),
+        ("https://www.facebook.example/help/contact/2", False),
+    ],
+)
+def test_a_request_is_the_forms_own_where_the_pages_script_has_changed_its_address(
+    address: str, is_sign: bool
+) -> None:
+    facts = scripted().model_copy(update={"route": "/help/contact/2"})
+    event = pressed(22, facts, via="enter", manner="field")
+    press = read(event)
+    assert press is not None
+    assert is_request_of(request(documents=(address,)), press, event) is is_sign
+
+
 def test_only_a_request_of_the_browser_itself_makes_another_button_send() -> None:
     event = pressed(31, document(buttons=(button(30, "Envoyer"), OTHER)))
     press = read(event)
@@ -176,3 +195,32 @@ def test_of_what_a_page_sends_no_query_is_kept() -> None:
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_what_only_asks_for_something_is_not_sent(method: str) -> None:
     assert read_request(1, SentRequest(method, FORM_URL, FORM_URL), 5.0) is None  # type: ignore[arg-type]
+
+
+UNREAD = document(language="fr", forms=(), buttons=(button(30, "ᚨᚱ"), button(31, "Annuler")))
+
+
+@pytest.mark.parametrize(
+    ("event", "by_script", "by_itself"),
+    [
+        (pressed(30, UNREAD), True, True),
+        (pressed(30, UNREAD, via="keyboard", manner="made"), True, True),
+        (pressed(21, UNREAD, via="enter", manner="field"), True, True),
+        (pressed(31, UNREAD), False, True),
+        (pressed(40, UNREAD, manner="made", text="Annuler"), False, True),
+        (pressed(21, UNREAD, manner="field"), False, False),
+        (pressed(40, UNREAD, manner="other"), False, False),
+        (pressed(30, UNREAD, is_blocked=True), False, False),
+    ],
+)
+def test_of_a_page_that_is_not_recognised_what_follows_a_press_may_be_the_form(
+    event: Pressed, by_script: bool, by_itself: bool
+) -> None:
+    for is_navigation, is_sign in ((False, by_script), (True, by_itself)):
+        after = UnreadPresses(LEXICON)
+        assert not after.take(event)
+        assert after.follow(request(is_navigation=is_navigation)) is is_sign
+        before = UnreadPresses(LEXICON)
+        assert not before.follow(request(is_navigation=is_navigation, at=9.9))
+        assert before.take(event) is is_sign
+        assert not before.follow(request(at=12.5))
