@@ -39,6 +39,8 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     if record.rehearsal:
         service = say("practice.service", service=record.service.capitalize())
     found = [say(outcome_key(record), service=service)]
+    if "sent_again" in record.notes:
+        found.append(say("talk.sent_again"))
     if "clock_differs" in record.notes:
         found.append(say("talk.clock_differs"))
     if folder:

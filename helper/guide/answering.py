@@ -123,6 +123,20 @@ class Answering(Run):
         self._enter(State.SENT)
         await self._show()
 
+    def _is_another(self, press: SendPress) -> bool:
+        """Tell whether, after an answer, Send was pressed on a form loaded anew, or with something else in it."""
+        if not (press.is_certain and self.history.is_answered and self._sending):
+            return False
+        sent, form = self._sending.form, press.form
+        return form.document.id != sent.document.id or form.values != sent.values
+
+    def _begin_again(self) -> None:
+        """The person sends once more after an answer, another address perhaps: what is sent last is what counts."""
+        self._work.note("sent_again")
+        self.findings.notes.append("sent_again")
+        self._forget_answer()
+        self._pictures.forget_words()
+
     # ---------------------------------------------------------------------------------------------- the answer
     async def _read_answer(self, sending: Sending, page: Page, reading: Recognition) -> Recognition:
         judged = sending.judge(page, reading, self.history, self._lexicon)
@@ -185,14 +199,18 @@ class Answering(Run):
         """What was answered holds no more: wait as if nothing had come, and say so."""
         self._work.note("answer_taken_back")
         self.findings.notes.append("answer_taken_back")
+        self._forget_answer()
+        if judged.reply is None and not judged.is_error:
+            self._unanswered = Unanswered("taken_back")
+            self._deadlines.set("unread", 0)
+
+    def _forget_answer(self) -> None:
         self._given = None
+        self.findings.reply = None
         self.kept.rename_all(Kind.CONFIRMATION, Kind.STATE)
         self.history.take_back()
         self._deadlines.drop_all()
         self._patience.restart()
-        if judged.reply is None and not judged.is_error:
-            self._unanswered = Unanswered("taken_back")
-            self._deadlines.set("unread", 0)
 
     async def _keep_whole_answer(self, reply: Reply) -> None:
         again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)

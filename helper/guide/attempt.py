@@ -241,6 +241,8 @@ class Attempt(Answering):
         reading = recognise(event.page, self._flow(), self._lexicon)
         press = read_press(event, reading, self.findings.form, self._lexicon)
         self._is_left |= press is None and self.history.is_answered
+        if press and not event.is_blocked and self._is_another(press):
+            self._begin_again()
         if press is None or self.history.is_answered:
             if event.manner == "button" and self._by_hand.may_picture():
                 await self._pictures.keep_state_of_press(event.tab)

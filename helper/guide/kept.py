@@ -32,6 +32,7 @@ class Kept:
         self._work = work
         self._kept: list[Evidence] = []
         self._draft: _Draft | None = None
+        self._filled: Values | None = None  # what was sent, if `filled` shows that
         self._texts: dict[str, Evidence] = {}
         self._shapes = Shapes(work)
         self._count = 0
@@ -81,10 +82,11 @@ class Kept:
     def settle_filled(self, sent: Values) -> None:
         """Send was pressed: the latest picture of the form becomes `filled`, and says whether it shows what was sent."""
         if self._draft is None:
+            if self._filled != sent:
+                self.rename_all(Kind.FILLED, Kind.DRAFT)  # it shows what was sent another time
             return
-        for earlier in [e for e in self._kept if e.kind is Kind.FILLED]:
-            self._kept.remove(earlier)  # of a first try that the person repaired
-            self._kept.append(_as_kind(earlier, Kind.DRAFT))
+        self.rename_all(Kind.FILLED, Kind.DRAFT)  # of a first try that the person repaired
+        self._filled = sent if self._draft.values == sent else None
         evidence = self._draft.evidence.model_copy(
             update={"kind": Kind.FILLED, "matches_sent": self._draft.values == sent}
         )

@@ -87,6 +87,10 @@ class Pictures:
             if text in picture.before.texts() | picture.after.texts():
                 self._words = (text, evidence.path)
 
+    def forget_words(self) -> None:
+        """The form was sent once more: the same words in its answer are pictured anew."""
+        self._words = None
+
     async def keep_answer(self, tab: int, text: str) -> bool:
         """Keep the answer at once, even if it vanishes; False when no picture shows it."""
         if self._words is not None and self._words[0] == text:

@@ -35,6 +35,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
         yield say("report_page.gap.unread_sent")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
         yield say("report_page.gap.no_answer")
+    if "sent_again" in record.notes:
+        yield say("report_page.gap.sent_again")
     if record.outcome is Outcome.REFUSED:
         yield say("report_page.gap.refused")
     if record.outcome is Outcome.REJECTED:

@@ -89,6 +89,56 @@ def test_a_form_that_is_loaded_anew_after_send_gets_the_text_again(run_attempt: 
     assert result.record["explanation"]["inserted"] is True
 
 
+@pytest.mark.parametrize(
+    ("second", "outcome"),
+    [("success", "submitted"), ("already", "already_objected"), ("never", "sent_unconfirmed")],
+)
+@pytest.mark.parametrize("engine", ["rows", "react"])
+def test_what_is_sent_once_more_after_the_answer_is_what_the_record_speaks_of(
+    run_attempt: Run, engine: str, second: str, outcome: str
+) -> None:
+    """The address was wrong: the person opens the form again and corrects it."""
+    attempt = run_attempt(
+        Scenario(language="fr", engine=engine, answers=("success", second)), "--email", "other@example.org"
+    )
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    attempt.person.open(attempt.scenario.place.form_url)
+    attempt.person.correct_email("other@example.org")
+    send(attempt)
+    attempt.wait_for_note("sent_again")
+    attempt.server.wait_until(lambda server: len(server.received) == 2)
+    if second == "success":
+        attempt.wait_until_said("The pictures are kept", count=2)
+    elif second == "already":
+        attempt.wait_until_said("an objection is already on record")
+    result = close_and_check(attempt)
+    assert result.outcome == outcome
+    assert result.record["email_check"]["verdict"] == "match"
+    assert (result.record["confirmation"] is not None) is (second == "success")
+    assert ("confirmation" in kinds(result)) is (second == "success")
+    assert "sent_again" in result.record["notes"]
+
+
+def test_the_same_form_sent_once_more_has_an_answer_and_a_picture_of_its_own(run_attempt: Run) -> None:
+    scenario = Scenario(language="fr", engine="react", options=Options(success="toast"))
+    attempt = run_attempt(scenario, "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    attempt.person.open(attempt.scenario.place.form_url)
+    send(attempt)
+    attempt.wait_for_note("sent_again")
+    attempt.wait_until_said("The pictures are kept", count=2)
+    result = close_and_check(attempt)
+    assert result.outcome == "submitted"
+    [sent_at] = [m["at"] for m in result.record["timeline"] if m["state"] == "sent"][-1:]
+    answers = [e["captured_at"] for e in result.record["evidence"] if e["kind"] == "confirmation"]
+    assert answers
+    assert min(answers) > sent_at
+
+
 @pytest.mark.parametrize("engine", ["desktop", "rows", "react"])
 def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
     attempt = run_attempt(

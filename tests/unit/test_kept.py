@@ -49,6 +49,27 @@ def test_the_picture_before_send_says_whether_it_shows_what_was_sent(
     assert [(e.kind, e.matches_sent) for e in kept.evidence] == [(Kind.FILLED, matches)]
 
 
+@pytest.mark.parametrize(
+    ("again", "drawn", "kinds"),
+    [
+        (SENT, False, [(Kind.FILLED, True)]),
+        (SENT[:1], False, [(Kind.DRAFT, None)]),
+        (SENT[:1], True, [(Kind.DRAFT, None), (Kind.FILLED, True)]),
+    ],
+    ids=["the same", "not pictured", "pictured"],
+)
+def test_what_was_sent_another_time_is_no_picture_of_what_is_sent_now(
+    tmp_path: Path, again: Values, drawn: bool, kinds: list[tuple[Kind, bool | None]]
+) -> None:
+    kept = Kept(Archive(tmp_path).begin("facebook"))
+    kept.keep_draft(picture(), SENT)
+    kept.settle_filled(SENT)
+    if drawn:
+        kept.keep_draft(picture(), again)
+    kept.settle_filled(again)
+    assert [(e.kind, e.matches_sent) for e in kept.evidence] == kinds
+
+
 def test_of_the_form_being_filled_in_only_the_latest_picture_is_on_the_disk(tmp_path: Path) -> None:
     work = Archive(tmp_path).begin("facebook")
     kept = Kept(work)
@@ -119,6 +140,20 @@ def test_a_form_that_changed_while_it_was_pictured_is_not_called_what_was_sent(t
     in_thread(lambda: pictures.keep_draft(1, sent))
     pictures.settle_sent(sent)
     assert [one.matches_sent for one in kept.evidence if one.kind is Kind.FILLED] == [False]
+
+
+@pytest.mark.parametrize(("is_again", "count"), [(False, 1), (True, 2)])
+def test_words_that_were_pictured_are_pictured_anew_where_the_form_is_sent_again(
+    tmp_path: Path, is_again: bool, count: int
+) -> None:
+    kept = Kept(Archive(tmp_path).begin("facebook"))
+    pictures = Pictures(Photographer(RIGHT, RIGHT), kept, form_on)  # type: ignore[arg-type]
+    words = min(RIGHT.texts())
+    in_thread(lambda: pictures.keep_words(1, words))
+    if is_again:
+        pictures.forget_words()
+    in_thread(lambda: pictures.keep_answer(1, words))
+    assert len(kept.evidence) == count
 
 
 def in_thread(act: Callable[[], Coroutine[Any, Any, object]]) -> None:
