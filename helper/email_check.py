@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import idna
@@ -40,6 +41,12 @@ _LAST_PUNCTUATION = re.compile(r"[!?'`]$|(?<!\.)\.$")
 _LONGEST_WORD = 2 * LONGEST_ADDRESS
 
 
+_MOST_DOUBTFUL_FIRST = (
+    *(Verdict.MISMATCH, Verdict.EMPTY, Verdict.ABSENT),
+    *(Verdict.UNCHECKED, Verdict.COMPATIBLE, Verdict.MATCH),
+)
+
+
 class _Address(NamedTuple):
     """An address in the form in which it is compared."""
 
@@ -58,9 +65,21 @@ def parse_address(text: str) -> str:
 
 
 def compare_addresses(displayed: Sequence[str | None], expected: str | None) -> tuple[Verdict, str | None]:
-    """Judge a form that shows several addresses: one that is wrong outweighs those that match. Gives that address."""
+    """Judge a form that shows several addresses by the most doubtful one, the first of its kind. Gives that address.
+
+    Which of them the answer goes to is not known, so all have to match.
+    """
     verdicts = [(compare_email(address, expected), address) for address in displayed]
-    return next((found for found in verdicts if found[0] is Verdict.MISMATCH), verdicts[0])
+    return min(verdicts, key=lambda found: _MOST_DOUBTFUL_FIRST.index(found[0]))
+
+
+def are_several(displayed: Sequence[str | None]) -> bool:
+    """Tell whether a form shows different addresses; a masked one differs only from those that it cannot be."""
+    shown = [address for address in displayed if address and address.strip()]
+    return any(
+        Verdict.MISMATCH is compare_email(one, other) is compare_email(other, one)
+        for one, other in combinations(shown, 2)
+    )
 
 
 def compare_email(displayed: str | None, expected: str | None) -> Verdict:

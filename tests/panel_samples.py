@@ -37,6 +37,9 @@ SITUATIONS: dict[str, PanelSituation] = {
     "locked": replace(_START, state=State.CHECKPOINT, is_account_locked=True),
     "form": _FORM,
     "form_wrong_address": replace(_FORM, email_verdict=Verdict.MISMATCH, displayed=OTHER, minutes_left=2),
+    "form_different_addresses": replace(
+        _FORM, email_verdict=Verdict.MISMATCH, displayed=OTHER, has_several_addresses=True
+    ),
     "form_unknown_words": replace(_FORM, email_verdict=Verdict.COMPATIBLE, displayed="c•••@e•••", is_wording_checked=False),
     "form_text_to_copy": replace(
         _FORM, insertion="late", text_to_paste="Je m’oppose à cette utilisation de mes données, comme l’explique la CNIL."

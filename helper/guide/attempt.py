@@ -282,6 +282,7 @@ class Attempt(Answering):
             purpose=plan.service.flow.purpose,
             email_verdict=findings.verdict,
             displayed=findings.displayed,
+            has_several_addresses=findings.has_several_addresses,
             change=findings.change,
             expected=plan.expected_email,
             insertion=self.writing.shown_status,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from flows.schema import Flow, State
-from helper.email_check import compare_addresses
+from helper.email_check import are_several, compare_addresses
 from helper.evidence.forms import SeenForm
 from helper.page.facts import Page
 from helper.page.ports import Arrived
@@ -38,6 +38,7 @@ class Findings:
     sent_form: FormView | None = None  # as it was when Send was pressed
     verdict: Verdict | None = None
     displayed: str | None = None  # the address that the verdict is about
+    has_several_addresses: bool = False  # different ones, on the form as last seen
     sent_check: tuple[Verdict, str | None] | None = None  # both, as they were when Send was pressed
     # The service's decision, if it was seen: by the outcome a success or a refusal.
     reply: Reply | None = None
@@ -77,9 +78,10 @@ class Findings:
 
     def check_addresses(self, form: FormView, expected: str | None) -> bool:
         """Compare what the form shows with the expected address; True when that says something new."""
-        before = (self.verdict, self.displayed)
+        before = (self.verdict, self.displayed, self.has_several_addresses)
         self.verdict, self.displayed = compare_addresses(form.displayed_addresses, expected)
-        return (self.verdict, self.displayed) != before
+        self.has_several_addresses = are_several(form.displayed_addresses)
+        return (self.verdict, self.displayed, self.has_several_addresses) != before
 
     def note_send(self, form: FormView, send: Send, expected: str | None) -> None:
         """Keep the form as it was sent. Its address is read again: it may have been corrected a moment before."""

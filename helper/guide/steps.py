@@ -37,6 +37,7 @@ class PanelSituation:
     service: str
     email_verdict: Verdict | None = None
     displayed: str | None = None
+    has_several_addresses: bool = False  # different ones; `displayed` is what the verdict is about
     expected: str | None = None
     change: FormChange | None = None
     insertion: Status = "none"
@@ -188,11 +189,10 @@ def email_line(situation: PanelSituation, texts: Texts, *, is_masked: bool = Fal
         tone = "ok"
     elif verdict in (Verdict.MISMATCH, Verdict.EMPTY):
         tone = "warn"
+    is_one_of_several = situation.has_several_addresses and verdict in (Verdict.MISMATCH, Verdict.UNCHECKED)
+    key = f"email.{verdict}_among_several" if is_one_of_several else f"email.{verdict}"
     return Line(
-        tone,
-        texts.say(
-            f"email.{verdict}", displayed=shown(situation.displayed), expected=shown(situation.expected)
-        ),
+        tone, texts.say(key, displayed=shown(situation.displayed), expected=shown(situation.expected))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.schema import Concept
 from helper.email_check import find_addresses
@@ -71,12 +72,15 @@ def find_email(
     lexicon: Lexicon,
     languages: tuple[str, ...],
 ) -> tuple[tuple[PageField, ...], str | None]:
-    """Find the address that the form shows: in fields, a list, or as text between the fields."""
+    """Find the address that the form shows: in fields, a list, or as text between the fields.
+
+    Beside fields a text counts only if it is called an address: an example, a helper's address are not the person's.
+    """
     candidates = [f for f in fields if may_be_email(f, lexicon, languages)]
     # Several: the one that words or the browser's type call an address, one with a value before an empty one.
     candidates.sort(key=lambda f: (f.kind not in ("email", "select", "radio"), not f.value))
     if candidates:
-        return tuple(candidates), None
+        return tuple(candidates), _called_address(document, container, lexicon, languages)
     # A list that the page's script made is a button on which the chosen one is written.
     chosen = {
         a for button in document.buttons if container in button.within for a in find_addresses(button.text)
@@ -89,6 +93,18 @@ def find_email(
         if found:
             return (), found[0]
     return (), None
+
+
+def _called_address(
+    document: Document, container: int, lexicon: Lexicon, languages: tuple[str, ...]
+) -> str | None:
+    """Find a text of the form that is nothing but an address, right below a label that calls it so."""
+    for label, block in pairwise(document.blocks):
+        is_alone = container in block.within and find_addresses(block.text) == [block.text.strip()]
+        is_label = len(label.text) <= _LABEL_LENGTH and not find_addresses(label.text)
+        if is_alone and is_label and lexicon.find(Concept.EMAIL, label.text, languages):
+            return block.text.strip()
+    return None
 
 
 def _blocks_in(document: Document, container: int) -> list[Block]:

@@ -37,7 +37,7 @@ class FormView:
     document: Document
     container: int
     email_fields: tuple[PageField, ...]  # nearly always one
-    email_text: str | None  # an address that the form shows as mere text
+    email_text: str | None  # an address that the form shows as mere text, instead of in fields or beside them
     explanation: PageField | None
     is_explanation_ambiguous: bool  # several text fields, and no words that tell which
     text_fields: tuple[PageField, ...]
@@ -67,9 +67,14 @@ class FormView:
 
     @property
     def displayed_addresses(self) -> tuple[str | None, ...]:
-        """Every address that the form shows; more than one only where several fields hold different ones."""
-        further = [shown for f in self.email_fields if (shown := shown_in(f))]
-        return tuple(dict.fromkeys([self.displayed_email, *further]))
+        """Every address that the form shows, first what the person can change, which is sent.
+
+        An empty field counts where it is the only one, or the main one, or has to be filled in.
+        """
+        fields = sorted(self.email_fields, key=lambda f: f.is_locked)
+        shown = [shown_in(f) for f in fields if shown_in(f) or f is self.email_field or _is_wanting(f)]
+        text = [self.email_text] if self.email_text or not fields else []
+        return tuple(dict.fromkeys([*shown, *text]))
 
     @property
     def is_native(self) -> bool:
@@ -132,6 +137,11 @@ class FormView:
     def _chain(self) -> frozenset[int]:
         members: tuple[PageField | Button, ...] = (*self.fields, *self.send)
         return frozenset({self.container}).union(members[0].within if members else ())
+
+
+def _is_wanting(field: PageField) -> bool:
+    """Tell whether an empty field has to be filled in; of a group of choices, one is enough."""
+    return field.is_required and not field.is_locked and field.kind != "radio"
 
 
 def is_same_form(pressed: FormView, other: FormView) -> bool:

@@ -136,6 +136,25 @@ def test_the_address_is_read_however_it_is_shown(
     assert result.record["email_check"]["verdict"] == verdict
 
 
+@pytest.mark.parametrize("engine", ["desktop", "react"])
+def test_a_locked_address_that_is_right_does_not_vouch_for_the_one_that_is_sent(
+    run_attempt: Run, engine: str
+) -> None:
+    options = Options(email="two")
+    attempt = run_attempt(Scenario(engine=engine, options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    attempt.wait_until_said("The form shows different addresses")
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.received[0].email == options.other_address
+    assert result.record["email_check"] == {
+        "verdict": "mismatch",
+        "displayed": options.other_address,
+        "expected": ADDRESS,
+    }
+
+
 @pytest.mark.proves("promise 3")
 def test_what_the_person_typed_stays_before_the_text(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr", engine="react"), "--email", ADDRESS, "--cnil")

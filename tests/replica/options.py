@@ -12,9 +12,9 @@ class Options:
     """Options of `render`; see the comment beside each for its values."""
 
     variant: str = "2025"  # 2025: text optional; 2024: country and text required
-    email: str = "input"  # input text select masked readonly empty absent
+    email: str = "input"  # input text select masked readonly empty absent; two: also a locked one
     address: str = "person@example.org"
-    other_address: str = "other@example.net"  # second choice of `select`
+    other_address: str = "other@example.net"  # second choice of `select`, what can be changed of `two`
     masked: str = "p•••••n@example.org"
     prefilled: str = ""  # already in the explanation
     explanation: str = "textarea"  # textarea contenteditable absent

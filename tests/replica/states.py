@@ -104,6 +104,9 @@ def email_field(t: Texts, o: Options) -> tuple[Field, ...]:
     field = Field("email", "email", t["email"], NAMES["email"], o.address, required=True)
     if o.email == "select":
         return (replace(field, kind="select", choices=tuple((a, a) for a in (o.address, o.other_address))),)
+    if o.email == "two":
+        account = replace(field, key="account", kind="readonly", name="account_email")
+        return replace(field, value=o.other_address), account
     shapes = {
         "input": field,
         "text": replace(field, kind="static"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helper.email_check import (
+    are_several,
     compare_addresses,
     compare_email,
     find_addresses,
@@ -265,10 +266,31 @@ def test_an_address_is_shortened_for_a_terminal(address: str, shown: str) -> Non
         (("ana@example.org", "eva@example.org"), Verdict.MISMATCH, "eva@example.org"),
         (("eva@example.org", "ana@example.org"), Verdict.MISMATCH, "eva@example.org"),
         (("a…a@example.org", "eva@example.org"), Verdict.MISMATCH, "eva@example.org"),
+        (("bob@example.org", "eva@example.org"), Verdict.MISMATCH, "bob@example.org"),
+        (("ana@example.org", "a…a@example.org"), Verdict.COMPATIBLE, "a…a@example.org"),
+        (("ana@example.org", ""), Verdict.EMPTY, ""),
         (("ana@example.org", "Ana@Example.org"), Verdict.MATCH, "ana@example.org"),
     ],
 )
-def test_one_wrong_address_outweighs_those_that_match(
+def test_one_doubtful_address_outweighs_those_that_match(
     displayed: tuple[str, ...], verdict: Verdict, named: str
 ) -> None:
     assert compare_addresses(displayed, "ana@example.org") == (verdict, named)
+
+
+@pytest.mark.parametrize(
+    ("displayed", "several"),
+    [
+        ((None,), False),
+        (("ana@example.org", ""), False),
+        (("ana@example.org", "Ana@Example.org"), False),
+        (("a…a@example.org", "ana@example.org"), False),
+        (("ana@example.org", "a…a@example.org"), False),
+        (("ana@example.org", "eva@example.org"), True),
+        (("a…a@example.org", "eva@example.org"), True),
+    ],
+)
+def test_different_addresses_are_told_from_spellings_of_one(
+    displayed: tuple[str | None, ...], several: bool
+) -> None:
+    assert are_several(displayed) is several

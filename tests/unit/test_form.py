@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.load import load
-from helper.page.facts import Button, Document, PageField
+from helper.page.facts import Block, Button, Document, PageField
 from helper.recognise import Lexicon
 from helper.recognise.form import find_forms
 
@@ -78,6 +78,39 @@ def test_beside_a_chosen_address_other_words_may_stand(lexicon: Lexicon, kind: s
     chosen = field(1, kind, "Adresse e-mail", "ana@example.org (adresse principale)")
     [form] = find_forms(shown(chosen), lexicon, ("fr",))
     assert form.displayed_addresses == ("ana@example.org",)
+
+
+def test_what_can_be_changed_is_shown_before_what_is_locked(lexicon: Lexicon) -> None:
+    locked = field(5, "email", "Adresse e-mail", "ana@example.org").model_copy(update={"is_locked": True})
+    [form] = find_forms(shown(locked, field(6, "text", "E-mail", "bob@example.org")), lexicon, ("fr",))
+    assert form.displayed_addresses == ("bob@example.org", "ana@example.org")
+
+
+@pytest.mark.parametrize("is_required", [True, False])
+def test_beside_an_address_an_empty_field_counts_if_it_has_to_be_filled_in(
+    lexicon: Lexicon, is_required: bool
+) -> None:
+    locked = field(5, "email", "Adresse e-mail", "ana@example.org").model_copy(update={"is_locked": True})
+    empty = field(6, "text", "E-mail").model_copy(update={"is_required": is_required})
+    [form] = find_forms(shown(locked, empty), lexicon, ("fr",))
+    assert ("" in form.displayed_addresses) is is_required
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_shown"),
+    [
+        (("Adresse e-mail de votre compte", "bob@example.org"), True),
+        (("Des questions ?", "bob@example.org"), False),
+        (("Adresse e-mail", "Par exemple : bob@example.org"), False),
+    ],
+)
+def test_beside_a_field_a_text_counts_where_a_label_calls_it_an_address(
+    lexicon: Lexicon, texts: tuple[str, ...], is_shown: bool
+) -> None:
+    blocks = tuple(Block(text=text, within=(9,)) for text in texts)
+    document = shown(field(1, "email", "Adresse e-mail", "ana@example.org"))
+    [form] = find_forms(document.model_copy(update={"blocks": blocks}), lexicon, ("fr",))
+    assert form.displayed_addresses[1:] == (("bob@example.org",) if is_shown else ())
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
     "email.{}": set(map(str, Verdict)),
+    "email.{}_among_several": {"mismatch", "unchecked"},
     "installed.{}.what": set(map(str, InstallKind)),
     "installed.{}.remove": set(map(str, InstallKind)),
     "timestamp.verdict.{}": {*map(str, StampVerdict), "damaged"},
