@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -162,12 +163,20 @@ class Program(Group):
             return shared.report_bug(error)
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, is_wanted: bool) -> None:
+    """Show the version and nothing else; Click's own option knows no `--json`."""
+    if is_wanted and not ctx.resilient_parsing:
+        human = partial(click.echo, f"optout-assist, version {__version__}")
+        ctx.ensure_object(Shared).result({"name": "optout-assist", "version": __version__}, human)
+        ctx.exit()
+
+
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
 )
-@click.version_option(__version__, prog_name="optout-assist")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
 @shared_options
 @click.pass_context
 def program(ctx: click.Context) -> int:

@@ -111,8 +111,11 @@ def _unseen_in(text: str) -> str | None:
 
 
 def check_address(email: str | None) -> str | None:
-    """Give an expected address as it is compared, if there is one; raises UsageProblem for one that is malformed."""
-    return read_address(email) if email else None
+    """Give an expected address as it is compared, if there is one; raises UsageProblem for one that is malformed.
+
+    An empty one is malformed too: whoever names one wants it compared, and not left unchecked without a word.
+    """
+    return None if email is None else read_address(email)
 
 
 def read_address(typed: str) -> str:

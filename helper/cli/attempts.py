@@ -48,7 +48,7 @@ def make_attempt(
     is_objection = name in flows.objection_names()
     if not is_objection and not _introduce(shared, name):
         return Exit.OK
-    if not options.email:
+    if options.email is None:
         address = saved_or_typed_address(shared, name, options.account, asks=is_objection)
         options = replace(options, email=address)
 
@@ -183,7 +183,7 @@ def saved_or_typed_address(
 
     console = Console(shared)
     book = account_book()
-    if account:
+    if account is not None:
         found = book.find(service, account)
         return found.address if found else None
     try:

@@ -18,7 +18,7 @@ def choose_window(browser: str | None, attach: str | None) -> Opener:
     from helper.browser import launch
     from helper.browser.find import find_browser
 
-    if attach:
+    if attach is not None:
         launch.require_own_address(attach)
         return partial(launch.attach, address=attach)
     opener = partial(launch.launch, found=find_browser(browser))

@@ -83,11 +83,13 @@ class Console:
         record = ending.record
         title = ending.title or record.service.capitalize()
         lines = [
-            self._texts.say(said.key, **said.values) for said in sentences_of(record, title, ending.folder)
+            self._texts.say(said.key, **said.values) for said in sentences_of(record, title, folder=None)
         ]
         body = clean("\n\n".join(lines), keep="\n")
         frame = "" if self._shared.quiet else _STYLES[TONES.get(record.outcome, "plain")]
         self._print(sys.stdout, body, frame=frame)
+        if ending.folder:  # outside the frame and never wrapped: a path is copied whole
+            print(clean(self._texts.say("talk.folder", folder=ending.folder)), flush=True)
 
     def differences(self, found: Sequence[Difference]) -> None:
         """Say what differs from the attempt of before."""
@@ -140,4 +142,7 @@ class Console:
         console = RichConsole(file=stream, highlight=False)
         frame_columns = 6 if frame else 0  # two lines, two spaces beside each
         words = Text(wrap(text, console.width - frame_columns), style=style)
-        console.print(Panel(words, border_style=frame, padding=(1, 2)) if frame else words)
+        if frame:
+            console.print(Panel(words, border_style=frame, padding=(1, 2)))
+        else:
+            console.print(words, soft_wrap=True)  # it is wrapped already; what is too long for a line stays one

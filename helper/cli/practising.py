@@ -44,7 +44,7 @@ def practise(
             line = shared.texts.say("talk.rehearsal_ignores", options=", ".join(left_aside))
             console.say(line)
         practice = load_service("practice")
-        address = options.email or EXAMPLE_ADDRESS
+        address = EXAMPLE_ADDRESS if options.email is None else options.email
         used = replace(options, email=address, account=None, attach=None, flow_file=None, url=None)
         title = shared.texts.say("practice.service", service=service.capitalize())
         plan = make_plan(service, practice, used, has_end_page=has_end_page)

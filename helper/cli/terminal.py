@@ -8,11 +8,13 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 import click
 
 NARROWEST = 20  # columns
+_GAP = 2  # columns between two of a table
 # An answer among several, "  2  Instagram": what follows on the next line stands below its words.
 _NUMBERED = re.compile(r" {1,4}\d{1,2}  ")
 
@@ -39,12 +41,48 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, 2, int(has_gaps), 0))
+    table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, _GAP, int(has_gaps), 0))
     for index, label in enumerate(head or [""] * len(rows[0])):
         table.add_column(label, overflow="fold", no_wrap=index == 0 and not has_gaps)
     for row in rows:
         table.add_row(*map(Text, row))  # Text: no markup is read in it
     Console(highlight=False).print(table)
+
+
+def print_list(rows: Sequence[Sequence[str]], head: Sequence[str]) -> None:
+    """Print rows as a table, or each below its first cell where the table would cut a word in two."""
+    columns = shutil.get_terminal_size().columns
+    if has_room(rows, head, columns):
+        print_table(rows, head)
+    else:
+        click.echo("\n".join(block(row, columns) for row in rows))
+
+
+def has_room(rows: Sequence[Sequence[str]], head: Sequence[str], columns: int) -> bool:
+    """Tell whether a table has room for its first column as it is, and for every word of the others."""
+    first, *others = zip(head, *rows, strict=True)
+    words = ([word for cell in column for word in cell.split(" ")] for column in others)
+    return sum(max(map(len, column)) + _GAP for column in (first, *words)) - _GAP <= columns
+
+
+def block(row: Sequence[str], columns: int) -> str:
+    """Give a row as lines: the first cell as it is, for whoever copies it, the others below it."""
+    first, *others = row
+    return "\n".join([first, wrap("  " + " · ".join(others), columns)])
+
+
+def pair(label: str, value: str | Path, width: int, columns: int) -> str:
+    """Give a label and what it names, in a column of `width` or, where a word would be cut there, below the label.
+
+    A path is one word, whatever is in it: it is copied whole.
+    """
+    is_path, text = isinstance(value, Path), str(value)
+    indent = width + _GAP
+    longest = len(text) if is_path else max(map(len, re.split(r"[ \n]", text)))
+    if columns - indent < max(longest, NARROWEST):
+        return f"{label}\n{text if is_path else wrap(text, columns)}"
+    lines = [text] if is_path else wrap(text, columns - indent).split("\n")
+    return label.ljust(indent) + ("\n" + " " * indent).join(lines)
 
 
 def wrap(text: str, columns: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import flows
-from helper.cli.attempt_options import AttemptOptions, attempt_options
+from helper.cli.attempt_options import AttemptOptions, attempt_options, check_address
 from helper.cli.attempts import account_book, make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
@@ -40,7 +40,7 @@ def renew(shared: Shared, /, name: str | None, **options: Any) -> int:
 
     typed = AttemptOptions(**options)
     saved = _saved(name, typed.account)
-    before = _last(Archive(shared.archive_dir), _service(name), saved, typed.email)
+    before = _last(Archive(shared.archive_dir), _service(name), saved, check_address(typed.email))
     again = _as_before(shared, before, propose(before, load_references()), saved, typed)
     return make_attempt(shared, before.service, again, compare=partial(_compare, before))
 
@@ -120,7 +120,7 @@ def _as_before(
     for line in lines:
         console.say(line)
     address = next((one.address for one in saved if one.service == before.service), None)
-    if not typed.email and (address or proposal.address):
+    if typed.email is None and (address or proposal.address):
         found = replace(found, email=address or console.ask_address(before.service, proposal.address))
     return found
 

@@ -86,7 +86,7 @@ def start(
     given = [
         Wanted(service, check_address(address))
         for service, address in (("facebook", facebook), ("instagram", instagram))
-        if address
+        if address is not None
     ]
     if questions.can_ask(shared):
         return _ask_and_run(shared, given, AttemptOptions(**options), country, save=save)

@@ -78,10 +78,23 @@ def command(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["marie", "marie@", "@example.org", "marie@example", "marie @example.org", "a@b@example.org"]
+    "address", ["", "marie", "marie@", "@example.org", "marie@example", "marie @example.org", "a@b@example.org"]
 )
 def test_a_malformed_address(command: str, address: str) -> None:
     expect(2, run(command, "--email", address), "complete e-mail address", "marie@example.org")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("start", "--facebook", ""), ("renew", "--email", ""), ("letter", "write", "facebook", "--email", "")],
+)
+def test_an_empty_address_is_a_mistake_wherever_one_is_named(arguments: tuple[str, ...]) -> None:
+    expect(2, run(*arguments), "complete e-mail address")
+
+
+def test_an_empty_name_is_not_as_if_none_were_given(command: str) -> None:
+    if command != "rehearse":  # which takes neither
+        expect(2, run(command, "--email", ADDRESS, "--attach", ""), "--attach")
 
 
 @pytest.mark.parametrize("service", ["facbook", "myspace", "practice"])

@@ -9,6 +9,8 @@ import pytest
 from click.testing import Result
 from program_samples import folder, run
 
+from helper import __version__
+
 __all__ = ["folder"]  # fixtures
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -110,6 +112,14 @@ def test_settings_do_not_stand_in_the_way_of_help() -> None:
     Path(".env").write_text("OPTOUT_ASSIST_EMIAL=1", encoding="utf-8")
     assert run("--help").exit_code == 0
     assert run("--version").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [["--json", "--version"], ["--version", "--json"]])
+def test_with_json_the_version_is_one_object_too(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"name": "optout-assist", "version": __version__}
+    assert __version__ in run("--version").stdout
 
 
 @pytest.mark.parametrize("language", ["de", "", "FR"])

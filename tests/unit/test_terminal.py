@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
+from evidence_samples import kept, seal_one
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helper.cli.terminal import NARROWEST, is_styled, wrap
+from helper.cli.console import Console
+from helper.cli.options import Shared
+from helper.cli.terminal import NARROWEST, block, has_room, is_styled, pair, wrap
+from helper.evidence.store import Archive
+from helper.session.running import Ending
+
+__all__ = ["kept"]  # fixture
 
 NO_BREAK = "\u00a0"
 
@@ -60,3 +68,47 @@ def test_only_a_terminal_that_takes_it_gets_style(
     assert is_styled(Screen(), is_plain=is_plain) is expected
     assert not is_styled(io.StringIO(), is_plain=is_plain)
     assert not is_styled(None)
+
+
+ATTEMPT = "20260901T090000Z-facebook-000000"
+ROW = (ATTEMPT, "2026-09-01 09:00", "facebook", "envoyée, réception confirmée")
+HEAD = ("Démarche", "Date", "Service", "Résultat")
+
+
+def test_a_list_becomes_blocks_before_it_cuts_a_word_and_keeps_its_names_whole() -> None:
+    fits = [columns for columns in range(20, 121) if has_room([ROW], HEAD, columns)]
+    assert fits == list(range(len(ATTEMPT) + 2 + len("2026-09-01") + 2 + len("facebook") + 2 + len("confirmée"), 121))
+    assert block(ROW, 50).split("\n") == [
+        ATTEMPT,
+        "  2026-09-01 09:00 · facebook · envoyée, réception",
+        "  confirmée",
+    ]
+
+
+def test_a_path_beside_its_label_is_one_piece_whatever_is_in_it() -> None:
+    folder = Path(f"/home/ana/Application Support/archive/{ATTEMPT}")
+    assert pair("Dossier", folder, 20, 50).split("\n") == ["Dossier", str(folder)]
+    assert pair("Dossier", folder, 20, 100) == "Dossier".ljust(22) + str(folder)
+    assert pair("Réponse", "un deux trois quatre cinq six", 20, 45).split("\n") == [
+        "Réponse".ljust(22) + "un deux trois quatre",
+        " " * 22 + "cinq six",
+    ]
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+@pytest.mark.parametrize("columns", [50, 80])
+def test_at_the_end_the_path_of_the_folder_can_be_copied_as_one_piece(
+    kept: Archive, monkeypatch: pytest.MonkeyPatch, columns: int, quiet: bool
+) -> None:
+    work = kept.begin("facebook")
+    bag = seal_one(kept)
+    record = kept.find(bag.name).record
+    assert record
+    folder = Path("/home/ana/Application Support/optout-assist/archive/with-a-long-name") / work.id
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    Console(Shared(lang="fr", quiet=quiet)).summary(Ending(record, 0, folder))
+    assert f"\nPreuves\u00a0: {folder}\n" in screen.getvalue()
+    assert ("│" in screen.getvalue()) is not quiet

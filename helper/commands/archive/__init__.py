@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from helper.cli.folders import open_attempt
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
-from helper.cli.terminal import print_table
+from helper.cli.terminal import pair, print_list
 from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
@@ -61,7 +62,7 @@ def list_attempts(shared: Shared) -> None:
             is_unsealed |= not entry.sealed
         head = [texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")]
         if rows and shared.is_styled(sys.stdout):
-            print_table([tuple(map(clean, row)) for row in rows], head)  # a name is copied whole
+            print_list([tuple(map(clean, row)) for row in rows], head)
         elif rows:
             click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         if not rows:
@@ -215,9 +216,9 @@ def _outcome(texts: Texts, entry: Summary) -> str:
     return texts.say("archive.rehearsal", outcome=said) if entry.rehearsal else said
 
 
-def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
+def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str | Path]]:
     """Choose what a person wants to read of an attempt; `--json` has everything."""
-    shown = [
+    shown: list[tuple[str, str | Path]] = [
         ("id", entry.id),
         ("service", entry.service),
         ("date", _local_time(entry.started_at)),
@@ -241,7 +242,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str]]:
     if record is not None and (later := record.sealed_later):
         text = shared.texts.say(f"archive.sealed_later.{later.source}", date=_local_time(later.at))
         shown.append(("sealed_later", text))
-    return [*shown, ("folder", str(entry.path))]
+    return [*shown, ("folder", entry.path)]
 
 
 def _condition(shared: Shared, entry: Entry, damage: Sequence[Damage]) -> str:
@@ -257,10 +258,14 @@ def _line(shared: Shared, label: str, value: str) -> str:
     return shared.texts.say("archive.line", label=label, value=value)
 
 
-def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str]]) -> None:
+def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str | Path]]) -> None:
     labelled = [(shared.texts.say(f"archive.column.{name}"), value) for name, value in pairs]
-    if shared.is_styled(sys.stdout):
-        print_table([(label, clean(value, keep="\n")) for label, value in labelled])
+    if not shared.is_styled(sys.stdout):
+        for label, value in labelled:
+            click.echo(_line(shared, label, clean_lines(str(value))))
         return
+    width = max(len(label) for label, _ in labelled)
+    columns = shutil.get_terminal_size().columns
     for label, value in labelled:
-        click.echo(_line(shared, label, clean_lines(value)))
+        shown = Path(clean(str(value))) if isinstance(value, Path) else clean(value, keep="\n")
+        click.echo(pair(label, shown, width, columns))
