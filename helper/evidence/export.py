@@ -35,8 +35,7 @@ def named_failures(target: Path, key: str) -> Iterator[None]:
     except FileExistsError as error:
         raise UsageProblem("archive_export_exists", path=target) from error
     except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem(key, path=target, reason=reason) from error
+        raise ArchiveProblem(key, path=target, reason=error) from error
 
 
 def write_file(target: Path, key: str, content: bytes) -> None:

@@ -42,11 +42,11 @@ def archive_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         key = _KEY_OF_ERRNO.get(error.errno or 0, "archive_failed")
-        raise ArchiveProblem(key, path=path, reason=reason_of(error)) from error
+        raise ArchiveProblem(key, path=path, reason=error) from error
 
 
 def reason_of(error: OSError) -> str:
-    """Name what the system said: ENOENT."""
+    """Name what the system said, for programs: ENOENT."""
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
