@@ -163,7 +163,7 @@ class Program(Group):
             return shared.report_bug(error)
 
 
-def _show_version(ctx: click.Context, param: click.Parameter, is_wanted: bool) -> None:
+def _show_version(ctx: click.Context, _param: click.Parameter, is_wanted: bool) -> None:
     """Show the version and nothing else; Click's own option knows no `--json`."""
     if is_wanted and not ctx.resilient_parsing:
         human = partial(click.echo, f"optout-assist, version {__version__}")

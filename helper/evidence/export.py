@@ -20,7 +20,9 @@ Item = tuple[str, bytes]  # path within the ZIP, content
 
 
 def refuse_target(archive: Path, target: Path) -> None:
-    """Refuse what can never be written: a file in the archive, or in the place of another."""
+    """Refuse what can never be written: stdout, a file in the archive, or in the place of another."""
+    if target == Path("-"):
+        raise UsageProblem("archive_export_stdout")
     if archive.resolve() in target.absolute().parent.resolve().joinpath("_").parents:
         raise UsageProblem("archive_export_inside", path=target)
     if os.path.lexists(target):
