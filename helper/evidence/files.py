@@ -80,6 +80,20 @@ def take_attempt_lock(archive: Path, attempt_id: str) -> FileLock:
     return lock
 
 
+def is_under_way(archive: Path, attempt_id: str) -> bool:
+    """Tell whether a program that runs holds an attempt; where the disk has no locks, nobody can tell, and it is not."""
+    path = attempt_lock_path(archive, attempt_id)
+    if not os.path.lexists(path):  # to look at an archive writes nothing to it
+        return False
+    try:
+        with file_lock(path):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def sync_folder(path: Path) -> None:
     """Make the names in a folder durable."""
     if os.name == "nt":  # Windows cannot open folders; its file systems journal the names themselves

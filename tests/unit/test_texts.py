@@ -100,7 +100,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "authorities.certainty.{}": set(get_args(Certainty)),
     "authorities.doubt.{}": set(get_args(Doubt)),
     "authorities.hint.{}": set(get_args(Hint)),
-    "archive.{}": {"intact", "damaged", "unsealed"},
+    "archive.{}": {"intact", "damaged", "running", "unsealed"},
     "archive.column.{}": COLUMNS,
     "archive.sealed_later.{}": {"record", "journal"},
     "archive.outcome.{}": set(map(str, Outcome)),
