@@ -95,7 +95,7 @@ def _read_text(path: Path) -> str:
             raise FlowError(path, [Problem("too_big", {"size": size, "most": MAX_BYTES})])
         data = path.read_bytes()
     except OSError as error:
-        raise FlowError(path, [Problem("not_read", {"reason": error.strerror or str(error)})]) from error
+        raise FlowError(path, [Problem("not_read", {"reason": error})]) from error
     try:
         # Some editors put a byte order mark at the front.
         return data.decode("utf-8-sig")

@@ -66,7 +66,9 @@ def recall_country(path: Path) -> str | None:
     # A ValidationError, what is no TOML and what is no UTF-8 are ValueErrors.
     except (OSError, ValueError) as error:
         reason = "?" if isinstance(error, ValidationError) else type(error).__name__
-        raise UsageProblem("settings_file", path=path, reason=reason) from error
+        raise UsageProblem(
+            "settings_file", path=path, reason=error if isinstance(error, OSError) else reason
+        ) from error
 
 
 def remember_country(path: Path, country: str) -> None:
@@ -82,5 +84,5 @@ def forget_country(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise ArchiveProblem("archive_failed", path=path, reason=error.strerror or "?") from error
+        raise ArchiveProblem("archive_failed", path=path, reason=error) from error
     return True

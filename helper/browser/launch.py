@@ -113,10 +113,9 @@ def fresh_profile() -> Iterator[Path]:
             profile.mkdir(mode=0o700)
             _write_preferences(profile)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
             if error.errno in NO_LOCKS:
-                raise BrowserProblem("profile_no_locks", path=folder, reason=reason) from error
-            raise BrowserProblem("profile", path=folder, reason=reason) from error
+                raise BrowserProblem("profile_no_locks", path=folder, reason=error) from error
+            raise BrowserProblem("profile", path=folder, reason=error) from error
         yield profile
 
 

@@ -82,7 +82,7 @@ class AttemptOptions:
             with path.open("rb") as file:
                 content = file.read(MAX_REASON_BYTES + 1)
         except OSError as error:
-            raise UsageProblem("reason_file", path=path, reason=error.strerror) from error
+            raise UsageProblem("reason_file", path=path, reason=error) from error
         if len(content) > MAX_REASON_BYTES:
             raise UsageProblem("reason_file_large", path=path, limit=MAX_REASON_BYTES // 1024)
         try:

@@ -64,7 +64,7 @@ def make_attempt(
         plan = make_plan(name, service, options, archive)
         archive.prepare()
         opener = choose_window(options.browser, options.attach)
-        console.before(service, expected=plan.expected_email)
+        console.before(service, expected=plan.expected_email, is_attached=options.attach is not None)
         if not options.attach and (policy := find_blocking_policy(options.browser, plan.addresses)):
             warning = shared.texts.say("talk.policy_pages", policy=policy.name, place=policy.place)
             console.say(warning)

@@ -40,12 +40,14 @@ class Console:
         if self._shared.verbose and not self._shared.quiet:
             self._print(sys.stderr, "  " + clean_lines(line), style="dim")
 
-    def before(self, service: Service, *, expected: str | None, is_rehearsal: bool = False) -> None:
-        """Say what to have at hand before the window opens, because it knows none of it."""
+    def before(
+        self, service: Service, *, expected: str | None, is_rehearsal: bool = False, is_attached: bool = False
+    ) -> None:
+        """Say what to have at hand before the window opens: a new one knows none of it, the person's own may."""
         if self._shared.quiet:
             return
         title = service.flow.title
-        key = "talk.rehearsal" if is_rehearsal else "talk.before"
+        key = "talk.rehearsal" if is_rehearsal else "talk.before_attached" if is_attached else "talk.before"
         if service.flow.purpose is not Purpose.OBJECTION:
             key = "talk_other.before"
         lines = [self._texts.say(key, service=title)]
@@ -145,4 +147,6 @@ class Console:
         if frame:
             console.print(Panel(words, border_style=frame, padding=(1, 2)))
         else:
-            console.print(words, soft_wrap=True)  # it is wrapped already; what is too long for a line stays one
+            console.print(
+                words, soft_wrap=True
+            )  # it is wrapped already; what is too long for a line stays one

@@ -121,9 +121,8 @@ class Shared:
         from helper.errors import ArchiveProblem
 
         if not self._has_told:
-            reason = problem.strerror or type(problem).__name__
             self.report(
-                ArchiveProblem("output_lost_attempt" if self.has_attempt else "output_lost", reason=reason)
+                ArchiveProblem("output_lost_attempt" if self.has_attempt else "output_lost", reason=problem)
             )
         return status if self.has_attempt else status or Exit.ARCHIVE
 

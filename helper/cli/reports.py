@@ -49,6 +49,11 @@ def make_report(
     return page, told
 
 
+def has_practised(shared: Shared) -> bool:
+    """Tell whether a rehearsal is kept, which a report leaves out unless it is asked for."""
+    return any(True for _ in Archive(shared.rehearsals_dir).summaries())
+
+
 def _write(archive: Archive, page: Path, text: str, *, is_chosen: bool) -> None:
     content = text.encode("utf-8")
     with named_failures(page, "report_page_failed"):

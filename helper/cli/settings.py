@@ -155,7 +155,7 @@ def read_env_file(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise UsageProblem("env_file_unreadable", path=path, reason=error.strerror or "?") from error
+        raise UsageProblem("env_file_unreadable", path=path, reason=error) from error
     except UnicodeDecodeError as error:
         raise UsageProblem("env_file_encoding", path=path) from error
     found: dict[str, str] = {}

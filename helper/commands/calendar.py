@@ -9,7 +9,10 @@ import click
 
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
+from helper.cli.terminal import tell
 from helper.safe.clean import clean
+
+STDOUT = Path("-")  # as everywhere on a command line
 
 
 @click.command(cls=Command)
@@ -21,10 +24,14 @@ def calendar(shared: Shared, reference: str | None, output: Path | None) -> None
     """Write the reminders of one attempt, or of every account, to stdout or to a new file."""
     from helper.cli.calendars import make_calendar
 
-    reminders, content = make_calendar(shared, reference, output)
+    if output == STDOUT:
+        output = None
+    made = make_calendar(shared, reference, output)
     document = {
         "path": str(output.absolute()) if output else None,
-        "events": [reminder.document() for reminder in reminders],
+        "events": [reminder.document() for reminder in made.reminders],
+        "unread": made.unread,
+        "ahead": made.ahead,
     }
 
     def human() -> None:
@@ -32,7 +39,12 @@ def calendar(shared: Shared, reference: str | None, output: Path | None) -> None
             click.echo(clean(str(output)))
         else:
             # As bytes: the format wants its own line ends, on Windows too.
-            click.echo(content, nl=False)
+            click.echo(made.content, nl=False)
         shared.hint("calendar.how" if output or not sys.stdout.isatty() else "calendar.save")
 
     shared.result(document, human)
+    if not shared.json:  # whoever wants few words still wants to know what is missing
+        if made.unread:
+            tell(shared.texts.say("calendar.unread", ids=", ".join(made.unread)))
+        if made.ahead:
+            tell(shared.texts.say("calendar.ahead", ids=", ".join(made.ahead)))

@@ -21,11 +21,12 @@ from helper.safe.clean import clean
 @click.pass_obj
 def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -> int:
     """Write the page and print its path; 6 when something is damaged, which the page shows."""
-    from helper.cli.reports import make_report
+    from helper.cli.reports import has_practised, make_report
 
     made = make_report(shared, output, has_rehearsals=rehearsals)
     if made is None:
-        shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
+        key = "report_page.only_practice" if has_practised(shared) and not rehearsals else "archive.empty"
+        shared.hint(key, folder=clean(str(shared.archive_dir.absolute())))
         shared.result({"path": None, "attempts": 0, "damaged": 0, "lost": 0}, lambda: None)
         return Exit.OK
     page, told = made

@@ -51,6 +51,12 @@ def decide(record: Record, past: Past, clock: Clock, *, anyway: bool = False) ->
     """
     if record.rehearsal:
         raise UsageProblem("complaint_rehearsal", id=record.id)
+    # By a wrong clock the attempt is still to come: a draft all the same counts from its own date.
+    (standing,) = find_standings([past], clock.now, clock.zone)
+    if standing.is_ahead:
+        if not anyway:
+            raise UsageProblem("complaint_ahead", id=record.id)
+        clock = clock._replace(now=max(clock.now, standing.sent_at or standing.since))
     by_form = _of_form(record, past, clock)
     found = by_form if _is_ripe(by_form, clock) else _of_letter(past, clock) or by_form
     if found is None or found.due is None:

@@ -20,7 +20,9 @@ Item = tuple[str, bytes]  # path within the ZIP, content
 
 
 def refuse_target(archive: Path, target: Path) -> None:
-    """Refuse what can never be written: a file in the archive, or in the place of another."""
+    """Refuse what can never be written: stdout, a file in the archive, or in the place of another."""
+    if target == Path("-"):
+        raise UsageProblem("archive_export_stdout")
     if archive.resolve() in target.absolute().parent.resolve().joinpath("_").parents:
         raise UsageProblem("archive_export_inside", path=target)
     if os.path.lexists(target):
@@ -35,8 +37,7 @@ def named_failures(target: Path, key: str) -> Iterator[None]:
     except FileExistsError as error:
         raise UsageProblem("archive_export_exists", path=target) from error
     except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "?")
-        raise ArchiveProblem(key, path=target, reason=reason) from error
+        raise ArchiveProblem(key, path=target, reason=error) from error
 
 
 def write_file(target: Path, key: str, content: bytes) -> None:

@@ -42,11 +42,11 @@ def archive_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         key = _KEY_OF_ERRNO.get(error.errno or 0, "archive_failed")
-        raise ArchiveProblem(key, path=path, reason=reason_of(error)) from error
+        raise ArchiveProblem(key, path=path, reason=error) from error
 
 
 def reason_of(error: OSError) -> str:
-    """Name what the system said: ENOENT."""
+    """Name what the system said, for programs: ENOENT."""
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
@@ -78,6 +78,20 @@ def take_attempt_lock(archive: Path, attempt_id: str) -> FileLock:
     except Timeout as error:
         raise ArchiveProblem("archive_running", id=attempt_id, path=archive) from error
     return lock
+
+
+def is_under_way(archive: Path, attempt_id: str) -> bool:
+    """Tell whether a program that runs holds an attempt; where the disk has no locks, nobody can tell, and it is not."""
+    path = attempt_lock_path(archive, attempt_id)
+    if not os.path.lexists(path):  # to look at an archive writes nothing to it
+        return False
+    try:
+        with file_lock(path):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
 
 
 def sync_folder(path: Path) -> None:

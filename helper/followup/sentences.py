@@ -31,6 +31,12 @@ _COUNTED = frozenset(
 
 def situation_of(standing: Standing, zone: dt.tzinfo | None = None) -> Said:
     """Say where the objection of an account stands; it never says more than the evidence that it names."""
+    said = _situation(standing, zone)
+    is_to_say = standing.is_ahead and standing.situation is not Situation.AHEAD
+    return say("status.ahead_too", said=said) if is_to_say else said
+
+
+def _situation(standing: Standing, zone: dt.tzinfo | None) -> Said:
     since = local_day(standing.since, zone)
     if standing.letter and standing.situation in (Situation.LETTER_SENT, Situation.LETTER_OVERDUE):
         return _letter(standing.situation, standing.letter, standing.due)

@@ -41,6 +41,7 @@ class Situation(StrEnum):
     OVERDUE = "overdue"
     LETTER_OVERDUE = "letter_overdue"  # a month after the letter that the person says they sent
     MAIL_OVERDUE = "mail_overdue"  # 48 hours, and no e-mail is kept
+    AHEAD = "ahead"  # sent, by a clock that was or is wrong: at a time still to come, from which no day can be counted
     RENEWAL = "renewal"
     MAIL_AWAITED = "mail_awaited"
     LETTER_SENT = "letter_sent"  # by the person's word alone
@@ -56,6 +57,10 @@ _SAID_BY_MAIL = {
     MailKind.MORE_DETAILS: Situation.MORE_ASKED,
 }
 _DECIDING = frozenset({*_SAID_BY_MAIL, MailKind.EXTENSION})
+# Where the last day for an answer is what there is to say.
+_AWAITED = frozenset(
+    {Situation.MAIL_AWAITED, Situation.ANSWER_DUE, Situation.ACKNOWLEDGED, Situation.LETTER_SENT}
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ class Standing:
     times_sent: int = 0
     # On which it rests: then `sent_at` is None, and days are counted from the letter.
     letter: Sent | None = None
+    is_ahead: bool = False  # dated after today: then no day is counted from it
 
 
 class _Rank(IntEnum):
@@ -207,12 +213,15 @@ def _rank_of_form(one: Past) -> _Rank:
 
 
 def _standing(group: Sequence[Past], today: _Today) -> Standing:
-    best = max(group, key=lambda one: (_rank(one), one.started_at))
+    # A time that cannot be right is no newer than one that can.
+    best = max(group, key=lambda one: (_rank(one), not _is_ahead(one, today), one.started_at))
     reasons = tuple(_reasons(best, group, today)) if _rank(best) is _Rank.OBJECTED else ()
     tried = [one for one in group if _Rank.UNKNOWN < _rank(one) < _Rank.OBJECTED]
     if reasons and tried and tried[-1].started_at > best.started_at:
         best = tried[-1]  # the renewal was begun: how that went is what the person wants to know
     decided = _after_send(best, reasons, today) if was_sent(best) else _nothing_sent(best, today)
+    if is_ahead := _is_ahead(best, today):
+        decided = _without_days(decided, _received_at(best, today.zone), today)
     sent = [one for one in group if was_sent(one)]
     letter = _letter_that_counts(best)
     return Standing(
@@ -227,13 +236,29 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
         if was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED and not letter
         else None,
         mail=_deciding_mail(best),
-        renewal_on=renewal_due(_received_at(best, today.zone), today.zone) if was_sent(best) else None,
+        renewal_on=renewal_due(_received_at(best, today.zone), today.zone)
+        if was_sent(best) and not is_ahead
+        else None,
         reasons=reasons,
         damaged=tuple(one.attempt_id for one in group if _is_damaged(one)),
         first_id=sent[0].attempt_id if sent else None,
         times_sent=len(sent),
         letter=letter,
+        is_ahead=is_ahead,
     )
+
+
+def _is_ahead(one: Past, today: _Today) -> bool:
+    """Tell whether an attempt is dated after today: the clock was set back since, or is wrong now."""
+    return local_day(_received_at(one, today.zone), today.zone) > today.day
+
+
+def _without_days(decided: _Decided, dated_at: dt.datetime, today: _Today) -> _Decided:
+    """Leave out every day that would be counted from such a date; to try a form again needs no other than today."""
+    if decided.situation in _AWAITED:
+        return _Decided(Situation.AHEAD, dated_at)
+    again = today.day + RETRY_AFTER if decided.situation is Situation.UNAVAILABLE else None
+    return decided._replace(due=again, is_extended=False)
 
 
 def _nothing_sent(one: Past, today: _Today) -> _Decided:
@@ -304,7 +329,8 @@ def _reasons(best: Past, group: Iterable[Past], today: _Today) -> Iterator[Reaso
         yield Reason("wrong_address", made_on)
         return
     for one in group:
-        if one.started_at > best.started_at and _is_other_address(one.displayed, best.displayed):
+        is_later = one.started_at > best.started_at and not _is_ahead(one, today)
+        if is_later and _is_other_address(one.displayed, best.displayed):
             yield Reason("address", local_day(one.started_at, today.zone))
             return
 

@@ -59,7 +59,7 @@ class Unusable:
 
     name: str
     why: Literal["unreadable", "outlook", "packed", "mailbox_too_large"]
-    reason: str = ""
+    reason: OSError | str = ""  # what the system refused
     is_picked: bool = True
 
 
@@ -68,7 +68,7 @@ def find_mails(path: Path) -> Iterator[FoundMail | Unusable]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:  # not there; a name that none can have
-        yield Unusable(str(path), "unreadable", getattr(error, "strerror", None) or "?")
+        yield Unusable(str(path), "unreadable", error if isinstance(error, OSError) else "?")
         return
     if stat.S_ISDIR(mode):
         for file in _files_of(path, DEEPEST):
@@ -119,7 +119,7 @@ def _read_file(path: Path, *, is_picked: bool, name: str | None = None) -> Itera
             with os.fdopen(file, "rb", closefd=False) as stream:
                 yield from _split(stream, name, is_picked=is_picked)
     except OSError as error:
-        yield Unusable(name, "unreadable", error.strerror or type(error).__name__, is_picked=is_picked)
+        yield Unusable(name, "unreadable", error, is_picked=is_picked)
 
 
 def _split(stream: BinaryIO, name: str, *, is_picked: bool) -> Iterator[FoundMail | Unusable]:

@@ -190,7 +190,7 @@ def _account(
 ) -> AccountView:
     address = _address_of(attempts[0])
     followup = next((standings[one.id] for one in attempts if one.id in standings), None)
-    is_news = followup is not None and followup.situation not in _TOLD_ALREADY
+    is_news = followup is not None and (followup.is_ahead or followup.situation not in _TOLD_ALREADY)
     return AccountView(
         title=attempts[0].title,
         address=mask_address(address) if address else None,

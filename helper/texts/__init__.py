@@ -6,6 +6,7 @@ test keeps both languages complete and finds every key that the program asks for
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -34,10 +35,28 @@ class Texts:
         return cls(language, read_sentences(__package__, f"{language}.toml"))
 
     def say(self, key: str, **values: object) -> str:
-        """Give the sentence `key` with its `{values}` filled in; one that needs words itself is a function of the texts."""
-        filled = {name: value(self) if callable(value) else value for name, value in values.items()}
+        """Give the sentence `key` with its `{values}` filled in.
+
+        A value that needs words itself is a function of the texts, or what the system refused, which speaks English.
+        """
+        filled = {name: self._filled(value) for name, value in values.items()}
         sentence = self.sentences[key]
         return (_elide(sentence, filled) if self.language == "fr" else sentence).format(**filled)
+
+    def _filled(self, value: object) -> object:
+        if isinstance(value, OSError):
+            return self._system_error(value)
+        return value(self) if callable(value) else value
+
+    def _system_error(self, error: OSError) -> str:
+        """Say what the system refused, the usual in words, anything else by its number, which can be looked up."""
+        # The look-up of a host's name has numbers of its own; to import its class for that would slow every start.
+        is_of_name = type(error).__name__ == "gaierror"
+        name = "no_host" if is_of_name else errno.errorcode.get(error.errno or 0, "").lower()
+        key = f"system_error.{name}"
+        if self.has(key):
+            return self.say(key)
+        return self.say("system_error.number", number=error.errno) if error.errno else type(error).__name__
 
     def explain(self, error: HelperError, parts: Iterable[str] = ERROR_PARTS) -> list[str]:
         """Say an error of ours: what happened, what is safe and what to do now, as far as each is told."""

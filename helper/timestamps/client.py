@@ -93,7 +93,7 @@ def _converse(authority: TimestampAuthority, request: bytes, seconds: float, ala
     except (http.client.HTTPException, ConnectionResetError, BrokenPipeError) as error:
         raise TimestampProblem("timestamp_cut", host=host) from error
     except OSError as error:
-        raise TimestampProblem("timestamp_unreachable", host=host, reason=_reason(error)) from error
+        raise TimestampProblem("timestamp_unreachable", host=host, reason=error) from error
     finally:
         connection.close()
 
@@ -156,4 +156,4 @@ class _Alarm:
 
 
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "verify_message", "") or getattr(error, "strerror", "") or type(error).__name__)
+    return str(getattr(error, "verify_message", "") or getattr(error, "reason", "") or type(error).__name__)

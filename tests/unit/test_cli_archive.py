@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import pty
@@ -12,10 +13,11 @@ from pathlib import Path
 import click
 import pytest
 from archive_command_samples import HOSTILE, Run, answer, raise_of, run
-from evidence_samples import kept, seal_one
+from evidence_samples import BEGAN_AT, kept, seal_one
 
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence.store import Archive
+from helper.followup import clock
 
 __all__ = ["kept", "run"]  # fixtures
 
@@ -49,8 +51,46 @@ def test_a_list_for_people_is_in_their_words(run: Run, kept: Archive, lang: str,
     assert bag.name in line
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "dated in the future"), ("fr", "datée dans le futur")])
+def test_a_date_still_to_come_is_said(
+    run: Run, kept: Archive, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    bag = seal_one(kept)
+    assert words not in run("list", lang=lang).stdout
+    monkeypatch.setattr(clock, "read_clock", lambda: clock.Clock(BEGAN_AT - dt.timedelta(days=2), dt.UTC))
+    for result in (run("list", lang=lang), run("show", bag.name, lang=lang)):
+        assert words in result.stdout
+
+
+def test_a_dash_is_no_file_to_export_to(
+    run: Run, kept: Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seal_one(kept)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageProblem, match="archive_export_stdout"):
+        raise_of(run("export", "last", "--output", "-"))
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "running", "dead"), [("en", "under way", "not sealed"), ("fr", "en cours", "non scellée")]
+)
+def test_an_attempt_that_is_under_way_is_none_that_stopped(
+    run: Run, kept: Archive, lang: str, running: str, dead: str
+) -> None:
+    work = kept.begin("facebook")
+    for result in (run("list", lang=lang), run("show", work.id, lang=lang), run("verify", lang=lang)):
+        assert running in result.stdout
+        assert dead not in result.stdout
+    assert run("list", lang=lang).stderr == ""
+    work.close()
+    for result in (run("list", lang=lang), run("show", work.id, lang=lang), run("verify", lang=lang)):
+        assert dead in result.stdout
+    assert "archive seal" in run("list", lang=lang).stderr
+
+
 def test_an_attempt_that_is_not_sealed_is_explained_beside_the_list(run: Run, kept: Archive) -> None:
-    kept.begin("facebook")
+    kept.begin("facebook").close()
     assert "not sealed" in run("list").stdout
     assert "its folder" in run("list").stderr
     assert run("list", quiet=True).stderr == ""

@@ -55,7 +55,9 @@ def test_an_unsealed_attempt_is_said_and_is_no_damage(run: Run, kept: Archive) -
     work = kept.begin("facebook")
     result = run("verify")
     assert result.return_value == 0
-    assert f"{work.id}: not sealed" in result.stdout
+    assert f"{work.id}: under way" in result.stdout
+    work.close()
+    assert f"{work.id}: not sealed" in run("verify").stdout
     assert run("verify", work.id).return_value == 0
 
 

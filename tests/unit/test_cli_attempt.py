@@ -78,7 +78,8 @@ def command(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "marie", "marie@", "@example.org", "marie@example", "marie @example.org", "a@b@example.org"]
+    "address",
+    ["", "marie", "marie@", "@example.org", "marie@example", "marie @example.org", "a@b@example.org"],
 )
 def test_a_malformed_address(command: str, address: str) -> None:
     expect(2, run(command, "--email", address), "complete e-mail address", "marie@example.org")
@@ -117,7 +118,7 @@ def test_two_reasons_at_once(command: str) -> None:
 
 
 def test_a_reason_file_that_is_missing(command: str) -> None:
-    expect(2, run(command, "--email", ADDRESS, "--reason-file", "nowhere.txt"), "nowhere.txt", "No such file")
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", "nowhere.txt"), "nowhere.txt", "no such file")
 
 
 def test_a_reason_file_that_is_a_folder(command: str) -> None:

@@ -164,6 +164,35 @@ def test_what_cannot_be_read_is_named_and_not_said_to_be_unsent(run: Run, root: 
     assert Texts.load(lang).say("error.calendar_nothing.what") not in result.stderr
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_missing_beside_other_reminders_is_said(run: Run, root: Path, lang: str) -> None:
+    whole, damaged = seal_at(root, SENT_AT), seal_at(root, SENT_AT, "instagram")
+    ahead = seal_at(root, after(days=300), "third-party")
+    (damaged / "data/form.png").write_bytes(b"x")
+    result = run(lang=lang)
+    assert result.exit_code == 0
+    assert kinds(result.stdout_bytes) == [f"answer.{whole.name}", f"renewal.{whole.name}"]
+    assert damaged.name in result.stderr
+    assert ahead.name in result.stderr
+    scripts = json.loads(run("--json").stdout)
+    assert (scripts["unread"], scripts["ahead"]) == ([damaged.name], [ahead.name])
+    assert whole.name not in run("--quiet").stderr
+
+
+def test_of_an_attempt_still_to_come_it_is_not_said_that_nothing_was_sent(run: Run, root: Path) -> None:
+    ahead = seal_at(root, after(days=300))
+    for arguments in ([], [ahead.name]):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "dated in the future" in result.stderr
+
+
+def test_a_dash_is_stdout(run: Run, root: Path) -> None:
+    seal_at(root, SENT_AT)
+    assert run("--output", "-").stdout_bytes == run().stdout_bytes
+    assert not Path("-").exists()
+
+
 def test_a_name_that_does_not_exist_and_an_empty_archive(run: Run, root: Path) -> None:
     assert run().exit_code == run("nothing").exit_code == run("last").exit_code == 2
     assert not root.exists()

@@ -59,6 +59,15 @@ def test_the_person_can_have_it_before() -> None:
     assert decided(SENT_AT.date(), anyway=True) == Decision(Ground.EARLY, DUE)
 
 
+def test_of_an_attempt_still_to_come_the_date_is_asked_about_and_not_called_unsent() -> None:
+    before = SENT_AT.date() - dt.timedelta(2)
+    refusal = mail("refusal", after(days=-2))
+    for mails in ((), (refusal,)):
+        assert refused(before, *mails) == "complaint_ahead"
+    assert decided(before, anyway=True) == Decision(Ground.EARLY, DUE)
+    assert decided(before, refusal, anyway=True).ground is Ground.REFUSAL
+
+
 def test_a_refusal_needs_no_waiting() -> None:
     refusal = mail("refusal", after(days=3))
     assert decided(after(days=4).date(), refusal) == Decision(Ground.REFUSAL, DUE, refusal=refusal)

@@ -38,6 +38,25 @@ def page_of(root: Path, now: dt.datetime, lang: str = "en") -> BeautifulSoup:
 
 
 @pytest.mark.parametrize(
+    ("lang", "words", "due"), [("en", "in the future", "due by"), ("fr", "un jour à venir", "au plus tard")]
+)
+def test_of_an_attempt_still_to_come_no_day_is_told(root: Path, lang: str, words: str, due: str) -> None:
+    seal_at(root, SENT_AT)
+    shown = text_of(page_of(root, after(days=-2), lang))
+    assert words in shown
+    assert due not in shown
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Only practice runs"), ("fr", "Seuls des exercices")])
+def test_who_has_only_practised_learns_how_to_see_that(root: Path, lang: str, words: str) -> None:
+    seal_at(root / "rehearsals", SENT_AT, rehearsal=True)
+    result = CliRunner().invoke(program, ["--lang", lang, "--archive", str(root), "report"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert words in result.stderr
+    assert "report --rehearsals" in result.stderr
+
+
+@pytest.mark.parametrize(
     ("lang", "words"), [("en", "due by 1 October 2026"), ("fr", "due le 1er octobre 2026 au plus tard")]
 )
 def test_what_is_awaited_and_until_when_is_told(root: Path, lang: str, words: str) -> None:

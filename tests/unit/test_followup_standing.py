@@ -11,9 +11,13 @@ from followup_samples import ADDRESS, SENT_AT, after, mail, past
 
 from flows.changes import Change, load_changes
 from helper.evidence.verify import Damage, DamageKind
-from helper.followup.standing import Past, Situation, Standing, find_standings
+from helper.followup.calendar import find_reminders
+from helper.followup.sentences import situation_of
+from helper.followup.standing import RETRY_AFTER, Past, Situation, Standing, find_standings
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.record import Outcome, Verdict
+from helper.texts import Texts
+from helper.texts.sentences import in_words
 
 PARIS = ZoneInfo("Europe/Paris")
 DUE = dt.date(2026, 10, 1)  # of SENT_AT
@@ -44,12 +48,55 @@ def stand(*attempts: Past, now: dt.datetime, changes: tuple[Change, ...] = ()) -
         (dt.datetime(2026, 10, 1, 22, 0, tzinfo=dt.UTC), "overdue"),
         (dt.datetime(2027, 8, 31, 12, 0, tzinfo=dt.UTC), "overdue"),
         (dt.datetime(2027, 9, 1, 12, 0, tzinfo=dt.UTC), "renewal"),
-        (after(days=-1), "mail_awaited"),  # the clock was set back
     ],
 )
 def test_without_any_mail_time_alone_decides(now: dt.datetime, situation: str) -> None:
     found = stand(past(), now=now)
     assert (found.situation, found.due, found.sent_at) == (situation, DUE, SENT_AT)
+
+
+# a clock that was set back
+
+
+BEFORE = after(days=-1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "situation", "due"),
+    [
+        ("submitted", "ahead", None),
+        ("sent_unconfirmed", "sent_unconfirmed", None),
+        ("already_objected", "already_objected", None),
+        ("not_sent", "not_sent", None),
+        ("unavailable", "unavailable", BEFORE.date() + RETRY_AFTER),
+    ],
+)
+def test_from_a_day_still_to_come_no_other_is_counted(
+    outcome: str, situation: str, due: dt.date | None
+) -> None:
+    found = stand(past(outcome), now=BEFORE)
+    assert (found.situation, found.due, found.renewal_on) == (situation, due, None)
+    said = in_words(situation_of(found, PARIS), Texts.load("en"))
+    assert "in the future" in said
+    assert not find_reminders([found])
+    assert find_reminders([stand(past(outcome), now=SENT_AT)]) or due or outcome == "not_sent"
+
+
+def test_an_attempt_of_today_is_none_that_is_still_to_come() -> None:
+    assert stand(past(), now=after(hours=-3)).due == DUE, "no day depends on an hour"
+
+
+def test_an_attempt_with_a_possible_date_counts_before_one_without() -> None:
+    right, wrong = past(at=after(days=-3)), past(at=after(days=300))
+    found = stand(right, wrong, now=SENT_AT)
+    assert (found.attempt_id, found.situation) == (right.attempt_id, "mail_overdue")
+
+
+def test_mails_and_letters_do_not_bring_the_day_back() -> None:
+    kept = mail("acknowledgement", after(hours=2))
+    assert stand(past(mails=(kept,)), now=BEFORE).situation == "ahead"
+    refused = stand(past(mails=(mail("refusal", after(hours=2)),)), now=BEFORE)
+    assert (refused.situation, refused.due) == ("refused", None)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from evidence_samples import kept, seal_one
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.load import load
 from helper.cli.console import Console
 from helper.cli.options import Shared
 from helper.cli.terminal import NARROWEST, block, has_room, is_styled, pair, wrap
@@ -77,7 +78,9 @@ HEAD = ("Démarche", "Date", "Service", "Résultat")
 
 def test_a_list_becomes_blocks_before_it_cuts_a_word_and_keeps_its_names_whole() -> None:
     fits = [columns for columns in range(20, 121) if has_room([ROW], HEAD, columns)]
-    assert fits == list(range(len(ATTEMPT) + 2 + len("2026-09-01") + 2 + len("facebook") + 2 + len("confirmée"), 121))
+    assert fits == list(
+        range(len(ATTEMPT) + 2 + len("2026-09-01") + 2 + len("facebook") + 2 + len("confirmée"), 121)
+    )
     assert block(ROW, 50).split("\n") == [
         ATTEMPT,
         "  2026-09-01 09:00 · facebook · envoyée, réception",
@@ -112,3 +115,14 @@ def test_at_the_end_the_path_of_the_folder_can_be_copied_as_one_piece(
     Console(Shared(lang="fr", quiet=quiet)).summary(Ending(record, 0, folder))
     assert f"\nPreuves\u00a0: {folder}\n" in screen.getvalue()
     assert ("│" in screen.getvalue()) is not quiet
+
+
+def test_of_the_person_s_own_browser_it_is_not_said_that_it_is_new(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for lang, new in (("en", "this window is new"), ("fr", "cette fenêtre est neuve")):
+        console = Console(Shared(lang=lang))
+        console.before(load("facebook"), expected=None)
+        assert new in capsys.readouterr().err
+        console.before(load("facebook"), expected=None, is_attached=True)
+        assert new not in capsys.readouterr().err

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -97,7 +100,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "authorities.certainty.{}": set(get_args(Certainty)),
     "authorities.doubt.{}": set(get_args(Doubt)),
     "authorities.hint.{}": set(get_args(Hint)),
-    "archive.{}": {"intact", "damaged", "unsealed"},
+    "archive.{}": {"intact", "damaged", "running", "unsealed"},
     "archive.column.{}": COLUMNS,
     "archive.sealed_later.{}": {"record", "journal"},
     "archive.outcome.{}": set(map(str, Outcome)),
@@ -121,6 +124,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "status.letter.{}": {f"{one}_{way}" for one in LETTER for way in ("open", "post", "email")},
     "status.renewal.{}": {"year", "address", "wrong_address"},
     "status.advice.{}": set(map(str, Situation)),
+    "system_error.{}": {"no_host", *map(str.lower, errno.errorcode.values())}
+    & {key.removeprefix("system_error.") for key in ENGLISH},
     "calendar.summary.{}": {"answer", "extension", "letter", "renewal"},
     "calendar.letter.{}": {"open", "post", "email"},
     "by_letter.said.{}": {f"{way}{end}" for way in ("post", "email") for end in ("", "_received")},
@@ -331,3 +336,34 @@ def test_every_sentence_can_be_filled(language: str) -> None:
         filled = sentence.format(**dict.fromkeys(placeholders(sentence), "x"))
         assert "{" not in filled, key
         assert filled or key == "step.closed.next", key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_system_refused_is_said_in_the_language_of_the_message(language: str) -> None:
+    texts = Texts.load(language)
+    said = {
+        name: texts.say("error.reason_file.what", path="x", reason=OSError(number, os.strerror(number)))
+        for number, name in errno.errorcode.items()
+    }
+    assert not {
+        name for name, text in said.items() if os.strerror(getattr(errno, name)) in text and language == "fr"
+    }
+    assert f"({texts.say('system_error.enoent')})" in said["ENOENT"]
+    assert f"{errno.EXDEV}" in said["EXDEV"], "an unusual one by its number"
+    nowhere = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    assert texts.say("system_error.no_host") in texts.say("error.reason_file.what", path="x", reason=nowhere)
+
+
+def test_no_module_takes_the_system_s_words_into_a_message() -> None:
+    """`strerror` is English wherever the system is; an OSError as a value is put in words by the texts."""
+    taken = {
+        f"{name}:{node.lineno}"
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "strerror"
+        and not (
+            isinstance(node.value, ast.Name) and node.value.id == "os"
+        )  # to raise an error of the system's kind
+    }
+    assert taken == set()

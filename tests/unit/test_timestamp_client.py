@@ -10,6 +10,7 @@ import pytest
 from time_authority import Authority, Reply, Server, authority, server, serving
 
 from helper.errors import Exit, TimestampProblem, UsageProblem
+from helper.texts import Texts
 from helper.timestamps import client
 from helper.timestamps.client import LIMIT, ask, parse_authority
 from helper.timestamps.judgement import make_request
@@ -159,7 +160,7 @@ def test_a_name_that_does_not_exist_is_unreachable(monkeypatch: pytest.MonkeyPat
     with pytest.raises(TimestampProblem) as caught:
         ask(parse_authority("http://authority.invalid/"), REQUEST)
     assert caught.value.key == "timestamp_unreachable"
-    assert caught.value.values["reason"] == "Name or service not known"
+    assert "introuvable sur le réseau" in " ".join(Texts.load("fr").explain(caught.value))
 
 
 @pytest.fixture

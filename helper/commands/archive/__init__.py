@@ -30,6 +30,8 @@ from helper.commands.archive import changes as changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
 from helper.errors import ArchiveProblem, Exit
+from helper.followup import clock
+from helper.followup.deadlines import local_day
 from helper.safe.clean import clean, clean_lines
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def list_attempts(shared: Shared) -> None:
         rows = []
         for entry in entries:
             rows.append((entry.id, _local_time(entry.started_at), entry.service, _outcome(texts, entry)))
-            is_unsealed |= not entry.sealed
+            is_unsealed |= not entry.sealed and _open_state(entry) == "unsealed"
         head = [texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")]
         if rows and shared.is_styled(sys.stdout):
             print_list([tuple(map(clean, row)) for row in rows], head)
@@ -206,8 +208,22 @@ def _local_time(at: dt.datetime) -> str:
 
 
 def _outcome(texts: Texts, entry: Summary) -> str:
+    """Say how an attempt ended, and what its date makes doubtful: a day still to come."""
+    said = _ended(texts, entry)
+    is_ahead = local_day(entry.started_at) > local_day(clock.read_clock().now)
+    return texts.say("archive.ahead", outcome=said) if is_ahead else said
+
+
+def _open_state(entry: Summary) -> str:
+    """Tell an attempt that is under way from one whose program died."""
+    from helper.evidence.files import is_under_way
+
+    return "running" if is_under_way(entry.path.parent, entry.id) else "unsealed"
+
+
+def _ended(texts: Texts, entry: Summary) -> str:
     if not entry.sealed:
-        return texts.say("archive.unsealed")
+        return texts.say(f"archive.{_open_state(entry)}")
     if entry.fault is not None:
         return texts.say(f"archive.fault.{entry.fault}")
     said = texts.say(f"archive.outcome.{entry.outcome}")
@@ -246,7 +262,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str | Path]]:
 
 
 def _condition(shared: Shared, entry: Entry, damage: Sequence[Damage]) -> str:
-    state = "unsealed" if not entry.sealed else "damaged" if damage else "intact"
+    state = _open_state(entry) if not entry.sealed else "damaged" if damage else "intact"
     return shared.texts.say(f"archive.{state}")
 
 

@@ -127,7 +127,7 @@ def copy(shared: Shared, name: str, file: Path) -> None:
         with file.open("xb") as target:
             target.write((flows.FOLDER / f"{name}.toml").read_bytes())
     except OSError as error:
-        raise UsageProblem("cannot_copy", file=file, reason=error.strerror or error) from error
+        raise UsageProblem("cannot_copy", file=file, reason=error) from error
     shared.result(
         {"service": name, "file": str(file)},
         lambda: click.echo(shared.texts.say("flows.copied", file=file)),
