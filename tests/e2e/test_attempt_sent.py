@@ -167,7 +167,9 @@ FIRST_STEP = """([address]) => {
   others.forEach((one) => (one.hidden = true));
   email.form.append(next);
 }"""
-SECOND_STEP = "() => { document.querySelector('input[type=email]').closest('[id^=SupportFormRow]').hidden = true; }"
+SECOND_STEP = (
+    "() => { document.querySelector('input[type=email]').closest('[id^=SupportFormRow]').hidden = true; }"
+)
 
 
 def test_the_address_that_a_form_showed_in_a_step_before_counts(run_attempt: Run) -> None:
