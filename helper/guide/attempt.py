@@ -167,6 +167,7 @@ class Attempt(Answering):
     def _follow_form(self, reading: Recognition) -> None:
         """Keep up with what stands in the form as long as it may yet be sent."""
         form = reading.form
+        self.findings.remember_addresses(reading.showing_address)
         if form is None or not self._may_yet_be_sent(form, reading.state):
             return
         self.findings.form = form
@@ -228,6 +229,7 @@ class Attempt(Answering):
     async def _on_press(self, event: Pressed) -> None:
         self.writing.note_press(event)
         reading = recognise(event.page, self._flow(), self._lexicon)
+        self.findings.remember_addresses(reading.showing_address)
         press = read_press(event, reading, self.findings.form, self._lexicon)
         self._is_left |= press is None and self.history.is_answered
         if press is None or self.history.is_answered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -14,10 +15,14 @@ from helper.page.ports import Arrived
 from helper.recognise import FormView, Recognition
 from helper.recognise.answer import Reply
 from helper.recognise.fingerprint import Comparison, compare, fingerprint
+from helper.recognise.form import StepPlace
 from helper.record import FormFingerprint, Navigation, Send, Verdict
 
 # A clock that is further off makes the times of the evidence doubtful (evidence facts, section B).
 LARGEST_SKEW_SECONDS = 120.0
+
+# Note of a record whose address was not on the form when it was checked for the last time, but in a step before.
+OF_EARLIER_STEP = "address_of_earlier_step"
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Findings:
     navigations: list[Navigation] = field(default_factory=list)
     send: Send | None = None
     notes: list[str] = field(default_factory=list)
+    _last_shown: dict[StepPlace, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
     def best_form(self) -> FormView | None:
@@ -76,11 +82,28 @@ class Findings:
         """By how much this computer's clock is ahead of the service's, as the last page told it."""
         return next((n.skew_seconds for n in reversed(self.navigations) if n.skew_seconds is not None), None)
 
+    def remember_addresses(self, forms: Iterable[FormView]) -> None:
+        """Keep the addresses that a form shows, as the last step of it may show none."""
+        for form in forms:
+            if place := form.step_place:
+                self._last_shown[place] = form.displayed_addresses
+
+    def _addresses_of(self, form: FormView) -> tuple[str | None, ...]:
+        """Give what a form shows, or what an earlier step of it showed last if it shows none itself."""
+        place = form.step_place
+        if place is None or any(address is not None for address in form.displayed_addresses):
+            return form.displayed_addresses
+        return self._last_shown.get(place, form.displayed_addresses)
+
     def check_addresses(self, form: FormView, expected: str | None) -> bool:
         """Compare what the form shows with the expected address; True when that says something new."""
         before = (self.verdict, self.displayed, self.has_several_addresses)
-        self.verdict, self.displayed = compare_addresses(form.displayed_addresses, expected)
-        self.has_several_addresses = are_several(form.displayed_addresses)
+        addresses = self._addresses_of(form)
+        self.verdict, self.displayed = compare_addresses(addresses, expected)
+        self.has_several_addresses = are_several(addresses)
+        self.notes = [note for note in self.notes if note != OF_EARLIER_STEP]
+        if addresses != form.displayed_addresses:
+            self.notes.append(OF_EARLIER_STEP)
         return (self.verdict, self.displayed, self.has_several_addresses) != before
 
     def note_send(self, form: FormView, send: Send, expected: str | None) -> None:
@@ -88,7 +111,7 @@ class Findings:
         self.send = send
         self.form = self.sent_form = form
         self.check_addresses(form, expected)
-        self.sent_check = compare_addresses(form.displayed_addresses, expected)
+        self.sent_check = compare_addresses(self._addresses_of(form), expected)
 
     def compare_form(self, form: FormView, last: SeenForm | None) -> bool:
         """Compare a form that stands still with the one that the archive saw last; True when it is seen to differ."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.schema import Concept
 from flows.wording import normalise
@@ -28,6 +29,15 @@ class Framed:
     def place(self) -> tuple[str, int]:
         """Where it is: a load of a document, and an element in it."""
         return self.document.id, self.field.key
+
+
+class StepPlace(NamedTuple):
+    """The element of a form whose steps follow each other in it, without a new load or another address."""
+
+    document: str
+    path: str
+    element: int
+    ids: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,16 @@ class FormView:
         shown = [shown_in(f) for f in fields if shown_in(f) or f is self.email_field or _is_wanting(f)]
         text = [self.email_text] if self.email_text or not fields else []
         return tuple(dict.fromkeys([*shown, *text]))
+
+    @property
+    def step_place(self) -> StepPlace | None:
+        """Where all steps of the form stand: an element that is certainly one form, in one load; None if that is unsure."""
+        holders = {f.key for f in self.document.forms} | {d.key for d in self.document.dialogs}
+        if self.container not in holders:
+            return None
+        return StepPlace(
+            self.document.id, self.document.route or self.document.path, self.container, self.ids
+        )
 
     @property
     def is_native(self) -> bool:

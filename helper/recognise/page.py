@@ -25,6 +25,7 @@ class Recognition:
     is_locked_account: bool = False
     has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
     way: Way | None = None  # of a place that leads on to the form
+    showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # steps of it too
     signs: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -62,4 +63,10 @@ def _recognise(r: Reading) -> Recognition:
         is_wording_checked=form is not None and is_named_so(r, form),
         is_locked_account=is_locked,
         way=r.path_marker.way if r.path_marker and state is State.MOVED else None,
+        showing_address=tuple(
+            f
+            for f in r.forms
+            if f.displayed_email is not None
+            and not r.is_login_step(f.fields, [*(b.text for b in f.send), *r.headings()])
+        ),
     )

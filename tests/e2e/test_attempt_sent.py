@@ -155,6 +155,51 @@ def test_a_locked_address_that_is_right_does_not_vouch_for_the_one_that_is_sent(
     }
 
 
+# Leaves of the form the address and "Next", which is corrected as "Next" is pressed, and then shows everything else.
+FIRST_STEP = """([address]) => {
+  const email = document.querySelector("input[type=email]");
+  const [first, ...others] = email.form.querySelectorAll("[id^=SupportFormRow], .buttons");
+  const next = document.createElement("button");
+  next.type = "button";
+  next.textContent = "Next";
+  next.onmousedown = () => { email.value = address; };
+  next.onclick = () => { next.remove(); first.hidden = true; others.forEach((one) => (one.hidden = false)); };
+  others.forEach((one) => (one.hidden = true));
+  email.form.append(next);
+}"""
+SECOND_STEP = (
+    "() => { document.querySelector('input[type=email]').closest('[id^=SupportFormRow]').hidden = true; }"
+)
+
+
+def test_the_address_that_a_form_showed_in_a_step_before_counts(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(), "--email", ADDRESS)
+    go_to_form(attempt)
+    attempt.wait_for_note("email_check", verdict="match")
+    attempt.person.page.evaluate(SECOND_STEP)
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.record["email_check"] == {"verdict": "match", "displayed": ADDRESS, "expected": ADDRESS}
+    assert "address_of_earlier_step" in result.record["notes"]
+
+
+def test_the_address_of_a_step_before_is_the_one_that_stood_there_as_the_person_went_on(
+    run_attempt: Run,
+) -> None:
+    other = "somebody.else@example.org"
+    attempt = run_attempt(Scenario(), "--email", other)
+    go_to_form(attempt)
+    attempt.wait_for_note("email_check", verdict="mismatch")
+    attempt.person.page.evaluate(FIRST_STEP, [other])
+    attempt.person.page.get_by_role("button", name="Next").click()
+    attempt.wait_for_note("email_check", verdict="match")
+    send(attempt)
+    attempt.wait_until_said("The pictures are kept")
+    result = close_and_check(attempt)
+    assert result.received[0].email == result.record["email_check"]["displayed"] == other
+
+
 @pytest.mark.proves("promise 3")
 def test_what_the_person_typed_stays_before_the_text(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr", engine="react"), "--email", ADDRESS, "--cnil")

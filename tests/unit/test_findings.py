@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from page_samples import document, field
+from page_samples import button, document, field
 
 from flows.load import load
-from helper.guide.findings import Findings
-from helper.page.facts import Page
+from helper.guide.findings import OF_EARLIER_STEP, Findings
+from helper.page.facts import FormElement, Page
 from helper.page.ports import Arrived
 from helper.recognise import FormView, Lexicon, recognise
 from helper.record import Send, Server, Verdict
@@ -95,3 +95,55 @@ def test_only_a_page_of_the_service_is_the_page_that_the_record_names(facts: dic
     page = Page(document(**facts))
     findings.remember_page(page, recognise(page, FLOW, Lexicon(load("facebook").words)))
     assert findings.page_url == ("https://www.facebook.com/" if facts else FORM)
+
+
+# --- a form in two steps ------------------------------------------------------------------------------------------------
+
+
+def steps(**facts: Any) -> Findings:
+    """Show the step of the address, then that of the text, in which `facts` are other; check the second."""
+    lexicon = Lexicon(load("facebook").words)
+    address = (field(21, "email", before="Adresse e-mail", value="ana@example.org"),)
+    first = document(fields=address, buttons=(button(29, "Suivant", is_submit=False),))
+    second = document(**{"fields": (TEXT,), **facts})
+    findings = Findings(page_url=FORM)
+    findings.remember_addresses(recognise(Page(first), FLOW, lexicon).showing_address)
+    form = recognise(Page(second), FLOW, lexicon).form
+    assert form is not None
+    findings.note_send(form, Send(at=NOW, via="mouse"), "ana@example.org")
+    return findings
+
+
+def test_the_address_of_an_earlier_step_of_the_same_form_counts() -> None:
+    findings = steps()
+    assert findings.sent_check == (Verdict.MATCH, "ana@example.org")
+    assert findings.notes == [OF_EARLIER_STEP]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"id": "2"},
+        {"route": "/help/contact/1"},
+        {"forms": (FormElement(key=9, is_native=True, technical="", ids=("712876720715583",)),)},
+        {"forms": ()},
+    ],
+)
+def test_the_address_of_what_may_be_another_form_does_not_count(other: dict[str, Any]) -> None:
+    findings = steps(**other)
+    assert findings.sent_check == (Verdict.ABSENT, None)
+    assert findings.notes == []
+
+
+def test_an_address_that_the_last_step_shows_itself_counts_alone() -> None:
+    findings = steps(fields=(field(24, "email", before="Adresse e-mail", value="eva@example.org"), TEXT))
+    assert findings.sent_check == (Verdict.MISMATCH, "eva@example.org")
+    assert findings.notes == []
+
+
+def test_where_a_login_asks_who_one_is_no_step_of_the_form_is() -> None:
+    login = document(
+        blocks=(), fields=(field(21, "email", "Adresse e-mail", value="eva@example.org"),),
+        buttons=(button(29, "Se connecter"),), title="Se connecter",
+    )  # fmt: skip
+    assert recognise(Page(login), FLOW, Lexicon(load("facebook").words)).showing_address == ()
