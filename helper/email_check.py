@@ -214,3 +214,10 @@ def _hide(part: str) -> str:
     if len(part) < 3:
         return "…"
     return f"{part[0]}…{part[-1] if len(part) > 4 and part[-1].isalnum() else ''}"
+
+
+def is_other_address(now: str | None, before: str | None) -> bool:
+    """Tell whether two addresses are surely not the same; of one that is unknown or masked nobody can."""
+    if not now or not before or is_masked(now) or is_masked(before):
+        return False
+    return now.casefold() != before.casefold() and compare_email(now, before) is Verdict.MISMATCH

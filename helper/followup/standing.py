@@ -13,7 +13,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flows.changes import Change
-from helper.email_check import compare_email, is_masked
+from helper.email_check import is_masked, is_other_address
 from helper.followup.deadlines import answer_due, extended_due, local_day, noon_of, renewal_due
 from helper.mail.kinds import DOUBTFUL, MailKind
 from helper.record import Outcome, Verdict
@@ -220,8 +220,10 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
     if reasons and tried and tried[-1].started_at > best.started_at:
         best = tried[-1]  # the renewal was begun: how that went is what the person wants to know
     decided = _after_send(best, reasons, today) if was_sent(best) else _nothing_sent(best, today)
+    received_at = _received_at(best, today.zone)
+    is_new = was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED
     if is_ahead := _is_ahead(best, today):
-        decided = _without_days(decided, _received_at(best, today.zone), today)
+        decided = _without_days(decided, received_at, today)
     sent = [one for one in group if was_sent(one)]
     letter = _letter_that_counts(best)
     return Standing(
@@ -232,13 +234,9 @@ def _standing(group: Sequence[Past], today: _Today) -> Standing:
         attempt_id=best.attempt_id,
         due=decided.due,
         is_extended=decided.is_extended,
-        sent_at=_received_at(best, today.zone)
-        if was_sent(best) and best.outcome is not Outcome.ALREADY_OBJECTED and not letter
-        else None,
+        sent_at=received_at if is_new and not letter else None,
         mail=_deciding_mail(best),
-        renewal_on=renewal_due(_received_at(best, today.zone), today.zone)
-        if was_sent(best) and not is_ahead
-        else None,
+        renewal_on=renewal_due(received_at, today.zone) if was_sent(best) and not is_ahead else None,
         reasons=reasons,
         damaged=tuple(one.attempt_id for one in group if _is_damaged(one)),
         first_id=sent[0].attempt_id if sent else None,
@@ -328,17 +326,10 @@ def _reasons(best: Past, group: Iterable[Past], today: _Today) -> Iterator[Reaso
     if best.verdict is Verdict.MISMATCH:
         yield Reason("wrong_address", made_on)
         return
-    for one in group:
-        is_later = one.started_at > best.started_at and not _is_ahead(one, today)
-        if is_later and _is_other_address(one.displayed, best.displayed):
+    for one in (other for other in group if not _is_ahead(other, today)):
+        if one.started_at > best.started_at and is_other_address(one.displayed, best.displayed):
             yield Reason("address", local_day(one.started_at, today.zone))
             return
-
-
-def _is_other_address(now: str | None, before: str | None) -> bool:
-    if not now or not before or is_masked(now) or is_masked(before):
-        return False
-    return now.casefold() != before.casefold() and compare_email(now, before) is Verdict.MISMATCH
 
 
 def was_sent(one: Past) -> bool:

@@ -114,7 +114,18 @@ def test_at_the_end_the_path_of_the_folder_can_be_copied_as_one_piece(
     monkeypatch.setenv("COLUMNS", str(columns))
     Console(Shared(lang="fr", quiet=quiet)).summary(Ending(record, 0, folder))
     assert f"\nPreuves\u00a0: {folder}\n" in screen.getvalue()
-    assert ("│" in screen.getvalue()) is not quiet
+    framed = [line for line in screen.getvalue().splitlines() if "│" in line]
+    assert bool(framed) is not quiet
+    assert not [line for line in framed if "with-a-long-name" in line], "only there"
+
+
+def test_a_word_that_is_longer_than_the_terminal_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, address = Screen(), "https://www.example.org/" + "a-long-path/" * 10
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "50")
+    Console(Shared(lang="en")).say(f"Look at {address}")
+    assert address in screen.getvalue()
 
 
 def test_of_the_person_s_own_browser_it_is_not_said_that_it_is_new(
