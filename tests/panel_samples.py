@@ -47,6 +47,7 @@ SITUATIONS: dict[str, PanelSituation] = {
     "code": replace(_FORM, state=State.CODE),
     "validation_error": replace(_FORM, state=State.VALIDATION_ERROR),
     "sent": replace(_FORM, state=State.SENT),
+    "taken_back": replace(_FORM, state=State.SENT, unanswered="taken_back"),
     "submitted": replace(_FORM, state=State.SUBMITTED),
     "submitted_next": replace(_FORM, state=State.SUBMITTED, next_service="Instagram"),
     "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
