@@ -74,13 +74,16 @@ def find_email(
 ) -> tuple[tuple[PageField, ...], str | None]:
     """Find the address that the form shows: in fields, a list, or as text between the fields.
 
-    Beside fields a text counts only if it is called an address: an example, a helper's address are not the person's.
+    Beside fields a text counts only if it is called an address: an example, a helper's address are not the person's. Beside
+    a list or choices none does: what is not chosen is written there too.
     """
     candidates = [f for f in fields if may_be_email(f, lexicon, languages)]
     # Several: the one that words or the browser's type call an address, one with a value before an empty one.
     candidates.sort(key=lambda f: (f.kind not in ("email", "select", "radio"), not f.value))
     if candidates:
-        return tuple(candidates), _called_address(document, container, lexicon, languages)
+        has_choices = any(f.kind in ("select", "radio") for f in candidates)
+        called = None if has_choices else _called_address(document, container, lexicon, languages)
+        return tuple(candidates), called
     # A list that the page's script made is a button on which the chosen one is written.
     chosen = {
         a for button in document.buttons if container in button.within for a in find_addresses(button.text)
