@@ -42,8 +42,12 @@ _LONGEST_WORD = 2 * LONGEST_ADDRESS
 
 
 _MOST_DOUBTFUL_FIRST = (
-    *(Verdict.MISMATCH, Verdict.EMPTY, Verdict.ABSENT),
-    *(Verdict.UNCHECKED, Verdict.COMPATIBLE, Verdict.MATCH),
+    Verdict.MISMATCH,
+    Verdict.EMPTY,
+    Verdict.ABSENT,
+    Verdict.UNCHECKED,
+    Verdict.COMPATIBLE,
+    Verdict.MATCH,
 )
 
 

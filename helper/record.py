@@ -48,6 +48,8 @@ EXIT_OF_OUTCOME = {
 }
 # Of attempts whose form went off, or may have.
 SENT_OUTCOMES = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
+# Of attempts that may have gone by a page that was not recognised, where Send is not seen.
+_SEND_UNSEEN = frozenset({Outcome.NOT_SENT, Outcome.INTERRUPTED, Outcome.MOVED, Outcome.SENT_UNCONFIRMED})
 
 
 class Verdict(StrEnum):
@@ -285,6 +287,17 @@ class Head(Frozen):
     rehearsal: bool = False
     outcome: Outcome
     started_at: Time
+    notes: tuple[str, ...] = ()  # what a reader should know: text shortened, wording not checked, ...
+
+    @property
+    def is_unread_sent(self) -> bool:
+        """Tell whether a page that was not recognised sent something as the person pressed a control there."""
+        return "unread_sent" in self.notes
+
+    @property
+    def told_as(self) -> str:
+        """Name how it ended in a few words: the outcome, or that nobody knows whether something was sent."""
+        return "unread" if self.is_unread_sent and self.outcome in _SEND_UNSEEN else self.outcome
 
 
 class Record(Head):
@@ -308,7 +321,6 @@ class Record(Head):
     send: Send | None = None
     sealed_later: SealedLater | None = Field(default=None, exclude_if=lambda later: later is None)
     privacy_check: PrivacyCheck | None = Field(default=None, exclude_if=lambda check: check is None)
-    notes: tuple[str, ...] = ()  # what a reader should know: text shortened, wording not checked, ...
 
     @property
     def answer(self) -> Confirmation | None:
@@ -326,9 +338,10 @@ class Record(Head):
         return any(moment.said_by for moment in self.timeline if moment.state is State.FORM)
 
     @property
-    def is_unread_sent(self) -> bool:
-        """Tell whether a page that was not recognised sent something as the person pressed a control there."""
-        return "unread_sent" in self.notes
+    def may_be_sent(self) -> bool:
+        """Tell whether nobody knows if something was sent: Send was not seen on a page that was not recognised."""
+        is_said = self.is_said_form and self.outcome is not Outcome.SENT_UNCONFIRMED
+        return self.outcome in _SEND_UNSEEN and (self.is_unread_sent or is_said)
 
     @property
     def is_by_hand(self) -> bool:

@@ -65,10 +65,9 @@ def recall_country(path: Path) -> str | None:
         return None
     # A ValidationError, what is no TOML and what is no UTF-8 are ValueErrors.
     except (OSError, ValueError) as error:
-        reason = "?" if isinstance(error, ValidationError) else type(error).__name__
-        raise UsageProblem(
-            "settings_file", path=path, reason=error if isinstance(error, OSError) else reason
-        ) from error
+        kind = "?" if isinstance(error, ValidationError) else type(error).__name__
+        reason = error if isinstance(error, OSError) else kind
+        raise UsageProblem("settings_file", path=path, reason=reason) from error
 
 
 def remember_country(path: Path, country: str) -> None:

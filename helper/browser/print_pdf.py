@@ -53,11 +53,8 @@ def print_pdf(html: str, browser: FoundBrowser, seconds: float = SECONDS) -> byt
                 )
             content = printed.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            raise BrowserProblem(
-                "print_pdf",
-                browser=browser.path,
-                reason=error if isinstance(error, OSError) else type(error).__name__,
-            ) from error
+            reason = error if isinstance(error, OSError) else type(error).__name__
+            raise BrowserProblem("print_pdf", browser=browser.path, reason=reason) from error
         if not content.startswith(b"%PDF-"):
             raise BrowserProblem("print_pdf", browser=browser.path, reason="PDF")
         return content

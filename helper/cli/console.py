@@ -146,7 +146,5 @@ class Console:
         words = Text(wrap(text, console.width - frame_columns), style=style)
         if frame:
             console.print(Panel(words, border_style=frame, padding=(1, 2)))
-        else:
-            console.print(
-                words, soft_wrap=True
-            )  # it is wrapped already; what is too long for a line stays one
+        else:  # it is wrapped already; what is too long for a line stays one
+            console.print(words, soft_wrap=True)

@@ -16,20 +16,15 @@ TONES: dict[Outcome, NewsTone] = {
     Outcome.REJECTED: "bad",
 }
 
-_NOTHING_SENT = (Outcome.NOT_SENT, Outcome.INTERRUPTED, Outcome.MOVED)
-
 
 def outcome_key(record: Record) -> str:
     """Name the sentence that says how an attempt ended: of a page that was not recognised, nothing is known."""
     if record.is_said_sent:
         return "outcome.said_sent"
-    if record.is_said_form and record.is_unread_sent and record.outcome is Outcome.SENT_UNCONFIRMED:
+    if record.may_be_sent and record.outcome is Outcome.SENT_UNCONFIRMED:
         return "outcome.said_form_sent"
-    if record.outcome in _NOTHING_SENT:
-        if record.is_unread_sent:
-            return "outcome.unread_sent"
-        if record.is_said_form:
-            return "outcome.said_form"
+    if record.may_be_sent:
+        return "outcome.unread_sent" if record.is_unread_sent else "outcome.said_form"
     return f"outcome.{record.outcome}"
 
 

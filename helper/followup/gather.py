@@ -64,6 +64,7 @@ def past_of(entry: Entry, damage: Sequence[Damage], *, mails: Sequence[KeptMail]
         one,
         address=address_of(check.expected, check.displayed),
         outcome=record.outcome if entry.sealed else None,
+        may_be_sent=record.may_be_sent,
         started_at=record.started_at,
         sent_at=_sent_at(record),
         seen_at=next((it.at for it in reversed(record.timeline) if it.state in _ANSWERS), record.ended_at),

@@ -31,6 +31,7 @@ class Situation(StrEnum):
 
     NOT_SENT = "not_sent"
     REJECTED = "rejected"  # Send was pressed, and the page showed an error
+    UNREAD = "unread"  # a page was not recognised, and something may have been sent there
     UNFINISHED = "unfinished"  # the program died, or the attempt is under way
     DAMAGED = "damaged"  # the evidence is not what was sealed, and nothing else says more
     NEWER = "newer"  # a newer version of the program wrote it, and nothing else says more
@@ -58,9 +59,7 @@ _SAID_BY_MAIL = {
 }
 _DECIDING = frozenset({*_SAID_BY_MAIL, MailKind.EXTENSION})
 # Where the last day for an answer is what there is to say.
-_AWAITED = frozenset(
-    {Situation.MAIL_AWAITED, Situation.ANSWER_DUE, Situation.ACKNOWLEDGED, Situation.LETTER_SENT}
-)
+_AWAITED = {Situation.MAIL_AWAITED, Situation.ANSWER_DUE, Situation.ACKNOWLEDGED, Situation.LETTER_SENT}
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,7 @@ class Past:
     seen_at: dt.datetime | None = None  # when the page came to its outcome
     displayed: str | None = None  # the address that the form showed
     verdict: Verdict = Verdict.UNCHECKED
+    may_be_sent: bool = False  # on a page that was not recognised: nobody knows
     is_sealed: bool = True
     is_intact: bool = True
     is_newer: bool = False  # not read as intact only because a newer version of the program wrote it
@@ -199,8 +199,7 @@ def _accounts(past: Iterable[Past]) -> Iterator[list[Past]]:
 
 
 def _rank(one: Past) -> _Rank:
-    by_form = _rank_of_form(one)
-    return max(by_form, _Rank.LETTER) if one.letter else by_form
+    return max(_rank_of_form(one), _Rank.LETTER if one.letter else _Rank.NOTHING)
 
 
 def _rank_of_form(one: Past) -> _Rank:
@@ -209,7 +208,7 @@ def _rank_of_form(one: Past) -> _Rank:
         return _Rank.UNKNOWN
     if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) or _deciding_mail(one):
         return _Rank.OBJECTED
-    return _RANKS.get(one.outcome, _Rank.NOTHING)
+    return _RANKS.get(one.outcome, _Rank.UNKNOWN if one.may_be_sent else _Rank.NOTHING)
 
 
 def _standing(group: Sequence[Past], today: _Today) -> Standing:
@@ -261,7 +260,8 @@ def _without_days(decided: _Decided, dated_at: dt.datetime, today: _Today) -> _D
 
 def _nothing_sent(one: Past, today: _Today) -> _Decided:
     if _rank(one) is _Rank.UNKNOWN:
-        of_sealed = Situation.NEWER if one.is_newer else Situation.DAMAGED
+        of_intact = Situation.UNREAD if one.is_intact and one.may_be_sent else Situation.DAMAGED
+        of_sealed = Situation.NEWER if one.is_newer else of_intact
         return _Decided(of_sealed if one.is_sealed else Situation.UNFINISHED, one.started_at)
     since = one.seen_at or one.started_at
     if _rank(one) is _Rank.REJECTED:
@@ -294,7 +294,7 @@ def _waiting(one: Past, today: _Today, due: dt.date, is_old: bool) -> Situation:
         is_written_of = _deciding_mail(one) or any(map(_is_unclear, _mails_that_count(one)))
         return Situation.ANSWER_DUE if is_written_of else Situation.LETTER_SENT
     if one.outcome is Outcome.SENT_UNCONFIRMED and not _deciding_mail(one):
-        return Situation.SENT_UNCONFIRMED
+        return Situation.UNREAD if one.may_be_sent else Situation.SENT_UNCONFIRMED
     if today.day > due:
         # After a year nobody waits for that answer any more.
         return Situation.RENEWAL if is_old else Situation.OVERDUE

@@ -26,9 +26,8 @@ from helper.record import Moment
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
 _DRAFT_AFTER = 0.32
-_UNREAD = frozenset(
-    {State.UNKNOWN, State.MOVED}
-)  # a page of the service's that may be the form, for all that is known
+# A page of the service's that may be the form, for all that is known.
+_UNREAD = frozenset({State.UNKNOWN, State.MOVED})
 # What a page sent that came before these was on the way to the form.
 _STILL_TO_SEND = frozenset({State.LOGIN, State.TWO_FACTOR, State.FORM})
 
@@ -128,6 +127,7 @@ class Attempt(Answering):
             self._by_hand.leave()
         if reading.state in _STILL_TO_SEND and not self._by_hand.is_going_on:
             self.history.is_unread_sent = False
+            self._unread_presses.forget()
         self._enter(reading.state)
         self.findings.remember_page(self._views.page, reading)
         if TABLE[reading.state].is_pictured:
@@ -229,7 +229,6 @@ class Attempt(Answering):
         self._work.note("said_by_person", what=said)
         self.history.timeline.append(Moment(at=utc_now(), state=state, said_by="person"))
         await self._pictures.keep_state(self._views.focus)
-        self.history.is_said_form |= said == "is_form"
         if said == "was_sent":
             self._finish()
             self.history.is_said_sent = True

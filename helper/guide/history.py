@@ -34,10 +34,7 @@ class History(Course):
     is_refused: bool = False  # the service answered that it will not act on it
     is_standing: bool = False  # the service says that an objection stands already: before Send an earlier one
     is_said_sent: bool = False  # the person says so; the program saw nothing of it
-    is_said_form: bool = False  # the person says that a page is the form that the program does not recognise
-    is_unread_sent: bool = (
-        False  # a page that is not recognised sent something after the person pressed a control there
-    )
+    is_unread_sent: bool = False  # something, after a press of the person, by a page that is not recognised
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
     is_account_locked: bool = False
     is_refused_everywhere: bool = False  # every address of the form said that there is none
@@ -63,7 +60,8 @@ class History(Course):
     @property
     def is_sent_unread(self) -> bool:
         """Tell whether what the person calls the form sent something as they pressed a control of it."""
-        return self.is_said_form and self.is_unread_sent
+        is_said_form = any(moment.said_by for moment in self.timeline if moment.state is State.FORM)
+        return is_said_form and self.is_unread_sent
 
     @property
     def is_open(self) -> bool:

@@ -130,6 +130,10 @@ class UnreadPresses:
         self._pressed = (document, by_script, event)
         return self.follow(self._request) if self._request else False
 
+    def forget(self) -> None:
+        """The page is recognised now: what it sends from here on follows no press of before."""
+        self._pressed = None
+
     def follow(self, request: Requested) -> bool:
         """Tell whether this is what the page sends after the press."""
         self._request = request

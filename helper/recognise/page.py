@@ -25,7 +25,7 @@ class Recognition:
     is_locked_account: bool = False
     has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
     way: Way | None = None  # of a place that leads on to the form
-    showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # steps of it too
+    showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # a step of a form too
     signs: tuple[str, ...] = field(default=(), compare=False)
 
     @property

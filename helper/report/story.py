@@ -33,7 +33,14 @@ _MARKED_STATES = {
 # Where the standing says already all that is known.
 _TOLD_ALREADY = frozenset(
     {
-        *(Situation.NOT_SENT, Situation.REJECTED, Situation.UNFINISHED, Situation.DAMAGED, Situation.NEWER),
+        *(
+            Situation.NOT_SENT,
+            Situation.UNREAD,
+            Situation.REJECTED,
+            Situation.UNFINISHED,
+            Situation.DAMAGED,
+            Situation.NEWER,
+        ),
         *(Situation.SENT_UNCONFIRMED, Situation.ALREADY_OBJECTED),
     }
 )
@@ -217,8 +224,11 @@ def _standing(attempts: Iterable[KeptAttempt]) -> NewsLine:
     for wanted in (_GOOD, {Outcome.REFUSED}, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
         for _, record in told:
             if record.outcome in wanted:
-                said = say(f"report_page.standing.{record.outcome}", date=_decided_at(record))
+                key = "unread" if record.may_be_sent else record.outcome
+                said = say(f"report_page.standing.{key}", date=_decided_at(record))
                 return NewsLine(said, TONES[record.outcome])
+    if unread := next((record for _, record in told if record.may_be_sent), None):
+        return NewsLine(say("report_page.standing.unread", date=_decided_at(unread)), "wait")
     if any(_is_damaged(attempt) for attempt in real):
         return NewsLine(say("report_page.standing.damaged"), "bad")
     return NewsLine(say("report_page.standing.none"))

@@ -107,6 +107,7 @@ def test_what_was_sent_on_the_way_to_the_login_was_no_objection(run_attempt: Run
     attempt.wait_for_note("unread_sent")
     person.page.evaluate("() => { document.body.innerHTML = '<form><input type=password></form>'; }")
     attempt.wait_for_note("state", state="login")
+    person.page.evaluate("() => fetch('/elsewhere', { method: 'POST', body: 'x' }).catch(() => {})")
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert "unread_sent" not in result.record["notes"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from helper.followup.ending import outcome_key
 from helper.guide.by_hand import ByHand
 from helper.guide.history import History, conclude
 from helper.guide.steps import PanelSituation, panel_of
-from helper.record import Outcome
+from helper.record import Moment, Outcome
 from helper.texts import LANGUAGES, Texts
 
 __all__ = ["kept"]  # a fixture
@@ -139,17 +140,22 @@ def test_of_what_a_page_sent_that_was_not_recognised_nobody_says_what_it_was(
 ) -> None:
     timeline = [{"at": "2026-11-22T14:03:12Z", "state": state, "said_by": "person"} for state in said]
     facts = {"outcome": outcome, "timeline": timeline, "notes": ["unread_sent"]}
-    assert outcome_key(record_of(kept.begin("facebook"), {}, **facts)) == f"outcome.{key}"
+    record = record_of(kept.begin("facebook"), {}, **facts)
+    assert outcome_key(record) == f"outcome.{key}"
+    assert record.told_as == ("submitted" if outcome is Outcome.SUBMITTED else "unread")
+
+
+SAID_FORM = [Moment(at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), state=State.FORM, said_by="person")]
 
 
 @pytest.mark.parametrize(
     ("facts", "outcome"),
     [
         ({"is_unread_sent": True}, Outcome.NOT_SENT),
-        ({"is_said_form": True}, Outcome.NOT_SENT),
-        ({"is_said_form": True, "is_unread_sent": True}, Outcome.SENT_UNCONFIRMED),
-        ({"is_said_form": True, "is_unread_sent": True, "stopped_with": 130}, Outcome.SENT_UNCONFIRMED),
-        ({"is_said_form": True, "is_unread_sent": True, "is_browser_lost": True}, Outcome.SENT_UNCONFIRMED),
+        ({"timeline": SAID_FORM}, Outcome.NOT_SENT),
+        ({"timeline": SAID_FORM, "is_unread_sent": True}, Outcome.SENT_UNCONFIRMED),
+        ({"timeline": SAID_FORM, "is_unread_sent": True, "stopped_with": 130}, Outcome.SENT_UNCONFIRMED),
+        ({"timeline": SAID_FORM, "is_unread_sent": True, "is_browser_lost": True}, Outcome.SENT_UNCONFIRMED),
     ],
 )
 def test_what_the_person_calls_the_form_and_that_sent_something_was_perhaps_sent(

@@ -83,6 +83,20 @@ def test_what_the_evidence_says_already_is_not_said_twice(root: Path) -> None:
         assert account.advice.key == f"status.advice.{outcome}"
 
 
+@pytest.mark.parametrize("outcome", ["not_sent", "sent_unconfirmed"])
+def test_of_a_page_that_was_not_recognised_the_report_says_that_nobody_knows(
+    root: Path, outcome: str
+) -> None:
+    seal_at(root, SENT_AT, outcome=outcome, confirmation=None, timeline=[], notes=["unread_sent"])
+    shown = text_of(page_of(root, after(days=3)))
+    assert "Nothing was sent" not in shown
+    assert "it is not known whether that was your objection" in shown
+    (account,) = report_of(root, after(days=3)).accounts
+    assert (account.standing.said.key, account.standing.tone) == ("report_page.standing.unread", "wait")
+    assert account.advice is not None
+    assert account.advice.key == "status.advice.unread"
+
+
 def test_a_mail_is_told_with_its_day_its_subject_and_its_signature(root: Path) -> None:
     bag = seal_at(root, SENT_AT)
     keep(bag, "acknowledgement", after(hours=2), "We received your <b>request</b>")

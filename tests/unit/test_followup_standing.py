@@ -213,6 +213,19 @@ def test_nothing_sent_is_said_plainly(outcome: str) -> None:
     assert (found.situation, found.since, found.due, found.first_id) == ("not_sent", SENT_AT, None, None)
 
 
+@pytest.mark.parametrize("outcome", ["not_sent", "interrupted", "moved"])
+def test_of_a_page_that_was_not_recognised_nobody_says_that_nothing_was_sent(outcome: str) -> None:
+    unread = past(outcome, may_be_sent=True)
+    found = stand(unread, now=after(days=1))
+    assert (found.situation, found.since, found.due, found.first_id) == ("unread", SENT_AT, None, None)
+    assert stand(unread, past("not_sent", at=after(days=1)), now=after(days=2)).situation == "unread"
+    assert stand(unread, past(at=after(days=1)), now=after(days=2)).situation == "mail_awaited"
+    perhaps = past("sent_unconfirmed", may_be_sent=True)
+    assert stand(unread, perhaps, now=after(days=1)).situation == "unread"
+    assert stand(perhaps, now=after(days=1)).due == dt.date(2026, 10, 1)
+    assert stand(past(outcome, may_be_sent=True, is_intact=False), now=after(days=1)).situation == "damaged"
+
+
 def test_an_objection_that_stood_already_awaits_no_answer() -> None:
     found = stand(past("already_objected"), now=after(days=90))
     assert (found.situation, found.due, found.sent_at) == ("already_objected", None, None)

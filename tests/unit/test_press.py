@@ -224,3 +224,10 @@ def test_of_a_page_that_is_not_recognised_what_follows_a_press_may_be_the_form(
         assert not before.follow(request(is_navigation=is_navigation, at=9.9))
         assert before.take(event) is is_sign
         assert not before.follow(request(at=12.5))
+
+
+def test_once_the_page_is_recognised_what_it_sends_follows_no_press_of_before() -> None:
+    unread = UnreadPresses(LEXICON)
+    unread.take(pressed(30, UNREAD))
+    unread.forget()
+    assert not unread.follow(request())

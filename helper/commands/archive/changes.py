@@ -30,7 +30,7 @@ def seal(shared: Shared, reference: str) -> None:
     document = {"id": entry.id, "path": str(path), "outcome": record.outcome}
 
     def human() -> None:
-        outcome = shared.texts.say(f"archive.outcome.{record.outcome}")
+        outcome = shared.texts.say(f"archive.outcome.{record.told_as}")
         click.echo(shared.texts.say("archive.line", label=entry.id, value=outcome))
         shared.hint("archive.sealed_now")
 
