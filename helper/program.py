@@ -99,7 +99,8 @@ class Program(Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands; the products that are only answered stand in one line below them."""
         super().format_commands(ctx, formatter)
-        others = [name for name in product_names() if name not in service_names()]
+        services = set(service_names())
+        others = [name for name in product_names() if name not in services]
         title = ctx.ensure_object(Shared).help_texts.said_by_click("Other products of Meta")
         with formatter.section(title):
             formatter.write_text(", ".join(others))
