@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
-from helper.record import Outcome
+from helper.record import SENT_OUTCOMES, Outcome
 from helper.texts import Texts
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Mine:
     """What the person's own archive says of a service: how an attempt ended, and when it began."""
 
     outcome: Outcome
+    told_as: str
     at: dt.datetime
 
 
@@ -157,12 +158,13 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
 
 
 def outcomes(attempts: Iterable[Summary]) -> dict[str, Mine]:
-    """Give how it stands with each service: the newest attempt, but what was confirmed once stays confirmed."""
+    """Give how it stands with each service: the newest attempt, but what was sent or confirmed once stays so."""
     found: dict[str, Mine] = {}
     for one in attempts:
         if one.rehearsal or one.outcome is None:
             continue
-        mine, before = Mine(Outcome(one.outcome), one.started_at), found.get(one.service)
+        mine = Mine(Outcome(one.outcome), one.told_as or one.outcome, one.started_at)
+        before = found.get(one.service)
         if before is None or _weight(mine) >= _weight(before):
             found[one.service] = mine
     return found
@@ -212,12 +214,13 @@ def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts
 def _state(title: str, mine: Mine | None, texts: Texts) -> str:
     if mine is None:
         return texts.say("coverage.state_nothing", service=title)
-    said = texts.say(f"archive.outcome.{mine.outcome}")
+    said = texts.say(f"archive.outcome.{mine.told_as}")
     return texts.say("coverage.state", service=title, outcome=said, date=mine.at.date().isoformat())
 
 
-def _weight(mine: Mine) -> tuple[bool, dt.datetime]:
-    return mine.outcome in _CONFIRMED, mine.at
+def _weight(mine: Mine) -> tuple[bool, bool, dt.datetime]:
+    was_sent = mine.outcome in SENT_OUTCOMES or mine.told_as != mine.outcome
+    return mine.outcome in _CONFIRMED, was_sent, mine.at
 
 
 def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:

@@ -14,6 +14,7 @@ from helper.followup.calendar import Reminder, find_reminders, render
 from helper.followup.clock import Clock
 from helper.followup.gather import gather
 from helper.followup.standing import Past, Standing, find_standings
+from helper.texts import Texts
 
 
 class MadeCalendar(NamedTuple):
@@ -45,6 +46,12 @@ def make_calendar(shared: Shared, reference: str | None, output: Path | None) ->
     if output is not None:
         write_file(output, "calendar_failed", content)
     return MadeCalendar(reminders, content, unread, ahead)
+
+
+def remarks_on_calendar(texts: Texts, made: MadeCalendar) -> list[str]:
+    """Say which attempts there is nothing of in the file, and why: whoever relies on it has to know."""
+    left_out = {"calendar.unread": made.unread, "calendar.ahead": made.ahead}
+    return [texts.say(key, ids=", ".join(ids)) for key, ids in left_out.items() if ids]
 
 
 def _is_undated(standing: Standing) -> bool:

@@ -22,7 +22,7 @@ STDOUT = Path("-")  # as everywhere on a command line
 @click.pass_obj
 def calendar(shared: Shared, reference: str | None, output: Path | None) -> None:
     """Write the reminders of one attempt, or of every account, to stdout or to a new file."""
-    from helper.cli.calendars import make_calendar
+    from helper.cli.calendars import make_calendar, remarks_on_calendar
 
     if output == STDOUT:
         output = None
@@ -44,7 +44,5 @@ def calendar(shared: Shared, reference: str | None, output: Path | None) -> None
 
     shared.result(document, human)
     if not shared.json:  # whoever wants few words still wants to know what is missing
-        if made.unread:
-            tell(shared.texts.say("calendar.unread", ids=", ".join(made.unread)))
-        if made.ahead:
-            tell(shared.texts.say("calendar.ahead", ids=", ".join(made.ahead)))
+        for remark in remarks_on_calendar(shared.texts, made):
+            tell(remark)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from helper.cli.attempt_options import AttemptOptions
-from helper.cli.calendars import make_calendar
+from helper.cli.calendars import make_calendar, remarks_on_calendar
 from helper.cli.complaints import draft_complaint, remarks_on_complaint
 from helper.cli.copies import hand_over, name_of_copy, remarks_on_copy
 from helper.cli.folders import documents_dir, free_name, open_attempt
@@ -69,9 +69,10 @@ def write_report(shared: Shared, *, has_rehearsals: bool) -> Path | None:
 def write_calendar(shared: Shared) -> ToldResult:
     """Write the dates where the person finds them."""
     path = free_name(documents_dir(), "optout-assist.ics")
-    make_calendar(shared, None, path)
+    made = make_calendar(shared, None, path)
     how = tell(say("window.done.calendar_how"), shared.texts)
-    return ToldResult(say("window.done.calendar"), (how,), path=path)
+    lines = [how, *remarks_on_calendar(in_the_window(shared.texts), made)]
+    return ToldResult(say("window.done.calendar"), tuple(tidy(lines)), path=path)
 
 
 def write_copy(shared: Shared, deed: Deed) -> ToldResult:

@@ -84,6 +84,11 @@ class Summary:
         return self.head.outcome.value if self.head and self.sealed else None
 
     @property
+    def told_as(self) -> str | None:
+        """The same for a person: where nobody knows whether something was sent, it is told so."""
+        return self.head.told_as if self.head and self.sealed else None
+
+    @property
     def rehearsal(self) -> bool | None:
         """Whether it was practice; None when that cannot be read."""
         return self.head.rehearsal if self.head else None

@@ -19,6 +19,8 @@ from evidence_samples import reseal
 from followup_samples import SENT_AT, after, keep, root, seal_at
 
 import helper
+from helper.cli.options import Shared
+from helper.desk import doing
 from helper.evidence.store import Archive
 from helper.followup import clock
 from helper.program import program
@@ -177,6 +179,23 @@ def test_what_is_missing_beside_other_reminders_is_said(run: Run, root: Path, la
     scripts = json.loads(run("--json").stdout)
     assert (scripts["unread"], scripts["ahead"]) == ([damaged.name], [ahead.name])
     assert whole.name not in run("--quiet").stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_window_says_what_is_missing_too_and_names_no_command(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    seal_at(root, SENT_AT)
+    damaged, ahead = seal_at(root, SENT_AT, "instagram"), seal_at(root, after(days=300), "third-party")
+    (damaged / "data/form.png").write_bytes(b"x")
+    monkeypatch.setattr(clock, "read_clock", lambda: clock.Clock(after(days=3), dt.UTC))
+    monkeypatch.setattr(doing, "documents_dir", lambda: tmp_path)
+    told = doing.write_calendar(Shared(lang=lang, archive=root))
+    _, *left_out = told.lines
+    assert [name in line for name, line in zip((damaged.name, ahead.name), left_out, strict=True)] == [
+        True
+    ] * 2
+    assert "`" not in "".join(told.lines)
 
 
 def test_of_an_attempt_still_to_come_it_is_not_said_that_nothing_was_sent(run: Run, root: Path) -> None:

@@ -29,6 +29,10 @@ class Tried:
     rehearsal: bool | None = False
 
     @property
+    def told_as(self) -> str | None:
+        return self.outcome
+
+    @property
     def started_at(self) -> dt.datetime:
         return dt.datetime(2026, 11, self.day, tzinfo=dt.UTC)
 
@@ -70,6 +74,11 @@ def test_the_persons_own_state_comes_from_the_archive(tmp_path: Path) -> None:
     assert threads.endswith("Instagram: sent, receipt confirmed, 2026-11-22")
 
 
+def test_of_a_page_that_nobody_read_it_is_not_said_that_nothing_was_sent(tmp_path: Path) -> None:
+    seal_one(Archive(tmp_path), "instagram", outcome=Outcome.NOT_SENT, notes=["unread_sent"])
+    assert "Instagram: not known whether anything was sent, 2026-11-22" in run(tmp_path).stdout
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_for_other_programs_a_line_is_a_row_with_tabs(tmp_path: Path, lang: str) -> None:
     result = run(tmp_path, lang=lang)
@@ -85,7 +94,7 @@ def test_what_was_confirmed_once_stays_confirmed() -> None:
         Tried("facebook", "not_sent", 2),
         Tried("instagram", "rejected", 1),
         Tried("instagram", "sent_unconfirmed", 3),
-        Tried("instagram", "not_sent", 2),
+        Tried("instagram", "not_sent", 4),
     ]
     found = outcomes(attempts)
     assert (found["facebook"].outcome, found["facebook"].at.day) == (Outcome.SUBMITTED, 1)

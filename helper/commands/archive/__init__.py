@@ -226,7 +226,7 @@ def _ended(texts: Texts, entry: Summary) -> str:
         return texts.say(f"archive.{_open_state(entry)}")
     if entry.fault is not None:
         return texts.say(f"archive.fault.{entry.fault}")
-    said = texts.say(f"archive.outcome.{entry.head.told_as if entry.head else entry.outcome}")
+    said = texts.say(f"archive.outcome.{entry.told_as}")
     if (beside := letter_beside(entry)) and beside.sent:
         said = texts.say("archive.with_letter", outcome=said)
     return texts.say("archive.rehearsal", outcome=said) if entry.rehearsal else said
