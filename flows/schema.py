@@ -111,6 +111,8 @@ class Concept(StrEnum):
     EXCEPTED = "excepted"  # "nothing but", "other than": what such a denial does reach
     FINAL = "final"  # "this action cannot be undone": a denial, and an error's words, that take nothing back
     CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
+    MORE = "more"  # "learn more", "more information": beside a place where to read it, or asked, it is a hint to the reader
+    PLACE = "place"  # "Privacy Centre", "Help Centre", "our website": where one reads more
     UNLINKED = "unlinked"  # "for accounts that are not", "for other accounts": with a form of their own
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
     REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
@@ -157,7 +159,7 @@ CLOSED = frozenset(
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
-        *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED),
+        *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -42,6 +42,47 @@ def test_what_no_objection_reaches_takes_nothing_back(language: str, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Your objection has been recorded. / If you want to learn more about generative AI, and our privacy work in "
+            "this new space, please review the information in our Privacy Center.",
+        ),
+        ("en", "Your objection has been recorded. / Want to know more about generative AI?"),
+        (
+            "fr",
+            "Votre opposition a été enregistrée. / Si vous souhaitez en savoir plus sur l’IA générative et nos efforts, "
+            "consultez notre Centre de confidentialité.",
+        ),
+        (
+            "de",
+            "Dein Widerspruch ist eingegangen. / Wenn du mehr über generative KI erfahren möchtest, besuche unser "
+            "Privacy Center.",
+        ),
+    ],
+)
+def test_where_to_read_more_takes_nothing_back(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your objection has been recorded. / We need more information, as our Help Centre says.",
+        "Your objection has been recorded. / Send us more information: the Help Centre says how.",
+        "Your objection has been recorded. / Read more in our Privacy Centre and log in to finish.",
+        "Your objection has been recorded. / See our Help Centre for more about why your posts get used anyway.",
+        "Your objection has been recorded. / See our Help Centre for more about why it was not accepted.",
+        "Your objection has been recorded. / See our Help Centre for more about your request, which is pending.",
+        "Your objection has been recorded. / Learn more about AI once you have signed in.",
+    ],
+)
+def test_what_is_more_than_a_hint_to_the_reader_is_no_remark(text: str) -> None:
+    assert meaning(text) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Your objection does not apply to conversations with Meta AI.",
