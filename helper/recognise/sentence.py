@@ -18,6 +18,7 @@ _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" that is no headline may be the 
 _LABEL = 2  # words: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
+_STATUS = re.compile(r"^\w+: ")  # "Status: received"
 _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
@@ -177,6 +178,32 @@ class Sentence(SentenceRemarks):
             and self.has(Concept.DATA, self.text)
             and not any(self.has(one, self.text) for one in others)
         )
+
+    @property
+    def is_subject(self) -> bool:
+        """Tell whether this names the request and says nothing of it, as a heading does: "Your objection"."""
+        is_named = self._is_statement and self._has_bare(Concept.REQUEST, self._plain)
+        said = (*_NO_CLAIM, Concept.RECEIVED, Concept.ACCEPTED, Concept.ALREADY, Concept.STILL)
+        return is_named and not (self.takes_back or any(map(self.has, said)))
+
+    @property
+    def has_no_subject(self) -> bool:
+        """Tell whether this begins with what became of it: "Received on 28 May", "Status: accepted"."""
+        said = _STATUS.sub("", self.text)
+        return any(
+            self._lexicon.matcher(self._language, one).match(said)
+            for one in (Concept.RECEIVED, Concept.ACCEPTED)
+        )
+
+    @property
+    def asks_nothing_more(self) -> bool:
+        """Tell whether this only says that nothing is left to do, or that one will hear of it."""
+        says = self._lexicon.matcher(self._language, Concept.HARMLESS).find(self.text) or self.has(
+            Concept.REPLY
+        )
+        others = (Concept.DATA, Concept.CODE, Concept.ELSEWHERE)
+        is_other = any(self.has(one, self.text) for one in others)
+        return bool(says) and not (self.takes_back or self.strange or is_other)
 
     @property
     def acknowledges(self) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from flows.schema import Concept
 from helper.recognise.names import names_in
@@ -113,7 +114,7 @@ class _Text:
     """The pieces of a text, read in one language."""
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, language: str) -> None:
-        self._texts, self._language = texts, language
+        self._texts, self._lexicon, self._language = texts, lexicon, language
         pieces = [lexicon.sentences(_prepared(text), language) for text in texts]
         names = [lexicon.matcher(language, concept) for concept in (Concept.AI, Concept.OBJECTION)]
         is_about_objection = any(
@@ -125,12 +126,22 @@ class _Text:
         ]
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
-        is_answered = is_about_ai or len(list(self._sentences)) == 1 or any(map(self._has, about))
+        is_answered = is_about_ai or any(map(self._has, about)) or self._asks_nothing_more
         for sentence in self._sentences:
             sentence.is_among_ai, sentence.is_answered = is_about_ai, is_answered
             sentence.is_in_scope = self._names_scope
-        if len(self._pieces) > 1 and len(self._pieces[0]) == 1:
-            self._pieces[0][0].is_headline = True
+        if self._headline:
+            self._headline.is_headline = True
+
+    @property
+    def _headline(self) -> Sentence | None:
+        is_one = len(self._pieces) > 1 and len(self._pieces[0]) == 1
+        return self._pieces[0][0] if is_one else None
+
+    @property
+    def _asks_nothing_more(self) -> bool:
+        """Tell whether all that follows is that nothing is left to do, or that one will hear of it: "Sent! We'll be in touch"."""
+        return all(sentence.asks_nothing_more for sentence in islice(self._sentences, 1, None))
 
     @property
     def _sentences(self) -> Iterator[Sentence]:
@@ -174,7 +185,7 @@ class _Text:
                 continue
             if self._is_announced(number):
                 continue
-            for sentence in piece:
+            for sentence in self._completed(piece, number):
                 found = sentence.claim
                 if found is None and self._is_promised(sentence, number):
                     found = Meaning.SUCCESS, False
@@ -184,6 +195,15 @@ class _Text:
                     continue
                 if not is_strict or (not sentence.strange and self._is_plain(number)):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
+
+    def _completed(self, piece: list[Sentence], number: int) -> list[Sentence]:
+        """Give the sentences of a piece, the first with the headline as its subject: "Your objection" / "Received on 28 May"."""
+        head, first = self._headline, piece[0] if piece else None
+        if not (head and first and number == 1 and head.is_subject and first.has_no_subject):
+            return piece
+        whole = Sentence(f"{head.text}: {first.text}", self._lexicon, self._language)
+        whole.is_among_ai = first.is_among_ai
+        return [whole, *piece[1:]]
 
     def _is_announced(self, number: int) -> bool:
         """Tell whether the piece before makes this one an example or a case."""

@@ -277,11 +277,37 @@ def test_a_name_counts_only_beside_what_is_claimed(text: str, expected: Meaning 
         ("Today / Sent / Reference: 88-1043 / We have e-mailed you a copy.", None),
         ("Inbox / Sent / Your requests", None),
         ("Sent / Drafts / Deleted", None),
+        ("Sent / You don't have to do anything else.", Meaning.SUCCESS),
+        ("Sent! / We will get back to you by e-mail.", Meaning.SUCCESS),
+        ("Sent! / We sent the link to your inbox.", None),
+        ("Sent! / You don't have to share your photo again.", None),
         ("Sent / Please confirm your e-mail address.", None),
         ("Sent?", None),
     ],
 )
 def test_a_headline_may_say_without_a_subject_that_it_was_sent(text: str, expected: Meaning | None) -> None:
+    assert meaning(text, language="en") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Your objection / Received on 28 May 2025", Meaning.SUCCESS),
+        ("Your objection / Status: accepted", Meaning.SUCCESS),
+        ("Your objection / Status: not accepted", Meaning.REFUSED),
+        ("Your objection / Status: pending", None),
+        ("Your objection / Received: 0", None),
+        ("Your objection / Received once you confirm your e-mail address", None),
+        ("Your objection / Accepted reasons: health, religion", None),
+        ("Your objection / The team received your password reset", None),
+        ("Your friend request / Accepted", None),
+        ("Your request to join / Accepted", None),
+        ("Send your objection / Received by post", None),
+        ("Today / Your objection / Received on 28 May 2025", None),
+        ("Your objection / Help Centre / Received on 28 May 2025", None),
+    ],
+)
+def test_a_headline_may_name_what_the_next_piece_speaks_of(text: str, expected: Meaning | None) -> None:
     assert meaning(text, language="en") is expected
 
 
