@@ -214,9 +214,12 @@ class Answering(Run):
 
     async def _keep_whole_answer(self, reply: Reply) -> None:
         again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
-        self.kept.keep_text("answer", self._views.page)
         self._deadlines.set("answer", again)
-        self._keep_shape(self._recognition)
+        page = self._views.page
+        # It may have given way to another page by now, or the person have gone back.
+        if page and reply.text in page.texts():
+            self.kept.keep_text("answer", page)
+            self._keep_shape(self._recognition)
 
     async def _tell_answer(self) -> None:
         self._deadlines.drop("told", "told_at_last")
