@@ -109,7 +109,8 @@ class Tab:
 
     number: int
     page: PlaywrightPage
-    is_ours: bool  # the attempt's own tab or a popup of it, not one that the person opened
+    is_ours: bool  # the attempt's own tab or a popup of it, or one in which the person opened a page of the service
+    is_theirs: bool = False  # the person opened it
     worlds: dict[tuple[int, int], World] = field(default_factory=dict)
     sessions: dict[Frame | None, CDPSession] = field(default_factory=dict)
     # Into processes that died: their frames show nothing.

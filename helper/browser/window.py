@@ -139,7 +139,7 @@ class BrowserWindow:
 
     async def _watch(self, page: PlaywrightPage, *, is_ours: bool) -> Tab:
         self._count += 1
-        tab = self._tabs[page] = Tab(self._count, page, is_ours)
+        tab = self._tabs[page] = Tab(self._count, page, is_ours, is_theirs=not is_ours)
         page.on("close", lambda _: self._on_tab_closed(tab))
         page.on("response", lambda response: self._on_response(tab, response))
         page.on("request", lambda request: self._on_request(tab, request))
@@ -302,13 +302,15 @@ class BrowserWindow:
         is_new = world.document is None or world.document.id != facts.id
         world.document = facts
         self._said_goodbye = False
+        # Whoever opens the form in another tab of our window, or closes the first one, goes on there.
+        tab.is_ours |= facts.is_top and facts.is_ours
         view = tab.view()
         if view.has_secret:
             self._secrets_seen += 1
         if is_new and facts.is_top and self._panel:
             self._spawn(self._draw(tab, world))
         if tab.is_ours or view.has_secret:
-            self._events.put_nowait(PageChanged(tab.number, view))
+            self._events.put_nowait(PageChanged(tab.number, view, tab.is_theirs))
 
     # ---------------------------------------------------------------------------------------------- acts
     async def open(self, url: str) -> bool:

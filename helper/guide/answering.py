@@ -149,10 +149,15 @@ class Answering(Run):
         if judged.reply is not None:
             await self._decide(page, judged.reading, judged.reply)
         self.history.is_in_error |= judged.is_error
-        self._await_more(judged)
+        self._await_more(judged, sending)
         return judged.reading
 
-    def _await_more(self, judged: Judgement) -> None:
+    def _await_more(self, judged: Judgement, sending: Sending) -> None:
+        form = judged.reading.form if judged.reading.state is State.SENT else None
+        is_anew = form is not None and not form.is_off and form.document.id != sending.form.document.id
+        if self._unanswered.note_form(is_anew=is_anew):
+            # Before it, a login may have stood there, or nothing.
+            self._talk.tell_state(replace(self._situation(), state=State.SENT, has_not_loaded=False))
         self._unanswered.see(judged.news.union(*(one.texts() for one in self._views.opened_since.values())))
         if not self._deadlines.is_set("unread"):
             self._deadlines.set("unread", self._unanswered.read_in)
@@ -214,9 +219,12 @@ class Answering(Run):
 
     async def _keep_whole_answer(self, reply: Reply) -> None:
         again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
-        self.kept.keep_text("answer", self._views.page)
         self._deadlines.set("answer", again)
-        self._keep_shape(self._recognition)
+        page = self._views.page
+        # It may have given way to another page by now, or the person have gone back.
+        if page and reply.text in page.texts():
+            self.kept.keep_text("answer", page)
+            self._keep_shape(self._recognition)
 
     async def _tell_answer(self) -> None:
         self._deadlines.drop("told", "told_at_last")

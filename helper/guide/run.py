@@ -116,8 +116,8 @@ class Run(ABC):
     # ---------------------------------------------------------------------------------------------- events
     async def _handle(self, event: Event) -> None:
         match event:
-            case ports.PageChanged(tab, page):
-                self._views.see(tab, page)
+            case ports.PageChanged(tab, page, is_theirs):
+                self._views.see(tab, page, is_theirs=is_theirs)
                 await self._look()
             case ports.Arrived():
                 note = self.findings.arrive(event, self._flow()).model_dump(mode="json", exclude={"at"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flows.schema import State
 from flows.wording import normalise
 from helper.guide.history import History
-from helper.guide.states import TABLE
+from helper.guide.states import BEFORE_THE_FORM, TABLE
 from helper.page.facts import Page
 from helper.recognise import FormView, Lexicon, Recognition, is_same_form, read_answer
 from helper.recognise.answer import Reply, takes_back
@@ -55,13 +55,18 @@ class Sending:
         if goes_off and not (answer.sign or answer.statement or answer.error or reading.state is State.CODE):
             return Judgement(reading, self)  # Enter did nothing so far
         said = answer.statement
-        if reading.state is State.ALREADY_OBJECTED or (
+        is_accepted = said and said.meaning is Meaning.SUCCESS and answer.sign
+        if (reading.state is State.ALREADY_OBJECTED and not is_accepted) or (
             said and said.meaning is Meaning.ALREADY and answer.sign
         ):
-            # "We have already received your objection": it stood before.
+            # "We have already received your objection": it stood before. Where the answer itself says that this one was
+            # received, a notice that stood above the form too is no answer.
             return Judgement(replace(reading, state=State.ALREADY_OBJECTED), self, goes_off)
         if answer.error is not None:
             forgetful = replace(self, words=None)  # whatever was said before: it failed
+            if reading.state in BEFORE_THE_FORM:
+                # "Your session has expired", "wrong password": the fault is that step's, and there it is mended.
+                return Judgement(reading, forgetful, goes_off)
             return Judgement(
                 replace(reading, state=State.VALIDATION_ERROR), forgetful, goes_off, is_error=True
             )

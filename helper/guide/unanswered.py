@@ -9,7 +9,7 @@ UNREAD_AFTER_SECONDS = 5.0
 # Seconds without any change after which the person is told that nothing answers.
 SILENT_AFTER_SECONDS = 20.0
 
-UnansweredStage = Literal["waiting", "unread", "silent", "taken_back"]
+UnansweredStage = Literal["waiting", "unread", "silent", "taken_back", "anew"]
 
 
 class Unanswered:
@@ -32,8 +32,19 @@ class Unanswered:
 
     def give_up_reading(self) -> None:
         """What is new stood there long enough."""
-        self.stage = "taken_back" if self.stage == "taken_back" else "unread"
+        if self.stage not in ("taken_back", "anew"):
+            self.stage = "unread"
         self._wait *= 2  # a page that never stands still is kept ever more seldom
+
+    def note_form(self, *, is_anew: bool) -> bool:
+        """The form is there in another load than the one that was sent, or is not; tell whether that is news.
+
+        After a login in between, or as the person loads it again: whoever waits for its answer now waits in vain.
+        """
+        if is_anew == (self.stage == "anew"):
+            return False
+        self.stage = "anew" if is_anew else "waiting"
+        return is_anew
 
     def give_up_waiting(self) -> None:
         """Nothing new came for so long."""

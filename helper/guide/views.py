@@ -22,6 +22,7 @@ class Views:
         self._left_behind = ""  # the document that stood there as an address was opened
         self._pages: dict[int, Page] = {}
         self._at_send: frozenset[int] = frozenset()
+        self._theirs: set[int] = set()  # tabs that the person opened by themselves
 
     @property
     def page(self) -> Page | None:
@@ -40,16 +41,19 @@ class Views:
 
     @property
     def opened_since(self) -> dict[int, Page]:
-        """The tabs with a page of the service that were opened since Send: one may show the answer."""
-        since = {tab: page for tab, page in self._pages.items() if tab not in self._at_send}
+        """The tabs with a page of the service that a page opened since Send: one may show the answer."""
+        known = self._at_send | self._theirs
+        since = {tab: page for tab, page in self._pages.items() if tab not in known}
         return {tab: page for tab, page in since.items() if self.pressed and page.top and page.top.is_ours}
 
     def leave(self) -> None:
         """An address is opened: what stands in the tab that counts is over."""
         self._left_behind = self.page.top.id if self.page and self.page.top else ""
 
-    def see(self, tab: int, page: Page) -> None:
+    def see(self, tab: int, page: Page, *, is_theirs: bool = False) -> None:
         """Remember what a tab shows; the first one seen is the attempt's own."""
+        if is_theirs:
+            self._theirs.add(tab)
         self._home = self._home or tab
         self._pages[tab] = page
 

@@ -109,6 +109,14 @@ def test_what_another_page_shows_takes_nothing_back(answered: Attempt) -> None:
     assert close_and_check(answered).outcome == "submitted"
 
 
+def test_what_the_answer_said_is_kept_though_another_page_follows_at_once(run_attempt: Run) -> None:
+    attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "3")
+    write(attempt, "elsewhere", "Du nouveau chez vos amis.")
+    result = attempt.finish()
+    assert result.outcome == "submitted"
+    assert ACCEPTED in (result.bag / "data" / "answer.txt").read_text(encoding="utf-8")
+
+
 def test_an_answer_that_comes_back_counts(run_attempt: Run) -> None:
     """The window waits as before Send: `--linger` counts from the answer that holds."""
     attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "2")

@@ -82,6 +82,7 @@ def test_a_form_that_is_loaded_anew_after_send_gets_the_text_again(run_attempt: 
         expect(attempt.person.page).to_have_url(re.compile("^chrome-error:"))
     attempt.person.open(attempt.scenario.place.form_url)
     expect(attempt.person.field("explanation")).to_have_value(re.compile("cnil.fr"))
+    attempt.wait_until_said("the form stands there once more")
     send(attempt)
     attempt.wait_until_said("The pictures are kept")
     result = close_and_check(attempt)

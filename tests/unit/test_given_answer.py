@@ -73,3 +73,34 @@ def test_what_the_page_goes_on_to_say_counts(first: str, then: Page, verdict: st
 def test_another_page_says_nothing_of_the_answer(facts: dict[str, Any], is_left: bool) -> None:
     given = GivenAnswer.on(answer(THANKS), State.SUBMITTED, Reply(THANKS, (), is_verified=False))
     assert given.is_left_for(answer(THANKS, **facts)) is is_left
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [(THANKS, State.SUBMITTED), ("Centre d’aide", State.ALREADY_OBJECTED)],
+)
+def test_a_notice_that_stood_above_the_form_does_not_keep_a_new_answer_from_counting(
+    said: str, state: State
+) -> None:
+    notice = block("Vous vous êtes déjà opposé à cette utilisation de vos informations.")
+    before = Page(document(blocks=(notice, *document().blocks)))
+    reading = recognise(before, SERVICE.flow, LEXICON)
+    assert reading.state is State.FORM
+    assert reading.form
+    after = answer(notice.text, said)
+    found = recognise(after, SERVICE.flow, LEXICON, is_after_send=True)
+    judged = Sending(reading.form, before.texts()).judge(after, found, History(is_pressed=True), LEXICON)
+    assert judged.reading.state is state
+
+
+@pytest.mark.parametrize(
+    "fault", ["Votre session a expiré. Une erreur s’est produite, réessayez.", "Mot de passe incorrect."]
+)
+def test_a_fault_of_the_login_that_follows_send_is_no_fault_of_the_form(fault: str) -> None:
+    form = recognise(Page(document()), SERVICE.flow, LEXICON).form
+    assert form
+    password = field(key=9, kind="password", technical="pass", name="Mot de passe")
+    page = answer("Connexion", fault, has_password=True, fields=(password,))
+    reading = recognise(page, SERVICE.flow, LEXICON, is_after_send=True)
+    judged = Sending(form, Page(document()).texts()).judge(page, reading, History(is_pressed=True), LEXICON)
+    assert (judged.reading.state, judged.is_error) == (State.LOGIN, False)

@@ -51,8 +51,25 @@ def test_words_that_come_back_are_known() -> None:
     assert unanswered.read_in is None
 
 
+def test_a_form_that_is_loaded_anew_is_told_once_whatever_else_stands_there_and_as_long_as_it_does() -> None:
+    unanswered = Unanswered()
+    assert unanswered.note_form(is_anew=True)
+    assert not unanswered.note_form(is_anew=True)
+    unanswered.give_up_reading()
+    assert unanswered.stage == "anew"
+    assert not unanswered.note_form(is_anew=False)
+    assert unanswered.stage == "waiting"
+
+
+def test_where_no_form_comes_anew_the_wait_goes_on() -> None:
+    unanswered = Unanswered()
+    unanswered.give_up_reading()
+    assert not unanswered.note_form(is_anew=False)
+    assert unanswered.stage == "unread"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stage", ["unread", "silent"])
+@pytest.mark.parametrize("stage", ["unread", "silent", "anew"])
 def test_the_panel_leaves_the_turn_to_the_person_and_never_says_that_it_was_received(
     language: str, stage: UnansweredStage
 ) -> None:

@@ -61,6 +61,22 @@ def test_what_is_opened_since_send_is_known_where_it_is_a_page_of_the_service() 
     assert views.opened_since == {}
 
 
+def test_in_a_tab_that_the_person_opened_since_send_no_answer_is_looked_for() -> None:
+    views, ours = Views(), Page(document())
+    views.see(OWN, ours)
+    views.note_send(OWN)
+    views.see(LATER, ours, is_theirs=True)
+    assert views.opened_since == {}
+
+
+def test_a_form_in_a_tab_that_the_person_opened_counts() -> None:
+    views, pages = Views(), {OWN: Page(None), LATER: Page(document())}
+    for tab, page in pages.items():
+        views.see(tab, page, is_theirs=tab == LATER)
+    assert views.choose(lambda page: Recognition(State.FORM if page.top else State.UNKNOWN)) is not None
+    assert views.focus == LATER
+
+
 def test_a_closed_tab_counts_no_more() -> None:
     assert focus({OWN: State.UNKNOWN, POPUP: State.UNKNOWN}, closed=(OWN,)) == POPUP
     assert focus({OWN: State.UNKNOWN}, closed=(OWN,)) is None
