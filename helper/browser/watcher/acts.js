@@ -16,22 +16,22 @@ const isComposing = () => !!composing && composing.field[real.isConnected] && no
 const compose = (event, isOn) => { composing = isOn ? { field: target(event), at: now() } : null; };
 
 const onInput = (event) => {
-  if (!event.isTrusted) { schedule(); return; }
-  if (event.type === "input") lookInto(target(event), true, true);
-  if (event.type === "input") compose(event, event.isComposing === true);
-  lastTyped = now();
-  const field = closest(target(event), FIELDS);
-  // Once for each change: "change" only repeats, as the person leaves the field, what "input" has told.
-  if (field && event.type === "input") touched.set(field, (touched.get(field) ?? 0) + 1);
   schedule();
+  if (!event.isTrusted) return;
+  lastTyped = now();
+  if (event.type === "change") return; // it only repeats, as the person leaves the field, what "input" has told
+  lookInto(target(event), true, true);
+  compose(event, event.isComposing);
+  const field = closest(target(event), FIELDS);
+  if (field) touched.set(field, (touched.get(field) ?? 0) + 1);
 };
 
 // ------------------------------------------------------------------------------------------------ what is pressed
 // `manner`: of a button that is in the facts too; of what a page made into a control itself; of another piece of the
 // page; `field`: a key in a field that only the page's own script can make send; `submit`: the form says that it sends.
 const tell = (manner, via, element, isBlocked, facts) => {
-  lastAct = { via, at: now(), element };
-  if (!isOurs && !inherits) return;
+  lastAct = { via, at: now() };
+  if (!isOurs) return;
   say("press", {
     manner, via, target: keyOf(element), isBlocked, facts: facts ?? collect(),
     text: manner === "made" ? wordsOn(element) : "", within: ancestors(element),
@@ -46,41 +46,40 @@ const press = (via, element, isBlocked, facts, manner = "button") => {
   vouchForAWhile();
   tell(manner, via, element, isBlocked, facts);
 };
-const stopsAtValidation = (form, button) => !!form && !form[real.noValidate] && !button?.formNoValidate && form[real.matches](":invalid");
-const isStopped = (button) => isSubmit(button) && stopsAtValidation(button.form, button);
+// By the browser's own validation.
+const isStopped = (button) => isSubmit(button) && !button.form[real.noValidate] && !button.formNoValidate && button.form[real.matches](":invalid");
 const isBlocked = (button) => isOff(button) || isStopped(button);
 
 // A control that is held down. A page may send at that very moment, and take the control away or switch it off before
 // it is let go: then no click ever comes. What stood there is read before the page hears of it.
 const hold = (via, control) => {
-  held = { via, control, isOff: isOff(control), isBlocked: isBlocked(control), facts: isOurs || inherits ? collect() : null, at: now() };
+  held = { via, control, isOff: isOff(control), isBlocked: isBlocked(control), facts: isOurs ? collect() : null, at: now() };
 };
-const letGo = () => {
+const letGo = (isPress) => {
   const was = held;
   held = null;
-  if (!was || now() - was.at > 5000 || was.isBlocked) return;
-  if (!was.control[real.isConnected] || !isShown(was.control) || isOff(was.control) || was.isPrevented) press(was.via, was.control, false, was.facts);
+  if (was && !was.isBlocked && now() - was.at < 5000 && isPress(was)) press(was.via, was.control, false, was.facts);
 };
-const letGoSoon = () => setTimeout(letGo); // after the click that may follow
+const isWithoutClick = ({ control, isPrevented }) => isPrevented || !control[real.isConnected] || !isShown(control) || isOff(control);
 
 // ------------------------------------------------------------------------------------------------ what is heard
 for (const type of ["input", "change"]) listen(type, onInput);
-listen("compositionstart", (e) => { if (e.isTrusted) compose(e, true); });
-listen("compositionupdate", (e) => { if (e.isTrusted) compose(e, true); });
+for (const type of ["compositionstart", "compositionupdate"]) heed(type, (e) => compose(e, true));
 listen("compositionend", (e) => { if (composing) lastTyped = now(); compose(e, false); });
-listen("focusin", (e) => { if (e.isTrusted) lookInto(target(e), false); });
-listen("focusout", (e) => { if (e.isTrusted) compose(e, false); });
-for (const type of ["pointerdown", "wheel", "touchstart", "mousemove"]) listen(type, (e) => { if (e.isTrusted) active(); });
-listen("pointerdown", (event) => {
-  if (!event.isTrusted || !event.isPrimary || event.button !== 0) return;
+heed("focusin", (e) => lookInto(target(e), false));
+heed("focusout", (e) => compose(e, false));
+for (const type of ["pointerdown", "wheel", "touchstart", "mousemove"]) heed(type, active);
+heed("pointerdown", (event) => {
+  if (!event.isPrimary || event.button !== 0) return;
   const element = target(event), button = buttonOf(element);
   if (button) hold("mouse", button);
   // A page may send at that very moment, and be gone before the mouse is let go: then no click comes.
   else if (!isToFill(element)) tell("other", "mouse", element, false);
 });
-for (const type of ["pointerup", "pointercancel", "keyup"]) listen(type, (event) => { if (event.isTrusted && held) letGoSoon(); });
-listen("keydown", (event) => {
-  if (!event.isTrusted) return;
+for (const type of ["pointerup", "pointercancel", "keyup"]) heed(type, () => {
+  if (held) setTimeout(() => letGo(isWithoutClick)); // after the click that may follow
+});
+heed("keydown", (event) => {
   active();
   if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey) lookInto(target(event), true);
   const field = target(event);
@@ -106,14 +105,12 @@ const onEnterIn = (event, field) => {
   const isLong = field[real.tagName] === "TEXTAREA" || field[real.isContentEditable];
   if (isLong && !event.ctrlKey && !event.metaKey) return; // a new line
   if (field[real.tagName] === "INPUT") lastEnter = { at: now(), field };
-  lastAct = { via: "enter", at: now(), element: field };
   const isBox = ["radio", "checkbox", "submit", "button"].includes(field.type);
   // Without a native form only the page's own script can send on Enter: whether it did shows afterwards.
   if (field[real.tagName] === "INPUT" && !field.form && !isBox) press("enter", field, false);
   else tell("field", "enter", field, false);
 };
-listen("click", (event) => {
-  if (!event.isTrusted) return;
+heed("click", (event) => {
   active();
   const button = buttonOf(target(event));
   const via = event.detail === 0 ? "keyboard" : "mouse";
@@ -129,14 +126,13 @@ listen("click", (event) => {
   if (control) tell("made", via, control, isOff(control));
   else if (!isToFill(element)) tell("other", via, element, false);
 });
-listen("submit", (event) => {
-  if (!event.isTrusted || now() - lastPress < 1000) return; // the click that caused it has been reported
+heed("submit", (event) => {
+  if (now() - lastPress < 1000) return; // the click that caused it has been reported
   const byEnter = lastEnter && now() - lastEnter.at < 1000 && lastEnter.field.form === event.target;
   if (byEnter) press("enter", lastEnter.field, false);
   else if (lastAct && now() - lastAct.at < 1500) press(lastAct.via, event.target, false, undefined, "submit");
 });
 window.addEventListener("pagehide", () => {
-  if (held && !held.isBlocked && now() - held.at < 5000) press(held.via, held.control, false, held.facts);
-  held = null;
+  letGo(() => true);
   vouch("leaving");
 }, { capture: true });

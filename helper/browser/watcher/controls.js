@@ -2,9 +2,10 @@
 
 const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true], [contenteditable=plaintext-only], [role=textbox], [role=combobox], [role=radio], [role=checkbox]";
 const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
-// The header of an article or a dialog belongs to what it heads.
-const BESIDES = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search], main, [role=main], article, dialog, [role=dialog], [role=alertdialog]";
 const ASIDE = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
+const PARTS = `${ASIDE}, main, [role=main], article, dialog, [role=dialog], [role=alertdialog]`;
+// The header of an article or a dialog belongs to what it heads.
+const standsAside = (element) => !!closest(element, PARTS)?.[real.matches](ASIDE);
 
 // ------------------------------------------------------------------------------------------------ fields
 const isRealField = (element) => {
@@ -13,12 +14,11 @@ const isRealField = (element) => {
   return element[real.getAttribute]("role") !== "textbox" || element[real.isContentEditable];
 };
 const valueOf = (element) => (element[real.isContentEditable] ? element[real.innerText] : element[real.value]);
-const choiceOf = (element, name) => name || (element[real.tagName] === "INPUT" ? "" : fold(element[real.innerText]));
 const isChosen = (element) => (element[real.tagName] === "INPUT" ? element.checked : element[real.getAttribute]("aria-checked") === "true");
 // What may be typed into, be it an input, a text area or an element that the page's script made.
 const isWritable = (element) => {
   if (element[real.matches](":disabled") || element[real.readOnly]) return false;
-  if (element[real.tagName] === "INPUT") return !["hidden", "submit", "button", "image", "reset", "radio", "checkbox", "file"].includes(element.type);
+  if (element[real.tagName] === "INPUT") return isRealField(element) && !["radio", "checkbox", "file"].includes(element.type);
   return !["radio", "checkbox"].includes(element[real.getAttribute]("role")) && !element[real.parentElement]?.[real.isContentEditable];
 };
 const isTextBox = (element) => isWritable(element) &&
@@ -85,12 +85,14 @@ const labelOf = (element) => {
   const labels = [...(element[real.labels] ?? [])].map((l) => ownText(l)).join(" ");
   return clip(fold(named || element[real.getAttribute]("aria-label") || labels || element[real.title] || ""), 300);
 };
+const hintOf = (element) => element[real.placeholder] ?? element[real.getAttribute]("aria-placeholder") ?? "";
+const SAYS_NOTHING = /^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/; // of the field that it stands beside
 const ownText = (element) => {
   let text = "";
   for (const node of element[real.childNodes]) {
     if (text.length > 1000) break; // a label that holds half the page
     if (node[real.nodeType] === Node.TEXT_NODE) text += node.data;
-    else if (node[real.nodeType] === Node.ELEMENT_NODE && !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(node[real.tagName])) text += " " + ownText(node);
+    else if (node[real.nodeType] === Node.ELEMENT_NODE && !SAYS_NOTHING.test(node[real.tagName])) text += " " + ownText(node);
   }
   return text;
 };

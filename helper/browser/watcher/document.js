@@ -17,7 +17,6 @@ const isOurHost = ({ protocol, port, hostname }) => {
     (CONFIG.hosts.includes(hostname) ||
      (CONFIG.localeDomains.includes(hostname.slice(label.length + 1)) && /^[a-z]{2}-[a-z]{2}$/.test(label)));
 };
-const isOurs = isOurHost(location);
 const isTop = window === window.top;
 // Which of the frame elements of each document around it this one is in, from the top down; null where another site is
 // around it.
@@ -32,8 +31,9 @@ const framePath = () => {
 const isBlank = location.protocol === "about:";
 const around = location.ancestorOrigins[0] ?? "";
 const inherits = isBlank && (isTop || (URL.canParse(around) && isOurHost(new URL(around))));
+const isOurs = inherits || isOurHost(location);
 // The browser's own page in place of one that did not load has an address without an origin.
 const hasOrigin = !isBlank && location.protocol !== "chrome-error:";
 const address = hasOrigin ? location.origin + location.pathname : location.href.split(/[?#]/)[0];
-
 const id = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()); // names this document, also after a reload
+const identity = { id, url: address, isTop, isOurs, inherits };

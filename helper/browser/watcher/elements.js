@@ -117,3 +117,5 @@ const panelHost = () => globalThis.optoutPanel?.host() ?? null;
 const target = (event) => event.composedPath()[0] ?? event.target;
 const inPanel = (event) => event.composedPath().includes(panelHost());
 const listen = (type, handler) => window.addEventListener(type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
+// What the person does themselves, and no script of the page.
+const heed = (type, handler) => listen(type, (event) => { if (event.isTrusted) handler(event); });

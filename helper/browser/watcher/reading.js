@@ -21,30 +21,30 @@ const touched = new WeakMap();
 let told = [];
 const isStale = () => told.some(([field, value]) => field[real.value] !== value);
 
-const fieldFacts = (element, hasPassword) => {
+// What stands in a field, where it may be an address or an explanation; null where it is none of our business.
+const reportedValue = (element, kind, name) => {
+  if (["email", "textarea", "editable"].includes(kind)) return clip(valueOf(element), 20000);
+  if (["text", "other", "combobox"].includes(kind) && element[real.tagName] === "INPUT") {
+    const isMail = /mail/i.test(element.name + element.id + element.autocomplete + name);
+    return isMail || element.value === "" || looksLikeAddress(element.value) ? clip(element.value, 400) : null;
+  }
+  if (kind === "radio") {
+    // One of several addresses: it is shown where it is chosen, and nothing where it is not.
+    const choice = name || (element[real.tagName] === "INPUT" ? "" : fold(element[real.innerText]));
+    return !looksLikeAddress(choice) ? null : isChosen(element) ? clip(choice, 400) : "";
+  }
+  // A list that the page's script made shows what is chosen as mere text.
+  const shown = kind === "select" ? element.selectedOptions[0]?.text ?? "" : kind === "combobox" ? element[real.innerText] : "";
+  return looksLikeAddress(shown) ? clip(fold(shown), 400) : null;
+};
+const fieldFacts = (element, isWithheld) => {
   const kind = kindOf(element);
   const name = labelOf(element);
-  const before = textBefore(element);
-  let value = null;
-  if (!hasPassword) {
-    if (["email", "textarea", "editable"].includes(kind)) value = clip(valueOf(element), 20000);
-    else if (["text", "other", "combobox"].includes(kind) && element[real.tagName] === "INPUT") {
-      const isMail = /mail/i.test(element.name + element.id + element.autocomplete + name);
-      if (isMail || element.value === "" || looksLikeAddress(element.value)) value = clip(element.value, 400);
-    } else if (kind === "select") {
-      const shown = element.selectedOptions[0]?.text ?? "";
-      if (looksLikeAddress(shown)) value = clip(fold(shown), 400);
-    } else if (kind === "combobox") {
-      const shown = element[real.innerText]; // one that the page's script made shows what is chosen as mere text
-      if (looksLikeAddress(shown)) value = clip(fold(shown), 400);
-    } else if (kind === "radio" && looksLikeAddress(choiceOf(element, name))) {
-      // One of several addresses: it is shown where it is chosen, and nothing where it is not.
-      value = isChosen(element) ? clip(choiceOf(element, name), 400) : "";
-    }
-  }
   return {
-    key: keyOf(element), kind, name, before, value,
-    hint: clip(fold(element[real.placeholder] ?? element[real.getAttribute]("aria-placeholder") ?? ""), 200),
+    key: keyOf(element), kind, name,
+    before: textBefore(element),
+    value: isWithheld ? null : reportedValue(element, kind, name),
+    hint: clip(fold(hintOf(element)), 200),
     technical: clip([element[real.name], element[real.id], element[real.autocomplete]].filter(Boolean).join(" "), 200),
     group: kind === "radio" ? clip(element[real.name] ?? "", 80) : "",
     isRequired: !!element[real.required] || element[real.getAttribute]("aria-required") === "true",
@@ -90,7 +90,7 @@ const readText = (isOver) => {
       const live = closest(owner, LIVE);
       if (live) block.live = live[real.matches]("[role=alert], [aria-live=assertive]") ? "alert" : "status";
       block.isHeading = !!closest(owner, "h1, h2, h3, [role=heading]");
-      block.isAside = !block.live && !!closest(owner, BESIDES)?.[real.matches](ASIDE);
+      block.isAside = !block.live && standsAside(owner);
       if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;
@@ -105,10 +105,9 @@ const readText = (isOver) => {
         elements++;
         if (node[real.tagName] === "BR") { text += " "; return; }
         const style = getComputedStyle(node);
-        if (style.display === "none") return;
-        const isHidden = style.visibility !== "visible" || style.opacity === "0" || (node[real.isContentEditable] && !node[real.parentElement]?.[real.isContentEditable]);
-        if (node[real.isContentEditable] && isHidden) return;
-        if (style.opacity === "0") return;
+        if (style.display === "none" || style.opacity === "0") return;
+        // What is written in a field is no text of the page.
+        if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
         const isInline = style.display.startsWith("inline") || style.display === "contents";
         const isButton = node[real.matches](BUTTONS);
         if (!isInline || isButton) { flush(); owner = node; }
@@ -161,12 +160,12 @@ const collect = () => {
   const secret = secrets();
   observeRoots();
   const facts = {
-    id, url: address, isTop, isOurs: isOurs || inherits, inherits,
+    ...identity,
     hasPassword: secret.password, hasCode: secret.code, isUnsure: secret.isUnsure,
     isVisible: document.visibilityState === "visible" && innerWidth > 1 && innerHeight > 1,
     ready: document.readyState,
   };
-  if (!facts.isOurs) return facts; // on a foreign page nothing is read (promise 7)
+  if (!isOurs) return facts; // on a foreign page nothing is read (promise 7)
   // What cannot be read may be anything: the program has to hear that, not nothing.
   try { return { ...facts, ...read(secret) }; } catch { return { ...facts, isUnsure: true }; }
 };

@@ -33,7 +33,6 @@ const spacing = () => Math.max(40, (spent - BURST) / SHARE);
 const report = () => {
   timer = 0;
   tellFacts();
-  globalThis.optoutPanel?.ensure();
   globalThis.optoutPanel?.follow();
 };
 const tellFacts = () => {

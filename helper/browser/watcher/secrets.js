@@ -17,7 +17,7 @@ const isCode = (element) => {
   const technical = `${element[real.name] ?? ""} ${element[real.autocomplete] ?? ""}`;
   if (/one-time-code/.test(technical) || CODE_NAME.test(element[real.name]) || CODE_NAME.test(element[real.id])) return true;
   if (isInput && looksLikeAddress(element.value)) return false;
-  const hint = element[real.placeholder] ?? element[real.getAttribute]("aria-placeholder") ?? "";
+  const hint = hintOf(element);
   const isPattern = isInput && !!hint && !WORD.test(hint);
   const own = simple(labelOf(element) + " " + (isPattern ? "" : hint)).trim();
   const isNumeric = element.inputMode === "numeric" || (isInput && (element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern)));
@@ -42,7 +42,7 @@ const isLong = (element) => element.rows > 1 || element[real.getAttribute]("aria
 // Counted anew whenever secrets are looked for: how many fields to write in each element holds. Those of the page's
 // header and of a search are no part of what it asks for.
 let holds = new WeakMap();
-const isBeside = (field) => field[real.type] === "search" || !!closest(field, BESIDES)?.[real.matches](ASIDE) ||
+const isBeside = (field) => field[real.type] === "search" || standsAside(field) ||
   /search|query/i.test(`${field[real.name]} ${field[real.getAttribute]("role")}`);
 const count = (field) => {
   if (!isWritable(field) || isBeside(field)) return;
@@ -72,7 +72,7 @@ const textWithin = (part, element) => {
     }
   return fold(text).slice(-600);
 };
-const isSaid = (element) => !/^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/.test(element[real.tagName]) &&
+const isSaid = (element) => !SAYS_NOTHING.test(element[real.tagName]) &&
   (element[real.checkVisibility]() || getComputedStyle(element).display === "contents");
 // Before the camera it is a secret all the same; but what is asked for may be the letters in an image.
 const isBesideImage = (element) => {
