@@ -60,9 +60,9 @@ SITUATIONS: dict[str, PanelSituation] = {
     "unknown": replace(_START, state=State.UNKNOWN, passed=1),
     "not_loaded": replace(_START, state=State.UNKNOWN, has_not_loaded=True),
     "not_loaded_sent": replace(_FORM, state=State.SENT, has_not_loaded=True),
-    "by_hand_offered": replace(_START, state=State.UNKNOWN, by_hand="offered", buttons=("is_form", "was_sent"), passed=1),
+    "by_hand_offered": replace(_START, state=State.UNKNOWN, by_hand="offered", passed=1),
     "by_hand_form": replace(
-        _START, state=State.UNKNOWN, by_hand="form", buttons=("was_sent",), text_to_paste="Je m’oppose à cette utilisation de mes données."
+        _START, state=State.UNKNOWN, by_hand="form", text_to_paste="Je m’oppose à cette utilisation de mes données."
     ),
     "by_hand_sent": replace(_START, state=State.UNKNOWN, by_hand="sent"),
     "rehearsal": replace(_FORM, is_rehearsal=True),

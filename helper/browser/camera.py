@@ -96,9 +96,7 @@ class Camera:
         verdict = await self._sight.look_again_unasked(tab, census, worlds, ended_at)
         if verdict is not SightVerdict.CLEAR or self._secrets_seen() != seen:
             return NoPicture.SENSITIVE
-        return Picture(
-            png, taken_at, before.url, is_whole=False, regions=(), scale=None, before=before, after=tab.view()
-        )
+        return Picture(png, taken_at, before.url, regions=(), scale=None, before=before, after=tab.view())
 
     async def _picture(self, tab: Tab, whole: bool) -> Picture | NoPicture:
         top = tab.top()
@@ -139,7 +137,7 @@ class Camera:
         regions = ground.place(located["places"], moved["places"])
         is_known = located["isAll"] and moved["isAll"] and not has_visible_frame(after)
         scale = ground.scale_of(png, regions) if is_known else None
-        return Picture(png, taken_at, top.document.url, is_whole, regions, scale, before, after)
+        return Picture(png, taken_at, top.document.url, regions, scale, before, after)
 
     async def _collect(self, tab: Tab, top: World) -> tuple[Page, Mapping[str, Any]]:
         """Ask every document what it shows, the page itself for its size and for the places of personal data too."""

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from playwright.async_api import CDPSession, Error
 
-from helper.browser.tabs import CALL_SECONDS, World, ask_in_time
+from helper.browser.tabs import World, ask_in_time
 
 # Passwords and codes are typed into nothing else. Of tags the search knows either end, and no page writes this one, where
 # "<input>" stands in many a script, whose text would count too.
@@ -31,14 +31,14 @@ class ClosedRoots:
     def __init__(self) -> None:
         self._turns: WeakKeyDictionary[CDPSession, asyncio.Lock] = WeakKeyDictionary()
 
-    async def count(self, session: CDPSession, *, seconds: float = CALL_SECONDS) -> int:
+    async def count(self, session: CDPSession) -> int:
         """Count the fields in all documents of a process; raises Error when it does not answer."""
         async with self._turn(session):
             # All at once, so that nothing of the page is followed for longer than the search.
             answers = await asyncio.gather(
-                ask_in_time(session, "DOM.enable", seconds=seconds),
-                ask_in_time(session, "DOM.performSearch", {"query": _FIELDS}, seconds=seconds),
-                ask_in_time(session, "DOM.disable", seconds=seconds),
+                ask_in_time(session, "DOM.enable"),
+                ask_in_time(session, "DOM.performSearch", {"query": _FIELDS}),
+                ask_in_time(session, "DOM.disable"),
             )
         return int(answers[1]["resultCount"])
 

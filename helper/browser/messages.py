@@ -13,7 +13,12 @@ from pydantic import Field, TypeAdapter
 from helper.page.facts import Chain, Document, PageFact
 from helper.page.ports import Manner, Panel
 
-SCRIPTS = ("real.js", "panel.js", "watcher.js")  # that run in each document, in this order
+# What runs in each document, in this order, as one function: the watcher's parts use each other's names.
+_WATCHER = (
+    *("document", "elements", "controls", "secrets", "reading"),
+    *("reports", "acts", "insert", "personal", "start"),
+)
+SCRIPTS = ("real.js", "panel.js", *(f"watcher/{part}.js" for part in _WATCHER))
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 
 
@@ -42,7 +47,7 @@ class Watched:
             "askedWords": self.asked_words,
         }
         parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
-        return "\n".join(["{", f"const CONFIG = {json.dumps(config)};", *parts, "}"])
+        return "\n".join(["(() => {", f"const CONFIG = {json.dumps(config)};", *parts, "})();"])
 
 
 def panel_model(

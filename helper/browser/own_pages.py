@@ -161,11 +161,10 @@ class OwnPages:
 
     async def _decide(self, route: Route) -> None:
         request = route.request
-        is_navigation = request.is_navigation_request()
         knock = Knock(
             method=request.method,
             url=request.url,
-            is_navigation=is_navigation,
+            is_navigation=request.is_navigation_request(),
             is_top=request.frame == self._page.main_frame,
             origin=await request.header_value("origin"),
         )

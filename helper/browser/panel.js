@@ -62,7 +62,7 @@
   `;
   const MARKS = { ok: "✓", warn: "!", info: "i", plain: "•" };
 
-  let host = null, root = null, internals = null, panel = null, model = null;
+  let host = null, root = null, panel = null, model = null;
   // `isForced`: it gave way by itself. `isWished`: the person opened it, and has not turned to the page since.
   let place = { corner: 3 }, isPill = false, isForced = false, isWished = false, isPlaced = false, isTight = false;
 
@@ -138,7 +138,7 @@
     }, isPill ? "▢" : "–");
     const move = element("button", {
       id: "move", type: "button", "aria-label": model.labels.move, title: model.labels.move,
-      onclick: trusted(() => { place = { corner: ((place.corner ?? 3) + 1) % 4, isChosen: true }; position(); remember(); }),
+      onclick: trusted(() => { place = { corner: (place.corner + 1) % 4, isChosen: true }; position(); remember(); }),
     }, "⤢");
     const bar = element("div", { class: "bar", onpointerdown: trusted(drag) },
       // Folded, it says that there is a warning to read.
@@ -181,19 +181,20 @@
     return [[12, 12], [right, 12], [12, bottom], [right, bottom]];
   };
   const put = (x, y) => {
-    const sheet = `left:${Math.round(x)}px;top:${Math.round(y)}px`;
-    for (const rule of sheet.split(";")) { const [name, value] = rule.split(":"); panel.style.setProperty(name, value); }
+    panel.style.left = `${Math.round(x)}px`;
+    panel.style.top = `${Math.round(y)}px`;
   };
   const overlap = (x, y, box, other) => {
     const w = Math.min(x + box.width, other.right + 8) - Math.max(x, other.left - 8);
     const h = Math.min(y + box.height, other.bottom + 8) - Math.max(y, other.top - 8);
     return w > 0 && h > 0 ? w * h : 0;
   };
-  const boxesOf = (names) => (names ?? []).map((key) => globalThis.optout?.byKey(key))
-    .filter((e) => e && globalThis.optout.isShown(e)).map((e) => e[real.getBoundingClientRect]());
-  // How much of the others is hidden, as a sum of shares; the first of them counts most.
-  const covered = (spot, box, others) => others.reduce((sum, other, index) =>
-    sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * (index === 0 ? 3 : 1), 0);
+  // The first of them counts most.
+  const weighed = (keys) => keys.map((key) => globalThis.optout?.byKey(key))
+    .filter((e) => e && globalThis.optout.isShown(e)).map((e, index) => [e[real.getBoundingClientRect](), index === 0 ? 3 : 1]);
+  // How much of other boxes is hidden, as a sum of shares, each with its weight.
+  const hidden = (spot, box, others) => others.reduce((sum, [other, weight]) =>
+    sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * weight, 0);
   const position = () => {
     if (!panel) return;
     if (isHeld) { isStale = true; return; }
@@ -222,8 +223,6 @@
     return found;
   };
   const toReach = () => [...seen(FIELDS).map((box) => [box, 10]), ...seen(BUTTONS).map((box) => [box, 1])];
-  const hidden = (spot, box, things) => things.reduce((sum, [other, weight]) =>
-    sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * weight, 0);
   // The nearest free place for the folded bar; about 1500 are tried.
   const nearest = (start, box, cost) => {
     const step = Math.max(10, Math.sqrt(innerWidth * innerHeight / 1500));
@@ -240,20 +239,20 @@
     if (!isPill && !isWished && innerWidth < NARROW) return giveWay();
     panel.classList.remove("mini");
     let box = panel.getBoundingClientRect();
-    const send = boxesOf(model.avoid), fields = boxesOf(model.spare);
+    const send = weighed(model.avoid), fields = weighed(model.spare);
     isTight = isPill || isSmall(box);
     const things = isTight ? toReach() : [];
     const inside = (value, limit) => Math.min(Math.max(4, value), Math.max(4, limit));
     const corner = corners(box);
     // Where the person put it, unless that is over Send; else the corner that covers least, Send counting above all.
     const wished = place.x == null ? null : [inside(place.x, innerWidth - box.width - 4), inside(place.y, innerHeight - box.height - 4)];
-    const cost = (spot) => covered(spot, box, send) * 1000 + covered(spot, box, fields) + hidden(spot, box, things);
-    const preferred = [corner[place.corner ?? 3], ...corner];
+    const cost = (spot) => hidden(spot, box, send) * 1000 + hidden(spot, box, fields) + hidden(spot, box, things);
+    const preferred = [corner[place.corner], ...corner];
     let best = preferred.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    const isKept = (spot) => (isPill ? cost(spot) : covered(spot, box, send)) === 0;
+    const isKept = (spot) => (isPill ? cost(spot) : hidden(spot, box, send)) === 0;
     if (place.isChosen && isKept(preferred[0])) best = preferred[0];
     if (wished && isKept(wished)) best = wished;
-    if (!isPill && !isWished && covered(best, box, send) + hidden(best, box, things) > 0) return giveWay();
+    if (!isPill && !isWished && hidden(best, box, send) + hidden(best, box, things) > 0) return giveWay();
     if (isPill && cost(best) > 0) {
       const there = wished ?? preferred[0];
       best = nearest(there, box, cost);
@@ -268,7 +267,7 @@
   // The program passes it on to the next page; here it is known already, and what the program has may be older.
   const remember = () => {
     isPlaced = true;
-    globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner ?? 3, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
+    globalThis.optoutSay(JSON.stringify({ kind: "place", corner: place.corner, x: place.x ?? null, y: place.y ?? null, folded: isPill && !isForced }));
   };
   // Whoever turns to the page has read: what they reach there must not stand under it.
   const turned = (event) => { if (event.isTrusted && event.target !== host && isWished) { isWished = false; keepClear(); } };
@@ -284,7 +283,7 @@
     const box = panel.getBoundingClientRect(), dx = event.clientX - box.left, dy = event.clientY - box.top;
     const bar = event.currentTarget;
     bar.setPointerCapture(event.pointerId);
-    const moved = trusted((e) => { place = { x: e.clientX - dx, y: e.clientY - dy }; put(place.x, place.y); });
+    const moved = trusted((e) => { place = { corner: 3, x: e.clientX - dx, y: e.clientY - dy }; put(place.x, place.y); });
     const ended = () => { bar.removeEventListener("pointermove", moved); position(); remember(); };
     bar.addEventListener("pointermove", moved);
     bar.addEventListener("pointerup", ended, { once: true });
@@ -292,8 +291,11 @@
   };
   let frame = 0;
   const keepClear = () => { if (model && !frame) frame = requestAnimationFrame(() => { frame = 0; position(); }); };
-  // The page changed: where there is room enough beside it, that costs nothing.
-  const follow = () => { if (isTight) keepClear(); };
+  // The page changed, and may have taken the panel away. Where there is room enough beside it, moving costs nothing.
+  const follow = () => {
+    if (model && !host?.isConnected) draw();
+    if (isTight) keepClear();
+  };
   const unfold = () => { if (isForced) { isPill = false; isForced = false; } };
   window.addEventListener("resize", () => { if (model && isForced) { unfold(); draw(); } else keepClear(); }, { passive: true });
 
@@ -328,6 +330,5 @@
     setTimeout(() => hide(false), 1000);
   };
   const isAside = () => !host?.isConnected || root.adoptedStyleSheets.includes(veil);
-  const ensure = () => { if (model && !host?.isConnected) draw(); };
-  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, follow, host: () => host, ensure };
+  globalThis.optoutPanel = { render, hide, stepAside, isAside, keepClear, follow, host: () => host };
 })();

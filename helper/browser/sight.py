@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
 from playwright.async_api import CDPSession, Error
 
 from helper.browser.closed_roots import ClosedRoots
-from helper.browser.tabs import WORLD, Load, Tab, World, ask_in_time
+from helper.browser.tabs import WORLD, Load, Tab, World, ask_in_time, unless_gone
 
 # A document with nothing in it (a frame before its first page) needs no watcher to say so.
 _ASK = """() => {
@@ -197,7 +197,7 @@ class Sight:
             return None
         census = read_census([*zip(asked, trees, strict=True), *told.items()], answer["targetInfos"])
         blank = {frame for session in tab.crashed for frame in tab.frames_of(session)}
-        return Census(census.loads, census.sessions, census.parents, census.strangers - blank)
+        return replace(census, strangers=census.strangers - blank)
 
     async def _ask_all(
         self, tab: Tab, census: Census, *, but: CDPSession | None = None
@@ -218,12 +218,9 @@ class Sight:
         """
         frames = [frame for frame, mine in census.sessions.items() if mine is session]
         said, fields = await asyncio.gather(
-            self._ask_frames(tab, session, frames), self._roots.count(session), return_exceptions=True
+            self._ask_frames(tab, session, frames), unless_gone(self._roots.count(session))
         )
-        for answer in (said, fields):
-            if isinstance(answer, BaseException) and not isinstance(answer, Error):
-                raise answer
-        if isinstance(said, BaseException) or isinstance(fields, BaseException):
+        if fields is None:
             return None
         if fields != sum(answer.inputs or 0 for answer in said.values()):
             worlds = [world for frame in frames if (world := tab.world_in(session, frame))]
@@ -247,13 +244,8 @@ class Sight:
     async def _ask_frames(
         self, tab: Tab, session: CDPSession, frames: Sequence[str]
     ) -> dict[str, DocumentAnswer]:
-        answers = await asyncio.gather(
-            *(self._ask(tab, session, frame) for frame in frames), return_exceptions=True
-        )
-        for answer in answers:
-            if isinstance(answer, BaseException) and not isinstance(answer, Error):
-                raise answer
-        return {f: a for f, a in zip(frames, answers, strict=True) if isinstance(a, DocumentAnswer)}
+        answers = await asyncio.gather(*(unless_gone(self._ask(tab, session, frame)) for frame in frames))
+        return {f: a for f, a in zip(frames, answers, strict=True) if a is not None}
 
     async def _ask(self, tab: Tab, session: CDPSession, frame: str) -> DocumentAnswer | None:
         world = tab.world_in(session, frame)
@@ -299,8 +291,7 @@ async def read_tree(session: CDPSession) -> list[Load]:
     loads = []
     while nodes:
         node = nodes.pop()
-        frame = node["frame"]
-        loads.append(Load(frame["id"], frame["loaderId"], frame.get("parentId")))
+        loads.append(Load.of(node["frame"]))
         nodes += node.get("childFrames", ())
     return loads
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -35,6 +35,14 @@ async def ask_in_time(
         raise NoAnswerError("the page did not answer in time") from error
 
 
+async def unless_gone(asking: Awaitable[_T]) -> _T | None:
+    """Give an answer, or None when there is none: what was asked is gone, or does not answer."""
+    try:
+        return await asking
+    except Error:
+        return None
+
+
 async def unless_crashed(session: CDPSession, work: Coroutine[Any, Any, None]) -> None:
     """Do work in a process until it is done or the process dies: from then on Chromium answers nothing there."""
     crash: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -60,6 +68,11 @@ class Load:
     frame: str
     loader: str
     parent: str | None
+
+    @classmethod
+    def of(cls, frame: Mapping[str, Any]) -> Load:
+        """Read it from what Chromium tells of a frame."""
+        return cls(frame["id"], frame["loaderId"], frame.get("parentId"))
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,7 @@ class BrowserWindow:
         session.on(
             "Page.frameAttached", lambda e: tab.note_load(session, Load(e["frameId"], "", e["parentFrameId"]))
         )
-        session.on("Page.frameNavigated", lambda e: tab.note_load(session, _load_of(e["frame"])))
+        session.on("Page.frameNavigated", lambda e: tab.note_load(session, Load.of(e["frame"])))
         session.on("Page.frameDetached", lambda e: tab.drop_frame(session, e["frameId"]))
         session.on("Inspector.targetCrashed", lambda _: tab.crashed.add(session))
         session.on("Inspector.targetReloadedAfterCrash", lambda _: tab.crashed.discard(session))
@@ -383,10 +383,6 @@ class BrowserWindow:
 
     def _tab(self, number: int) -> Tab | None:
         return next((tab for tab in self._tabs.values() if tab.number == number), None)
-
-
-def _load_of(frame: Mapping[str, Any]) -> Load:
-    return Load(frame["id"], frame["loaderId"], frame.get("parentId"))
 
 
 def _welcome_world(tab: Tab, session: CDPSession, context: Mapping[str, Any]) -> None:

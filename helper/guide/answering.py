@@ -114,7 +114,7 @@ class Answering(Run):
     async def _went_off(self, sent: FormView) -> None:
         self.history.note_press(is_certain=True)
         self.writing.freeze(sent)
-        self._pictures.settle_sent(sent)
+        self.kept.settle_filled(sent.values)
         self._forget_candidate()
         self._recognition = replace(self._recognition, state=State.SENT)
         self._unanswered = Unanswered()
@@ -191,7 +191,7 @@ class Answering(Run):
         match given.compare(judged), judged.reply:
             case "more", Reply() as reply:
                 self.findings.reply = reply
-                self._given = given.with_reply(reply)
+                self._given = replace(given, reply=reply)
                 self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
             case "other", Reply() as reply:
                 self._take_back(judged)

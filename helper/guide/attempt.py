@@ -44,7 +44,6 @@ class Attempt(Answering):
 
     # ---------------------------------------------------------------------------------------------- the run
     async def _begin(self) -> None:
-        self._enter(State.OPENING)
         await self._open(self._addresses.next_address())
 
     def _conclude(self) -> None:
@@ -293,10 +292,11 @@ class Attempt(Answering):
             has_not_loaded=reading.has_not_loaded,
             way=reading.way,
             has_next_address=self._addresses.has_next,
+            next_service=plan.next_title,
+            has_end_page=plan.has_end_page,
             is_rehearsal=plan.is_rehearsal,
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
-            buttons=self._by_hand.buttons,
             unanswered=self._unanswered.stage,
             text_to_paste=self.writing.text_to_paste(reading.languages),
         )

@@ -11,12 +11,14 @@ _MAX_PICTURES = 6
 HandButton = Literal["is_form", "was_sent"]
 HandStage = Literal["none", "offered", "form", "sent"]
 
-_BUTTONS: dict[HandStage, tuple[HandButton, ...]] = {
+# The panel's buttons at each stage, and the stage that each leads to.
+BUTTONS: dict[HandStage, tuple[HandButton, ...]] = {
     "none": (),
     "offered": ("is_form", "was_sent"),
     "form": ("was_sent",),
     "sent": (),
 }
+_STAGE_AFTER: dict[HandButton, HandStage] = {"is_form": "form", "was_sent": "sent"}
 
 
 class ByHand:
@@ -45,20 +47,12 @@ class ByHand:
 
     def say(self, button: str) -> HandButton | None:
         """Take what the person says; None when that button is not theirs to press now."""
-        if button == "is_form" and self.stage == "offered":
-            self.stage = "form"
-            return "is_form"
-        if button == "was_sent" and self.stage in ("offered", "form"):
-            self.stage = "sent"
-            return "was_sent"
-        return None
+        said = next((one for one in BUTTONS[self.stage] if one == button), None)
+        if said:
+            self.stage = _STAGE_AFTER[said]
+        return said
 
     def may_picture(self) -> bool:
         """Tell whether one more press is worth a picture: any button may be Send, but a page may have hundreds."""
         self._pictures += 1
         return self.is_going_on and self._pictures <= _MAX_PICTURES
-
-    @property
-    def buttons(self) -> tuple[HandButton, ...]:
-        """The panel's buttons."""
-        return _BUTTONS[self.stage]

@@ -69,7 +69,7 @@ class Check(Run):
     @property
     def _page(self) -> CheckPage:
         """The page that was opened last."""
-        return self.history.visits[-1].page if self.history.visits else self.plan.pages[0]
+        return self.history.visits[-1].page
 
     def _flow(self) -> Flow:
         return self.plan.service_of(self._page).flow
@@ -100,8 +100,7 @@ class Check(Run):
         self._shown = replace(
             self._shown, state=reading.state, has_not_loaded=reading.has_not_loaded, refusal=None
         )
-        if self.history.visits:
-            self.history.visits[-1].reached |= not reading.has_not_loaded
+        self.history.visits[-1].reached |= not reading.has_not_loaded
         self._enter(reading.state)
         self.findings.remember_page(self._views.page, reading)
         self._voice.tell(now_of(self._shown, self._texts))
@@ -148,7 +147,7 @@ class Check(Run):
             return
         visit = self.history.visits[-1]
         if pressed == "keep":
-            kept = await self._keep_picture(event.tab or self._views.focus)
+            kept = await self._keep_picture(event.tab)
             if not isinstance(kept, Evidence):
                 self._shown = replace(self._shown, refusal=kept)
                 self._work.note("no_picture", why=kept)

@@ -10,9 +10,8 @@ from typing import Literal
 from flows.hosts import strip_query
 from flows.load import Service
 from flows.privacy_check import CheckPage
-from helper.errors import Exit
-from helper.guide.history import Course
-from helper.record import EXIT_OF_OUTCOME, CheckedPage, Outcome, PrivacyCheck
+from helper.guide.history import Course, with_exit
+from helper.record import CheckedPage, Outcome, PrivacyCheck
 
 SaidOfPage = Literal["picture", "no_picture"]
 
@@ -78,9 +77,7 @@ class CheckHistory(Course):
 def conclude_check(history: CheckHistory) -> tuple[Outcome, int]:
     """Give the outcome and the exit status. Nothing is ever sent, so none of them says so."""
     if history.is_through:
-        return Outcome.REVIEWED, EXIT_OF_OUTCOME[Outcome.REVIEWED]
-    if history.stopped_with is not None:
-        return Outcome.INTERRUPTED, history.stopped_with
-    if history.is_browser_lost:
-        return Outcome.NOT_SENT, Exit.BROWSER
-    return Outcome.NOT_SENT, EXIT_OF_OUTCOME[Outcome.NOT_SENT]
+        outcome = Outcome.REVIEWED
+    else:
+        outcome = Outcome.NOT_SENT if history.stopped_with is None else Outcome.INTERRUPTED
+    return with_exit(outcome, history)

@@ -9,7 +9,8 @@ from typing import Literal
 from flows.privacy_check import CheckPage
 from flows.schema import State
 from helper.guide.states import BEFORE_THE_FORM, Turn
-from helper.page.ports import Line, Panel, Stage
+from helper.guide.steps import list_stages
+from helper.page.ports import Line, Panel
 from helper.products import spoken
 from helper.texts import Texts
 
@@ -82,13 +83,7 @@ def check_panel(view: CheckView, texts: Texts) -> Panel:
         turn=turn,
         turn_text=texts.say("check.turn_end") if turn == "done" else texts.say(f"panel.turn.{turn}"),
         now=now_of(view, texts),
-        stages=tuple(
-            Stage(
-                page.short.said(spoken(texts)),
-                "done" if number < view.number else "now" if number == view.number else "todo",
-            )
-            for number, page in enumerate(view.pages)
-        ),
+        stages=list_stages((page.short.said(spoken(texts)) for page in view.pages), view.number),
         lines=tuple(_lines(view, texts)),
         next=_next(view, texts),
         foot=texts.say("check.foot"),

@@ -44,7 +44,7 @@ class Findings:
     verdict: Verdict | None = None
     displayed: str | None = None  # the address that the verdict is about
     has_several_addresses: bool = False  # different ones, on the form as last seen
-    sent_check: tuple[Verdict, str | None] | None = None  # both, as they were when Send was pressed
+    sent_check: tuple[Verdict | None, str | None] | None = None  # both, as they were when Send was pressed
     # The service's decision, if it was seen: by the outcome a success or a refusal.
     reply: Reply | None = None
     fingerprint: FormFingerprint | None = None  # of the form before anything was sent
@@ -111,7 +111,7 @@ class Findings:
         self.send = send
         self.form = self.sent_form = form
         self.check_addresses(form, expected)
-        self.sent_check = compare_addresses(self._addresses_of(form), expected)
+        self.sent_check = (self.verdict, self.displayed)
 
     def compare_form(self, form: FormView, last: SeenForm | None) -> bool:
         """Compare a form that stands still with the one that the archive saw last; True when it is seen to differ."""

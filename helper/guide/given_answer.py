@@ -7,7 +7,7 @@ press something) is no answer any more, nor is what another page shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from flows.schema import State
@@ -42,10 +42,6 @@ class GivenAnswer:
         # A refusal stays one, whatever else fails.
         is_back = judged.is_error or judged.is_taken_back or judged.reading.state is State.CODE
         return "taken_back" if self.state is State.SUBMITTED and is_back else "same"
-
-    def with_reply(self, reply: Reply) -> GivenAnswer:
-        """The same, in more words."""
-        return replace(self, reply=reply)
 
 
 def _place(page: Page) -> tuple[str, str]:

@@ -77,10 +77,14 @@ class History(Course):
 
 def conclude(history: History) -> tuple[Outcome, int]:
     """Give the outcome and the exit status (contract, "How an attempt can end")."""
-    outcome = _outcome(history)
-    if outcome is Outcome.INTERRUPTED and history.stopped_with is not None:
-        return outcome, history.stopped_with
-    if outcome is Outcome.NOT_SENT and history.is_browser_lost:
+    return with_exit(_outcome(history), history)
+
+
+def with_exit(outcome: Outcome, course: Course) -> tuple[Outcome, int]:
+    """Give an outcome with its exit status, which may say more of what ended the run."""
+    if outcome is Outcome.INTERRUPTED and course.stopped_with is not None:
+        return outcome, course.stopped_with
+    if outcome is Outcome.NOT_SENT and course.is_browser_lost:
         return outcome, Exit.BROWSER
     return outcome, EXIT_OF_OUTCOME[outcome]
 

@@ -75,10 +75,6 @@ class Pictures:
         if isinstance(picture, Picture) and self._values_in(picture) == sent.values:
             self._kept.note(self._kept.keep_draft(picture, sent.values))
 
-    def settle_sent(self, sent: FormView) -> None:
-        """Call the latest picture of the form `filled`, with whether it shows what was sent."""
-        self._kept.settle_filled(sent.values)
-
     async def keep_words(self, tab: int, text: str) -> None:
         """Keep words of an answer at once, before anything else speaks for it: a state, until it is known to be one."""
         picture = await self._window.take_picture(tab, whole=False)

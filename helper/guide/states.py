@@ -5,7 +5,7 @@ A new state is one row here, its sentences `step.<state>.now` and `.next` in bot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -68,11 +68,5 @@ TABLE: Mapping[State, Row] = MappingProxyType(
     }
 )
 
-
-def states_where(holds: Callable[[Row], bool]) -> frozenset[State]:
-    """Give the states of whose row something holds."""
-    return frozenset(state for state, row in TABLE.items() if holds(row))
-
-
-AT_THE_FORM = states_where(lambda row: row.is_at_form)
-BEFORE_THE_FORM = states_where(lambda row: row.asks_before_form)
+AT_THE_FORM = frozenset(state for state, row in TABLE.items() if row.is_at_form)
+BEFORE_THE_FORM = frozenset(state for state, row in TABLE.items() if row.asks_before_form)

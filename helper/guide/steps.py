@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from flows.schema import Purpose, State, Way
 from helper.email_check import mask_address
-from helper.guide.by_hand import HandButton, HandStage
+from helper.guide.by_hand import BUTTONS, HandStage
 from helper.guide.findings import FormChange
 from helper.guide.states import AT_THE_FORM, STAGES, TABLE, Turn
 from helper.guide.unanswered import UnansweredStage
@@ -20,6 +20,9 @@ from helper.texts.sentences import format_day
 
 # The panel's buttons: one leaves this attempt for the next one, one opens again what did not load.
 GO_ON, TRY_AGAIN = "go_on", "try_again"
+
+# In which the form stands there to be filled in.
+_FORM_STATES = (State.FORM, State.VALIDATION_ERROR)
 
 # What became of the text where the person may want to paste it themselves.
 _NOT_WRITTEN = ("late", "does_not_fit", "no_field", "changed", "taken_out", "kept_back")
@@ -50,7 +53,6 @@ class PanelSituation:
     is_rehearsal: bool = False
     minutes_left: int | None = None
     by_hand: HandStage = "none"
-    buttons: tuple[HandButton, ...] = ()
     unanswered: UnansweredStage = "waiting"
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
@@ -95,6 +97,14 @@ def passed_stages(situation: PanelSituation) -> int:
     return situation.passed if passed is None else passed
 
 
+def list_stages(names: Iterable[str], passed: int) -> tuple[Stage, ...]:
+    """Give the parts of a way, of which so many lie behind the person."""
+    return tuple(
+        Stage(name, "done" if number < passed else "now" if number == passed else "todo")
+        for number, name in enumerate(names)
+    )
+
+
 def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     passed = passed_stages(situation)
@@ -105,7 +115,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
         turn = "problem"
     key = _step_key(situation)
     lines: list[Line] = []
-    if situation.state in (State.FORM, State.VALIDATION_ERROR, State.GATEWAY, State.CODE):
+    if situation.state in _FORM_STATES:
         lines += _form_lines(situation, texts)
     if situation.state is State.MOVED and situation.way:
         lines += [
@@ -121,13 +131,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
         turn=turn,
         turn_text=texts.say(f"panel.turn.{turn}"),
         now=_said_of_step(situation, texts, key, "now"),
-        stages=tuple(
-            Stage(
-                texts.say(f"panel.stage.{name}"),
-                "done" if number < passed else "now" if number == passed else "todo",
-            )
-            for number, name in enumerate(STAGES)
-        ),
+        stages=list_stages((texts.say(f"panel.stage.{name}") for name in STAGES), passed),
         lines=tuple(lines),
         next=_what_comes_then(situation, texts)
         if situation.can_go_on and situation.is_done
@@ -140,8 +144,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
 
 def _paste(situation: PanelSituation, texts: Texts) -> Paste | None:
     """Offer the text to copy where it was not written: in our form, or in one that the person says is the form."""
-    is_at_form = situation.state in (State.FORM, State.VALIDATION_ERROR)
-    is_held_back = is_at_form and situation.insertion in _NOT_WRITTEN
+    is_held_back = situation.state in _FORM_STATES and situation.insertion in _NOT_WRITTEN
     if situation.text_to_paste is None or not (is_held_back or _is_form_by_hand(situation)):
         return None
     names = ("copy", "copied", "by_keys")
@@ -154,7 +157,7 @@ def _is_form_by_hand(situation: PanelSituation) -> bool:
 
 def _buttons(situation: PanelSituation, texts: Texts) -> Iterator[tuple[str, str]]:
     if situation.is_by_hand:
-        yield from ((name, texts.say(f"by_hand.{name}")) for name in situation.buttons)
+        yield from ((name, texts.say(f"by_hand.{name}")) for name in BUTTONS[situation.by_hand])
     if situation.may_try_again:
         yield TRY_AGAIN, texts.say("panel.try_again")
     if situation.can_go_on:
@@ -234,19 +237,14 @@ def _said_of_step(situation: PanelSituation, texts: Texts, key: str, part: Liter
 
 
 def _form_lines(situation: PanelSituation, texts: Texts) -> list[Line]:
-    lines: list[Line] = []
-    if situation.state in (State.FORM, State.VALIDATION_ERROR):
-        if line := email_line(situation, texts):
-            lines.append(line)
-        if line := insertion_line(situation, texts):
-            lines.append(line)
-        if change := situation.change:
-            lines.append(
-                Line("info", texts.say(f"form_change.{change.what}", date=format_day(change.since, texts)))
-            )
-        if not situation.is_wording_checked:
-            lines.append(Line("info", texts.say("panel.wording_unchecked")))
-    return lines
+    lines = [email_line(situation, texts), insertion_line(situation, texts)]
+    if change := situation.change:
+        lines.append(
+            Line("info", texts.say(f"form_change.{change.what}", date=format_day(change.since, texts)))
+        )
+    if not situation.is_wording_checked:
+        lines.append(Line("info", texts.say("panel.wording_unchecked")))
+    return [line for line in lines if line]
 
 
 def _lines_by_hand(situation: PanelSituation, texts: Texts) -> list[Line]:

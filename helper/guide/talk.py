@@ -33,32 +33,16 @@ class Voice:
 class Talk(Voice):
     """What an attempt says, with addresses masked in the terminal."""
 
-    def __init__(
-        self,
-        window: Window,
-        texts: Texts,
-        say: Say,
-        detail: Say,
-        next_title: str | None = None,
-        *,
-        has_end_page: bool = False,
-    ) -> None:
+    def __init__(self, window: Window, texts: Texts, say: Say, detail: Say) -> None:
         """`say` reaches the person always, `detail` only when they asked for more (`-v`)."""
         super().__init__(texts, say)
-        self._next_title, self._has_end_page = next_title, has_end_page
         self._window, self._detail = window, detail
         self._passed = 0
 
     async def show(self, situation: PanelSituation, form: FormView | None) -> None:
         """Draw the panel, away from the form's Send button."""
         self._passed = passed_stages(replace(situation, passed=self._passed))
-        known = replace(
-            situation,
-            passed=self._passed,
-            next_service=self._next_title,
-            has_end_page=self._has_end_page,
-        )
-        panel = panel_of(known, self._texts)
+        panel = panel_of(replace(situation, passed=self._passed), self._texts)
         if form:
             # The panel knows the elements of one document.
             fields = (form.email_field, None if form.framed else form.explanation)

@@ -95,13 +95,9 @@ class Writing:
         """What to tell: that the text waits is only worth saying once it does."""
         if self.status != "waiting":
             return self.status
-        return (
-            "none"
-            if self._waited < PATIENCE_SECONDS
-            else "waiting"
-            if self._waited < LATE_SECONDS
-            else "late"
-        )
+        if self._waited < PATIENCE_SECONDS:
+            return "none"
+        return "waiting" if self._waited < LATE_SECONDS else "late"
 
     @property
     def tell_in(self) -> float:
@@ -146,11 +142,9 @@ class Writing:
         # Another form than the one that was welcomed, a newsletter perhaps, is welcomed first.
         if self._was_sent(form) or self._form is None or not is_same_form(self._form, form):
             return
-        if target is None:
-            self.begin(tab, form)  # a slow page drew the field last
-            return
-        if (target.document, target.key) != form.place_of(field):
-            self.begin(tab, form)  # the page drew the field anew, or another form was loaded
+        if target is None or (target.document, target.key) != form.place_of(field):
+            # A slow page drew the field last, or the page drew it anew, or another form was loaded.
+            self.begin(tab, form)
             return
         target.value, target.touches = field.value or "", field.touches
         if self._is_running:
@@ -297,16 +291,12 @@ class Writing:
         reference = self._plan.reference
         return reference.sentences_for(form.languages).forms if reference else ()
 
-    def _has_link(self, value: str) -> bool:
-        reference = self._plan.reference
-        return reference is not None and reference.url in value
-
     def _is_our_text_in(self, value: str) -> bool:
         reference = self._plan.reference
         if reference is not None:
             # Without its link too, and in whatever language the form was when it was written.
             bare = (words.bare for words in reference.words.values())
-            return self._has_link(value) or holds_reference(value, bare)
+            return reference.url in value or holds_reference(value, bare)
         reason = (self._plan.reason or "").strip()
         return bool(reason) and reason[:40].partition("\n")[0] in value
 

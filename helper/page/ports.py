@@ -87,7 +87,7 @@ class PanelPressed:
     """The person pressed a button of the panel, perhaps of one that has been replaced meanwhile."""
 
     button: str
-    tab: int = 0  # in which they pressed it; 0: not told
+    tab: int  # in which they pressed it
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,6 @@ class Picture:
     png: bytes
     taken_at: dt.datetime
     url: str
-    is_whole: bool
     regions: tuple[Region, ...]
     scale: float | None  # pixels to a CSS pixel of the page; None when the regions are not known to be all
     before: Page
@@ -295,8 +294,8 @@ class Window(Protocol):
     async def take_picture(self, tab: int, *, whole: bool) -> Picture | NoPicture:
         """Take a picture of the whole page, or of what is in view, or say why none was taken.
 
-        A page that is very long is pictured as it is in view: `Picture.is_whole` tells. Whether a secret may be visible is
-        asked of every tab, before and after; what was taken meanwhile is thrown away.
+        A page that is very long is pictured as it is in view. Whether a secret may be visible is asked of every tab, before
+        and after; what was taken meanwhile is thrown away.
         """
         ...
 

@@ -43,15 +43,7 @@ class AttemptErrand(Errand[Attempt]):
 
     def make(self, window: Window, work: WorkFolder) -> Attempt:
         """Make the attempt in its window."""
-        talk = Talk(
-            window,
-            self._texts,
-            self._say,
-            self._detail,
-            self.plan.next_title,
-            has_end_page=self.plan.has_end_page,
-        )
-        return Attempt(self.plan, window, work, talk)
+        return Attempt(self.plan, window, work, Talk(window, self._texts, self._say, self._detail))
 
     def conclude(self, run: Attempt) -> tuple[Outcome, int]:
         """Give what its history makes of it."""

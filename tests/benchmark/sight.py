@@ -34,7 +34,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 PATIENCE_SECONDS = 30.0
-# A watcher that has read much lately waits before it reads again (watcher.js); longer than this only on huge pages.
+# A watcher that has read much lately waits before it reads again (watcher/reports.js); longer than this only on huge pages.
 MISREPORT_SECONDS = 5.0
 NEWS_SECONDS = 0.02  # how long a report is waited for before the page is asked again
 # The react engine puts its form into the page a moment after the page has loaded.

@@ -12,7 +12,7 @@ from flows.schema import State
 from helper.errors import Exit
 from helper.evidence.store import Archive
 from helper.followup.ending import outcome_key
-from helper.guide.by_hand import ByHand
+from helper.guide.by_hand import BUTTONS, ByHand
 from helper.guide.history import History, conclude
 from helper.guide.steps import PanelSituation, panel_of
 from helper.record import Moment, Outcome
@@ -23,25 +23,25 @@ __all__ = ["kept"]  # a fixture
 
 def test_nothing_can_be_said_before_it_is_offered() -> None:
     hand = ByHand()
-    assert (hand.buttons, hand.say("is_form"), hand.say("was_sent")) == ((), None, None)
+    assert (BUTTONS[hand.stage], hand.say("is_form"), hand.say("was_sent")) == ((), None, None)
 
 
 def test_the_form_is_named_once_and_then_sent_once() -> None:
     hand = ByHand()
     assert hand.offer()
-    assert hand.buttons == ("is_form", "was_sent")
+    assert BUTTONS[hand.stage] == ("is_form", "was_sent")
     assert hand.say("is_form") == "is_form"
-    assert hand.buttons == ("was_sent",)
+    assert BUTTONS[hand.stage] == ("was_sent",)
     assert hand.say("is_form") is None
     assert hand.say("was_sent") == "was_sent"
-    assert (hand.buttons, hand.say("was_sent")) == ((), None)
+    assert (BUTTONS[hand.stage], hand.say("was_sent")) == ((), None)
 
 
 def test_a_page_that_is_recognised_again_takes_the_offer_back() -> None:
     hand = ByHand()
     hand.offer()
     hand.leave()
-    assert hand.buttons == ()
+    assert BUTTONS[hand.stage] == ()
     assert hand.offer(), "on the next unknown page it is offered anew"
 
 
@@ -50,7 +50,7 @@ def test_what_was_said_stays_said_on_the_next_page() -> None:
     hand.offer()
     hand.say("is_form")
     hand.leave()
-    assert hand.buttons == ("was_sent",)
+    assert BUTTONS[hand.stage] == ("was_sent",)
     assert not hand.offer()
 
 
@@ -58,7 +58,7 @@ def test_a_word_that_is_no_button_is_nothing() -> None:
     hand = ByHand()
     hand.offer()
     assert hand.say("submitted") is None
-    assert hand.buttons == ("is_form", "was_sent")
+    assert BUTTONS[hand.stage] == ("is_form", "was_sent")
 
 
 def test_only_so_many_presses_are_pictured_and_only_while_the_person_goes_on_by_hand() -> None:
@@ -81,10 +81,9 @@ def test_sent_as_the_person_says_is_never_more_than_unconfirmed() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_panel_offers_the_buttons_on_unknown_pages_only(language: str) -> None:
     texts = Texts.load(language)
-    buttons = ("is_form", "was_sent")
-    unknown = PanelSituation(State.UNKNOWN, "Facebook", by_hand="offered", buttons=buttons)
-    assert [key for key, _ in panel_of(unknown, texts).buttons] == list(buttons)
-    form = PanelSituation(State.FORM, "Facebook", by_hand="offered", buttons=buttons)
+    unknown = PanelSituation(State.UNKNOWN, "Facebook", by_hand="offered")
+    assert [key for key, _ in panel_of(unknown, texts).buttons] == ["is_form", "was_sent"]
+    form = PanelSituation(State.FORM, "Facebook", by_hand="offered")
     assert panel_of(form, texts).buttons == ()
 
 

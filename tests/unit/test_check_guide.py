@@ -41,7 +41,7 @@ def nothing_at(number: int) -> Page:
 
 def picture_of(url: str) -> Picture:
     page = page_at(url)
-    return Picture(picture(), AT, url, is_whole=False, regions=(), scale=1.0, before=page, after=page)
+    return Picture(picture(), AT, url, regions=(), scale=1.0, before=page, after=page)
 
 
 class ScriptedWindow:

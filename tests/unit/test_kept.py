@@ -28,7 +28,7 @@ SENT: Values = (("email", "ana@example.org"), ("explanation", "Mine."))
 def picture() -> Picture:
     """Make a picture of the form."""
     page = Page(document())
-    return Picture(b"\x89PNG", dt.datetime.now(dt.UTC), page.url, True, (), None, page, page)
+    return Picture(b"\x89PNG", dt.datetime.now(dt.UTC), page.url, (), None, page, page)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_at_send_only_a_picture_of_what_was_sent_takes_the_place_of_the_draft(
     sent = form_on(RIGHT)
     assert sent
     in_thread(lambda: pictures.keep_sent(1, sent))
-    pictures.settle_sent(sent)
+    kept.settle_filled(sent.values)
     assert [one.matches_sent for one in kept.evidence] == ([matches] if matches else [])
 
 
@@ -138,7 +138,7 @@ def test_a_form_that_changed_while_it_was_pictured_is_not_called_what_was_sent(t
     sent = form_on(RIGHT)
     assert sent
     in_thread(lambda: pictures.keep_draft(1, sent))
-    pictures.settle_sent(sent)
+    kept.settle_filled(sent.values)
     assert [one.matches_sent for one in kept.evidence if one.kind is Kind.FILLED] == [False]
 
 

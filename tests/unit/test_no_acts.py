@@ -38,7 +38,7 @@ SCRIPT_ACTS = re.compile(
 # Where a verb stands in a script, and why it may: everything else is refused.
 ALLOWED_ACTS = {
     # The one insert: its text, and the event that tells a controlled field of it.
-    "helper/browser/watcher.js": ["setRangeText", "dispatchEvent"],
+    "helper/browser/watcher/insert.js": ["setRangeText", "dispatchEvent"],
 }
 # What would speak to a host beside the browser's own pages: `context.request.post(…)`, `page.request.get(…)`.
 REQUESTS = {"post", "put", "patch", "delete", "fetch", "head", "get"}

@@ -64,9 +64,7 @@ def test_before_send_it_can_be_tried_again(language: str) -> None:
     [
         (PanelSituation(State.SENT, "Facebook", has_not_loaded=True), []),
         (
-            PanelSituation(
-                State.UNKNOWN, "Facebook", has_not_loaded=True, by_hand="form", buttons=("was_sent",)
-            ),
+            PanelSituation(State.UNKNOWN, "Facebook", has_not_loaded=True, by_hand="form"),
             ["was_sent"],
         ),
     ],

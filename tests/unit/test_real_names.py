@@ -24,7 +24,9 @@ def plain_names_in(script: str) -> list[str]:
 
 
 def test_nodes_are_asked_under_their_real_names() -> None:
-    assert plain_names_in(SOURCES["watcher.js"]) == []
+    watcher = [name for name in SOURCES if name.startswith("watcher/")]
+    assert watcher
+    assert [(name, plain) for name in watcher for plain in plain_names_in(SOURCES[name])] == []
 
 
 @pytest.mark.parametrize(
@@ -42,5 +44,5 @@ def test_the_search_for_plain_names_finds_them(script: str, names: list[str]) ->
 
 
 def test_each_real_name_is_known_and_used() -> None:
-    sources = SOURCES["watcher.js"] + SOURCES["panel.js"]
-    assert {"tagName", "parentElement"} < NAMES == set(re.findall(r"\breal\.(\w+)", sources))
+    used = {name for source in SOURCES.values() for name in re.findall(r"\breal\.(\w+)", source)}
+    assert {"tagName", "parentElement"} < NAMES == used

@@ -1,0 +1,115 @@
+// What a control is: a field, a button, what the page made into one; and the words on it and near it.
+
+const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true], [contenteditable=plaintext-only], [role=textbox], [role=combobox], [role=radio], [role=checkbox]";
+const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
+const ASIDE = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
+const PARTS = `${ASIDE}, main, [role=main], article, dialog, [role=dialog], [role=alertdialog]`;
+// The header of an article or a dialog belongs to what it heads.
+const standsAside = (element) => !!closest(element, PARTS)?.[real.matches](ASIDE);
+
+// ------------------------------------------------------------------------------------------------ fields
+const isRealField = (element) => {
+  if (element[real.tagName] === "INPUT") return !["hidden", "submit", "button", "image", "reset"].includes(element.type);
+  if (element[real.isContentEditable]) return !element[real.parentElement]?.[real.isContentEditable];
+  return element[real.getAttribute]("role") !== "textbox" || element[real.isContentEditable];
+};
+const valueOf = (element) => (element[real.isContentEditable] ? element[real.innerText] : element[real.value]);
+const isChosen = (element) => (element[real.tagName] === "INPUT" ? element.checked : element[real.getAttribute]("aria-checked") === "true");
+// What may be typed into, be it an input, a text area or an element that the page's script made.
+const isWritable = (element) => {
+  if (element[real.matches](":disabled") || element[real.readOnly]) return false;
+  if (element[real.tagName] === "INPUT") return isRealField(element) && !["radio", "checkbox", "file"].includes(element.type);
+  return !["radio", "checkbox"].includes(element[real.getAttribute]("role")) && !element[real.parentElement]?.[real.isContentEditable];
+};
+const isTextBox = (element) => isWritable(element) &&
+  (element[real.tagName] === "TEXTAREA" || element[real.isContentEditable] || element[real.getAttribute]("role") === "textbox");
+// A radio button is often covered by its label: then the label is what the person sees.
+const isControlShown = (element) => isShown(element) ||
+  (["radio", "checkbox", "file"].includes(element[real.type]) && [...(element[real.labels] ?? [])].some(isShown));
+const holdsFields = (element) => !!element[real.querySelector]?.(FIELDS) || !!element[real.shadowRoot]?.[real.querySelector](FIELDS);
+const isToFill = (element) => closest(element, FIELDS + ", label") || holdsFields(element);
+
+// ------------------------------------------------------------------------------------------------ buttons
+const isSubmit = (element) => ["submit", "image"].includes(element[real.type]) && element[real.form] != null;
+const isOff = (element) => element[real.matches](":disabled") || element[real.getAttribute]("aria-disabled") === "true" || !!closest(element, "[inert]");
+// What is drawn of it; of a button that holds half the page only what is written there, which costs no layout.
+const saidOn = (element) => (element[real.getElementsByTagName]("*").length > 100 ? clip(element[real.textContent], 2000) : element[real.innerText]);
+// A name does not hide the address that is written on a button: it may be the one that is chosen there.
+const nameOf = (element) => {
+  const name = element[real.getAttribute]("aria-label"), said = name ? element[real.textContent] : saidOn(element);
+  return name && looksLikeAddress(said) && !looksLikeAddress(name) ? `${name} ${clip(said, 2000)}` : name || said || element[real.value] || element[real.title] || "";
+};
+
+// What a page made into a control without calling it a button: by a tab stop, a handler, an element of its own kind.
+const MADE = "[tabindex], [onclick], summary, a";
+const madeControl = (element) => {
+  for (let e = element; e && e !== document.body && e !== document.documentElement; e = parentOf(e)) {
+    if (e[real.matches]?.(FIELDS) || e[real.tagName] === "LABEL" || holdsFields(e)) return null;
+    if (e[real.matches]?.(MADE) || e[real.tagName].includes("-")) return e;
+  }
+  return null;
+};
+// Where fields stand and no button at all, a made control is what sends: there it is one of the buttons. Beside buttons
+// of which none is known to send ("Cancel"), it may be: it is reported, and what it is words tell.
+const SCOPES = "form, [role=form], dialog, [role=dialog], main, [role=main], body";
+const promoted = new WeakSet();
+const promote = (fields, buttons, isOver) => {
+  const found = new Set();
+  for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
+    const own = scope ? buttons.filter((e) => isInside(e, scope)) : [];
+    if (!scope || own.some(isSubmit)) continue;
+    const isSender = (e) => (e[real.tagName].includes("-") || e[real.matches]("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
+      !e[real.shadowRoot] && madeControl(e) === e && !e[real.matches]("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
+    for (const e of pick("*", isSender, MAX.buttons, isOver)) {
+      found.add(e);
+      if (!own.length) promoted.add(e);
+    }
+  }
+  return found;
+};
+const buttonOf = (element) => {
+  for (let e = element; e; e = parentOf(e)) if (e[real.matches]?.(BUTTONS) || promoted.has(e)) return e;
+  return null;
+};
+
+const wordsOn = (element) => clip(fold(
+  element[real.getAttribute]("aria-label") || element[real.innerText] || element[real.shadowRoot]?.[real.textContent] || element[real.title] || ""), 120);
+// The browser itself turns Enter and Space on these into a click.
+const clicksByKey = (element, key) => /^(BUTTON|INPUT|SUMMARY)$/.test(element[real.tagName]) || (key === "Enter" && element[real.matches]("a[href]"));
+
+// ------------------------------------------------------------------------------------------------ words near a field
+const idText = (root, ids) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.[real.textContent] ?? "").join(" ");
+const labelOf = (element) => {
+  const by = element[real.getAttribute]("aria-labelledby");
+  const named = by ? idText(element[real.getRootNode](), by) : "";
+  const labels = [...(element[real.labels] ?? [])].map((l) => ownText(l)).join(" ");
+  return clip(fold(named || element[real.getAttribute]("aria-label") || labels || element[real.title] || ""), 300);
+};
+const hintOf = (element) => element[real.placeholder] ?? element[real.getAttribute]("aria-placeholder") ?? "";
+const SAYS_NOTHING = /^(SELECT|TEXTAREA|SCRIPT|STYLE|BUTTON)$/; // of the field that it stands beside
+const ownText = (element) => {
+  let text = "";
+  for (const node of element[real.childNodes]) {
+    if (text.length > 1000) break; // a label that holds half the page
+    if (node[real.nodeType] === Node.TEXT_NODE) text += node.data;
+    else if (node[real.nodeType] === Node.ELEMENT_NODE && !SAYS_NOTHING.test(node[real.tagName])) text += " " + ownText(node);
+  }
+  return text;
+};
+// The words since the field before: on rows without <label for> the label is bare text (facts/meta-forms.md 4.1).
+const textBefore = (element) => {
+  const scope = closest(element, "form, [role=form], [role=dialog], dialog, main, [role=main], body") ?? document.body;
+  const walker = document.createTreeWalker(element[real.getRootNode]() instanceof ShadowRoot ? element[real.getRootNode]() : scope, NodeFilter.SHOW_ALL);
+  walker.currentNode = element;
+  let text = "";
+  for (let node = walker.previousNode(), steps = 0; node && steps < 60 && text.length < 160; node = walker.previousNode(), steps++) {
+    if (node[real.nodeType] === Node.ELEMENT_NODE) {
+      if (node[real.matches](FIELDS) && node[real.type] !== "hidden") break;
+      continue;
+    }
+    const around = node[real.parentElement];
+    if (node[real.nodeType] !== Node.TEXT_NODE || !node.data.trim() || around?.[real.isContentEditable] || /^(SCRIPT|STYLE|OPTION|TITLE)$/.test(around?.[real.tagName])) continue;
+    text = node.data + " " + text;
+  }
+  return clip(fold(text).slice(-160), 160);
+};
