@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.load import Service
 
 SCHEMA_VERSION = 1
+# Between two clocks; more makes times doubtful, and a clock that sets itself by the network never has it.
+MOST_SKEW_SECONDS = 120.0
 
 
 class Outcome(StrEnum):

@@ -15,7 +15,7 @@ from evidence_samples import files_in, kept, seal_one
 from time_authority import Authority, Reply, Server, authority, server
 from timestamp_command_samples import ROOT, Run, run
 
-from helper.commands.archive import timestamp as timestamp_command
+from helper import record
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.timestamps import stamps
@@ -135,7 +135,7 @@ def test_a_clock_that_is_wrong_is_said(
 ) -> None:
     seal_one(kept)
     assert "Check your clock" not in run("timestamp", "last", "--tsa", server.url, "--yes").stderr
-    monkeypatch.setattr(timestamp_command, "SKEW_SECONDS", -1)
+    monkeypatch.setattr(record, "MOST_SKEW_SECONDS", -1)
     result = run("timestamp", "last", "--tsa", server.url, "--yes")
     assert (result.exit_code, "Check your clock" in result.stderr) == (0, True)
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from helper.timestamps.judgement import JudgedStamp
     from helper.timestamps.stamps import KeptStamp
 
-SKEW_SECONDS = 120  # what a clock that sets itself by the network never reaches
-
 _LIMIT = 1_000_000
 
 ca_option = click.option(
@@ -47,6 +45,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     """Ask the named authority, judge its answer, and put it beside the bag if it is sound."""
     from helper.evidence.store import Archive, unusable
     from helper.evidence.verify import verify_bag
+    from helper.record import MOST_SKEW_SECONDS
     from helper.timestamps.client import ask, parse_authority
     from helper.timestamps.judgement import SOUND, StampVerdict, judge, make_request
     from helper.timestamps.stamps import keep_stamp, read_data
@@ -92,7 +91,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
 
     shared.result(document, human)
     skew = (dt.datetime.now(dt.UTC) - stamp.stamped_at).total_seconds()
-    if abs(skew) > SKEW_SECONDS:
+    if abs(skew) > MOST_SKEW_SECONDS:
         tell(shared.texts.say("timestamp.skew", seconds=round(abs(skew))))
 
 
