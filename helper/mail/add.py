@@ -15,12 +15,13 @@ from flows.mails import all_domains, load_mails
 from flows.schema import State
 from helper import __version__
 from helper.errors import UsageProblem
+from helper.evidence.additions import MAILS, ids_beside
 from helper.evidence.letters import Sent, kept_letter
 from helper.evidence.store import Archive, unusable
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import utc_now
 from helper.mail.classify import Classification, MailClassifier
-from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_with_mails, keep_mail, kept_mails
+from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, keep_mail, kept_mails
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.mail.match import Candidate, MatchedAttempt, choose, confirm
 from helper.mail.parse import MAIL_LIMIT, Mail, NotAMailError, parse_mail
@@ -200,7 +201,7 @@ class Adder:
         """The attempts beside which mails lie, by the hash of the mail."""
         return {
             one.sha256: attempt_id
-            for attempt_id in sorted(ids_with_mails(self._archive.path))
+            for attempt_id in sorted(ids_beside(self._archive.path, MAILS))
             for one in kept_mails(self._archive.path / attempt_id)
             if not one.damage
         }

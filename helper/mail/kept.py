@@ -17,10 +17,10 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from helper.evidence.additions import (
+    MAILS,
     Addition,
     attempt_of,
     folder_beside,
-    ids_beside,
     list_beside,
     name_beside,
     order_of,
@@ -34,7 +34,6 @@ from helper.mail.parse import MAIL_LIMIT
 from helper.mail.signature import KEY_LIMIT
 from helper.record import Frozen, Sha256, Time
 
-SUFFIX = ".mails"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 MESSAGE, ABOUT, KEY = "message.eml", "about.json", "dkim-key.txt"
 
 _LIMITS = {MESSAGE: MAIL_LIMIT, ABOUT: 100_000, KEY: KEY_LIMIT + 1}
@@ -116,12 +115,7 @@ class Piece:
 
 def mails_folder(bag_path: Path) -> Path:
     """Give the folder in which the mails of a bag lie, if it has any."""
-    return folder_beside(bag_path, SUFFIX)
-
-
-def ids_with_mails(archive: Path) -> set[str]:
-    """Name the attempts that have mails, also those whose bag is gone; of no archive, none."""
-    return ids_beside(archive, SUFFIX)
+    return folder_beside(bag_path, MAILS)
 
 
 def keep_mail(

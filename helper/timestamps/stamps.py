@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helper.evidence import bag
-from helper.evidence.additions import folder_beside, list_beside, order_of, put_beside, read_beside
+from helper.evidence.additions import (
+    TIMESTAMPS,
+    folder_beside,
+    list_beside,
+    order_of,
+    put_beside,
+    read_beside,
+)
 from helper.evidence.files import read_small
 from helper.evidence.verify import TAG_LIMIT, Damage
 
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
 
     from helper.timestamps.judgement import JudgedStamp
 
-SUFFIX = ".timestamps"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 REQUEST, REPLY, CHAIN, ADVICE = "request.tsq", "reply.tsr", "chain.pem", "VERIFY.txt"
 FILES = (REQUEST, REPLY, CHAIN, ADVICE)
 ROOT = "ROOT.pem"  # put there by whoever follows the advice; nothing here reads it
@@ -42,7 +48,7 @@ class KeptStamp:
 
 def stamps_folder(bag_path: Path) -> Path:
     """Give the folder in which the time stamps of a bag lie, if it has any."""
-    return folder_beside(bag_path, SUFFIX)
+    return folder_beside(bag_path, TIMESTAMPS)
 
 
 def has_stamps(bag_path: Path) -> bool:

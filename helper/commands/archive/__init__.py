@@ -130,7 +130,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     between, deleted = {}, []
     if not references:  # between the attempts something can be wrong only as far as all of them are looked at
         between = {
-            **left_behind(kept.path, (".letters", ".mails", ".timestamps"), [one.id for one in entries]),
+            **left_behind(kept.path, [one.id for one in entries]),
             **kept.check_chain(),
         }
         deleted = [one for one in kept.deleted() if one not in between]
