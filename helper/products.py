@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
-from helper.record import Outcome
+from helper.record import CONFIRMED_OUTCOMES, Outcome
 from helper.texts import Texts
 
 if TYPE_CHECKING:
     from helper.evidence.store import Summary
 
+# Of the table of all products: what covers each, its form, and how it stands with the person.
+COLUMNS = ("product", "data", "covered_by", "form", "seen", "state")
 # Where somebody looked in vain there is nothing to be certain of.
 _KEYS: Mapping[Part, str] = {"unknown": "product.looked"}
-_CONFIRMED = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 
 
 @dataclass(frozen=True)
@@ -42,24 +43,6 @@ class Mine:
 
     outcome: Outcome
     at: dt.datetime
-
-
-@dataclass(frozen=True)
-class ProductRow:
-    """One product in the table of all."""
-
-    product: Product
-    title: str
-    data: str
-    covered_by: str
-    form: str
-    seen: str
-    state: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Give what stands in the columns."""
-        return (self.title, self.data, self.covered_by, self.form, self.seen, self.state)
 
 
 def spoken(texts: Texts) -> Spoken:
@@ -168,8 +151,8 @@ def outcomes(attempts: Iterable[Summary]) -> dict[str, Mine]:
     return found
 
 
-def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[ProductRow]:
-    """Give the table of all products: what covers each, its form, and how it stands with the person."""
+def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[tuple[str, ...]]:
+    """Give the cells of the table of all products, a row for each, in the order of `COLUMNS`."""
     return [_row(catalogue, product, mine, texts) for product in catalogue.product]
 
 
@@ -193,19 +176,18 @@ def coverage_document(
     ]
 
 
-def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> ProductRow:
+def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> tuple[str, ...]:
     language = spoken(texts)
     titles = {one.flow: one.title.said(language) for one in catalogue.product if one.flow}
     door = product.doors[0] if product.doors else None
-    own = texts.say("coverage.own")
-    return ProductRow(
-        product=product,
-        title=product.title.said(language),
-        data=product.data[0].said(language),
-        covered_by=", ".join(titles.get(service, service) for service in product.covered_by) or own,
-        form=door.url if door else texts.say("coverage.none"),
-        seen=door.date.isoformat() if door else "–",
-        state="; ".join(_state(titles.get(s, s), mine.get(s), texts) for s in product.starts),
+    covered_by = ", ".join(titles.get(service, service) for service in product.covered_by)
+    return (
+        product.title.said(language),
+        product.data[0].said(language),
+        covered_by or texts.say("coverage.own"),
+        door.url if door else texts.say("coverage.none"),
+        door.date.isoformat() if door else "–",
+        "; ".join(_state(titles.get(s, s), mine.get(s), texts) for s in product.starts),
     )
 
 
@@ -217,7 +199,7 @@ def _state(title: str, mine: Mine | None, texts: Texts) -> str:
 
 
 def _weight(mine: Mine) -> tuple[bool, dt.datetime]:
-    return mine.outcome in _CONFIRMED, mine.at
+    return mine.outcome in CONFIRMED_OUTCOMES, mine.at
 
 
 def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:

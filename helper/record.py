@@ -50,6 +50,8 @@ EXIT_OF_OUTCOME = {
 }
 # Of attempts whose form went off, or may have.
 SENT_OUTCOMES = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
+# Of attempts after which an objection stands, as the service's page says.
+CONFIRMED_OUTCOMES = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 # Of attempts that may have gone by a page that was not recognised, where Send is not seen.
 _SEND_UNSEEN = frozenset({Outcome.NOT_SENT, Outcome.INTERRUPTED, Outcome.MOVED, Outcome.SENT_UNCONFIRMED})
 

@@ -107,7 +107,6 @@ def _find(shared: Shared, name: str | None) -> Subject | None:
 def _about(subject: Subject | None) -> AskedSubject:
     if subject is None:
         return AskedSubject()
-    check = subject.record.email_check if subject.record else None
-    address = address_of(check.expected, check.displayed) if check else None
+    address = address_of(subject.record.email_check) if subject.record else None
     # A service that no attempt was made for is known by its name.
     return AskedSubject(subject.service.flow.name, subject.name, address or "")

@@ -62,7 +62,7 @@ def past_of(entry: Entry, damage: Sequence[Damage], *, mails: Sequence[KeptMail]
     check = record.email_check
     return replace(
         one,
-        address=address_of(check.expected, check.displayed),
+        address=address_of(check),
         outcome=record.outcome if entry.sealed else None,
         may_be_sent=record.may_be_sent,
         started_at=record.started_at,
