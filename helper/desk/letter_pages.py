@@ -9,10 +9,10 @@ import flows
 from flows.authorities import load_authorities
 from flows.load import load
 from helper.cli.countries import country_answers, residence_of
-from helper.cli.drafting import LANGUAGES
 from helper.cli.letters import letter_language
 from helper.cli.options import Shared
 from helper.cli.wishes import reason_answers
+from helper.drafts.words import LANGUAGES
 from helper.evidence.letters import kept_letter
 from helper.evidence.store import Archive
 from helper.followup.standing import address_of

@@ -31,7 +31,7 @@ from helper.recognise.words import Lexicon
 from helper.record import Record
 from helper.safe.clean import clean
 
-_LONGEST_NAME = 300
+LONGEST_NAME = 300  # characters of a file's name that are shown
 
 
 class Done(StrEnum):
@@ -52,7 +52,7 @@ class Wish:
     kind: MailKind | None = None
     find_key: KeyFinder = no_key
     # Asked what an unclear mail is; None: it does not belong, and is not kept. Without it nobody is asked.
-    ask: Callable[[Mail, Classification], MailKind | None] | None = None
+    ask: Callable[[Mail], MailKind | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,12 @@ class Result:
     path: Path | None = None
     is_attempt_damaged: bool = False
 
+    @property
+    def shown_name(self) -> str:
+        """The name of the file, and which mail in it, ready to be shown."""
+        name = clean(self.name, limit=LONGEST_NAME)
+        return name if self.number is None else f"{name} #{self.number}"
+
 
 class Adder:
     """Adds mails to one archive; what it knows of the archive it reads once."""
@@ -82,15 +88,13 @@ class Adder:
     def add(self, found: FoundMail | Unusable) -> Result:
         """Do what is to be done with one mail; raises ArchiveProblem, whereupon earlier mails are kept all the same."""
         result = Result(found.name, getattr(found, "number", None), found.is_picked, Done.UNRELATED)
-        name = clean(found.name, limit=_LONGEST_NAME)
-        if isinstance(found, FoundMail) and found.number is not None:
-            name = f"{name} #{found.number}"
         try:
-            return self._add(found, name, result)
+            return self._add(found, result)
         except UsageProblem as problem:
             return replace(result, done=Done.REFUSED, problem=problem)
 
-    def _add(self, found: FoundMail | Unusable, name: str, result: Result) -> Result:
+    def _add(self, found: FoundMail | Unusable, result: Result) -> Result:
+        name = result.shown_name
         if isinstance(found, Unusable):
             raise _unusable(found, name)
         try:
@@ -119,16 +123,14 @@ class Adder:
             return result
         if self._wish.kind is not None and found.number is not None:
             raise UsageProblem("mail_kind_of_many")
-        return self._keep(mail, reading, is_service, name, result)
+        return self._keep(mail, reading, is_service, result)
 
-    def _keep(
-        self, mail: Mail, reading: Classification, is_service: bool, name: str, result: Result
-    ) -> Result:
+    def _keep(self, mail: Mail, reading: Classification, is_service: bool, result: Result) -> Result:
         before = self._kept_before(mail.sha256)
         kind, said_by = self._kind(reading, before)
-        match = self._match(mail, kind, before, name)
+        match = self._match(mail, kind, before, result.shown_name)
         if kind is MailKind.UNCLEAR and said_by == "words" and self._wish.ask is not None:
-            answer = self._wish.ask(mail, reading)
+            answer = self._wish.ask(mail)
             if answer is None:
                 return result
             kind, said_by = (answer, "person") if answer is not MailKind.UNCLEAR else (kind, said_by)

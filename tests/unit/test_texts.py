@@ -19,10 +19,11 @@ from flows.authorities import PLACES, Certainty, Doubt, Hint, load_authorities
 from flows.products import PARTS
 from flows.schema import State, Way
 from helper import residence
-from helper.cli import drafting, settings, wishes
+from helper.cli import settings, wishes
 from helper.commands import start
 from helper.commands.mail import NOT_OURS
 from helper.doctor import HealthStatus as DoctorStatus
+from helper.drafts.words import LANGUAGES as DRAFTED
 from helper.evidence import files
 from helper.evidence.store import Fault
 from helper.evidence.verify import DamageKind
@@ -197,7 +198,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "check.ended.{}": {"reviewed", "not_sent", "interrupted"},
     "check.visited.{}": {"picture", "no_picture", "left_open", "unreachable", "unopened"},
     "window.deed.{}": set(DEEDS),
-    "window.letter.language.{}": set(drafting.LANGUAGES),
+    "window.letter.language.{}": set(DRAFTED),
     "window.sent.way.{}": set(asked_letters.WAYS),
     "way.{}": {direction for way in DIRECTIONS.values() for direction in way},
 }
