@@ -260,14 +260,14 @@ def test_on_a_terminal_nobody_is_contacted_without_a_yes(kept: Archive, server: 
     assert status == 2
     assert shown.index("will be contacted") < shown.index("[y/N]") < shown.index("was not contacted")
     assert server.received == []
-    assert not stamps.has_stamps(bag)
+    assert not stamps.stamps_folder(bag).exists()
 
 
 def test_on_a_terminal_a_yes_is_enough(kept: Archive, server: Server) -> None:
     bag = seal_one(kept)
     assert on_a_terminal(kept, server, "yes")[1] == 0
     assert len(server.received) == 1
-    assert stamps.has_stamps(bag)
+    assert stamps.stamps_folder(bag).exists()
 
 
 def test_help_and_an_attempt_never_load_what_time_stamps_need() -> None:

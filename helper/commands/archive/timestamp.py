@@ -20,18 +20,13 @@ from helper.safe.clean import clean
 if TYPE_CHECKING:
     from cryptography import x509
 
-    from helper.evidence.store import Entry
     from helper.timestamps.client import TimestampAuthority
     from helper.timestamps.judgement import JudgedStamp
     from helper.timestamps.stamps import KeptStamp
 
 _LIMIT = 1_000_000
 
-ca_option = click.option(
-    "--ca",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-)
+ca_option = click.option("--ca", metavar="FILE", type=click.Path(path_type=Path))
 
 
 @click.command(cls=Command)
@@ -126,13 +121,6 @@ def load_roots(path: Path | None) -> tuple[x509.Certificate, ...]:
     return roots
 
 
-def judged(entry: Entry, roots: Sequence[x509.Certificate] = ()) -> list[KeptStamp]:
-    """Judge the time stamps of an attempt; free of charge for one that has none."""
-    from helper.timestamps.stamps import check_stamps
-
-    return check_stamps(entry.path, roots)
-
-
 def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:
     """Tell whether a time stamp is damaged, or not vouched for by those whom the person named."""
     from helper.timestamps.judgement import SOUND, StampVerdict
@@ -145,13 +133,7 @@ def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:
 
 def rows(found: Sequence[KeptStamp]) -> list[dict[str, object]]:
     """Give what `--json` says of time stamps."""
-    return [
-        {
-            **_row(one.name, one.path, one.stamp),
-            "damage": damage_rows(one.damage),
-        }
-        for one in found
-    ]
+    return [{**_row(one.name, one.path, one.stamp), "damage": damage_rows(one.damage)} for one in found]
 
 
 def print_stamps(shared: Shared, found: Sequence[KeptStamp]) -> None:
@@ -192,9 +174,10 @@ def _files(request: bytes, reply: bytes, stamp: JudgedStamp, line: str) -> dict[
 
 
 def _values(stamp: JudgedStamp) -> dict[str, str]:
-    at = stamp.stamped_at
+    from helper.texts.sentences import format_utc
+
     return {
-        "time": at.strftime("%Y-%m-%d %H:%M:%S UTC") if at else "?",
+        "time": format_utc(stamp.stamped_at) if stamp.stamped_at else "?",
         "authority": clean(stamp.authority or "?"),
         "issuer": clean(stamp.issuer or "?"),
         "reason": clean(stamp.reason or "?"),
