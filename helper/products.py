@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
-from helper.record import CONFIRMED_OUTCOMES, Outcome
+from helper.record import CONFIRMED_OUTCOMES
 from helper.texts import Texts
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ class Section:
 
     title: str
     told: tuple[Told, ...]
-
-
-@dataclass(frozen=True)
-class Mine:
-    """What the person's own archive says of a service: how an attempt ended, and when it began."""
-
-    outcome: Outcome
-    at: dt.datetime
 
 
 def spoken(texts: Texts) -> Spoken:
@@ -139,25 +131,24 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def outcomes(attempts: Iterable[Summary]) -> dict[str, Mine]:
+def outcomes(attempts: Iterable[Summary]) -> dict[str, Summary]:
     """Give how it stands with each service: the newest attempt, but what was confirmed once stays confirmed."""
-    found: dict[str, Mine] = {}
+    found: dict[str, Summary] = {}
     for one in attempts:
-        if one.rehearsal or one.outcome is None:
-            continue
-        mine, before = Mine(Outcome(one.outcome), one.started_at), found.get(one.service)
-        if before is None or _weight(mine) >= _weight(before):
-            found[one.service] = mine
+        before = found.get(one.service)
+        is_told = one.outcome is not None and not one.rehearsal
+        if is_told and (before is None or _weight(one) >= _weight(before)):
+            found[one.service] = one
     return found
 
 
-def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[tuple[str, ...]]:
+def coverage(catalogue: Catalogue, mine: Mapping[str, Summary], texts: Texts) -> list[tuple[str, ...]]:
     """Give the cells of the table of all products, a row for each, in the order of `COLUMNS`."""
     return [_row(catalogue, product, mine, texts) for product in catalogue.product]
 
 
 def coverage_document(
-    catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts
+    catalogue: Catalogue, mine: Mapping[str, Summary], texts: Texts
 ) -> list[dict[str, object]]:
     """Give the same as JSON: each product's answer, and how it stands with the person."""
     return [
@@ -167,7 +158,7 @@ def coverage_document(
             "form": product.doors[0].url if product.doors else None,
             "last_seen": product.doors[0].date.isoformat() if product.doors else None,
             "yours": {
-                service: {"outcome": found.outcome, "at": found.at.isoformat()} if found else None
+                service: {"outcome": found.outcome, "at": found.started_at.isoformat()} if found else None
                 for service in product.starts
                 for found in [mine.get(service)]
             },
@@ -176,7 +167,9 @@ def coverage_document(
     ]
 
 
-def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> tuple[str, ...]:
+def _row(
+    catalogue: Catalogue, product: Product, mine: Mapping[str, Summary], texts: Texts
+) -> tuple[str, ...]:
     language = spoken(texts)
     titles = {one.flow: one.title.said(language) for one in catalogue.product if one.flow}
     door = product.doors[0] if product.doors else None
@@ -191,15 +184,15 @@ def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts
     )
 
 
-def _state(title: str, mine: Mine | None, texts: Texts) -> str:
+def _state(title: str, mine: Summary | None, texts: Texts) -> str:
     if mine is None:
         return texts.say("coverage.state_nothing", service=title)
     said = texts.say(f"archive.outcome.{mine.outcome}")
-    return texts.say("coverage.state", service=title, outcome=said, date=mine.at.date().isoformat())
+    return texts.say("coverage.state", service=title, outcome=said, date=mine.started_at.date().isoformat())
 
 
-def _weight(mine: Mine) -> tuple[bool, dt.datetime]:
-    return mine.outcome in CONFIRMED_OUTCOMES, mine.at
+def _weight(mine: Summary) -> tuple[bool, dt.datetime]:
+    return mine.outcome in CONFIRMED_OUTCOMES, mine.started_at
 
 
 def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:
