@@ -71,7 +71,10 @@ def sections(catalogue: Catalogue, product: Product, texts: Texts, sources: Sour
     found = [
         Section(
             texts.say(f"product.{part}"),
-            tuple(Told(s.said(spoken(texts)), _since(s, _KEYS.get(part), texts, sources)) for s in known),
+            tuple(
+                Told(s.said(spoken(texts)), _since(s, _KEYS.get(part, "product.since"), texts, sources))
+                for s in known
+            ),
         )
         for part in PARTS
         if (known := catalogue.sentences(product, part))
@@ -195,9 +198,9 @@ def _weight(mine: Summary) -> tuple[bool, dt.datetime]:
     return mine.outcome in CONFIRMED_OUTCOMES, mine.started_at
 
 
-def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:
+def _since(fact: Fact, key: str, texts: Texts, sources: Sources) -> str:
     return texts.say(
-        key or "product.since",
+        key,
         date=fact.date.isoformat(),
         certainty=texts.say(f"product.certainty.{fact.certainty}"),
         number=sources.number(fact.source),

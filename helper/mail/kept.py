@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -107,10 +107,10 @@ class Piece:
     """One folder, as it was found."""
 
     path: Path
-    about: About | None
-    message: bytes | None
-    key: str | None
-    damage: tuple[Damage, ...]
+    about: About | None = None
+    message: bytes | None = None
+    key: str | None = None
+    damage: tuple[Damage, ...] = ()
 
 
 def mails_folder(bag_path: Path) -> Path:
@@ -159,9 +159,9 @@ def kept_mails(bag_path: Path) -> list[KeptMail]:
             whole[piece.about.message_in] = _show(attempt_id, piece, first)
         else:
             damage = Damage(DamageKind.MISSING, f"{folder.name}/{piece.about.message_in}/{MESSAGE}")
-            broken.append(_show(attempt_id, Piece(piece.path, piece.about, None, None, (damage,))))
+            broken.append(_show(attempt_id, replace(piece, damage=(damage,))))
     for name, damage in list_beside(folder).damage:
-        broken.append(_show(attempt_id, Piece(folder / name, None, None, None, (damage,))))
+        broken.append(_show(attempt_id, Piece(folder / name, damage=(damage,))))
     return sorted(
         [*whole.values(), *broken], key=lambda one: (one.sent_at or one.kept_at, order_of(one.path.name))
     )
