@@ -15,25 +15,6 @@ from pydantic_core import ErrorDetails
 # ("marker", 3, "kind"): as the file's own tables and keys are nested, counted from 0.
 KeyPath = tuple[str | int, ...]
 
-# The key of each sentence. Those that a ready-made validator raises come from `_translate`, the others from the schema.
-KEYS = frozenset(
-    {
-        # the file as a whole
-        *("not_read", "too_big", "not_utf8", "not_toml", "too_deep", "other_name"),
-        # names and values
-        *("missing", "unknown_name", "unknown_name_near", "not_possible", "not_possible_near", "wrong_form"),
-        *("empty", "too_long", "empty_list", "not_text", "not_list", "not_table", "not_date"),
-        *("not_live_date", "other"),
-        # what a service or a language may not say
-        *("foreign_host", "foreign_address", "invisible", "language_alias"),
-        # words that never match
-        *("twice", "no_full_stop", "gap_at_edge", "three_dots", "too_many_gaps", "no_letters"),
-        *("one_letter", "two_sentences"),
-        # allowed, and may yet not be meant
-        "short_end",
-    }
-)
-
 # How a value may look, for the names that a person is most likely to write.
 EXAMPLES = {
     "schema": "schema = 1",

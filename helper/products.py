@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from flows.products import PARTS, Catalogue, Part, Product, Spoken
 from flows.schema import Fact
-from helper.record import SENT_OUTCOMES, Outcome
+from helper.record import CONFIRMED_OUTCOMES, SENT_OUTCOMES
 from helper.texts import Texts
 
 if TYPE_CHECKING:
     from helper.evidence.store import Summary
 
+# Of the table of all products: what covers each, its form, and how it stands with the person.
+COLUMNS = ("product", "data", "covered_by", "form", "seen", "state")
 # Where somebody looked in vain there is nothing to be certain of.
 _KEYS: Mapping[Part, str] = {"unknown": "product.looked"}
-_CONFIRMED = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 
 
 @dataclass(frozen=True)
@@ -34,33 +35,6 @@ class Section:
 
     title: str
     told: tuple[Told, ...]
-
-
-@dataclass(frozen=True)
-class Mine:
-    """What the person's own archive says of a service: how an attempt ended, and when it began."""
-
-    outcome: Outcome
-    told_as: str
-    at: dt.datetime
-
-
-@dataclass(frozen=True)
-class ProductRow:
-    """One product in the table of all."""
-
-    product: Product
-    title: str
-    data: str
-    covered_by: str
-    form: str
-    seen: str
-    state: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Give what stands in the columns."""
-        return (self.title, self.data, self.covered_by, self.form, self.seen, self.state)
 
 
 def spoken(texts: Texts) -> Spoken:
@@ -97,7 +71,10 @@ def sections(catalogue: Catalogue, product: Product, texts: Texts, sources: Sour
     found = [
         Section(
             texts.say(f"product.{part}"),
-            tuple(Told(s.said(spoken(texts)), _since(s, _KEYS.get(part), texts, sources)) for s in known),
+            tuple(
+                Told(s.said(spoken(texts)), _since(s, _KEYS.get(part, "product.since"), texts, sources))
+                for s in known
+            ),
         )
         for part in PARTS
         if (known := catalogue.sentences(product, part))
@@ -157,26 +134,24 @@ def page(catalogue: Catalogue, texts: Texts) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def outcomes(attempts: Iterable[Summary]) -> dict[str, Mine]:
+def outcomes(attempts: Iterable[Summary]) -> dict[str, Summary]:
     """Give how it stands with each service: the newest attempt, but what was sent or confirmed once stays so."""
-    found: dict[str, Mine] = {}
+    found: dict[str, Summary] = {}
     for one in attempts:
-        if one.rehearsal or one.outcome is None:
-            continue
-        mine = Mine(Outcome(one.outcome), one.told_as or one.outcome, one.started_at)
         before = found.get(one.service)
-        if before is None or _weight(mine) >= _weight(before):
-            found[one.service] = mine
+        is_told = one.outcome is not None and not one.rehearsal
+        if is_told and (before is None or _weight(one) >= _weight(before)):
+            found[one.service] = one
     return found
 
 
-def coverage(catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts) -> list[ProductRow]:
-    """Give the table of all products: what covers each, its form, and how it stands with the person."""
+def coverage(catalogue: Catalogue, mine: Mapping[str, Summary], texts: Texts) -> list[tuple[str, ...]]:
+    """Give the cells of the table of all products, a row for each, in the order of `COLUMNS`."""
     return [_row(catalogue, product, mine, texts) for product in catalogue.product]
 
 
 def coverage_document(
-    catalogue: Catalogue, mine: Mapping[str, Mine], texts: Texts
+    catalogue: Catalogue, mine: Mapping[str, Summary], texts: Texts
 ) -> list[dict[str, object]]:
     """Give the same as JSON: each product's answer, and how it stands with the person."""
     return [
@@ -186,7 +161,7 @@ def coverage_document(
             "form": product.doors[0].url if product.doors else None,
             "last_seen": product.doors[0].date.isoformat() if product.doors else None,
             "yours": {
-                service: {"outcome": found.outcome, "at": found.at.isoformat()} if found else None
+                service: {"outcome": found.outcome, "at": found.started_at.isoformat()} if found else None
                 for service in product.starts
                 for found in [mine.get(service)]
             },
@@ -195,37 +170,38 @@ def coverage_document(
     ]
 
 
-def _row(catalogue: Catalogue, product: Product, mine: Mapping[str, Mine], texts: Texts) -> ProductRow:
+def _row(
+    catalogue: Catalogue, product: Product, mine: Mapping[str, Summary], texts: Texts
+) -> tuple[str, ...]:
     language = spoken(texts)
     titles = {one.flow: one.title.said(language) for one in catalogue.product if one.flow}
     door = product.doors[0] if product.doors else None
-    own = texts.say("coverage.own")
-    return ProductRow(
-        product=product,
-        title=product.title.said(language),
-        data=product.data[0].said(language),
-        covered_by=", ".join(titles.get(service, service) for service in product.covered_by) or own,
-        form=door.url if door else texts.say("coverage.none"),
-        seen=door.date.isoformat() if door else "–",
-        state="; ".join(_state(titles.get(s, s), mine.get(s), texts) for s in product.starts),
+    covered_by = ", ".join(titles.get(service, service) for service in product.covered_by)
+    return (
+        product.title.said(language),
+        product.data[0].said(language),
+        covered_by or texts.say("coverage.own"),
+        door.url if door else texts.say("coverage.none"),
+        door.date.isoformat() if door else "–",
+        "; ".join(_state(titles.get(s, s), mine.get(s), texts) for s in product.starts),
     )
 
 
-def _state(title: str, mine: Mine | None, texts: Texts) -> str:
+def _state(title: str, mine: Summary | None, texts: Texts) -> str:
     if mine is None:
         return texts.say("coverage.state_nothing", service=title)
     said = texts.say(f"archive.outcome.{mine.told_as}")
-    return texts.say("coverage.state", service=title, outcome=said, date=mine.at.date().isoformat())
+    return texts.say("coverage.state", service=title, outcome=said, date=mine.started_at.date().isoformat())
 
 
-def _weight(mine: Mine) -> tuple[bool, bool, dt.datetime]:
+def _weight(mine: Summary) -> tuple[bool, bool, dt.datetime]:
     was_sent = mine.outcome in SENT_OUTCOMES or mine.told_as != mine.outcome
-    return mine.outcome in _CONFIRMED, was_sent, mine.at
+    return mine.outcome in CONFIRMED_OUTCOMES, was_sent, mine.started_at
 
 
-def _since(fact: Fact, key: str | None, texts: Texts, sources: Sources) -> str:
+def _since(fact: Fact, key: str, texts: Texts, sources: Sources) -> str:
     return texts.say(
-        key or "product.since",
+        key,
         date=fact.date.isoformat(),
         certainty=texts.say(f"product.certainty.{fact.certainty}"),
         number=sources.number(fact.source),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.load import Service
 
 SCHEMA_VERSION = 1
+# Between two clocks; more makes times doubtful, and a clock that sets itself by the network never has it.
+MOST_SKEW_SECONDS = 120.0
 
 
 class Outcome(StrEnum):
@@ -48,6 +50,8 @@ EXIT_OF_OUTCOME = {
 }
 # Of attempts whose form went off, or may have.
 SENT_OUTCOMES = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.REJECTED})
+# Of attempts after which an objection stands, as the service's page says.
+CONFIRMED_OUTCOMES = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 # Of attempts that may have gone by a page that was not recognised, where Send is not seen.
 _SEND_UNSEEN = frozenset({Outcome.NOT_SENT, Outcome.INTERRUPTED, Outcome.MOVED, Outcome.SENT_UNCONFIRMED})
 

@@ -190,7 +190,10 @@ def pages_of(language: str) -> dict[str, WindowPage]:
             ],
         ),
         "mail": pages.mail_page(
-            shared, "", pages.no_file(), [(ATTEMPT, "Facebook, 22 novembre 2026"), ("x", "Instagram")]
+            shared,
+            "",
+            [AskedMistake("file", say("window.problem.no_file"))],
+            [(ATTEMPT, "Facebook, 22 novembre 2026"), ("x", "Instagram")],
         ),
         "told": pages.told_page(
             shared,

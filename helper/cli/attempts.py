@@ -156,12 +156,13 @@ def print_record(ending: Ending, said: str, more: dict[str, Any] | None = None) 
 def load_service(name: str, flow_file: Path | None = None) -> Service:
     """Load the flow that ships or a repaired one; raises UsageProblem that names each mistake in the file."""
     from flows.load import FlowError, load, load_file
-    from helper.texts.flow_problems import flow_broken
+    from helper.texts.flow_problems import explain_all
 
     try:
         service = load_file(flow_file) if flow_file else load(name)
     except FlowError as error:
-        raise flow_broken(error) from error
+        problems = partial(explain_all, error.problems)  # said once the person's language is known
+        raise UsageProblem("flow_broken", file=error.path, problems=problems) from error
     if flow_file and service.flow.name != name:
         raise UsageProblem("flow_of_other_service", path=flow_file, found=service.flow.name, wanted=name)
     return service

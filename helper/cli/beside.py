@@ -34,9 +34,9 @@ def print_damage(shared: Shared, damage: Iterable[Damage], indent: str = "    ")
 
 def kept_beside(entry: Entry, *, is_checked: bool = False) -> list[KeptMail]:
     """Give the mails of an attempt, if wanted with their signatures judged anew; as quick as one look for none."""
-    from helper.evidence.additions import folder_beside
+    from helper.evidence.additions import MAILS, folder_beside
 
-    if not os.path.lexists(folder_beside(entry.path, ".mails")):
+    if not os.path.lexists(folder_beside(entry.path, MAILS)):
         return []
     if is_checked:
         from helper.mail.recheck import check_mails
@@ -86,9 +86,9 @@ def print_mails(shared: Shared, mails: Iterable[KeptMail]) -> None:
 
 def letter_beside(entry: Summary) -> KeptLetter | None:
     """Give what is said of an attempt's letter; as quick as one look for nothing."""
-    from helper.evidence.additions import folder_beside
+    from helper.evidence.additions import LETTERS, folder_beside
 
-    if not os.path.lexists(folder_beside(entry.path, ".letters")):
+    if not os.path.lexists(folder_beside(entry.path, LETTERS)):
         return None
     from helper.evidence.letters import kept_letter
 

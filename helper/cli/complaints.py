@@ -21,7 +21,7 @@ from helper.errors import ArchiveProblem, BrowserProblem
 from helper.evidence.export import Item, refuse_target
 from helper.evidence.store import Archive
 from helper.followup import clock
-from helper.share.copy import ShareCopy, describe
+from helper.share.copy import ShareCopy
 from helper.share.parcel import parcel
 from helper.texts import Texts
 from helper.texts.language import LANGUAGES as SPOKEN
@@ -92,11 +92,8 @@ def _items(found: IntactAttempt, draft: Draft, copy: ShareCopy, printed: bytes |
 
 def remarks_on_complaint(texts: Texts, drafted: DraftedComplaint, *, is_quiet: bool = False) -> list[str]:
     """Say what is left to do, where the complaint goes, and what could not be enclosed."""
-    authority, copy = drafted.case.authority, drafted.copy
-    said = []
-    if copy.left_out:
-        said.append(texts.say("share.some_left_out"))
-        said += [f"  {describe(texts, item, why)}" for item, why in copy.left_out]
+    authority = drafted.case.authority
+    said = drafted.copy.say_left_out(texts)
     place = authority.complaint or authority.site
     if not is_quiet:
         said.append(texts.say("drafted.written", authority=authority.title, count=drafted.draft.gaps))

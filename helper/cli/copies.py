@@ -10,7 +10,7 @@ from helper.errors import UsageProblem
 from helper.evidence.export import refuse_target, write_zip
 from helper.evidence.store import Archive, Entry, unusable
 from helper.evidence.verify import verify_bag
-from helper.share.copy import ShareCopy, describe
+from helper.share.copy import ShareCopy
 from helper.share.parcel import parcel
 
 
@@ -26,7 +26,7 @@ def hand_over(
         raise unusable(entry, damage)
     target = target or Path(name_of_copy(entry.id, is_redacted=is_redacted))
     refuse_target(archive.path, target)
-    copy = None if is_original else _copy_of(shared, entry, is_redacted=is_redacted)
+    copy = None if is_original else ShareCopy(entry.path, entry.record, shared.texts, is_redacted)
     write_zip(target, parcel(entry.path, copy))
     return entry, target, copy
 
@@ -38,16 +38,11 @@ def name_of_copy(attempt_id: str, *, is_redacted: bool) -> str:
 
 def remarks_on_copy(shared: Shared, entry: Entry, copy: ShareCopy | None) -> list[str]:
     """Say what the person should know of the file before it goes anywhere."""
-    said = []
-    if copy and copy.left_out:
-        said.append(shared.texts.say("share.some_left_out"))
-        said += [f"  {describe(shared.texts, item, why)}" for item, why in copy.left_out]
-    if copy and copy.is_redacted and copy.shown:
+    if copy is None:
+        return []
+    said = copy.say_left_out(shared.texts)
+    if copy.is_redacted and copy.shown:
         said.append(shared.texts.say("share.look_first"))
-    if mails := kept_beside(entry) if copy and copy.is_redacted else []:
+    if copy.is_redacted and (mails := kept_beside(entry)):
         said.append(shared.texts.say("share.mails_left_out", count=len(mails)))
     return said
-
-
-def _copy_of(shared: Shared, entry: Entry, *, is_redacted: bool) -> ShareCopy | None:
-    return ShareCopy(entry.path, entry.record, shared.texts, is_redacted) if entry.record else None

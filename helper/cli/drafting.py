@@ -1,4 +1,4 @@
-"""What the commands that write drafts share: their languages, their files, the PDF."""
+"""What the commands that write drafts share: their files, the PDF."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from helper.drafts.blocks import Draft
     from helper.errors import BrowserProblem
     from helper.evidence.export import Item
-
-LANGUAGES = ("de", "en", "es", "fr", "it", "nl")  # as in helper.drafts.words, which help must not load
 
 
 def print_draft(

@@ -36,6 +36,11 @@ def open_attempt(archive: Archive, reference: str) -> Entry:
     entry = archive.find(reference)
     if entry.fault is Fault.NOT_A_FOLDER:  # whatever lies there under that name, it is not ours to open
         raise ArchiveProblem("archive_damaged", id=entry.id, path=entry.path)
-    if click.launch(str(entry.path)) != 0:
-        raise UsageProblem("archive_no_opener", path=clean(str(entry.path)))
+    open_place(entry.path)
     return entry
+
+
+def open_place(path: Path) -> None:
+    """Open a file or a folder with whatever the system has for it."""
+    if click.launch(str(path)) != 0:
+        raise UsageProblem("archive_no_opener", path=clean(str(path)))

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import flows
@@ -32,6 +33,7 @@ class HelpTexts:
     exits: HelpTable
 
     @classmethod
+    @cache  # asked for with each option; a file of ours does not change while the program runs
     def load(cls, language: str) -> HelpTexts:
         """Read one language's file; raises FileNotFoundError for a language that we do not speak."""
         # Not with importlib.resources, whose import alone takes as long as a fourth of Click's.

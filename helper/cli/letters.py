@@ -11,12 +11,12 @@ from flows.authorities import Authorities, load_authorities
 from flows.references import Reference, load_references
 from helper.cli.attempt_options import AttemptOptions, check_address
 from helper.cli.countries import residence_of, system_locale
-from helper.cli.drafting import LANGUAGES, draft_items, print_draft
+from helper.cli.drafting import draft_items, print_draft
 from helper.cli.options import Shared
 from helper.complaint.choice import reference_for
 from helper.drafts.blocks import Draft
 from helper.drafts.pack import pack
-from helper.drafts.words import Words
+from helper.drafts.words import LANGUAGES, Words
 from helper.errors import BrowserProblem, UsageProblem
 from helper.evidence.export import refuse_target
 from helper.evidence.letters import Sent, keep_letter, kept_letter

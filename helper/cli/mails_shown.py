@@ -9,7 +9,7 @@ import click
 from helper.cli.options import Shared
 from helper.cli.terminal import tell
 from helper.errors import Exit, UsageProblem
-from helper.mail.add import Done, Result
+from helper.mail.add import LONGEST_NAME, Done, Result
 from helper.mail.kept import MESSAGE, About
 from helper.mail.kinds import DOUBTFUL, MailKind
 from helper.record import format_time
@@ -86,7 +86,7 @@ def _print_kept(shared: Shared, result: Result, about: About) -> None:
 def sentences_on(result: Result, about: About) -> list[Said]:
     """Say where a mail is kept, what it is and why, and what its signature is worth."""
     found = [
-        say(f"mail.done.{result.done}", mail=_name(result), id=about.attempt),
+        say(f"mail.done.{result.done}", mail=result.shown_name, id=about.attempt),
         say(f"mail.said_by.{about.said_by}", kind=say(f"mail.kind.{about.kind}")),
     ]
     if about.quote:
@@ -145,13 +145,9 @@ def _error(shared: Shared, problem: UsageProblem) -> list[str]:
     return [clean(part, keep="\n") for part in shared.texts.explain(problem)]
 
 
-def _name(result: Result) -> str:
-    name = clean(result.name, limit=300)
-    return name if result.number is None else f"{name} #{result.number}"
-
-
 def _file_of(result: Result) -> str:
     """Give a file that holds this mail alone, as it is typed: of one among several, the one that is kept."""
     is_alone = result.number is None and result.name != "-"
-    name = clean(result.name if is_alone or result.path is None else str(result.path / MESSAGE), limit=300)
+    name = result.name if is_alone or result.path is None else str(result.path / MESSAGE)
+    name = clean(name, limit=LONGEST_NAME)
     return f'"{name}"' if " " in name else name

@@ -35,8 +35,6 @@ class Shared:
     has_attempt: bool = False  # one was made: its result is the exit status, whatever becomes of the words
     has_asked: bool = False  # a question: what was typed beside its answer waits in the terminal
     _has_told: bool = field(default=False, init=False, repr=False, compare=False)
-    _texts: Texts | None = field(default=None, init=False, repr=False, compare=False)
-    _help_texts: dict[str, HelpTexts] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
@@ -48,19 +46,14 @@ class Shared:
         """The catalogue in the person's language."""
         from helper.texts import Texts
 
-        # An option behind the command may change the language.
-        if self._texts is None or self._texts.language != self.language:
-            self._texts = Texts.load(self.language)
-        return self._texts
+        return Texts.load(self.language)
 
     @property
     def help_texts(self) -> HelpTexts:
         """What `--help` says, in the person's language."""
         from helper.cli.help_texts import HelpTexts
 
-        if self.language not in self._help_texts:
-            self._help_texts[self.language] = HelpTexts.load(self.language)
-        return self._help_texts[self.language]
+        return HelpTexts.load(self.language)
 
     @property
     def archive_dir(self) -> Path:

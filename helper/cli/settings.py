@@ -211,11 +211,10 @@ def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:
             setattr(ctx.obj, field, values[field])
     elsewhere = (*SHARED, *FOR_TIME_STAMPS, *FOR_MAILS, *FOR_DRAFTS)
     own = {field: value for field, value in values.items() if field not in elsewhere}
-    mails = {field: values[field] for field in FOR_MAILS if field in values}
-    stamps = {field: values[field] for field in FOR_TIME_STAMPS if field in values}
-    drafts = {field: values[field] for field in FOR_DRAFTS if field in values}
-    letters = {field: values[field] for field in FOR_LETTERS if field in values}
-    addresses = {field: values[field] for field in ("email",) if field in values}
+
+    def some(*fields: str) -> dict[str, Any]:
+        return {field: values[field] for field in fields if field in values}
+
     for_services = {field: value for field, value in own.items() if field != "autopilot"}
     for_series = {field: value for field, value in for_services.items() if field not in FOR_ONE_ACCOUNT}
     services = {service: dict(for_services) for service in flows.names()}
@@ -223,10 +222,10 @@ def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:
         "rehearse": own,
         "renew": for_services,
         "privacy-check": for_services,
-        "start": for_series | drafts,
+        "start": for_series | some(*FOR_DRAFTS),
         "all": for_series,
-        "archive": {"timestamp": stamps, "verify": stamps},
-        "mail": {"add": mails},
-        "complaint": drafts,
-        "letter": {"write": letters, "sent": addresses},
+        "archive": {"timestamp": some(*FOR_TIME_STAMPS), "verify": some(*FOR_TIME_STAMPS)},
+        "mail": {"add": some(*FOR_MAILS)},
+        "complaint": some(*FOR_DRAFTS),
+        "letter": {"write": some(*FOR_LETTERS), "sent": some("email")},
     } | services

@@ -33,16 +33,14 @@ def tell(text: str) -> None:
     click.echo(wrap(text, shutil.get_terminal_size().columns) if is_seen else text, err=True)
 
 
-def print_table(
-    rows: Sequence[Sequence[str]], head: Sequence[str] | None = None, *, has_gaps: bool = False
-) -> None:
+def print_table(rows: Sequence[Sequence[str]], head: Sequence[str], *, has_gaps: bool = False) -> None:
     """Print cells in columns, of which the first one is left whole; `has_gaps`: rows of several lines, set apart."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_header=head is not None, box=None, pad_edge=False, padding=(0, _GAP, int(has_gaps), 0))
-    for index, label in enumerate(head or [""] * len(rows[0])):
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, int(has_gaps), 0))
+    for index, label in enumerate(head):
         table.add_column(label, overflow="fold", no_wrap=index == 0 and not has_gaps)
     for row in rows:
         table.add_row(*map(Text, row))  # Text: no markup is read in it

@@ -25,11 +25,7 @@ def take_typed() -> str:
         return _take_from_console()
     try:
         taken = _take_from(sys.stdin.fileno(), termios)
-    except (
-        OSError,
-        ValueError,
-        termios.error,
-    ):  # a terminal that has gone; something that only says it is one
+    except (OSError, ValueError, termios.error):  # it has gone, or only says that it is a terminal
         return ""
     return taken.decode(sys.stdin.encoding or "utf-8", "replace")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from helper.cli.drafting import LANGUAGES
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.terminal import tell
+from helper.drafts.words import LANGUAGES
 from helper.safe.clean import clean
 
 

@@ -9,7 +9,6 @@ import click
 from helper.cli.countries import keep_country, name_of, residence_of
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
-from helper.cli.terminal import tell
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
@@ -55,5 +54,5 @@ def _show(shared: Shared, known: Authorities, residence: Residence) -> None:
     click.echo(texts.say(key, country=name_of(shared, residence.country)))
     for one in known.of_country(residence.country):
         click.echo(texts.say("residence.authority", authority=one.title, code=one.code))
-    if residence.is_told and not shared.quiet:
-        tell(texts.say("residence.where", path=clean(str(shared.settings_path))))
+    if residence.is_told:
+        shared.hint("residence.where", path=clean(str(shared.settings_path)))

@@ -18,7 +18,6 @@ from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from flows.products import Product
-    from helper.products import ProductRow
 
 _WIDE = 120  # columns of a terminal in which the table is readable
 
@@ -94,12 +93,12 @@ def coverage(shared: Shared) -> None:
     shared.result(coverage_document(catalogue, mine, texts), human, as_written=True)
 
 
-def _print(shared: Shared, rows: list[ProductRow]) -> None:
+def _print(shared: Shared, rows: list[tuple[str, ...]]) -> None:
     """Print a table where there is room, blocks on a narrower terminal, and lines with tabs for other programs."""
+    from helper.products import COLUMNS
 
-    names = ("product", "data", "covered_by", "form", "seen", "state")
-    head = [shared.texts.say(f"coverage.column.{name}") for name in names]
-    cells = [[clean(cell) for cell in row.cells] for row in rows]
+    head = [shared.texts.say(f"coverage.column.{name}") for name in COLUMNS]
+    cells = [list(map(clean, row)) for row in rows]
     if not shared.is_styled(sys.stdout):
         click.echo("\n".join("\t".join(row) for row in cells))
     elif shutil.get_terminal_size().columns < _WIDE:

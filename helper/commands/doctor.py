@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.option(
-    "--browser",
-    metavar="NAME|PATH",
-    envvar="OPTOUT_ASSIST_BROWSER",
-)
+@click.option("--browser", metavar="NAME|PATH", envvar="OPTOUT_ASSIST_BROWSER")
 @shared_options
 @click.pass_context
 def doctor(ctx: click.Context, browser: str | None) -> int:
@@ -55,6 +51,5 @@ def explain(check: HealthCheck, texts: Texts) -> tuple[str, str | None]:
     if check.problem is not None:
         values["problem"], usual = texts.explain(check.problem, ("what", "now"))
     remedy = f"doctor.{check.key}.remedy"
-    return texts.say(f"doctor.{check.key}.what", **values), texts.say(remedy, **values) if texts.has(
-        remedy
-    ) else usual
+    what = texts.say(f"doctor.{check.key}.what", **values)
+    return what, texts.say(remedy, **values) if texts.has(remedy) else usual

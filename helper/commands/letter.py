@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from helper.cli.attempt_options import AttemptOptions, words_options
-from helper.cli.drafting import LANGUAGES
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
+from helper.drafts.words import LANGUAGES
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:

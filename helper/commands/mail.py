@@ -15,17 +15,16 @@ from helper.cli.options import Shared, shared_options
 from helper.cli.questions import can_ask, choose_told
 from helper.cli.terminal import tell
 from helper.errors import UsageProblem
+from helper.mail.kinds import MailKind
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
     from helper.mail.add import Result
-    from helper.mail.classify import Classification
-    from helper.mail.kinds import MailKind
     from helper.mail.parse import Mail
     from helper.mail.signature import KeyFinder
     from helper.mail.source import FoundMail, Unusable
 
-KINDS = ("acknowledgement", "code", "refusal", "more-details", "extension", "unclear")
+KINDS = tuple(kind.replace("_", "-") for kind in MailKind)
 # In the order of the document's sections.
 PROVIDERS = ("gmail", "outlook", "orange", "free", "proton", "thunderbird", "apple")
 STDIN = "-"
@@ -64,7 +63,6 @@ def add(
     from helper.cli.mails_shown import show_results
     from helper.evidence.store import Archive
     from helper.mail.add import Adder, Done, Wish
-    from helper.mail.kinds import MailKind
 
     if kind is not None and any(Path(path).is_dir() for path in paths if path != STDIN):
         raise UsageProblem("mail_kind_of_many")
@@ -149,16 +147,13 @@ def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_a
     return partial(ask_server, choose_server(resolver), announce)
 
 
-def _asker(shared: Shared) -> Callable[[Mail, Classification], MailKind | None]:
+def _asker(shared: Shared) -> Callable[[Mail], MailKind | None]:
     """Give what asks the person about an unclear mail."""
-    from helper.mail.kinds import MailKind
-
     say = shared.texts.say
     answers = [(kind, say(f"mail.ask_kind.{kind}")) for kind in (*MailKind, NOT_OURS)]
 
-    def ask(mail: Mail, reading: Classification) -> MailKind | None:
+    def ask(mail: Mail) -> MailKind | None:
         """Show the mail's beginning and give what the person says; None when it does not belong."""
-        del reading
         lines = [clean(line, limit=200) for line in mail.text.splitlines() if line.strip()]
         shown = [say("mail.unclear_mail", sender=clean(mail.domain or "?"), subject=mail.subject or "–")]
         click.echo("\n".join([*shown, *(f"  | {line}" for line in lines[:_SHOWN_LINES])]), err=True)

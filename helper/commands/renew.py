@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from helper.accounts import Account
     from helper.evidence.store import Archive
     from helper.followup.again import Proposal
-    from helper.followup.differences import Difference
     from helper.followup.standing import Past
     from helper.record import Record
 
@@ -37,12 +36,13 @@ def renew(shared: Shared, /, name: str | None, **options: Any) -> int:
     from flows.references import load_references
     from helper.evidence.store import Archive
     from helper.followup.again import propose
+    from helper.followup.differences import compare
 
     typed = AttemptOptions(**options)
     saved = _saved(name, typed.account)
     before = _last(Archive(shared.archive_dir), _service(name), saved, check_address(typed.email))
     again = _as_before(shared, before, propose(before, load_references()), saved, typed)
-    return make_attempt(shared, before.service, again, compare=partial(_compare, before))
+    return make_attempt(shared, before.service, again, compare=partial(compare, before))
 
 
 def _service(name: str | None) -> str | None:
@@ -123,9 +123,3 @@ def _as_before(
     if typed.email is None and (address or proposal.address):
         found = replace(found, email=address or console.ask_address(before.service, proposal.address))
     return found
-
-
-def _compare(before: Record, after: Record) -> list[Difference]:
-    from helper.followup.differences import compare
-
-    return compare(before, after)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from flows.authorities import load_authorities
 from helper.cli.attempt_options import MAX_REASON_BYTES
 from helper.cli.countries import country_answers
-from helper.cli.drafting import LANGUAGES
 from helper.cli.options import Shared
 from helper.cli.wishes import reason_answers
 from helper.desk import complaint_pages, doing, letter_pages, pages
+from helper.drafts.words import LANGUAGES
 from helper.errors import UsageProblem
+from helper.mail.kinds import MailKind
 from helper.texts.sentences import say
 from helper.window.asked import AskedMistake
 from helper.window.asked_letters import mistake_of, read_letter, read_sent
@@ -117,10 +118,10 @@ async def add_mail(desk: Desk, shared: Shared) -> ToldResult | None:
         answer = await desk.ask(pages.mail_page(shared, kind, problems, attempts, attempt))
         if answer.get("do") != "add":
             return None
-        kind = next((one for one in pages.MAIL_KINDS if one == answer.get("kind")), "")
+        kind = next((one for one in MailKind if one == answer.get("kind")), "")
         attempt = next((one for one, _ in attempts if one == answer.get("attempt")), "")
         path = await desk.find_file()
-        problems = [] if path else pages.no_file()
+        problems = [] if path else [AskedMistake("file", say("window.problem.no_file"))]
         if path is None:
             continue
         await desk.wait()

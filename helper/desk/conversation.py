@@ -19,6 +19,7 @@ from helper.browser.tickets import PageAnswer
 from helper.cli.attempt_options import MAX_REASON_BYTES, AttemptOptions
 from helper.cli.attempts import attempt_of, load_service, make_plan
 from helper.cli.console import Console
+from helper.cli.folders import open_place
 from helper.cli.options import Shared
 from helper.cli.practising import practise
 from helper.cli.series import goes_on_after, heaviest
@@ -79,7 +80,7 @@ def _practise(conversation: Conversation) -> None:
         conversation.notes += explain(error, shared.texts)
         return
     conversation.endings.append(ending)
-    conversation.unseen += 1
+    conversation.has_unseen = True
     conversation.is_stopped = ending.is_stopped
 
 
@@ -127,9 +128,9 @@ class _Sitting:
     async def _on_pages(self, own: OwnPages) -> AfterPage:
         talk, desk = self._talk, Desk(self._shared, own)
         turn = AfterPage.HOME
-        if talk.left and talk.wishes and not talk.unseen:  # a window that was opened for this account
+        if talk.left and talk.wishes and not talk.has_unseen:  # a window that was opened for this account
             return AfterPage.ATTEMPT
-        if talk.unseen:
+        if talk.has_unseen:
             turn = await self._after(desk)
         while turn is AfterPage.HOME:
             talk.left, talk.before, talk.wishes, talk.explanation = [], None, None, None
@@ -225,7 +226,7 @@ class _Sitting:
                 pages.ended_page, self._shared, shown, [] if has_rehearsal else talk.left, talk.notes
             )
             answer = await desk.ask(page)
-            talk.unseen = 0
+            talk.has_unseen = False
             talk.notes = []
             match answer.get("do"):
                 case "next" if talk.left and not has_rehearsal:
@@ -283,7 +284,7 @@ class _Sitting:
             answer = await desk.ask(pages.told_page(self._shared, told))
             pressed = answer.get("do", "")
             if pressed == "place" and told.path:
-                await desk.attempt(partial(doing.open_place, told.path))
+                await desk.attempt(partial(open_place, told.path))
             elif pressed == "read" and told.page:
                 await desk.open_beside(told.page)
             elif read_deed(pressed) in told.deeds:
@@ -327,7 +328,7 @@ class _Sitting:
             talk.notes += explain(error, self._texts)
             return True
         talk.endings.append(ending)
-        talk.unseen += 1
+        talk.has_unseen = True
         if talk.before is not None:
             found = compare(talk.before, ending.record)
             talk.notes += console.lines_on(found)

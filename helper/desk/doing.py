@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import click
-
 from helper.cli.attempt_options import AttemptOptions
 from helper.cli.calendars import make_calendar, remarks_on_calendar
 from helper.cli.complaints import draft_complaint, remarks_on_complaint
@@ -169,9 +167,3 @@ def add_mail(shared: Shared, path: Path, kind: str, attempt: str) -> ToldResult:
     return ToldResult(
         say("window.done.mail"), tuple(lines), tone="wait" if has_doubt else "good", path=kept[0].path
     )
-
-
-def open_place(path: Path) -> None:
-    """Open a file or a folder with whatever the system has for it."""
-    if click.launch(str(path)) != 0:
-        raise UsageProblem("archive_no_opener", path=path)

@@ -9,10 +9,10 @@ import flows
 from flows.authorities import load_authorities
 from flows.load import load
 from helper.cli.countries import country_answers, residence_of
-from helper.cli.drafting import LANGUAGES
 from helper.cli.letters import letter_language
 from helper.cli.options import Shared
 from helper.cli.wishes import reason_answers
+from helper.drafts.words import LANGUAGES
 from helper.evidence.letters import kept_letter
 from helper.evidence.store import Archive
 from helper.followup.standing import address_of
@@ -107,7 +107,6 @@ def _find(shared: Shared, name: str | None) -> Subject | None:
 def _about(subject: Subject | None) -> AskedSubject:
     if subject is None:
         return AskedSubject()
-    check = subject.record.email_check if subject.record else None
-    address = address_of(check.expected, check.displayed) if check else None
+    address = address_of(subject.record.email_check) if subject.record else None
     # A service that no attempt was made for is known by its name.
     return AskedSubject(subject.service.flow.name, subject.name, address or "")

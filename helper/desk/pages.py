@@ -52,7 +52,6 @@ from helper.window.places import place_of
 from helper.window.shown import Standings, show_ended, show_standing
 from helper.window.words import explain, tell
 
-MAIL_KINDS = tuple(map(str, MailKind))
 T = TypeVar("T")
 
 
@@ -260,7 +259,7 @@ def mail_page(
     attempt: str = "",
 ) -> WindowPage:
     """Give the page on which an e-mail is chosen; `attempts`: those that it may answer, in words."""
-    kinds = [(one, shared.texts.say(f"mail.ask_kind.{one}")) for one in MAIL_KINDS]
+    kinds = [(one, shared.texts.say(f"mail.ask_kind.{one}")) for one in MailKind]
     values = {
         "kinds": kinds,
         "kind": kind,
@@ -280,11 +279,6 @@ def attempts_to_answer(shared: Shared) -> list[tuple[str, str]]:
         )
         for entry, record in objections(Archive(shared.archive_dir))
     ]
-
-
-def no_file() -> list[AskedMistake]:
-    """Say that no file was chosen."""
-    return [AskedMistake("file", say("window.problem.no_file"))]
 
 
 def told_page(shared: Shared, told: ToldResult) -> WindowPage:

@@ -45,7 +45,7 @@ class Conversation:
     explanation: AskedExplanation | None = None
     wishes: AttemptOptions | None = None  # with what goes into the explanation field
     before: Record | None = None  # what is made once more
-    unseen: int = 0  # endings that no page has shown yet
+    has_unseen: bool = False  # an ending that no page has shown yet
     notes: list[str] = field(default_factory=list)  # for the next page
     stopped_with: int | None = None  # a signal, on a page of ours
     is_stopped: bool = False  # by a signal, in an attempt

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from helper.evidence.export import Item, named_failures, write_zip
-from helper.evidence.files import sync_folder, write_new
+from helper.evidence.files import refuse_existing, sync_folder, write_new
 
 
 def pack(target: Path, items: Iterable[Item]) -> None:
@@ -30,8 +28,7 @@ def _write_folder(target: Path, items: Iterable[Item]) -> None:
                 path = part.joinpath(*name.split("/"))
                 path.parent.mkdir(0o700, parents=True, exist_ok=True)
                 write_new(path, content)
-            if os.path.lexists(target):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            refuse_existing(target)
             part.rename(target)
         finally:
             shutil.rmtree(part, ignore_errors=True)

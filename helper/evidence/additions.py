@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,18 +23,27 @@ from pydantic import Field
 
 from helper.errors import ArchiveProblem
 from helper.evidence import bag
-from helper.evidence.files import archive_errors, commit_lock, read_small, reason_of, sync_folder, write_new
+from helper.evidence.files import (
+    PART,
+    archive_errors,
+    commit_lock,
+    read_small,
+    reason_of,
+    sync_folder,
+    write_new,
+)
 from helper.evidence.ids import DELETED, DELETING, UNSEALED, is_id
 from helper.evidence.verify import Damage, DamageKind
 from helper.evidence.versions import NewerSchemaError, parse_document
 from helper.record import Frozen
 
+# What such folders are called behind the attempt's name, which never ends so: `helper.evidence.ids` allows no dot.
+LETTERS, MAILS, TIMESTAMPS = ".letters", ".mails", ".timestamps"
 SUMS = "sha256sums.txt"
 SCHEMA_VERSION = 1
 
-_PART = ".part"
 _NUMBER = re.compile(r"\d{2,3}", re.ASCII)
-_UNFINISHED = re.compile(rf"{_NUMBER.pattern}\{_PART}", re.ASCII)
+_UNFINISHED = re.compile(rf"{_NUMBER.pattern}\{PART}", re.ASCII)
 _SUMS_LIMIT = 100_000
 
 
@@ -86,9 +95,11 @@ def ids_beside(archive: Path, suffix: str) -> set[str]:
     return set(filter(is_id, names))
 
 
-def left_behind(archive: Path, suffixes: Iterable[str], known: Collection[str]) -> dict[str, list[Damage]]:
+def left_behind(archive: Path, known: Collection[str]) -> dict[str, list[Damage]]:
     """Name the attempts beside which such a folder lies while neither they nor a trace of their deletion are there."""
-    orphans = {one for suffix in suffixes for one in ids_beside(archive, suffix)} - set(known)
+    orphans = {one for suffix in (LETTERS, MAILS, TIMESTAMPS) for one in ids_beside(archive, suffix)} - set(
+        known
+    )
     return {
         one: [Damage(DamageKind.MISSING, ".")]
         for one in sorted(orphans)
@@ -115,7 +126,7 @@ def put_beside(folder: Path, decide: Callable[[], Mapping[str, bytes] | Path]) -
         path = folder / f"{max(map(int, filter(_NUMBER.fullmatch, names)), default=0) + 1:02d}"
         if not _NUMBER.fullmatch(path.name):  # a thousand
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        part = folder / (path.name + _PART)
+        part = folder / (path.name + PART)
         try:
             part.mkdir(0o700)
             for name, content in whole.items():

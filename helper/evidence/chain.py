@@ -16,7 +16,7 @@ from helper.evidence import bag
 from helper.evidence.bag import Named
 from helper.evidence.files import read_small, sha256_of
 from helper.evidence.ids import DELETED, DELETING
-from helper.evidence.listing import Listing, list_attempts
+from helper.evidence.listing import list_attempts
 from helper.evidence.tombstones import Tombstone, read_tombstone
 from helper.evidence.verify import TAG_LIMIT, Damage, DamageKind
 from helper.evidence.versions import NewerSchemaError
@@ -125,7 +125,7 @@ class _Chain:
             sums[named.id] = self.sum_of(named.id)
         found = sums[named.id]
         # A tag manifest that cannot be read is damage of the bag itself.
-        if found in (None, named.sha256) and not (found is None and tombstone):
+        if found == named.sha256 or (found is None and not tombstone):
             return None
         return Damage(DamageKind.REPLACED, ".", named.sha256, found)
 
@@ -145,5 +145,5 @@ class _Chain:
 
 def deleted_attempts(archive: Path) -> list[str]:
     """Name the attempts of which only a tombstone is left, or a deletion that has not come to its end. Raises OSError."""
-    listing: Listing = list_attempts(archive)
+    listing = list_attempts(archive)
     return sorted((listing.deleted | listing.deleting) - listing.sealed)

@@ -17,6 +17,7 @@ from pathlib import Path
 from helper.evidence import bag
 from helper.evidence.chain import named_sum, previous_of
 from helper.evidence.files import (
+    PART,
     archive_errors,
     attempt_lock_path,
     commit_lock,
@@ -27,8 +28,6 @@ from helper.evidence.files import (
 )
 from helper.evidence.ids import DELETED, DELETING, UNSEALED
 from helper.evidence.tombstones import NamedBefore, Tombstone, tombstone_path
-
-_PART = ".part"
 
 
 def delete_attempt(archive: Path, attempt_id: str, *, is_sealed: bool, now: dt.datetime) -> None:
@@ -63,7 +62,7 @@ def _finish(archive: Path, attempt_id: str, now: dt.datetime) -> None:
         _remove(path)
     tombstone = tombstone_path(archive, attempt_id)
     if not os.path.lexists(tombstone):
-        part = archive / (attempt_id + DELETED + _PART)
+        part = archive / (attempt_id + DELETED + PART)
         write_whole(tombstone, part, _tombstone_of(archive, attempt_id, now).to_json().encode("utf-8"))
     _remove(folder)
     sync_folder(archive)

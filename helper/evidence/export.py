@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import stat
@@ -14,7 +13,7 @@ from pathlib import Path
 from helper.errors import ArchiveProblem, UsageProblem
 from helper.evidence import bag
 from helper.evidence.additions import name_beside
-from helper.evidence.files import create_private, open_regular, sync_folder, write_new
+from helper.evidence.files import create_private, open_regular, refuse_existing, sync_folder, write_new
 
 Item = tuple[str, bytes]  # path within the ZIP, content
 
@@ -98,6 +97,5 @@ def _put_in_place(part: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without links
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        refuse_existing(target)
         part.rename(target)

@@ -16,6 +16,7 @@ from helper.errors import ArchiveProblem
 from helper.locks import NO_LOCKS, file_lock
 
 LOCK_NAME = ".lock"
+PART = ".part"  # follows the name of what is not whole yet
 LOCK_SECONDS = 30.0  # somebody else seals: a second as a rule, more on a slow disk
 
 # Absent on Windows, where opening a file follows no symlink of an ordinary user.
@@ -106,6 +107,12 @@ def sync_folder(path: Path) -> None:
             raise
     finally:
         os.close(folder)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise FileExistsError where anything has that name, be it a link that leads nowhere."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
 def create_private(path: Path) -> int:

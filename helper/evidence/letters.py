@@ -15,6 +15,7 @@ from pydantic import model_validator
 
 from helper import __version__
 from helper.evidence.additions import (
+    LETTERS,
     Addition,
     attempt_of,
     folder_beside,
@@ -27,7 +28,6 @@ from helper.evidence.additions import (
 from helper.evidence.verify import Damage
 from helper.record import Time, format_time
 
-SUFFIX = ".letters"
 STATEMENT = "letter.json"
 # Note of a record in which no form was opened, since the objection was made by letter.
 BY_LETTER = "by_letter"
@@ -97,7 +97,7 @@ class KeptLetter:
 
 def letters_folder(bag_path: Path) -> Path:
     """Give the folder of an attempt's statements, if it has any."""
-    return folder_beside(bag_path, SUFFIX)
+    return folder_beside(bag_path, LETTERS)
 
 
 def keep_letter(

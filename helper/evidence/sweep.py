@@ -9,11 +9,9 @@ from pathlib import Path
 from helper.errors import ArchiveProblem
 from helper.evidence import bag
 from helper.evidence.deletion import finish_deletions
-from helper.evidence.files import attempt_lock_path, take_attempt_lock
+from helper.evidence.files import PART, attempt_lock_path, take_attempt_lock
 from helper.evidence.ids import DELETED, UNSEALED, is_id
 from helper.evidence.listing import Listing
-
-_PART = ".part"
 
 
 def sweep(archive: Path, found: Listing, now: dt.datetime) -> None:
@@ -23,8 +21,8 @@ def sweep(archive: Path, found: Listing, now: dt.datetime) -> None:
     """
     with suppress(OSError):
         finish_deletions(archive, found.deleting, now)
-    for path in archive.glob(f"*{DELETED}{_PART}"):
-        if is_id(path.name.removesuffix(DELETED + _PART)):
+    for path in archive.glob(f"*{DELETED}{PART}"):
+        if is_id(path.name.removesuffix(DELETED + PART)):
             with suppress(OSError):
                 path.unlink()
     for attempt_id in found.unsealed:

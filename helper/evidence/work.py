@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import hashlib
 import json
 import os
@@ -11,7 +10,7 @@ import platform
 import shutil
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,11 +22,13 @@ from helper.errors import ArchiveProblem
 from helper.evidence import bag, journal
 from helper.evidence.chain import unnamed_attempts
 from helper.evidence.files import (
+    PART,
     append_line,
     archive_errors,
     attempt_lock_path,
     commit_lock,
     read_small,
+    refuse_existing,
     sha256_of,
     sync_folder,
     take_attempt_lock,
@@ -36,12 +37,11 @@ from helper.evidence.files import (
 from helper.evidence.ids import UNSEALED, is_id
 from helper.evidence.journal import Journal
 from helper.evidence.limits import read_limits
-from helper.evidence.verify import verify_bag
+from helper.evidence.verify import Damage, verify_bag
 from helper.evidence.versions import NewerSchemaError
 from helper.record import Record, Software, format_time
 from helper.safe.clean import clean
 
-PART = ".part"
 _OURS = frozenset({bag.RECORD, bag.JOURNAL})
 JOURNAL_LIMIT = 100_000_000  # bytes; a journal of our own has some thousands
 
@@ -110,7 +110,7 @@ class WorkFolder:
                 work.note("begin", **first, **(facts or {}))
             except BaseException:
                 shutil.rmtree(work.path, ignore_errors=True)  # nothing was captured yet
-                work._let_go()
+                work.close()
                 raise
         return work
 
@@ -128,7 +128,7 @@ class WorkFolder:
             try:
                 return work, work._take_up()
             except BaseException:
-                work._let_go()
+                work.close()
                 raise
 
     def _take_up(self) -> Journal:
@@ -157,9 +157,6 @@ class WorkFolder:
 
     def close(self) -> None:
         """Leave the attempt as it is, for somebody else to take up."""
-        self._let_go()
-
-    def _let_go(self) -> None:
         if self._lock:
             self._lock.release()
             self._lock = None
@@ -193,7 +190,7 @@ class WorkFolder:
             raise ValueError(f"not a free file name: {name!r}")
         with archive_errors(self.path):
             self._remove_unwanted()
-            _refuse_existing(self._data / name)
+            refuse_existing(self._data / name)
             self._unwanted.add(name)
             try:
                 write_whole(self._data / name, self.path / (name + PART), content)
@@ -231,16 +228,16 @@ class WorkFolder:
         with archive_errors(self.path), commit_lock(self._archive):
             self._write_tags(record, payload)
             # Before it is called sealed as well as after: a name without `.unsealed` promises a bag that verifies.
-            self._refuse_damage([d.file for d in verify_bag(self.path)])
+            self._refuse_damage(verify_bag(self.path))
             sealed_path = self._archive / self.id
-            _refuse_existing(sealed_path)
+            refuse_existing(sealed_path)
             self.path.rename(sealed_path)
             self.path, self.is_sealed = sealed_path, True
             self._forget_lock()
             damage = verify_bag(self.path)
         with archive_errors(self.path):
             sync_folder(self._archive)
-        self._refuse_damage([d.file for d in damage])
+        self._refuse_damage(damage)
         return self.path
 
     def _write_payload(self, record: Record) -> dict[str, tuple[int, str]]:
@@ -282,7 +279,7 @@ class WorkFolder:
     def _forget_lock(self) -> None:
         """Remove the lock's file; what cannot be removed is swept at the next start."""
         with suppress(OSError):
-            self._let_go()
+            self.close()
             attempt_lock_path(self._archive, self.id).unlink(missing_ok=True)
 
     def _remove_parts(self) -> None:
@@ -295,20 +292,13 @@ class WorkFolder:
             sync_folder(self._data)
             self._unwanted.remove(name)
 
-    def _refuse_damage(self, files: list[str]) -> None:
-        if files:
-            raise ArchiveProblem(
-                "archive_unverified", path=self.path, files=clean(", ".join(dict.fromkeys(files)))
-            )
+    def _refuse_damage(self, damage: Iterable[Damage]) -> None:
+        if files := list(dict.fromkeys(one.file for one in damage)):
+            raise ArchiveProblem("archive_unverified", path=self.path, files=clean(", ".join(files)))
 
     def _require_open(self) -> None:
         if self.is_sealed:
             raise RuntimeError("the attempt is sealed")
-
-
-def _refuse_existing(path: Path) -> None:
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
 def _describe(record: Record) -> str:

@@ -23,10 +23,10 @@ class Proposal:
 
 def propose(record: Record, known: Mapping[str, Reference]) -> Proposal:
     """Take address, reference and reason from a record; `known` are the references that can be inserted today."""
-    check, explanation = record.email_check, record.explanation
+    explanation = record.explanation
     reference = known.get((explanation.reference or "").lower())
     return Proposal(
-        address=_usable(address_of(check.expected, check.displayed)),
+        address=_usable(address_of(record.email_check)),
         reference=reference.code if reference else None,
         reason=_own_words(explanation.text or "", explanation.inserted, explanation.reference, reference),
     )

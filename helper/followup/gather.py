@@ -31,11 +31,11 @@ def gather(archive: Archive, track: Callable[[list[Entry]], Iterable[Entry]] = i
     """Look at every attempt but rehearsals and privacy checks; `track` may show how far it is. Raises ArchiveProblem."""
     chain = archive.check_chain()
     real = [entry for entry in archive.entries() if not entry.rehearsal and entry.service != CHECK]
-    past = [look_at(entry, chain.get(entry.id, [])) for entry in track(real)]
+    past = [_look_at(entry, chain.get(entry.id, [])) for entry in track(real)]
     return Gathered(past, name_lost(chain))
 
 
-def look_at(entry: Entry, chain: Sequence[Damage] = ()) -> Past:
+def _look_at(entry: Entry, chain: Sequence[Damage]) -> Past:
     """Verify one attempt; `chain` is what is wrong between it and the others."""
     damage = [*verify_bag(entry.path), *chain] if entry.sealed else []
     return past_of(entry, damage, mails=kept_mails(entry.path), letter=kept_letter(entry.path))
@@ -62,7 +62,7 @@ def past_of(entry: Entry, damage: Sequence[Damage], *, mails: Sequence[KeptMail]
     check = record.email_check
     return replace(
         one,
-        address=address_of(check.expected, check.displayed),
+        address=address_of(check),
         outcome=record.outcome if entry.sealed else None,
         may_be_sent=record.may_be_sent,
         started_at=record.started_at,

@@ -16,7 +16,7 @@ from flows.changes import Change
 from helper.email_check import is_masked, is_other_address
 from helper.followup.deadlines import answer_due, extended_due, local_day, noon_of, renewal_due
 from helper.mail.kinds import DOUBTFUL, MailKind
-from helper.record import Outcome, Verdict
+from helper.record import CONFIRMED_OUTCOMES, EmailCheck, Outcome, Verdict
 
 if TYPE_CHECKING:
     from helper.evidence.letters import Sent
@@ -166,10 +166,10 @@ def find_standings(
     )
 
 
-def address_of(expected: str | None, displayed: str | None) -> str | None:
+def address_of(check: EmailCheck) -> str | None:
     """Tell by which address an account is known: the expected one, else the one that the form displayed."""
-    shown = displayed if displayed and not is_masked(displayed) else None
-    return (expected or shown or "").strip() or None
+    shown = check.displayed if check.displayed and not is_masked(check.displayed) else None
+    return (check.expected or shown or "").strip() or None
 
 
 def _accounts(past: Iterable[Past]) -> Iterator[list[Past]]:
@@ -206,7 +206,7 @@ def _rank_of_form(one: Past) -> _Rank:
     """Tell how much the attempt itself says, with its mails and without a letter."""
     if not one.is_sealed or not one.is_intact or one.outcome is None:
         return _Rank.UNKNOWN
-    if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) or _deciding_mail(one):
+    if one.outcome in CONFIRMED_OUTCOMES or _deciding_mail(one):
         return _Rank.OBJECTED
     return _RANKS.get(one.outcome, _Rank.UNKNOWN if one.may_be_sent else _Rank.NOTHING)
 
@@ -346,7 +346,7 @@ def _letter_that_counts(one: Past) -> Sent | None:
     """Give the letter if the attempt rests on it: what the service confirmed of its form before says more."""
     if one.letter is None:
         return None
-    if one.outcome in (Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED) and one.is_intact and one.is_sealed:
+    if one.outcome in CONFIRMED_OUTCOMES and one.is_intact and one.is_sealed:
         return None
     is_confirmed_before = any(
         mail.kind is MailKind.ACKNOWLEDGEMENT and _is_trusted(mail) and not _is_since(mail, one.letter)

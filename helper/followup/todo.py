@@ -11,14 +11,8 @@ from helper.followup.standing import Situation, Standing
 # Where Send was not pressed, or was answered with an error: the form is still to be sent.
 OPEN = frozenset(
     {
-        *(
-            Situation.NOT_SENT,
-            Situation.UNREAD,
-            Situation.REJECTED,
-            Situation.UNFINISHED,
-            Situation.UNAVAILABLE,
-        ),
-        *(Situation.DAMAGED, Situation.NEWER),
+        *(Situation.NOT_SENT, Situation.UNREAD, Situation.REJECTED, Situation.UNFINISHED),
+        *(Situation.UNAVAILABLE, Situation.DAMAGED, Situation.NEWER),
     }
 )
 

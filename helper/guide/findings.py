@@ -16,10 +16,7 @@ from helper.recognise import FormView, Recognition
 from helper.recognise.answer import Reply
 from helper.recognise.fingerprint import Comparison, compare, fingerprint
 from helper.recognise.form import StepPlace
-from helper.record import FormFingerprint, Navigation, Send, Verdict
-
-# A clock that is further off makes the times of the evidence doubtful (evidence facts, section B).
-LARGEST_SKEW_SECONDS = 120.0
+from helper.record import MOST_SKEW_SECONDS, FormFingerprint, Navigation, Send, Verdict
 
 # Note of a record whose address was not on the form when it was checked for the last time, but in a step before.
 OF_EARLIER_STEP = "address_of_earlier_step"
@@ -73,7 +70,7 @@ class Findings:
             skew_seconds=round(skew, 1) if skew is not None else None,
         )
         self.navigations.append(navigation)
-        if is_ours and skew is not None and abs(skew) > LARGEST_SKEW_SECONDS:
+        if is_ours and skew is not None and abs(skew) > MOST_SKEW_SECONDS:
             self.notes.append("clock_differs")
         return navigation
 

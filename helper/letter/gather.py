@@ -72,7 +72,6 @@ def make_case(
     """Put together what the draft says; what the attempt tells stands where the person says nothing else."""
     record, flow = subject.record, subject.service.flow
     controller = known.controller_named(flow.controller)
-    check = record.email_check if record else None
     before = propose(record, load_references()) if record else None
     cited = reference or (load_references().get(before.reference) if before and before.reference else None)
     missing = record if record and is_form_missing(record) else None
@@ -81,7 +80,7 @@ def make_case(
         controller=flow.controller,
         post=controller.post if controller else None,
         contact=controller.contact if controller else None,
-        address=email or (address_of(check.expected, check.displayed) if check else None),
+        address=email or (address_of(record.email_check) if record else None),
         objection=cited.sentences_for([language]).forms[0] if cited else _objection_alone(language),
         reason=reason or (before.reason if before else None),
         missing=MissingForm(missing.started_at, missing.page.url) if missing else None,

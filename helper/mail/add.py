@@ -15,12 +15,13 @@ from flows.mails import all_domains, load_mails
 from flows.schema import State
 from helper import __version__
 from helper.errors import UsageProblem
+from helper.evidence.additions import MAILS, ids_beside
 from helper.evidence.letters import Sent, kept_letter
 from helper.evidence.store import Archive, unusable
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import utc_now
 from helper.mail.classify import Classification, MailClassifier
-from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, ids_with_mails, keep_mail, kept_mails
+from helper.mail.kept import About, AboutSignature, KeptMail, KeySource, keep_mail, kept_mails
 from helper.mail.kinds import DkimVerdict, MailKind
 from helper.mail.match import Candidate, MatchedAttempt, choose, confirm
 from helper.mail.parse import MAIL_LIMIT, Mail, NotAMailError, parse_mail
@@ -30,7 +31,7 @@ from helper.recognise.words import Lexicon
 from helper.record import Record
 from helper.safe.clean import clean
 
-_LONGEST_NAME = 300
+LONGEST_NAME = 300  # characters of a file's name that are shown
 
 
 class Done(StrEnum):
@@ -51,7 +52,7 @@ class Wish:
     kind: MailKind | None = None
     find_key: KeyFinder = no_key
     # Asked what an unclear mail is; None: it does not belong, and is not kept. Without it nobody is asked.
-    ask: Callable[[Mail, Classification], MailKind | None] | None = None
+    ask: Callable[[Mail], MailKind | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,12 @@ class Result:
     path: Path | None = None
     is_attempt_damaged: bool = False
 
+    @property
+    def shown_name(self) -> str:
+        """The name of the file, and which mail in it, ready to be shown."""
+        name = clean(self.name, limit=LONGEST_NAME)
+        return name if self.number is None else f"{name} #{self.number}"
+
 
 class Adder:
     """Adds mails to one archive; what it knows of the archive it reads once."""
@@ -81,15 +88,13 @@ class Adder:
     def add(self, found: FoundMail | Unusable) -> Result:
         """Do what is to be done with one mail; raises ArchiveProblem, whereupon earlier mails are kept all the same."""
         result = Result(found.name, getattr(found, "number", None), found.is_picked, Done.UNRELATED)
-        name = clean(found.name, limit=_LONGEST_NAME)
-        if isinstance(found, FoundMail) and found.number is not None:
-            name = f"{name} #{found.number}"
         try:
-            return self._add(found, name, result)
+            return self._add(found, result)
         except UsageProblem as problem:
             return replace(result, done=Done.REFUSED, problem=problem)
 
-    def _add(self, found: FoundMail | Unusable, name: str, result: Result) -> Result:
+    def _add(self, found: FoundMail | Unusable, result: Result) -> Result:
+        name = result.shown_name
         if isinstance(found, Unusable):
             raise _unusable(found, name)
         try:
@@ -118,16 +123,14 @@ class Adder:
             return result
         if self._wish.kind is not None and found.number is not None:
             raise UsageProblem("mail_kind_of_many")
-        return self._keep(mail, reading, is_service, name, result)
+        return self._keep(mail, reading, is_service, result)
 
-    def _keep(
-        self, mail: Mail, reading: Classification, is_service: bool, name: str, result: Result
-    ) -> Result:
+    def _keep(self, mail: Mail, reading: Classification, is_service: bool, result: Result) -> Result:
         before = self._kept_before(mail.sha256)
         kind, said_by = self._kind(reading, before)
-        match = self._match(mail, kind, before, name)
+        match = self._match(mail, kind, before, result.shown_name)
         if kind is MailKind.UNCLEAR and said_by == "words" and self._wish.ask is not None:
-            answer = self._wish.ask(mail, reading)
+            answer = self._wish.ask(mail)
             if answer is None:
                 return result
             kind, said_by = (answer, "person") if answer is not MailKind.UNCLEAR else (kind, said_by)
@@ -200,7 +203,7 @@ class Adder:
         """The attempts beside which mails lie, by the hash of the mail."""
         return {
             one.sha256: attempt_id
-            for attempt_id in sorted(ids_with_mails(self._archive.path))
+            for attempt_id in sorted(ids_beside(self._archive.path, MAILS))
             for one in kept_mails(self._archive.path / attempt_id)
             if not one.damage
         }

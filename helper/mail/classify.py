@@ -110,7 +110,7 @@ class MailClassifier:
             for at, sentence in parts:
                 word = matcher.find(sentence)
                 # Again through the lexicon, which knows what a condition is in each language.
-                if word and not self._is_conditional(sentence, language, word[1]):
+                if word and not self._lexicon.find(Concept.CONDITIONAL, sentence[: word[1]], [language]):
                     yield _Found(_KINDS.get(wording), Hit(language, word[0], sentence), at)
 
     def _tells_of_others(self, paragraphs: Sequence[str]) -> bool:
@@ -172,10 +172,6 @@ class MailClassifier:
                 Matcher.build(Vocabulary(unverified=tuple(things)), is_closed=True) if things else objection
             )
         return self._objections[language]
-
-    def _is_conditional(self, sentence: str, language: str, at: int) -> bool:
-        before = self._lexicon.find(Concept.CONDITIONAL, sentence[:at], [language])
-        return before is not None
 
     def _is_denied(self, one: _Found, found: Iterable[_Found]) -> bool:
         """Tell whether good news stands beside a word of failure, or beside a refusal anywhere in the mail."""

@@ -10,17 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from helper.evidence.additions import (
+    MAILS,
     Addition,
     attempt_of,
     folder_beside,
-    ids_beside,
     list_beside,
     name_beside,
     order_of,
@@ -34,7 +34,6 @@ from helper.mail.parse import MAIL_LIMIT
 from helper.mail.signature import KEY_LIMIT
 from helper.record import Frozen, Sha256, Time
 
-SUFFIX = ".mails"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 MESSAGE, ABOUT, KEY = "message.eml", "about.json", "dkim-key.txt"
 
 _LIMITS = {MESSAGE: MAIL_LIMIT, ABOUT: 100_000, KEY: KEY_LIMIT + 1}
@@ -108,20 +107,15 @@ class Piece:
     """One folder, as it was found."""
 
     path: Path
-    about: About | None
-    message: bytes | None
-    key: str | None
-    damage: tuple[Damage, ...]
+    about: About | None = None
+    message: bytes | None = None
+    key: str | None = None
+    damage: tuple[Damage, ...] = ()
 
 
 def mails_folder(bag_path: Path) -> Path:
     """Give the folder in which the mails of a bag lie, if it has any."""
-    return folder_beside(bag_path, SUFFIX)
-
-
-def ids_with_mails(archive: Path) -> set[str]:
-    """Name the attempts that have mails, also those whose bag is gone; of no archive, none."""
-    return ids_beside(archive, SUFFIX)
+    return folder_beside(bag_path, MAILS)
 
 
 def keep_mail(
@@ -165,9 +159,9 @@ def kept_mails(bag_path: Path) -> list[KeptMail]:
             whole[piece.about.message_in] = _show(attempt_id, piece, first)
         else:
             damage = Damage(DamageKind.MISSING, f"{folder.name}/{piece.about.message_in}/{MESSAGE}")
-            broken.append(_show(attempt_id, Piece(piece.path, piece.about, None, None, (damage,))))
+            broken.append(_show(attempt_id, replace(piece, damage=(damage,))))
     for name, damage in list_beside(folder).damage:
-        broken.append(_show(attempt_id, Piece(folder / name, None, None, None, (damage,))))
+        broken.append(_show(attempt_id, Piece(folder / name, damage=(damage,))))
     return sorted(
         [*whole.values(), *broken], key=lambda one: (one.sent_at or one.kept_at, order_of(one.path.name))
     )

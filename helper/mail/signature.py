@@ -7,7 +7,6 @@ person is shown: the whole text (no `l=`), the one From, the Subject and the Dat
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 import hashlib
 import re
@@ -266,7 +265,7 @@ def _key_flaw(text: str) -> DkimReason | None:
         return DkimReason.ALGORITHM
     try:
         base64.b64decode(tags["p"], validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return DkimReason.KEY_MALFORMED
     return None
 

@@ -10,6 +10,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -71,7 +72,7 @@ def find_mails(path: Path) -> Iterator[FoundMail | Unusable]:
         yield Unusable(str(path), "unreadable", error if isinstance(error, OSError) else "?")
         return
     if stat.S_ISDIR(mode):
-        for file in _files_of(path, DEEPEST):
+        for file in islice(_files_of(path, DEEPEST), MOST_FILES):
             yield from _read_file(file, is_picked=False)
     else:
         yield from _read_file(path.resolve(), is_picked=True, name=str(path))
@@ -84,7 +85,6 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[FoundMail | Unusable]:
 
 def _files_of(folder: Path, depth: int) -> Iterator[Path]:
     """Give the files in a folder that may hold mails, without following links or looking into hidden folders."""
-    count = 0
     pending = [(folder, depth)]
     while pending:
         here, left = pending.pop()
@@ -103,9 +103,6 @@ def _files_of(folder: Path, depth: int) -> Iterator[Path]:
                 and entry.is_file(follow_symlinks=False)
                 and (entry.name.lower().endswith(SUFFIXES) or entry.name == MAILBOX_NAME)
             ):
-                count += 1
-                if count > MOST_FILES:
-                    return
                 yield Path(entry.path)
 
 

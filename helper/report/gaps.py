@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.schema import State
-from helper.record import Kind, Outcome, Record, Verdict
+from helper.record import MOST_SKEW_SECONDS, Kind, Outcome, Record, Verdict
 from helper.texts.sentences import Said, say
 
-MOST_SKEW = 120.0  # seconds; what a clock that sets itself by the network never reaches
 # Send was pressed, or the service says that it was before.
 _SENT = frozenset({Outcome.SUBMITTED, Outcome.REFUSED, Outcome.SENT_UNCONFIRMED, Outcome.ALREADY_OBJECTED})
 
@@ -66,7 +65,7 @@ def _in_how_it_was_made(record: Record) -> Iterator[Said]:
     if record.sealed_later:
         yield say("report_page.gap.sealed_later")
     skew = record.setting.skew_seconds if record.setting else None
-    if skew is not None and abs(skew) > MOST_SKEW:
+    if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
         yield say("report_page.gap.skew", seconds=round(abs(skew)))
     if record.flow.origin == "custom":
         yield say("report_page.gap.custom_flow")

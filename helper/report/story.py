@@ -14,7 +14,7 @@ from helper.evidence.letters import BY_LETTER
 from helper.followup.ending import TONES, outcome_key
 from helper.followup.sentences import advice_on, is_counted, say_sent, situation_of, tone_of
 from helper.followup.standing import Situation, Standing, address_of, find_standings, mail_time
-from helper.record import Kind, Outcome, Record, Verdict
+from helper.record import CONFIRMED_OUTCOMES, Kind, Outcome, Record, Verdict
 from helper.report.attempts import KeptAttempt, PictureFile, StampView
 from helper.report.gaps import find_gaps, was_sent
 from helper.texts.sentences import NewsLine, NewsTone, Said, say
@@ -22,7 +22,6 @@ from helper.texts.sentences import NewsLine, NewsTone, Said, say
 if TYPE_CHECKING:
     from helper.mail.kept import KeptMail
 
-_GOOD = frozenset({Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED})
 _MARKED_STATES = {
     State.FORM: "form",
     State.SENT: "sent",
@@ -33,15 +32,8 @@ _MARKED_STATES = {
 # Where the standing says already all that is known.
 _TOLD_ALREADY = frozenset(
     {
-        *(
-            Situation.NOT_SENT,
-            Situation.UNREAD,
-            Situation.REJECTED,
-            Situation.UNFINISHED,
-            Situation.DAMAGED,
-            Situation.NEWER,
-        ),
-        *(Situation.SENT_UNCONFIRMED, Situation.ALREADY_OBJECTED),
+        *(Situation.NOT_SENT, Situation.UNREAD, Situation.REJECTED, Situation.UNFINISHED),
+        *(Situation.DAMAGED, Situation.NEWER, Situation.SENT_UNCONFIRMED, Situation.ALREADY_OBJECTED),
     }
 )
 _SHOWN_KINDS = frozenset({Kind.FORM, Kind.FILLED, Kind.CONFIRMATION, Kind.STATE, Kind.DRAFT})
@@ -185,8 +177,7 @@ def _is_damaged(attempt: KeptAttempt) -> bool:
 
 
 def _address_of(attempt: KeptAttempt) -> str | None:
-    check = attempt.record.email_check if attempt.record else None
-    return address_of(check.expected, check.displayed) if check else None
+    return address_of(attempt.record.email_check) if attempt.record else None
 
 
 def _account(
@@ -221,7 +212,7 @@ def _standing(attempts: Iterable[KeptAttempt]) -> NewsLine:
     told = [(attempt, attempt.record) for attempt in real if attempt.is_intact and attempt.record]
     if not real:
         return NewsLine(say("report_page.standing.rehearsed"))
-    for wanted in (_GOOD, {Outcome.REFUSED}, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
+    for wanted in (CONFIRMED_OUTCOMES, {Outcome.REFUSED}, {Outcome.SENT_UNCONFIRMED}, {Outcome.REJECTED}):
         for _, record in told:
             if record.outcome in wanted:
                 key = "unread" if record.may_be_sent else record.outcome

@@ -42,6 +42,11 @@ class ShareCopy:
         """The name of the copy's folder."""
         return f"{self.record.id}-{'redacted' if self.is_redacted else 'copy'}"
 
+    def say_left_out(self, texts: Texts) -> list[str]:
+        """Name the pictures that are not in the copy, each with the reason; nothing where all are."""
+        lines = self._left_out_lines(texts)
+        return [texts.say("share.some_left_out"), *lines] if lines else []
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give the copy's files by name, the pictures first; raises OSError."""
         for item in self.record.evidence:
@@ -111,7 +116,7 @@ class ShareCopy:
         ]
         if self.left_out:
             parts.append(texts.say("share.left_out"))
-            parts.append("\n".join(f"  {describe(texts, item, why)}" for item, why in self.left_out))
+            parts.append("\n".join(self._left_out_lines(texts)))
         parts.append(texts.say(f"share.verify.{kind}", id=self.record.id, seal=seal))
         return "\n\n".join(parts) + "\n"
 
@@ -124,9 +129,13 @@ class ShareCopy:
             sum=item.sha256,
         )
 
-
-def describe(texts: Texts, item: Evidence, why: LeftOut) -> str:
-    """Say that a picture was left out, and why."""
-    return texts.say(
-        "share.one_left_out", name=clean(bag.name_in_data(item.path)), why=texts.say(f"share.why.{why}")
-    )
+    def _left_out_lines(self, texts: Texts) -> list[str]:
+        return [
+            "  "
+            + texts.say(
+                "share.one_left_out",
+                name=clean(bag.name_in_data(item.path)),
+                why=texts.say(f"share.why.{why}"),
+            )
+            for item, why in self.left_out
+        ]

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from helper.errors import UsageProblem
-
 if TYPE_CHECKING:
-    from flows.load import FlowError
     from flows.problems import Problem
     from helper.texts import Texts
 
@@ -29,8 +25,3 @@ def explain_all(problems: Iterable[Problem], texts: Texts) -> str:
         for problem in problems
     ]
     return said[0] if len(said) == 1 else "".join(f"\n  {one}" for one in said)
-
-
-def flow_broken(error: FlowError) -> UsageProblem:
-    """Give the error for a flow that cannot be used; it is put in words once the person's language is known."""
-    return UsageProblem("flow_broken", file=error.path, problems=partial(explain_all, error.problems))

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helper.evidence import bag
-from helper.evidence.additions import folder_beside, list_beside, order_of, put_beside, read_beside
+from helper.evidence.additions import (
+    TIMESTAMPS,
+    folder_beside,
+    list_beside,
+    order_of,
+    put_beside,
+    read_beside,
+)
 from helper.evidence.files import read_small
 from helper.evidence.verify import TAG_LIMIT, Damage
 
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
 
     from helper.timestamps.judgement import JudgedStamp
 
-SUFFIX = ".timestamps"  # no attempt's name ends so: `helper.evidence.ids` allows no dot
 REQUEST, REPLY, CHAIN, ADVICE = "request.tsq", "reply.tsr", "chain.pem", "VERIFY.txt"
 FILES = (REQUEST, REPLY, CHAIN, ADVICE)
 ROOT = "ROOT.pem"  # put there by whoever follows the advice; nothing here reads it
@@ -42,12 +48,7 @@ class KeptStamp:
 
 def stamps_folder(bag_path: Path) -> Path:
     """Give the folder in which the time stamps of a bag lie, if it has any."""
-    return folder_beside(bag_path, SUFFIX)
-
-
-def has_stamps(bag_path: Path) -> bool:
-    """Tell whether there is anything where the time stamps of a bag lie: as quick as one look."""
-    return os.path.lexists(stamps_folder(bag_path))
+    return folder_beside(bag_path, TIMESTAMPS)
 
 
 def read_data(bag_path: Path) -> bytes:
@@ -65,10 +66,10 @@ def keep_stamp(bag_path: Path, files: Mapping[str, bytes]) -> Path:
 
 
 def check_stamps(bag_path: Path, roots: Sequence[x509.Certificate] = ()) -> list[KeptStamp]:
-    """Judge all time stamps of a bag as it is now, in the order in which they were made."""
-    if not has_stamps(bag_path):
-        return []
+    """Judge all time stamps of a bag as it is now, in the order in which they were made; as quick as one look for none."""
     folder = stamps_folder(bag_path)
+    if not os.path.lexists(folder):
+        return []
     numbered = list_beside(folder)
     try:
         data = read_data(bag_path)

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from helper.browser.tickets import PageAnswer
 from helper.errors import UsageProblem
@@ -15,7 +16,7 @@ from helper.letter.sending import LetterSending, read_sending
 from helper.texts.sentences import say
 from helper.window.asked import NO_REASON, AskedMistake, is_address, read_reason
 
-WAYS: tuple[By, ...] = ("post", "email")
+WAYS: tuple[By, ...] = get_args(By)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 # Beside which field a mistake is said.
 _FIELDS = {"letter_future": "on", "letter_received_first": "received"}

@@ -25,10 +25,6 @@ class WindowPage:
         parts = urlsplit(action)
         return _draw(self, action, f"{parts.scheme}://{parts.netloc}")
 
-    def without_form(self) -> str:
-        """Draw it for a browser that nobody answers."""
-        return _draw(self, "", "'none'")
-
 
 def notice_page(texts: Texts, lines: Sequence[str]) -> str:
     """Give the page that says what kept the window from opening."""
@@ -40,7 +36,7 @@ def notice_page(texts: Texts, lines: Sequence[str]) -> str:
         "buttons": (),
         "generator": "notice",
     }
-    return WindowPage("told.html", values, texts).without_form()
+    return _draw(WindowPage("told.html", values, texts), action="", forms_to="'none'")  # nobody would answer
 
 
 def _draw(page: WindowPage, action: str, forms_to: str) -> str:

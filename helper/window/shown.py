@@ -86,7 +86,7 @@ def show_standing(standing: Standing, account: str, situation: str, texts: Texts
 def _pictures(record: Record, folder: Path, texts: Texts) -> list[ShownPicture]:
     thumbnails, found = Thumbnails(), []
     for item in record.evidence:
-        name = item.path.removeprefix(f"{bag.DATA}/")
+        name = bag.name_in_data(item.path)
         if item.kind not in _PICTURED or not name.endswith(".png") or not bag.is_file_name(name):
             continue
         small = thumbnails.make(folder / bag.DATA / name)

@@ -97,8 +97,8 @@ def test_what_was_confirmed_once_stays_confirmed() -> None:
         Tried("instagram", "not_sent", 4),
     ]
     found = outcomes(attempts)
-    assert (found["facebook"].outcome, found["facebook"].at.day) == (Outcome.SUBMITTED, 1)
-    assert (found["instagram"].outcome, found["instagram"].at.day) == (Outcome.SENT_UNCONFIRMED, 3)
+    assert (found["facebook"].outcome, found["facebook"].started_at.day) == (Outcome.SUBMITTED, 1)
+    assert (found["instagram"].outcome, found["instagram"].started_at.day) == (Outcome.SENT_UNCONFIRMED, 3)
 
 
 def test_a_rehearsal_or_an_attempt_without_an_end_says_nothing() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from flows import FOLDER
 from flows.lines import Lines
 from flows.load import MAX_BYTES, FlowError, check_file, read
-from flows.problems import KEYS, Problem
+from flows.problems import Problem
 from flows.schema import Flow, WordsFile
 
 FLOW = (FOLDER / "facebook.toml").read_text(encoding="utf-8")
@@ -229,10 +229,3 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes(b"\xef\xbb\xbf" + FLOW.encode())
     assert check_file(path) == []
-
-
-def test_every_key_is_one_that_something_names() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))
-    for key in KEYS:
-        whole = key.removesuffix("_near")
-        assert source.count(f'"{whole}"') > 1, key

@@ -16,7 +16,6 @@ from test_complaint_words import MARKS
 
 from flows.authorities import load_authorities
 from flows.references import load_references
-from helper.cli import drafting
 from helper.drafts.blocks import CLOSE, OPEN, Draft
 from helper.drafts.markdown import to_markdown
 from helper.drafts.page import to_html
@@ -60,10 +59,6 @@ def draft(language: str = "en", **changes: Any) -> Draft:
 def part(language: str, key: str) -> str:
     pieces = re.split(r"\{\w+\}|[⟦⟧]", WORDS[language].sentences[key])
     return re.sub(r"\s+", " ", max(pieces, key=len)).strip()
-
-
-def test_the_command_offers_the_languages_that_there_are() -> None:
-    assert drafting.LANGUAGES == LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,7 @@ from evidence_samples import files_in, kept, seal_one
 from time_authority import Authority, Reply, Server, authority, server
 from timestamp_command_samples import ROOT, Run, run
 
-from helper.commands.archive import timestamp as timestamp_command
+from helper import record
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.timestamps import stamps
@@ -135,7 +135,7 @@ def test_a_clock_that_is_wrong_is_said(
 ) -> None:
     seal_one(kept)
     assert "Check your clock" not in run("timestamp", "last", "--tsa", server.url, "--yes").stderr
-    monkeypatch.setattr(timestamp_command, "SKEW_SECONDS", -1)
+    monkeypatch.setattr(record, "MOST_SKEW_SECONDS", -1)
     result = run("timestamp", "last", "--tsa", server.url, "--yes")
     assert (result.exit_code, "Check your clock" in result.stderr) == (0, True)
 
@@ -260,14 +260,14 @@ def test_on_a_terminal_nobody_is_contacted_without_a_yes(kept: Archive, server: 
     assert status == 2
     assert shown.index("will be contacted") < shown.index("[y/N]") < shown.index("was not contacted")
     assert server.received == []
-    assert not stamps.has_stamps(bag)
+    assert not stamps.stamps_folder(bag).exists()
 
 
 def test_on_a_terminal_a_yes_is_enough(kept: Archive, server: Server) -> None:
     bag = seal_one(kept)
     assert on_a_terminal(kept, server, "yes")[1] == 0
     assert len(server.received) == 1
-    assert stamps.has_stamps(bag)
+    assert stamps.stamps_folder(bag).exists()
 
 
 def test_help_and_an_attempt_never_load_what_time_stamps_need() -> None:

@@ -68,7 +68,7 @@ def test_the_answer_to_another_question_is_named(
     server.answer = lambda _: Reply(authority.stamp(authority.ask_for(data)))
     result = run("timestamp", "last", "--tsa", server.url, "--yes")
     assert (result.exit_code, "another question" in result.stderr) == (9, True)
-    assert not stamps.has_stamps(bag)
+    assert not stamps.stamps_folder(bag).exists()
 
 
 FAILED: dict[str, tuple[Reply, str]] = {

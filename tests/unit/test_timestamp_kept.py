@@ -24,7 +24,7 @@ from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.timestamps import stamps
 from helper.timestamps.judgement import StampVerdict, judge, make_request
-from helper.timestamps.stamps import check_stamps, has_stamps, keep_stamp, read_data, stamps_folder
+from helper.timestamps.stamps import check_stamps, keep_stamp, read_data, stamps_folder
 
 __all__ = ["archive", "authority", "bag", "failing_calls"]  # fixtures
 
@@ -74,7 +74,7 @@ def test_several_are_kept_in_their_order(bag: Path, authority: Authority) -> Non
 
 
 def test_without_any_there_is_nothing_to_say(bag: Path) -> None:
-    assert not has_stamps(bag)
+    assert not stamps_folder(bag).exists()
     assert check_stamps(bag) == []
 
 

@@ -76,7 +76,7 @@ def test_an_attempt_that_was_removed_is_missed_for_its_time_stamp(run: Run, stam
 
 def test_an_attempt_that_was_deleted_takes_its_time_stamps_along(run: Run, stamped: Path) -> None:
     assert run("delete", "last", "--yes").exit_code == 0
-    assert not stamps.has_stamps(stamped)
+    assert not stamps.stamps_folder(stamped).exists()
     assert run("verify").exit_code == 0
 
 

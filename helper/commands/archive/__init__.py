@@ -26,7 +26,7 @@ from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
 from helper.cli.terminal import pair, print_list
-from helper.commands.archive import changes as changes
+from helper.commands.archive import changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
 from helper.errors import ArchiveProblem, Exit
@@ -60,8 +60,10 @@ def list_attempts(shared: Shared) -> None:
         is_unsealed = False
         rows = []
         for entry in entries:
-            rows.append((entry.id, _local_time(entry.started_at), entry.service, _outcome(texts, entry)))
-            is_unsealed |= not entry.sealed and _open_state(entry) == "unsealed"
+            state = _open_state(entry)
+            outcome = _outcome(texts, entry, state)
+            rows.append((entry.id, _local_time(entry.started_at), entry.service, outcome))
+            is_unsealed |= state == "unsealed"
         head = [texts.say(f"archive.column.{name}") for name in ("id", "date", "service", "outcome")]
         if rows and shared.is_styled(sys.stdout):
             print_list([tuple(map(clean, row)) for row in rows], head)
@@ -83,12 +85,13 @@ def show(shared: Shared, reference: str) -> None:
     """Show what the record says and whether the bag is still what was sealed."""
     from helper.evidence.store import Archive, Fault
     from helper.evidence.verify import verify_bag
+    from helper.timestamps.stamps import check_stamps
 
     entry = Archive(shared.archive_dir).find(reference)
     if entry.fault is Fault.NEWER:
         raise ArchiveProblem("archive_newer", id=entry.id, path=entry.path)
     damage = verify_bag(entry.path) if entry.sealed else []
-    stamped = stamps.judged(entry)
+    stamped = check_stamps(entry.path)
     mails, letter = kept_beside(entry), letter_beside(entry)
     # The fields of the record, as in record.json, and what the archive adds to them.
     document = {
@@ -121,6 +124,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     from helper.evidence.additions import left_behind
     from helper.evidence.store import Archive
     from helper.evidence.verify import DamageKind, verify_bag
+    from helper.timestamps.stamps import check_stamps
 
     roots = stamps.load_roots(ca)
     kept = Archive(shared.archive_dir)
@@ -130,7 +134,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
     between, deleted = {}, []
     if not references:  # between the attempts something can be wrong only as far as all of them are looked at
         between = {
-            **left_behind(kept.path, (".letters", ".mails", ".timestamps"), [one.id for one in entries]),
+            **left_behind(kept.path, [one.id for one in entries]),
             **kept.check_chain(),
         }
         deleted = [one for one in kept.deleted() if one not in between]
@@ -138,7 +142,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         (entry, [*(verify_bag(entry.path) if entry.sealed else []), *between.pop(entry.id, [])])
         for entry in with_progress(shared, entries, shared.texts.say("archive.verifying"))
     ]
-    stamped = {entry.id: stamps.judged(entry, roots) for entry in entries}
+    stamped = {entry.id: check_stamps(entry.path, roots) for entry in entries}
     mails = {entry.id: kept_beside(entry, is_checked=True) for entry in entries}
     letters = {entry.id: letter_beside(entry) for entry in entries}
     of_letters = [item for one in letters.values() if one for item in one.damage]
@@ -207,23 +211,23 @@ def _local_time(at: dt.datetime) -> str:
         return str(at)
 
 
-def _outcome(texts: Texts, entry: Summary) -> str:
+def _outcome(texts: Texts, entry: Summary, open_state: str | None) -> str:
     """Say how an attempt ended, and what its date makes doubtful: a day still to come."""
-    said = _ended(texts, entry)
+    said = texts.say(f"archive.{open_state}") if open_state else _ended(texts, entry)
     is_ahead = local_day(entry.started_at) > local_day(clock.read_clock().now)
     return texts.say("archive.ahead", outcome=said) if is_ahead else said
 
 
-def _open_state(entry: Summary) -> str:
-    """Tell an attempt that is under way from one whose program died."""
+def _open_state(entry: Summary) -> str | None:
+    """Tell an attempt that is under way from one whose program died; None for one that was sealed."""
     from helper.evidence.files import is_under_way
 
+    if entry.sealed:
+        return None
     return "running" if is_under_way(entry.path.parent, entry.id) else "unsealed"
 
 
 def _ended(texts: Texts, entry: Summary) -> str:
-    if not entry.sealed:
-        return texts.say(f"archive.{_open_state(entry)}")
     if entry.fault is not None:
         return texts.say(f"archive.fault.{entry.fault}")
     said = texts.say(f"archive.outcome.{entry.told_as}")
@@ -238,7 +242,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str | Path]]:
         ("id", entry.id),
         ("service", entry.service),
         ("date", _local_time(entry.started_at)),
-        ("outcome", _outcome(shared.texts, entry)),
+        ("outcome", _outcome(shared.texts, entry, _open_state(entry))),
     ]
     record = entry.record
     if record is not None and record.privacy_check:
@@ -262,7 +266,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str | Path]]:
 
 
 def _condition(shared: Shared, entry: Entry, damage: Sequence[Damage]) -> str:
-    state = _open_state(entry) if not entry.sealed else "damaged" if damage else "intact"
+    state = _open_state(entry) or ("damaged" if damage else "intact")
     return shared.texts.say(f"archive.{state}")
 
 

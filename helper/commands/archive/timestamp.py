@@ -20,20 +20,13 @@ from helper.safe.clean import clean
 if TYPE_CHECKING:
     from cryptography import x509
 
-    from helper.evidence.store import Entry
     from helper.timestamps.client import TimestampAuthority
     from helper.timestamps.judgement import JudgedStamp
     from helper.timestamps.stamps import KeptStamp
 
-SKEW_SECONDS = 120  # what a clock that sets itself by the network never reaches
-
 _LIMIT = 1_000_000
 
-ca_option = click.option(
-    "--ca",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-)
+ca_option = click.option("--ca", metavar="FILE", type=click.Path(path_type=Path))
 
 
 @click.command(cls=Command)
@@ -47,6 +40,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
     """Ask the named authority, judge its answer, and put it beside the bag if it is sound."""
     from helper.evidence.store import Archive, unusable
     from helper.evidence.verify import verify_bag
+    from helper.record import MOST_SKEW_SECONDS
     from helper.timestamps.client import ask, parse_authority
     from helper.timestamps.judgement import SOUND, StampVerdict, judge, make_request
     from helper.timestamps.stamps import keep_stamp, read_data
@@ -92,7 +86,7 @@ def timestamp(shared: Shared, reference: str, tsa: str | None, ca: Path | None, 
 
     shared.result(document, human)
     skew = (dt.datetime.now(dt.UTC) - stamp.stamped_at).total_seconds()
-    if abs(skew) > SKEW_SECONDS:
+    if abs(skew) > MOST_SKEW_SECONDS:
         tell(shared.texts.say("timestamp.skew", seconds=round(abs(skew))))
 
 
@@ -127,13 +121,6 @@ def load_roots(path: Path | None) -> tuple[x509.Certificate, ...]:
     return roots
 
 
-def judged(entry: Entry, roots: Sequence[x509.Certificate] = ()) -> list[KeptStamp]:
-    """Judge the time stamps of an attempt; free of charge for one that has none."""
-    from helper.timestamps.stamps import check_stamps
-
-    return check_stamps(entry.path, roots)
-
-
 def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:
     """Tell whether a time stamp is damaged, or not vouched for by those whom the person named."""
     from helper.timestamps.judgement import SOUND, StampVerdict
@@ -146,13 +133,7 @@ def is_refused(kept: KeptStamp, roots: Sequence[x509.Certificate] = ()) -> bool:
 
 def rows(found: Sequence[KeptStamp]) -> list[dict[str, object]]:
     """Give what `--json` says of time stamps."""
-    return [
-        {
-            **_row(one.name, one.path, one.stamp),
-            "damage": damage_rows(one.damage),
-        }
-        for one in found
-    ]
+    return [{**_row(one.name, one.path, one.stamp), "damage": damage_rows(one.damage)} for one in found]
 
 
 def print_stamps(shared: Shared, found: Sequence[KeptStamp]) -> None:
@@ -193,9 +174,10 @@ def _files(request: bytes, reply: bytes, stamp: JudgedStamp, line: str) -> dict[
 
 
 def _values(stamp: JudgedStamp) -> dict[str, str]:
-    at = stamp.stamped_at
+    from helper.texts.sentences import format_utc
+
     return {
-        "time": at.strftime("%Y-%m-%d %H:%M:%S UTC") if at else "?",
+        "time": format_utc(stamp.stamped_at) if stamp.stamped_at else "?",
         "authority": clean(stamp.authority or "?"),
         "issuer": clean(stamp.issuer or "?"),
         "reason": clean(stamp.reason or "?"),
