@@ -161,7 +161,7 @@ class SentenceRemarks(SentenceParts):
         """Tell whether this sentence is about others, where an e-mail may end up, or a question: nothing of the request."""
         if self._is_beyond or self._is_final or self._tells_choice or self._is_for_unlinked:
             return True
-        if self._asks_of_else or self._tells_where_to_read:
+        if self._asks_of_else:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False

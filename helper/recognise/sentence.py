@@ -99,7 +99,7 @@ class Sentence(SentenceRemarks):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self._is_about_other_accounts:
+        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read:
             return False
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True

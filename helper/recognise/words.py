@@ -38,7 +38,7 @@ _KNOWN = (
     *(Concept.REQUEST, Concept.CHOICE, Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS),
     *(Concept.ALREADY, Concept.BY_NOW, Concept.STILL, Concept.REPLY, Concept.DELAY, Concept.ARRIVED),
     *(Concept.DATA, Concept.SPARED, Concept.HARMLESS, Concept.ASIDE, Concept.CONJUNCTION, Concept.COMPLEMENT),
-    *(Concept.FAMILIAR, Concept.SCOPE),
+    *(Concept.FAMILIAR, Concept.SCOPE, Concept.MORE, Concept.PLACE),
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 # Whatever word stands within one of these, it is part of it.

@@ -71,6 +71,8 @@ def test_where_to_read_more_takes_nothing_back(language: str, text: str) -> None
     [
         "Your objection has been recorded. / We need more information, as our Help Centre says.",
         "Your objection has been recorded. / Send us more information: the Help Centre says how.",
+        "Your objection has been recorded. / Share more information in the Help Centre.",
+        "Your objection has been recorded. / Add further details in the Help Centre.",
         "Your objection has been recorded. / Read more in our Privacy Centre and log in to finish.",
         "Your objection has been recorded. / See our Help Centre for more about why your posts get used anyway.",
         "Your objection has been recorded. / See our Help Centre for more about why it was not accepted.",
