@@ -53,6 +53,11 @@ class SentenceRemarks(SentenceParts):
         # case, nor is "we may use your posts for AI, like those of others".
         if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
             return False
+        return self._is_all_of_others
+
+    @property
+    def _is_all_of_others(self) -> bool:
+        """Tell whether all that is named is what others share: not "photos shared by others, and your photos"."""
         conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
         of_data = (part for part in conjunction.cut(self._plain) if self.has(Concept.DATA, part))
         return all(self.has(Concept.ASIDE, part) for part in of_data)
@@ -170,7 +175,7 @@ class SentenceRemarks(SentenceParts):
         is_done = self.has(Concept.UNDONE) or self.has(Concept.REGRET) or self._refuses
         is_used = self.has(Concept.AI) and self.has(Concept.DATA)
         # "Your posts and those of other people are used for AI", "somebody else has to agree"
-        is_of_others = not (is_done or is_used or self.has(Concept.POSSIBLE))
+        is_of_others = self._is_all_of_others and not (is_done or is_used or self.has(Concept.POSSIBLE))
         return is_of_others or (self._may_happen and self.has(Concept.DATA))
 
     @property

@@ -292,6 +292,25 @@ def test_a_headline_may_say_without_a_subject_that_it_was_sent(text: str, expect
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We've received your objection. / We use photos that others share and your photos too."),
+        (
+            "de",
+            "Dein Widerspruch ist eingegangen. / Wir nutzen Fotos, die andere teilen, und deine Fotos auch.",
+        ),
+        ("es", "Hemos recibido tu objeción. / Usamos las fotos que comparten otras personas y tus fotos."),
+        (
+            "hu",
+            "Megkaptuk a tiltakozásodat. / Mások által megosztott fotókat és a te fotóidat is felhasználjuk.",
+        ),
+    ],
+)
+def test_the_persons_own_beside_what_others_share_is_no_remark(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Your objection / Received on 28 May 2025", Meaning.SUCCESS),
