@@ -48,6 +48,7 @@ SITUATIONS: dict[str, PanelSituation] = {
     "validation_error": replace(_FORM, state=State.VALIDATION_ERROR),
     "sent": replace(_FORM, state=State.SENT),
     "taken_back": replace(_FORM, state=State.SENT, unanswered="taken_back"),
+    "anew": replace(_FORM, state=State.SENT, unanswered="anew"),
     "submitted": replace(_FORM, state=State.SUBMITTED),
     "submitted_next": replace(_FORM, state=State.SUBMITTED, next_service="Instagram"),
     "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
