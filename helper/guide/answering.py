@@ -155,10 +155,8 @@ class Answering(Run):
     def _await_more(self, judged: Judgement, sending: Sending) -> None:
         form = judged.reading.form if judged.reading.state is State.SENT else None
         is_anew = form is not None and not form.is_off and form.document.id != sending.form.document.id
-        if self._unanswered.note_form(is_anew=is_anew):
-            # Before it, a login may have stood there, or nothing.
-            self._talk.tell_state(replace(self._situation(), state=State.SENT, has_not_loaded=False))
-        self._unanswered.see(judged.news.union(*(one.texts() for one in self._views.opened_since.values())))
+        news = judged.news.union(*(one.texts() for one in self._views.opened_since.values()))
+        self._unanswered.see(news, is_form_anew=is_anew)
         if not self._deadlines.is_set("unread"):
             self._deadlines.set("unread", self._unanswered.read_in)
 

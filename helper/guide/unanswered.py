@@ -20,31 +20,28 @@ class Unanswered:
         self._wait = UNREAD_AFTER_SECONDS
         self._news: frozenset[str] = frozenset()  # what the page shows now and did not show at Send
         self._kept: frozenset[str] = frozenset()
+        self._is_form_anew = False
 
-    def see(self, news: frozenset[str]) -> None:
-        """Take in what is new on the page."""
-        self._news = news
+    def see(self, news: frozenset[str], *, is_form_anew: bool = False) -> None:
+        """Take in what is new on the page; `is_form_anew`: the form stands there in another load than the one that was sent.
+
+        After a login in between, or as the person loads it again: whoever waits for its answer then waits in vain.
+        """
+        self._news, self._is_form_anew = news, is_form_anew
+        if self.stage == "anew" and not is_form_anew:
+            self.stage = "waiting"
 
     @property
     def read_in(self) -> float | None:
-        """Give the seconds after which what is new is to be kept; None where all of it is."""
-        return None if self._news <= self._kept else self._wait
+        """Give the seconds after which what is new is to be kept and told; None where all of it is."""
+        is_told = not self._is_form_anew or self.stage in ("anew", "taken_back")
+        return None if is_told and self._news <= self._kept else self._wait
 
     def give_up_reading(self) -> None:
         """What is new stood there long enough."""
-        if self.stage not in ("taken_back", "anew"):
-            self.stage = "unread"
+        if self.stage != "taken_back":
+            self.stage = "anew" if self._is_form_anew else "unread"
         self._wait *= 2  # a page that never stands still is kept ever more seldom
-
-    def note_form(self, *, is_anew: bool) -> bool:
-        """The form is there in another load than the one that was sent, or is not; tell whether that is news.
-
-        After a login in between, or as the person loads it again: whoever waits for its answer now waits in vain.
-        """
-        if is_anew == (self.stage == "anew"):
-            return False
-        self.stage = "anew" if is_anew else "waiting"
-        return is_anew
 
     def give_up_waiting(self) -> None:
         """Nothing new came for so long."""

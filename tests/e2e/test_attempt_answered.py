@@ -284,11 +284,22 @@ def test_an_answer_that_comes_late_still_counts(run_attempt: Run) -> None:
 
 
 def test_silence_after_send_is_told_and_pictured(run_attempt: Run) -> None:
-    attempt = run_attempt(Scenario(language="fr", engine="rows", answers=("nothing",)), "--email", ADDRESS)
+    attempt = run_attempt(Scenario(language="fr", answers=("nothing",)), "--email", ADDRESS)
     go_to_form(attempt)
     send(attempt)
     assert attempt.wait_for_note("unanswered", timeout_s=45)["stage"] == "silent"
     attempt.wait_until_said("nothing has changed on the page")
+    result = close_and_check(attempt)
+    assert result.outcome == "sent_unconfirmed"
+    assert "state" in kinds(result)
+
+
+def test_the_form_in_place_of_an_answer_is_told_and_pictured(run_attempt: Run) -> None:
+    attempt = run_attempt(Scenario(language="fr", engine="rows", answers=("nothing",)), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    assert attempt.wait_for_note("unanswered", timeout_s=45)["stage"] == "anew"
+    attempt.wait_until_said("the form stands there once more")
     result = close_and_check(attempt)
     assert result.outcome == "sent_unconfirmed"
     assert "state" in kinds(result)

@@ -51,21 +51,33 @@ def test_words_that_come_back_are_known() -> None:
     assert unanswered.read_in is None
 
 
-def test_a_form_that_is_loaded_anew_is_told_once_whatever_else_stands_there_and_as_long_as_it_does() -> None:
+def test_a_form_that_is_loaded_anew_is_told_after_a_while_and_once_and_as_long_as_it_stands_there() -> None:
     unanswered = Unanswered()
-    assert unanswered.note_form(is_anew=True)
-    assert not unanswered.note_form(is_anew=True)
+    unanswered.see(frozenset(), is_form_anew=True)
+    assert unanswered.read_in == UNREAD_AFTER_SECONDS
     unanswered.give_up_reading()
-    assert unanswered.stage == "anew"
-    assert not unanswered.note_form(is_anew=False)
+    unanswered.see(frozenset(), is_form_anew=True)
+    assert (unanswered.stage, unanswered.read_in) == ("anew", None)
+    unanswered.see(frozenset({"Feed"}))
     assert unanswered.stage == "waiting"
+    assert unanswered.read_in
 
 
-def test_where_no_form_comes_anew_the_wait_goes_on() -> None:
+def test_a_form_that_gives_way_at_once_is_told_by_what_follows_it() -> None:
     unanswered = Unanswered()
+    unanswered.see(frozenset(), is_form_anew=True)
+    unanswered.see(frozenset({"Sending"}))
     unanswered.give_up_reading()
-    assert not unanswered.note_form(is_anew=False)
+    unanswered.see(frozenset({"Sending"}))
     assert unanswered.stage == "unread"
+
+
+def test_an_answer_that_was_taken_back_is_told_before_a_form_that_is_loaded_anew() -> None:
+    unanswered = Unanswered("taken_back")
+    unanswered.see(frozenset(), is_form_anew=True)
+    assert unanswered.read_in is None
+    unanswered.give_up_reading()
+    assert unanswered.stage == "taken_back"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
