@@ -137,11 +137,7 @@ class SentenceRemarks(SentenceParts):
         )
         about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED)
         others = (Concept.DEMAND, Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
-        # "More on why your posts are used all the same": of the person's data only what is known.
-        rest = self._lexicon.matcher(self._language, Concept.PLACE).remove(self._plain)
-        is_of_data = self.has(Concept.DATA, rest) and bool(self.strange)
-        weighs = self._refuses or is_of_data or any(map(self.has, (*about, *_WEIGHS, *others)))
-        return is_hint and not weighs
+        return is_hint and not (self._refuses or any(map(self.has, (*about, *_WEIGHS, *others))))
 
     @property
     def _is_final(self) -> bool:
@@ -164,9 +160,8 @@ class SentenceRemarks(SentenceParts):
     @cached_property
     def is_aside(self) -> bool:
         """Tell whether this sentence is about others, where an e-mail may end up, or a question: nothing of the request."""
-        if self._is_beyond or self._is_final or self._tells_choice or self._is_for_unlinked:
-            return True
-        if self._asks_of_else:
+        is_remark = self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked
+        if is_remark or self._is_final:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False

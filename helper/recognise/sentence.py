@@ -198,12 +198,10 @@ class Sentence(SentenceRemarks):
     @property
     def asks_nothing_more(self) -> bool:
         """Tell whether this only says that nothing is left to do, or that one will hear of it."""
-        says = self._lexicon.matcher(self._language, Concept.HARMLESS).find(self.text) or self.has(
-            Concept.REPLY
-        )
+        says = self.has(Concept.HARMLESS, self.text) or self.has(Concept.REPLY)
         others = (Concept.DATA, Concept.CODE, Concept.ELSEWHERE)
         is_other = any(self.has(one, self.text) for one in others)
-        return bool(says) and not (self.takes_back or self.strange or is_other)
+        return says and not (self.takes_back or self.strange or is_other)
 
     @property
     def acknowledges(self) -> bool:
