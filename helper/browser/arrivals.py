@@ -34,7 +34,8 @@ def read_request(tab: int, request: Request, at: float) -> Requested | None:
         frames: list[str] = []
         frame: Frame | None = request.frame
         while frame is not None:
-            frames.append(strip_query(frame.url))
+            # A document that a page's script put together: the watcher names it by the address within.
+            frames.append(strip_query(frame.url.removeprefix("blob:")))
             frame = frame.parent_frame
         is_navigation = request.is_navigation_request()
         return Requested(tab, tuple(frames), strip_query(request.url), is_navigation, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -136,12 +137,20 @@ def test_nothing_is_written_into_a_frame_that_is_not_the_form_s(display: str) ->
 def test_a_whole_form_in_a_frame_is_ours_only_if_the_page_around_it_is(display: str) -> None:
     inside = f'<iframe srcdoc="{escape(WHOLE)}" width=700 height=500></iframe>'
     around = f"<iframe src={ELSEWHERE} width=800 height=600></iframe>"
+    made = (
+        "<iframe id=made width=700 height=500></iframe>"
+        f"<script>made.src = URL.createObjectURL(new Blob([{json.dumps(WHOLE)}], {{ type: 'text/html;charset=utf-8' }}))</script>"
+    )
     seen = look(
         {
             "of the page": {FORM: page(inside)},
+            "made by its script": {FORM: page(made)},
             "of another site": {FORM: page(around), ELSEWHERE: page(inside)},
+            "made by another's": {FORM: page(around), ELSEWHERE: page(made)},
         }
     )
-    assert (seen["of the page"].state, seen["of the page"].written) == (State.FORM, "Voici pourquoi.")
-    assert not seen["of another site"].has_form
-    assert WHY not in " ".join(seen["of another site"].texts)  # nothing of it is even read
+    for name in ("of the page", "made by its script"):
+        assert (seen[name].state, seen[name].written) == (State.FORM, "Voici pourquoi.")
+    for name in ("of another site", "made by another's"):
+        assert not seen[name].has_form
+        assert WHY not in " ".join(seen[name].texts)  # nothing of it is even read

@@ -192,6 +192,13 @@ def test_of_what_a_page_sends_no_query_is_kept() -> None:
     assert found.documents == ("https://www.facebook.com/frame", FORM_URL)
 
 
+def test_a_document_that_a_script_put_together_is_named_as_its_watcher_names_it() -> None:
+    sent = SentRequest("POST", FORM_URL, "blob:https://www.facebook.com/3f0c", FORM_URL)
+    found = read_request(1, sent, 5.0)  # type: ignore[arg-type]
+    assert found
+    assert found.documents == ("https://www.facebook.com/3f0c", FORM_URL)
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_what_only_asks_for_something_is_not_sent(method: str) -> None:
     assert read_request(1, SentRequest(method, FORM_URL, FORM_URL), 5.0) is None  # type: ignore[arg-type]

@@ -31,9 +31,12 @@ const framePath = () => {
 const isBlank = location.protocol === "about:";
 const around = location.ancestorOrigins[0] ?? "";
 const inherits = isBlank && (isTop || (URL.canParse(around) && isOurHost(new URL(around))));
-const isOurs = inherits || isOurHost(location);
+// A document that a page's script put together has the address of that page's site within its own: "blob:https://…".
+const isMade = location.protocol === "blob:" && URL.canParse(location.pathname);
+const ownAddress = isMade ? new URL(location.pathname) : location;
+const isOurs = inherits || isOurHost(ownAddress);
 // The browser's own page in place of one that did not load has an address without an origin.
 const hasOrigin = !isBlank && location.protocol !== "chrome-error:";
-const address = hasOrigin ? location.origin + location.pathname : location.href.split(/[?#]/)[0];
+const address = hasOrigin ? ownAddress.origin + ownAddress.pathname : location.href.split(/[?#]/)[0];
 const id = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()); // names this document, also after a reload
 const identity = { id, url: address, isTop, isOurs, inherits };

@@ -181,7 +181,7 @@ const read = (secret) => {
   if (isLate && lateReads++ < MAX.lateReads) schedule();
   return {
     language: clip(document.documentElement.lang || document.body?.lang || "", 35),
-    route: clip(location.pathname, 300),
+    route: clip(ownAddress.pathname, 300),
     title: clip(fold(document.title), 300),
     blocks, isCut, framePath: framePath(),
     fields: fields.map((e) => fieldFacts(e, isWithheld)),
