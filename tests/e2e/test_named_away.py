@@ -11,23 +11,13 @@ import re
 from typing import Any
 
 import pytest
-from page_samples import FORM_URL
 from panel_samples import SITUATIONS, panel_model
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext
 from promises import close_and_check
 from replica.scenario import Scenario
 from usual_way import ADDRESS, Run
+from watched_page import WORLD, WatchedPage
 
-from flows.load import load
-from helper.browser.messages import Watched
-
-WORLD = "watched"
-WATCHED = Watched(tuple(load("facebook").flow.hosts), (), ("code",), {}, "en")
-# Time stands still, so that all is read however many fields there are: of very many a busy computer reads a part.
-SCRIPT = (
-    "performance.now = () => 0; globalThis.said = []; globalThis.optoutSay = (message) => said.push(JSON.parse(message));\n"
-    + WATCHED.script()
-)
 NAMES = """(kind) => {
   const names = new Set(["optout", "optoutPanel", "optoutSay", ...(kind === "Window" ? Object.getOwnPropertyNames(globalThis) : [])]);
   for (let one = globalThis[kind].prototype; one; one = Object.getPrototypeOf(one)) Object.getOwnPropertyNames(one).forEach((name) => names.add(name));
@@ -70,55 +60,6 @@ def name_fields(names: list[str]) -> str:
     """Give a field of each name for each form: outside of it, since what holds a field is to be filled in."""
     forms = re.findall(r"<form id=(\w+)", BODY)
     return "".join(f'<input type=hidden form={form} name="{name}">' for form in forms for name in names)
-
-
-class WatchedPage:
-    """A page with the watcher in an isolated world of each of its documents, as the program has it."""
-
-    def __init__(self, context: BrowserContext, body: str, framed: str = "") -> None:
-        def answer(route: Route) -> None:
-            shown = framed if route.request.url.endswith("/framed") else body
-            route.fulfill(body=f"<!DOCTYPE html><title>Page</title>{shown}", content_type="text/html")
-
-        self.page = context.new_page()
-        self.page.route("**/*", answer)
-        self._session = context.new_cdp_session(self.page)
-        self._worlds: list[dict[str, Any]] = []
-        self._session.on("Runtime.executionContextCreated", lambda e: self._worlds.append(e["context"]))
-        for method, request in (
-            ("Page.enable", {}),
-            ("Runtime.enable", {}),
-            ("Page.addScriptToEvaluateOnNewDocument", {"source": SCRIPT, "worldName": WORLD}),
-        ):
-            self._session.send(method, request)
-        self.page.goto(FORM_URL)
-
-    def _frames(self) -> list[str]:
-        tree = self._session.send("Page.getFrameTree")["frameTree"]
-        return [tree["frame"]["id"], *(child["frame"]["id"] for child in tree.get("childFrames", ()))]
-
-    def call(self, function: str, *arguments: object, frame: int = 0, world: str = WORLD) -> Any:
-        """Call a function in the world of the page, or of one of its frames; fails where that does not end."""
-        name = self._frames()[frame]
-        mine = [w for w in self._worlds if w["name"] == world and w["auxData"]["frameId"] == name]
-        request = {
-            "expression": f"({function})({', '.join(map(json.dumps, arguments))})",
-            "contextId": mine[-1]["id"],
-            "returnByValue": True,
-            "awaitPromise": True,
-            "timeout": 30_000,
-        }
-        answer = self._session.send("Runtime.evaluate", request)
-        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
-        return answer["result"].get("value")
-
-    def begin_anew(self, world: str) -> None:
-        """Begin to watch what stands there already, as in a window that opened by itself."""
-        for frame in self._frames():
-            made = self._session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": world})
-            request = {"expression": SCRIPT, "contextId": made["executionContextId"]}
-            answer = self._session.send("Runtime.evaluate", request)
-            assert "exceptionDetails" not in answer, answer["exceptionDetails"]
 
 
 def test_no_name_of_a_field_changes_what_is_read(context: BrowserContext) -> None:

@@ -112,7 +112,8 @@ const onEnterIn = (event, field) => {
 };
 heed("click", (event) => {
   active();
-  const button = buttonOf(target(event));
+  // A page may draw itself anew as the button goes down: what it was then is what the person pressed.
+  const button = buttonOf(target(event)) ?? (held && isInside(target(event), held.control) ? held.control : null);
   const via = event.detail === 0 ? "keyboard" : "mouse";
   if (button) {
     const byEnter = lastEnter && now() - lastEnter.at < 100 && lastEnter.field.form && lastEnter.field.form === button.form;

@@ -50,11 +50,12 @@ const madeControl = (element) => {
   return null;
 };
 // Where fields stand and no button at all, a made control is what sends: there it is one of the buttons. Beside buttons
-// of which none is known to send ("Cancel"), it may be: it is reported, and what it is words tell.
+// of which none is known to send ("Cancel"), it may be: it is reported, and what it is words tell. Each reading tells
+// anew: of a page that is still arriving, or being drawn, the button may come last.
 const SCOPES = "form, [role=form], dialog, [role=dialog], main, [role=main], body";
-const promoted = new WeakSet();
+let promoted = new WeakSet();
 const promote = (fields, buttons, isOver) => {
-  const found = new Set();
+  const found = new Set(), alone = [];
   for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
     const own = scope ? buttons.filter((e) => isInside(e, scope)) : [];
     if (!scope || own.some(isSubmit)) continue;
@@ -62,9 +63,11 @@ const promote = (fields, buttons, isOver) => {
       !e[real.shadowRoot] && madeControl(e) === e && !e[real.matches]("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
     for (const e of pick("*", isSender, MAX.buttons, isOver)) {
       found.add(e);
-      if (!own.length) promoted.add(e);
+      if (!own.length) alone.push(e);
     }
   }
+  if (!isOver()) promoted = new WeakSet();
+  for (const e of alone) promoted.add(e);
   return found;
 };
 const buttonOf = (element) => {
