@@ -14,6 +14,11 @@ _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 _NAME = re.compile(r"(?:[,،]\W*\w+|(?:\W+\w+){0,5}?)\W*(?:[,!:،]|$)")
 # Between a request and what it is about at most "of yours" stands.
 _NEXT = re.compile(r"\W*(\w{1,9}\W+)?\Z")
+_WORD_CHARACTER = re.compile(r"\w")
+_CLAUSE_ENDS = re.compile(rf"\s*(?:{CLAUSE_END.pattern})")
+# Of a stem ("object") the rest of the word, and at most "of yours".
+_REST = re.compile(r"\w*\W*(\w{1,9}\W+)?")
+_LONGEST_USE = 14  # words: "Meta using your public posts and comments for generative AI"
 _THING = 2  # words: "your comments", "commentaires publics"
 # Both products by name: as good as "all your accounts".
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
@@ -34,7 +39,7 @@ class SentenceParts:
         self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
         self._cut: dict[str, list[str]] = {}
         self._name = self._addressee()
-        self._said = self._without_repeats(text)
+        self._said = self._without_objected(self._without_manner(self._without_repeats(text)))
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
         promise = self._promise()
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
@@ -71,6 +76,62 @@ class SentenceParts:
             if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
                 text = text.replace(clause, " ")
         return text
+
+    def _without_manner(self, text: str) -> str:
+        """Leave out that it is done as soon as possible, and goes on as before: neither a condition nor a refusal."""
+        for first, last in self._spans(Concept.SOON, text):
+            if self._ends_clause(text[last:]):  # "as soon as we can verify your identity" is a condition
+                text = f"{text[:first]} {text[last:]}"
+        for first, last in self._spans(Concept.AS_BEFORE, text):
+            before = text[:first]
+            # Without the account in "taken into account".
+            rest = self._lexicon.matcher(self._language, Concept.ACCEPTED).remove(before)
+            # Of "we take your posts into account, and will continue to do so" it may be one.
+            if rest != before and not self.has(Concept.DATA, rest):
+                text = f"{before} {text[last:]}"
+        return text
+
+    def _ends_clause(self, rest: str) -> bool:
+        """Tell whether what was said ends here: "as soon as we can and have reached you" goes on, "… and let you know" does not."""
+        goes_on = self._lexicon.matcher(self._language, Concept.CONJUNCTION).match(rest.lstrip())
+        is_letter = bool(goes_on) and self.has(Concept.REPLY, rest)
+        return is_letter or not _WORD_CHARACTER.search(rest) or bool(_CLAUSE_ENDS.match(rest))
+
+    def _without_objected(self, text: str) -> str:
+        """Leave out the use that is objected to: nothing is said of it by "your objection to your posts being used for AI"."""
+        for first, begin in self._spans(Concept.OBJECTED, text):
+            if not self._is_behind_objection(text[:first]):
+                continue
+            # "Widerspruch dagegen erhalten, dass …" is all of the clause, whose verb comes last.
+            if use := self._use(text[begin:], is_clause="," in text[first:begin]):
+                to, ai = self._spans(Concept.AI, use)[-1]
+                return f"{text[:begin]} {use[to:ai]} {text[begin + len(use) :]}"
+        return text
+
+    def _is_behind_objection(self, before: str) -> bool:
+        objection = self._lexicon.matcher(self._language, Concept.OBJECTION)
+        return any(_REST.fullmatch(rest) for _, rest in objection.ends(before))
+
+    def _use(self, rest: str, *, is_clause: bool) -> str:
+        """Give the use of the person's data for AI that a text begins with; nothing where it is none, or says more than that."""
+        clause = self._cut_up(rest)[0]
+        data, ai = self._spans(Concept.DATA, clause), self._spans(Concept.AI, clause)
+        # "Your objection to the AI label of this post" is about that.
+        if not (data and ai) or ai[-1] < data[-1]:
+            return ""
+        use = clause if is_clause else clause[: ai[-1][1]]
+        said = (Concept.RECEIVED, Concept.ACCEPTED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE)
+        others = (Concept.DEMAND, Concept.NEGATION, Concept.CONDITIONAL, Concept.STILL)
+        # "Posts are used" refuses where it stands by itself.
+        is_refused = any(
+            not self.has(Concept.DATA, use[first:last]) for first, last in self._spans(Concept.REFUSED, use)
+        )
+        is_more = is_refused or any(self.has(one, use) for one in (*said, *others))
+        return "" if is_more or len(use.split()) > _LONGEST_USE else use
+
+    def _spans(self, concept: Concept, text: str) -> list[tuple[int, int]]:
+        """Tell where the words of a class stand in a text, the last one first."""
+        return sorted(self._lexicon.matcher(self._language, concept).spans(text), reverse=True)
 
     def _needs_not(self, clause: str) -> bool:
         negation = self._lexicon.matcher(self._language, Concept.NEGATION)

@@ -181,10 +181,12 @@ class Sentence(SentenceRemarks):
 
     @property
     def is_subject(self) -> bool:
-        """Tell whether this names the request and says nothing of it, as a heading does: "Your objection"."""
-        is_named = self._is_statement and self._has_bare(Concept.REQUEST, self._plain)
+        """Tell whether this names the request and says nothing of it, as a heading does: "Your objection (to AI)"."""
+        is_named = self._has_bare(Concept.REQUEST, self._plain) or (
+            self.has(Concept.OBJECTION) and self.has(Concept.AI)
+        )
         said = (*_NO_CLAIM, Concept.RECEIVED, Concept.ACCEPTED, Concept.ALREADY, Concept.STILL)
-        return is_named and not (self.takes_back or any(map(self.has, said)))
+        return self._is_statement and is_named and not (self.takes_back or any(map(self.has, said)))
 
     @property
     def has_no_subject(self) -> bool:
@@ -328,15 +330,15 @@ class Sentence(SentenceRemarks):
     def _is_exclaimed(self) -> bool:
         """Tell whether this says without a subject that it arrived: "Sent!", "Thanks, we got it."."""
         most = BRIEF + 1 if self.has(Concept.THANKS) else _BRIEFEST
-        if len(_WORD.findall(self.text)) > most:
+        arrived = self._lexicon.matcher(self._language, Concept.ARRIVED)
+        # "Sent successfully", and not "Sent items"
+        is_all = self.is_headline and not _WORD.search(arrived.remove(self.text))
+        if not is_all and len(_WORD.findall(self.text)) > most:
             return False
-        arrived = self._lexicon.matcher(self._language, Concept.ARRIVED).ends(self.text)
-        # "Sent", and not "Sent items"
-        is_all = self.is_headline and any(not _WORD.search(rest) for _, rest in arrived)
         if not (is_all or _EXCLAIMED.search(self.text)):
             return False
         others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
-        return bool(arrived) and not any(map(self.has, others))
+        return bool(arrived.find(self.text)) and not any(map(self.has, others))
 
     def _asks_more_than_form(self, clause: str) -> bool:
         """Tell whether a clause is about more than the paper: "the form is live" says nothing of what was asked."""

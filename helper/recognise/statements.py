@@ -107,7 +107,8 @@ def _says_of_what(claim: Sentence, piece: Sequence[Sentence]) -> bool:
     "Our AI has received your objection" says who read it, not of what it is.
     """
     others = any(one.has(Concept.AI) for one in piece if one is not claim)
-    return claim.has(Concept.OBJECTION) and (others or (claim.has(Concept.AI) and claim.has(Concept.DATA)))
+    names = claim.has(Concept.AI) and claim.has(Concept.DATA, claim.text)
+    return claim.has(Concept.OBJECTION) and (others or names)
 
 
 class _Text:

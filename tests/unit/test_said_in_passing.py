@@ -1,0 +1,137 @@
+"""What a sentence names and says nothing of: the use that is objected to, how soon, and that it goes on as before."""
+
+from __future__ import annotations
+
+import pytest
+from unseen_answers import NEVER, UnseenAnswer
+
+from flows.schema import State
+
+
+def read(language: str, *text: str) -> State:
+    return UnseenAnswer(language, "other", text).read()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Vi har mottagit din invändning mot att dina uppgifter används för AI på Meta"),
+        ("sv", "Din invändning mot att dina inlägg används för AI har tagits emot"),
+        ("da", "Vi har modtaget din indsigelse mod, at dine oplysninger bruges til AI hos Meta"),
+        ("en", "We've received your objection to Meta using your information for AI"),
+        ("en", "We have received your objection to your information being used for AI at Meta"),
+        ("fr", "Nous avons bien reçu votre opposition à ce que vos informations soient utilisées pour l’IA"),
+        ("es", "Hemos recibido tu objeción a que tu información se use para la IA en Meta"),
+        ("de", "Dein Widerspruch dagegen, dass deine Beiträge für KI genutzt werden, ist eingegangen"),
+    ],
+)
+def test_the_use_that_is_objected_to_says_nothing(language: str, text: str) -> None:
+    assert read(language, text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Vi har mottagit din invändning men dina inlägg används för AI"),
+        ("sv", "Din invändning mot att dina inlägg används för AI avslogs"),
+        ("de", "Dein Widerspruch dagegen, dass wir deine Beiträge für KI nutzen, wurde abgelehnt"),
+        ("de", "Zu deinem Widerspruch haben wir entschieden, dass deine Beiträge für KI genutzt werden"),
+        (
+            "de",
+            "Wir haben deinen Widerspruch erhalten und festgestellt, dass deine Beiträge für KI genutzt werden",
+        ),
+        ("en", "Your objection to us was turned down because your posts train AI"),
+        ("en", "We received your objection to the processing of your posts and use them for AI"),
+        ("en", "We have received your objection to your posts being used for AI once you confirm"),
+        ("en", "Your objection to Meta using your posts for AI has no effect"),
+        ("en", "You can object to your information being used for AI"),
+        (
+            "fr",
+            "Nous avons reçu votre opposition à l’utilisation de vos publications pour l’IA, mais nous les utilisons",
+        ),
+        ("fr", "Votre opposition à ce que vos publications servent à l’IA a été refusée"),
+    ],
+)
+def test_what_is_said_beside_it_counts(language: str, text: str) -> None:
+    assert read(language, text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will review your objection as soon as we can"),
+        ("en", "We will apply your objection as soon as possible."),
+        ("en", "We will review your objection as soon as we can and let you know"),
+        ("fr", "Nous examinerons votre opposition dès que possible"),
+        ("de", "Wir werden deinen Widerspruch so bald wie möglich umsetzen"),
+        ("pt", "Vamos analisar a tua objeção assim que pudermos"),
+        ("pl", "Rozpatrzymy Twój sprzeciw tak szybko, jak to możliwe"),
+        ("en", "We have taken your objection into account since then and will continue to do so"),
+        ("fr", "Nous avons tenu compte de votre opposition et continuerons à le faire"),
+        ("es", "Hemos tenido en cuenta tu objeción desde entonces y seguiremos haciéndolo"),
+        ("da", "Vi har taget hensyn til din indsigelse og vil fortsat gøre det"),
+        ("el", "Λάβαμε υπόψη την αντίρρησή σας και θα συνεχίσουμε να το κάνουμε"),
+        ("ar", "أخذنا اعتراضك في الاعتبار وسنواصل القيام بذلك"),
+    ],
+)
+def test_how_soon_and_for_how_long_is_no_condition(language: str, text: str) -> None:
+    assert read(language, text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will apply your objection as soon as you confirm it"),
+        ("en", "We will review your objection as soon as we can verify your identity"),
+        ("en", "We will apply your objection as soon as possible after you confirm it"),
+        ("en", "We will review your objection as soon as we can contact you"),
+        ("de", "Wir werden deinen Widerspruch umsetzen, sobald wir können und dich erreicht haben"),
+        ("en", "Please confirm your objection as soon as possible"),
+        ("es", "Revisaremos tu objeción en cuanto podamos verificar tu identidad"),
+        ("fr", "Nous examinerons votre opposition dès que possible après votre confirmation"),
+        ("en", "We have refused your objection and will continue to do so"),
+        ("en", "Your objection has been received. We use your posts to train AI and will continue to do so."),
+        ("en", "We have taken your objection into account but we use your photos and will continue to do so"),
+        (
+            "fr",
+            "Nous avons tenu compte de votre opposition, mais nous utilisons vos photos et continuerons à le faire",
+        ),
+        (
+            "fr",
+            "Votre opposition est enregistrée. Nous prenons en compte vos photos et continuerons à le faire.",
+        ),
+    ],
+)
+def test_a_condition_and_a_use_that_goes_on_are_heard(language: str, text: str) -> None:
+    assert read(language, text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", ("Objection to the use of your information for AI at Meta", "Status: under review")),
+        (
+            "pl",
+            (
+                "Sprzeciw wobec wykorzystywania informacji na potrzeby AI w Meta",
+                "Status: w trakcie rozpatrywania",
+            ),
+        ),
+        ("ar", ("تم الإرسال بنجاح", "يمكنك إغلاق هذه الصفحة")),
+    ],
+)
+def test_a_headline_is_what_the_line_below_speaks_of(language: str, text: tuple[str, ...]) -> None:
+    assert read(language, *text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("Objection to the use of your information for AI at Meta", "Status: declined"),
+        ("You can object to the use of your information for AI at Meta", "Status: received"),
+        ("Sent items", "We'll get back to you."),
+        ("Sent by you", "We'll get back to you."),
+    ],
+)
+def test_a_headline_of_something_else_is_none(text: tuple[str, ...]) -> None:
+    assert read("en", *text) not in NEVER
