@@ -1,9 +1,9 @@
 """Answers in sentences that the tables of words were not made from: each judged as an attempt judges a page after Send.
 
 `tests/answers/<language>.toml` is not tuned to: when an answer is read wrongly, the rule or a whole class of words is mended,
-and new answers are written; those of before go to `earlier/`. A kind says what the answer means: `success`, `refused`,
-`condition`, `undone`, `underway`, `elsewhere`, `general` (what the law, a policy or a form says), `other`, `question`,
-`contract`, `error`.
+and new answers are written; those of before go to `earlier/`. Those in `ordinary/` are the most likely ones. A kind says
+what the answer means: `success`, `refused`, `condition`, `undone`, `underway`, `elsewhere`, `general` (what the law, a
+policy or a form says), `other`, `question`, `contract`, `error`.
 """
 
 from __future__ import annotations
@@ -79,6 +79,11 @@ def _pressed_form(language: str) -> tuple[FormView, frozenset[str]]:
 def unseen_answers(language: str) -> list[UnseenAnswer]:
     """Give the answers of a language that nothing was made from."""
     return _answers(FOLDER / f"{language}.toml")
+
+
+def ordinary_answers(language: str) -> list[UnseenAnswer]:
+    """Give the most likely answers of a language, none of them written to be hard; nothing was made from them either."""
+    return _answers(FOLDER / "ordinary" / f"{language}.toml")
 
 
 def earlier_answers(language: str) -> list[UnseenAnswer]:

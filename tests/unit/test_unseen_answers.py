@@ -9,7 +9,13 @@ from collections.abc import Callable
 
 import pytest
 from tiers import in_turn
-from unseen_answers import UnseenAnswer, earlier_answers, unseen_answers, unseen_languages
+from unseen_answers import (
+    UnseenAnswer,
+    earlier_answers,
+    ordinary_answers,
+    unseen_answers,
+    unseen_languages,
+)
 
 from flows.load import languages
 from flows.schema import State
@@ -31,11 +37,12 @@ def test_every_language_has_unseen_answers() -> None:
     assert unseen_languages() == list(languages())
     for language in languages():
         assert sum(one.kind != "success" for one in unseen_answers(language)) >= 20
+        assert sum(one.kind != "success" for one in ordinary_answers(language)) >= 10
 
 
 @each_language
 def test_no_unseen_answer_is_falsely_called_a_success(language: str) -> None:
-    assert not false_successes(unseen_answers(language))
+    assert not false_successes([*unseen_answers(language), *ordinary_answers(language)])
 
 
 @each_language
@@ -55,7 +62,12 @@ def test_earlier_successes_of_each_language_are_understood(language: str) -> Non
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("answers_of", "least"), [(earlier_answers, LEAST_UNDERSTOOD), (unseen_answers, LEAST_OF_UNSEEN)]
+    ("answers_of", "least"),
+    [
+        (earlier_answers, LEAST_UNDERSTOOD),
+        (unseen_answers, LEAST_OF_UNSEEN),
+        (ordinary_answers, LEAST_OF_UNSEEN),
+    ],
 )
 def test_most_successes_are_understood(answers_of: Callable[[str], list[UnseenAnswer]], least: float) -> None:
     assert understood([one for language in languages() for one in answers_of(language)]) >= least
