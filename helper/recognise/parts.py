@@ -18,6 +18,7 @@ _WORD_CHARACTER = re.compile(r"\w")
 _CLAUSE_ENDS = re.compile(rf"\s*(?:{CLAUSE_END.pattern})")
 # Of a stem ("object") the rest of the word, and at most "of yours".
 _REST = re.compile(r"\w*\W*(\w{1,9}\W+)?")
+_NEAR = re.compile(r"\W*(?:\w{1,3}\W+)?")  # "continue to", "fortsätter att"
 _LONGEST_USE = 14  # words: "Meta using your public posts and comments for generative AI"
 _THING = 2  # words: "your comments", "commentaires publics"
 # Both products by name: as good as "all your accounts".
@@ -162,7 +163,7 @@ class SentenceParts:
         """Find the promises in a text, none from one clause to the next: "it does not apply, and your posts are used"."""
         conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
         return [
-            (first, last)
+            (self._begin_of_promise(text, first), last)
             for first, last in self._lexicon.matcher(self._language, Concept.SPARED).spans(text)
             # "not to object to your posts being used" spares nothing
             if not self.has(Concept.OBJECTION, text[first:last])
@@ -172,6 +173,11 @@ class SentenceParts:
                 if first < start and stop < last
             )
         ]
+
+    def _begin_of_promise(self, text: str, begin: int) -> int:
+        """Tell where a promise begins: with "still" and "continue to", what goes on is that nothing is used."""
+        stills = self._spans(Concept.STILL, text[:begin])
+        return next((first for first, last in stills if _NEAR.fullmatch(text[last:begin])), begin)
 
     def _without_spared(self, text: str) -> str:
         for first, last in sorted(self._spared(text), reverse=True):

@@ -135,3 +135,35 @@ def test_a_headline_is_what_the_line_below_speaks_of(language: str, text: tuple[
 )
 def test_a_headline_of_something_else_is_none(text: tuple[str, ...]) -> None:
     assert read("en", *text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "standing", "text"),
+    [
+        ("sv", "Din tidigare invändning gäller fortfarande", "Vi använder fortsatt inte dina uppgifter för att träna AI."),
+        ("da", "Din tidligere indsigelse gælder stadig", "Vi bruger fortsat ikke dine oplysninger til at træne AI."),
+        ("is", "Fyrri andmæli þín standa", "Við notum áfram ekki upplýsingar þínar til að þjálfa gervigreind."),
+        ("pl", "Twój wcześniejszy sprzeciw nadal obowiązuje", "Nadal nie wykorzystujemy Twoich informacji do trenowania AI."),
+        ("lt", "Ankstesnis jūsų prieštaravimas tebegalioja", "Ir toliau nenaudojame jūsų informacijos DI mokyti."),
+        ("fr", "Votre opposition précédente reste valable", "Nous continuons à ne pas utiliser vos informations pour entraîner l’IA."),
+    ],
+)  # fmt: skip
+def test_it_is_good_news_that_nothing_is_still_used(language: str, standing: str, text: str) -> None:
+    assert read(language, standing, text) is State.ALREADY_OBJECTED
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded", "text"),
+    [
+        ("sv", "Din invändning har registrerats", "Vi använder fortsatt dina inlägg för att träna AI."),
+        (
+            "fr",
+            "Votre opposition est enregistrée",
+            "Nous continuons à utiliser vos publications pour entraîner l’IA.",
+        ),
+        ("lt", "Jūsų prieštaravimas gautas", "Toliau naudojame jūsų įrašus DI mokyti."),
+        ("pl", "Twój sprzeciw zapisano", "Nadal wykorzystujemy Twoje posty do trenowania AI."),
+    ],
+)
+def test_what_is_still_used_is_none(language: str, recorded: str, text: str) -> None:
+    assert read(language, recorded, text) not in NEVER
