@@ -116,6 +116,7 @@ class Concept(StrEnum):
     OBJECTED = "objected"  # "to", "dagegen, dass": after "objection", where what is objected to follows
     SOON = "soon"  # "as soon as possible": where a clause ends with it, it is no condition
     AS_BEFORE = "as_before"  # "continue to do so": of what is accepted it is no refusal
+    USE = "use"  # "use of", a noun: a headline that names the use of the person's data says nothing of it
     UNLINKED = "unlinked"  # "for accounts that are not", "for other accounts": with a form of their own
     ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
     REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
@@ -163,7 +164,7 @@ CLOSED = frozenset(
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
-        *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE),
+        *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

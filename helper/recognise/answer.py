@@ -12,7 +12,12 @@ from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import Statement, is_doubtful_fault, is_taken_back, understand
+from helper.recognise.statements import (
+    Statement,
+    is_doubtful_fault,
+    is_taken_back,
+    understand,
+)
 from helper.recognise.words import Lexicon
 
 # How many pieces of text around a claim count as "beside it".
@@ -115,11 +120,24 @@ def _has_fault_beside(
     at = next(number for number, block in enumerate(fresh) if block.text == statement.text)
     beside = fresh[max(0, at - _BESIDE) : at + _BESIDE + 1]
     return any(
-        lexicon.find(concept, block.text, languages, claims_only=True)
+        lexicon.find(concept, text, languages, claims_only=True)
         for block in beside
         if block.dialog == fresh[at].dialog
         for concept in (*_FAULTS, Concept.CODE)
+        for text in (
+            _without_law(block.text, lexicon, languages) if concept is Concept.REGION else [block.text]
+        )
     )
+
+
+def _without_law(text: str, lexicon: Lexicon, languages: Sequence[str]) -> list[str]:
+    """Give the sentences but those that name a region for its law: "we honour it under the law of your region"."""
+    return [
+        one
+        for language in languages
+        for one in lexicon.sentences(text, language)
+        if is_taken_back([one], lexicon, [language]) or not lexicon.find(Concept.ACCEPTED, one, (language,))
+    ]
 
 
 def _first_fault(

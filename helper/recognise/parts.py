@@ -23,6 +23,8 @@ _LONGEST_USE = 14  # words: "Meta using your public posts and comments for gener
 _THING = 2  # words: "your comments", "commentaires publics"
 # Both products by name: as good as "all your accounts".
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
+_PRODUCT = r"(?:facebook|instagram|threads|messenger|whatsapp)"
+_BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf"\W*{_PRODUCT}\b")
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 
@@ -249,6 +251,8 @@ class SentenceParts:
         """Tell whether what ends here goes on as a list: of things, or within a promise of what they are used for."""
         if is_mark and not is_within:
             return False  # "your posts, your comments are used"
+        if _BEFORE_PRODUCT.search(before) and _BEHIND_PRODUCT.match(after):
+            return True  # "from Facebook and Instagram"
         sides = " ".join(before.split()[-_THING:]), " ".join(after.split()[:_THING])
         if all(self.has(Concept.DATA, side) and not self.has(Concept.NEGATION, side) for side in sides):
             return True

@@ -18,7 +18,7 @@ _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" that is no headline may be the 
 _LABEL = 2  # words: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
-_STATUS = re.compile(r"^\w+: ")  # "Status: received"
+_STATUS = re.compile(r"^\w+ ?: ")  # "Status: received", in French "Statut : reçue"
 _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
@@ -99,7 +99,7 @@ class Sentence(SentenceRemarks):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read:
+        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read or self._names_topic:
             return False
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True
@@ -107,7 +107,7 @@ class Sentence(SentenceRemarks):
             return True
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
-        if self._is_yet_to_arrive:
+        if self._is_yet_to_arrive or self._stops_request:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -116,6 +116,27 @@ class Sentence(SentenceRemarks):
         if self._tells_when_we_reply:
             return False
         return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
+
+    @property
+    def _names_topic(self) -> bool:
+        """Tell whether this heads an answer and only names what it is about: "Use of your information for AI at Meta"."""
+        rest = self._lexicon.matcher(self._language, Concept.USE).remove(self.text)
+        is_named = rest != self.text and self.has(Concept.AI) and self.has(Concept.DATA)
+        said = (Concept.RECEIVED, Concept.ACCEPTED, Concept.REFUSED, Concept.NEGATION, Concept.STILL)
+        is_more = any(self.has(one, rest) for one in (*_TAKES_BACK, *said, Concept.POSSIBLE))
+        is_known = not (is_more or self._is_question or self._lexicon.strange_words(rest, self._language))
+        return self.is_headline and is_named and is_known
+
+    @property
+    def _stops_request(self) -> bool:
+        """Tell whether it is the request that nothing more becomes of: "we stopped processing your objection"."""
+        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        return any(
+            affirmed.find(one)
+            and self.has(Concept.REQUEST, one)
+            and not (self.has(Concept.DATA, one) or self.has(Concept.AI, one))
+            for one in self._clauses(self._said)
+        )
 
     @property
     def _is_yet_to_arrive(self) -> bool:

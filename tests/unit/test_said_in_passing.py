@@ -167,3 +167,50 @@ def test_it_is_good_news_that_nothing_is_still_used(language: str, standing: str
 )
 def test_what_is_still_used_is_none(language: str, recorded: str, text: str) -> None:
     assert read(language, recorded, text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", ("Bezwaar ontvangen", "We zijn gestopt met het verwerken van je bezwaar.")),
+        ("cs", ("Námitka přijata", "Přestali jsme vaši námitku zpracovávat.")),
+        ("el", ("Η αντίρρηση ελήφθη", "Σταματήσαμε να επεξεργαζόμαστε την αντίρρησή σας.")),
+        ("bg", ("Възражението е получено", "Спряхме да обработваме Вашето възражение.")),
+        ("tr", ("İtiraz alındı", "İtirazınızı işlemeyi bıraktık.")),
+        ("ga", ("Agóid faighte", "Stopamar de d'agóid a phróiseáil.")),
+    ],
+)
+def test_to_stop_with_the_request_is_no_promise(language: str, text: tuple[str, ...]) -> None:
+    assert read(language, *text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", ("Uso dei tuoi post per l'IA di Meta", "Abbiamo ricevuto la tua opposizione.")),
+        ("fr", ("Utilisation de vos informations pour l’IA", "Nous avons reçu votre opposition.")),
+        ("fr", ("Votre opposition", "Statut : reçue")),
+        ("en", ("Objection accepted", "We honor it under the data protection laws in your region.")),
+        ("fr", ("Nous donnerons suite à votre opposition conformément aux lois sur la protection des données applicables dans votre région.",)),
+        ("de", ("Widerspruch erhalten", "Wir nutzen deine Informationen von Facebook und Instagram nicht mehr für KI.")),
+    ],
+)  # fmt: skip
+def test_the_topic_and_the_law_say_nothing(language: str, text: tuple[str, ...]) -> None:
+    assert read(language, *text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", ("I tuoi post vengono usati per l'IA", "Abbiamo ricevuto la tua opposizione.")),
+        ("en", ("We use your information for AI", "We have received your objection.")),
+        ("en", ("Use of your information for AI is allowed", "We have received your objection.")),
+        ("de", ("Nutzung deiner Beiträge für KI geht weiter", "Wir haben deinen Widerspruch erhalten.")),
+        ("fr", ("Votre opposition", "Statut : refusée")),
+        ("en", ("Objection received", "This form isn't available in your region.")),
+        ("en", ("We received your request.", "It does not apply in your region.")),
+        ("en", ("We received your request", "It applies only in your country")),
+    ],
+)
+def test_what_says_more_than_the_topic_counts(language: str, text: tuple[str, ...]) -> None:
+    assert read(language, *text) not in NEVER
