@@ -247,12 +247,23 @@ class SentenceParts:
                 begin = stop
         return [*parts, text[begin:]]
 
+    def _are_products(self, before: str, after: str) -> bool:
+        """Tell whether both sides end and begin with a product: "from Facebook and Instagram for AI", not "and Instagram uses them"."""
+        product = _BEHIND_PRODUCT.match(after)
+        if not product or not _BEFORE_PRODUCT.search(before):
+            return False
+        rest = after[product.end() :].lstrip()
+        follows = (
+            self._lexicon.matcher(self._language, one) for one in (Concept.COMPLEMENT, Concept.NEGATION)
+        )
+        return not rest or bool(_CLAUSE_ENDS.match(rest)) or any(one.match(rest) for one in follows)
+
     def _is_list(self, before: str, after: str, *, is_within: bool, is_mark: bool) -> bool:
         """Tell whether what ends here goes on as a list: of things, or within a promise of what they are used for."""
         if is_mark and not is_within:
             return False  # "your posts, your comments are used"
-        if _BEFORE_PRODUCT.search(before) and _BEHIND_PRODUCT.match(after):
-            return True  # "from Facebook and Instagram"
+        if self._are_products(before, after):
+            return True
         sides = " ".join(before.split()[-_THING:]), " ".join(after.split()[:_THING])
         if all(self.has(Concept.DATA, side) and not self.has(Concept.NEGATION, side) for side in sides):
             return True

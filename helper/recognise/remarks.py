@@ -220,6 +220,10 @@ class SentenceRemarks(SentenceParts):
             # "It stays in force unless you change your mind" is said of what counts already.
             if self.has(Concept.STILL, before) or not self.has(Concept.CONDITIONAL, self._said[first:last]):
                 continue
+            # "Quote this number if you want us to handle your objection"
+            after = next(iter(self._clauses(self._said[last:])), "")
+            if self.has(Concept.ACCEPTED, after) and self.has(Concept.REQUEST, after):
+                return True
             accepted, reply = self._find(Concept.ACCEPTED, before), self._find(Concept.REPLY, before)
             if accepted and (reply is None or reply[1] < accepted[1]):
                 return True

@@ -210,6 +210,15 @@ def test_the_topic_and_the_law_say_nothing(language: str, text: tuple[str, ...])
         ("en", ("Objection received", "This form isn't available in your region.")),
         ("en", ("We received your request.", "It does not apply in your region.")),
         ("en", ("We received your request", "It applies only in your country")),
+        ("en", ("Objection received", "Quote this number if you want us to handle your objection.")),
+        ("sv", ("Invändning mottagen", "Ange detta nummer om du vill att vi behandlar din invändning.")),
+        (
+            "nl",
+            (
+                "Bezwaar ontvangen",
+                "Je berichten worden niet gedeeld met Facebook en Instagram gebruikt ze om AI te trainen.",
+            ),
+        ),
     ],
 )
 def test_what_says_more_than_the_topic_counts(language: str, text: tuple[str, ...]) -> None:
