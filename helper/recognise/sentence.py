@@ -158,22 +158,32 @@ class Sentence(SentenceRemarks):
     @property
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
-        answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.THANKS)
         return not self._is_promise and any(
             all(self.has(concept, one) for concept in (Concept.AI, Concept.DATA))
-            and not any(self.has(concept, one) for concept in answers)
+            and not (self._names_answer(one) or self.has(Concept.THANKS, one))
             for one in (*self._clauses(), self._plain)
         )
 
     @property
     def _goes_on(self) -> bool:
         """Tell whether it is the use of the person's data that goes on: "your posts are still used"."""
-        answers = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
         return not self._is_promise and any(
             all(self.has(concept, one) for concept in (Concept.STILL, Concept.DATA))
-            and not any(self.has(concept, one) for concept in answers)
+            and not self._names_answer(one)
             for one in self._clauses()
         )
+
+    def _names_answer(self, clause: str) -> bool:
+        """Tell whether a clause is about the request; "the information that you gave" is one where it was received or is looked at."""
+        if self.has(Concept.CHOICE, clause) or self.has(Concept.OBJECTION, clause):
+            return True
+        for first, last in self._spans(Concept.REQUEST, clause):
+            data = self._find(Concept.DATA, clause[first:last])
+            # "We review the information that you gave", and not "the information that you gave us is used"
+            rest = f"{clause[: first + data[1]]} {clause[last:]}" if data else ""
+            if not data or self.has(Concept.RECEIVED, rest) or self.has(Concept.ACCEPTED, rest):
+                return True
+        return False
 
     @property
     def _need_not_accept(self) -> bool:

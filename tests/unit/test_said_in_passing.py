@@ -223,3 +223,31 @@ def test_the_topic_and_the_law_say_nothing(language: str, text: tuple[str, ...])
 )
 def test_what_says_more_than_the_topic_counts(language: str, text: tuple[str, ...]) -> None:
     assert read(language, *text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "received", "text"),
+    [
+        ("it", "Abbiamo ricevuto la tua opposizione.", "Le informazioni che hai fornito vengono usate per addestrare l'IA."),
+        ("nl", "We hebben je bezwaar ontvangen.", "De informatie die je hebt verstrekt wordt gebruikt om AI te trainen."),
+        ("ca", "Hem rebut la teva oposició.", "La informació que has proporcionat s'utilitza per entrenar la IA."),
+        ("is", "Við höfum móttekið andmæli þín.", "Við notum upplýsingarnar sem þú gafst upp til að þjálfa gervigreind."),
+        ("mt", "Irċevejna l-oġġezzjoni tiegħek.", "L-informazzjoni li tajtna tintuża biex inħarrġu l-AI."),
+        ("sv", "Vi har mottagit din invändning.", "Informationen du skickade används för att träna AI."),
+    ],
+)  # fmt: skip
+def test_what_the_person_gave_is_data_where_it_is_used(language: str, received: str, text: str) -> None:
+    assert read(language, received, text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", ("We have received your objection.", "Our team is reviewing the information you provided about AI.")),
+        ("it", ("La tua richiesta è in fase di revisione", "Il nostro team sta esaminando le informazioni che ci hai fornito.")),
+    ],
+)  # fmt: skip
+def test_what_the_person_gave_is_the_request_where_it_is_looked_at(
+    language: str, text: tuple[str, ...]
+) -> None:
+    assert read(language, *text) is State.SUBMITTED
