@@ -157,8 +157,11 @@ class Answering(Run):
         is_anew = form is not None and not form.is_off and form.document.id != sending.form.document.id
         news = judged.news.union(*(one.texts() for one in self._views.opened_since.values()))
         self._unanswered.see(news, is_form_anew=is_anew)
-        if not self._deadlines.is_set("unread"):
-            self._deadlines.set("unread", self._unanswered.read_in)
+        read_in = self._unanswered.read_in
+        if read_in is None and self._unanswered.stage != "taken_back":
+            self._deadlines.drop("unread")  # "Sending…" stood there for a moment, and is gone
+        elif not self._deadlines.is_set("unread"):
+            self._deadlines.set("unread", read_in)
 
     async def _decide(self, page: Page, reading: Recognition, reply: Reply) -> None:
         """Keep the service's answer first; say that it is kept afterwards."""

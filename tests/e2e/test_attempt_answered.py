@@ -283,8 +283,10 @@ def test_an_answer_that_comes_late_still_counts(run_attempt: Run) -> None:
     assert close_and_check(attempt).outcome == "submitted"
 
 
-def test_silence_after_send_is_told_and_pictured(run_attempt: Run) -> None:
-    attempt = run_attempt(Scenario(language="fr", answers=("nothing",)), "--email", ADDRESS)
+@pytest.mark.parametrize("sending_s", [0.0, 1.5])  # so long stands "Sending…" there
+def test_silence_after_send_is_told_and_pictured(run_attempt: Run, sending_s: float) -> None:
+    scenario = Scenario(language="fr", answers=("nothing",), delay_s=sending_s)
+    attempt = run_attempt(scenario, "--email", ADDRESS)
     go_to_form(attempt)
     send(attempt)
     assert attempt.wait_for_note("unanswered", timeout_s=45)["stage"] == "silent"
