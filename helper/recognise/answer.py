@@ -12,12 +12,7 @@ from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import (
-    Statement,
-    is_doubtful_fault,
-    is_taken_back,
-    understand,
-)
+from helper.recognise.statements import Statement, is_doubtful_fault, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
 # How many pieces of text around a claim count as "beside it".

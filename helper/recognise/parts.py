@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.schema import Concept
-from helper.recognise.words import Lexicon
+from helper.recognise.words import PRODUCT_NAMES, Lexicon
 
 CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
 # "Thank you, Anna."
@@ -23,7 +23,7 @@ _LONGEST_USE = 14  # words: "Meta using your public posts and comments for gener
 _THING = 2  # words: "your comments", "commentaires publics"
 # Both products by name: as good as "all your accounts".
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
-_PRODUCT = r"(?:facebook|instagram|threads|messenger|whatsapp)"
+_PRODUCT = rf"(?:{'|'.join(sorted(PRODUCT_NAMES))})"
 _BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf"\W*{_PRODUCT}\b")
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")

@@ -49,7 +49,7 @@ _NUMBER = re.compile(
     r"(?<![\w/-])(?:[^\W\d_]{1,3}[/-])*\d[^\W_]{0,3}(?:[/.-]?[\d]+[^\W\d_]{0,3}|[/-][^\W\d_]{1,3})*(?![\w/-])"
 )
 # The same in all languages.
-_NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
+PRODUCT_NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
 _BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
 _READ_FOR_LANGUAGE = 150  # pieces of text
@@ -167,7 +167,7 @@ class Known:
         rest = self.others.sub(" ", sentence) if self.others else sentence
         if is_promise and self.of_promises:
             rest = self.of_promises.sub(" ", rest)
-        return [word for word in _WORD.findall(_NUMBER.sub(" ", rest)) if word not in _NAMES]
+        return [word for word in _WORD.findall(_NUMBER.sub(" ", rest)) if word not in PRODUCT_NAMES]
 
 
 def _known_word(concept: Concept, word: str) -> str:
