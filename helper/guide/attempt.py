@@ -119,6 +119,8 @@ class Attempt(Answering):
     async def _commit(self, reading: Recognition) -> None:
         self._forget_candidate()
         self._deadlines.drop("linger", "by_hand")
+        # From the first page on, the login mostly: whoever is quick presses Send as the form comes, and a toast goes.
+        in_background(self._lexicon.prepare, reading.languages)
         self._recognition = reading
         self.history.is_account_locked = reading.is_locked_account
         self._pass_by(reading.state)
@@ -204,7 +206,6 @@ class Attempt(Answering):
             self.findings.notes.append("wording_unchecked")
         await self._pictures.keep_form(self._views.focus, reading.form)
         self.writing.begin(self._views.focus, reading.form)
-        in_background(self._lexicon.prepare, reading.form.languages)
 
     async def _picture_draft(self) -> None:
         state = self._recognition.state
