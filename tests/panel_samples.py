@@ -61,6 +61,8 @@ SITUATIONS: dict[str, PanelSituation] = {
     "unknown": replace(_START, state=State.UNKNOWN, passed=1),
     "not_loaded": replace(_START, state=State.UNKNOWN, has_not_loaded=True),
     "not_loaded_sent": replace(_FORM, state=State.SENT, has_not_loaded=True),
+    "crashed": replace(_START, state=State.UNKNOWN, has_not_loaded=True, has_crashed=True),
+    "crashed_sent": replace(_FORM, state=State.SENT, has_not_loaded=True, has_crashed=True),
     "by_hand_offered": replace(_START, state=State.UNKNOWN, by_hand="offered", passed=1),
     "by_hand_form": replace(
         _START, state=State.UNKNOWN, by_hand="form", text_to_paste="Je m’oppose à cette utilisation de mes données."

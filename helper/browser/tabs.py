@@ -13,7 +13,9 @@ from playwright.async_api import Page as PlaywrightPage
 from helper.page.facts import Document, Page
 
 WORLD = "optout-assist"
+EMPTY_PAGE = "about:blank"
 CALL_SECONDS = 3.0
+OPEN_SECONDS = 30.0  # as long as Playwright waits for an address
 _T = TypeVar("_T")
 
 
@@ -128,6 +130,8 @@ class Tab:
     sessions: dict[Frame | None, CDPSession] = field(default_factory=dict)
     # Into processes that died: their frames show nothing.
     crashed: set[CDPSession] = field(default_factory=set)
+    has_crashed: bool = False  # the page itself, and no page of a site has come since
+    is_lost_to_driver: bool = False  # Playwright opens nothing any more in a page that crashed once
     preparing: int = 0
     has_pictures: bool = False
     searched: dict[str, str] = field(default_factory=dict)  # frame -> its load in which all fields are known
@@ -177,6 +181,15 @@ class Tab:
         for frame in [f for f, mine in self.sessions.items() if mine is session]:
             del self.sessions[frame]
 
+    def enter_world(self, session: CDPSession, context: int) -> World:
+        """Give our world in this context, which may have been heard of before or not."""
+        return self.worlds.setdefault((id(session), context), World(session, context))
+
+    def welcome_world(self, session: CDPSession, context: Mapping[str, Any]) -> None:
+        """Chromium tells of a new context: if it is one of ours, in which frame."""
+        if context["name"] == WORLD:
+            self.enter_world(session, context["id"]).frame = context["auxData"]["frameId"]
+
     def forget(self, session: CDPSession, context: int | None = None) -> None:
         """The worlds of a session are gone, or the one of this context."""
         for key in [k for k in self.worlds if k[0] == id(session) and context in (None, k[1])]:
@@ -194,6 +207,11 @@ class Tab:
             raise Error("the tab is gone")
         return session
 
+    async def navigate(self, url: str) -> bool:
+        """Open an address without Playwright, which opens none in a page that crashed; the browser does."""
+        request = {"url": url}
+        return "errorText" not in await ask_in_time(self.main, "Page.navigate", request, seconds=OPEN_SECONDS)
+
     def main_worlds(self) -> list[World]:
         """Give our worlds in the documents of the page's own process; raises Error when the tab is gone."""
         return [world for world in self.worlds.values() if world.session is self.main]
@@ -206,7 +224,17 @@ class Tab:
         """Give what the tab shows, as last reported."""
         top = self.top()
         frames = tuple(w.document for w in self.worlds.values() if w.document and not w.document.is_top)
-        return Page(top.document if top else None, frames)
+        return Page(top.document if top else None, frames, self.has_crashed)
+
+    def note_crash(self) -> None:
+        """The page died, and every document of it: none of them can be asked any more."""
+        self.has_crashed = self.is_lost_to_driver = True
+        self.worlds.clear()
+        self.searched.clear()
+
+    def note_top(self, document: Document) -> None:
+        """A document stands in the place of the page; an empty one of ours brings none back that crashed."""
+        self.has_crashed &= document.url == EMPTY_PAGE
 
     def world_of(self, document: str) -> World | None:
         """Find a document by the name of its load."""

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from playwright.async_api import CDPSession, Error, Frame, Request, Response
@@ -36,8 +36,8 @@ from helper.browser.messages import (
     panel_model,
 )
 from helper.browser.sight import Sight, read_tree
-from helper.browser.tabs import WORLD, Load, Tab, Vouched, World, unless_crashed
-from helper.page.facts import Document, Page
+from helper.browser.tabs import EMPTY_PAGE, WORLD, Load, Tab, Vouched, World, unless_crashed
+from helper.page.facts import Document
 from helper.page.ports import (
     Active,
     BrowserLost,
@@ -143,7 +143,7 @@ class BrowserWindow:
         page.on("close", lambda _: self._on_tab_closed(tab))
         page.on("response", lambda response: self._on_response(tab, response))
         page.on("request", lambda request: self._on_request(tab, request))
-        page.on("crash", lambda _: self._events.put_nowait(PageChanged(tab.number, Page(None))))
+        page.on("crash", lambda _: self._on_crash(tab))
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
         try:
@@ -166,6 +166,15 @@ class BrowserWindow:
 
     async def _tell_arrival(self, tab: Tab, response: Response) -> None:
         self._events.put_nowait(await read_arrival(tab.number, response))
+
+    def _on_crash(self, tab: Tab) -> None:
+        is_known = tab.is_ours or tab.view().has_secret
+        tab.note_crash()
+        if is_known:
+            self._events.put_nowait(PageChanged(tab.number, tab.view(), tab.is_theirs))
+        if tab is self._home:
+            # In place of the browser's "Aw, Snap!", in which nothing of ours can stand, an empty page for the panel.
+            self._spawn(tab.navigate(EMPTY_PAGE))
 
     def _on_frame(self, tab: Tab, frame: Frame) -> None:
         if frame.parent_frame is not None:
@@ -191,7 +200,7 @@ class BrowserWindow:
         session.on("Page.frameDetached", lambda e: tab.drop_frame(session, e["frameId"]))
         session.on("Inspector.targetCrashed", lambda _: tab.crashed.add(session))
         session.on("Inspector.targetReloadedAfterCrash", lambda _: tab.crashed.discard(session))
-        session.on("Runtime.executionContextCreated", lambda e: _welcome_world(tab, session, e["context"]))
+        session.on("Runtime.executionContextCreated", lambda e: tab.welcome_world(session, e["context"]))
         session.on("Runtime.bindingCalled", lambda e: self._on_message(tab, session, e))
         session.on(
             "Runtime.executionContextDestroyed", lambda e: tab.forget(session, e["executionContextId"])
@@ -264,7 +273,7 @@ class BrowserWindow:
             )
             return
         context = event["executionContextId"]
-        world = tab.worlds.setdefault((id(session), context), World(session, context))
+        world = tab.enter_world(session, context)
         if isinstance(message, FactsMessage):
             self._on_facts(tab, world, message.facts)
         elif isinstance(message, PressMessage):
@@ -304,6 +313,8 @@ class BrowserWindow:
         self._said_goodbye = False
         # Whoever opens the form in another tab of our window, or closes the first one, goes on there.
         tab.is_ours |= facts.is_top and facts.is_ours
+        if facts.is_top:
+            tab.note_top(facts)
         view = tab.view()
         if view.has_secret:
             self._secrets_seen += 1
@@ -318,6 +329,8 @@ class BrowserWindow:
         try:
             if self._home is None or self._home.page.is_closed():
                 self._home = await self._watch(await self._context.new_page(), is_ours=True)
+            if self._home.is_lost_to_driver:
+                return await self._home.navigate(url)
             await self._home.page.goto(url, wait_until="commit")
         except Error as error:
             # A page that goes elsewhere by itself, or a download, ends the wait too: only network errors are failures.
@@ -337,8 +350,8 @@ class BrowserWindow:
         panel, document = self._panel, world.document
         if panel is None or document is None:
             return
-        # In place of a page of the attempt's own tab that did not load, ours is all that the person sees.
-        is_page = document.has_not_loaded and (tab is self._home or self._home is None)
+        # In place of a page of the attempt's own tab that did not load, or crashed, ours is all that the person sees.
+        is_page = (document.has_not_loaded or tab.has_crashed) and (tab is self._home or self._home is None)
         if not document.is_ours and not is_page:
             return
         model = panel_model(
@@ -383,9 +396,3 @@ class BrowserWindow:
 
     def _tab(self, number: int) -> Tab | None:
         return next((tab for tab in self._tabs.values() if tab.number == number), None)
-
-
-def _welcome_world(tab: Tab, session: CDPSession, context: Mapping[str, Any]) -> None:
-    if context["name"] == WORLD:
-        world = tab.worlds.setdefault((id(session), context["id"]), World(session, context["id"]))
-        world.frame = context["auxData"]["frameId"]

@@ -107,13 +107,16 @@ class Addresses:
         """
         if self._has_logged_in and not self._has_reopened:
             return self._reopen()
-        if self._has_come:
-            return None
-        self._missing.add(self.address)
-        if not self._go_arounds:
+        self.miss()
+        if self._has_come or not self._go_arounds:
             return None
         self._go_arounds -= 1
         return self.next_address()
+
+    def miss(self) -> None:
+        """Remember that nothing is behind the address that was opened last, unless something was: it is tried again first."""
+        if not self._has_come:
+            self._missing.add(self.address)
 
     def try_again(self) -> NextAddress:
         """Give what is opened because the person asks for it: what did not load, then whatever is left, in the flow's order."""

@@ -49,7 +49,7 @@ class Attempt(Answering):
     def _conclude(self) -> None:
         super()._conclude()
         if self._situation().may_try_again:
-            self.findings.notes.append("unreachable")
+            self.findings.notes.append("crashed" if self._recognition.has_crashed else "unreachable")
         if self.history.is_unread_sent and not self.history.was_sent:
             self.findings.notes.append("unread_sent")
 
@@ -154,13 +154,19 @@ class Attempt(Answering):
         self.history.is_refused_everywhere = self._addresses.is_refused_everywhere
 
     async def _on_not_loaded(self, reading: Recognition) -> None:
-        """Go around a page that did not load; else tell the person, and wait for them or for the page."""
+        """Go around a page that did not load; else tell the person, and wait for them or for the page.
+
+        One that crashed was there: what stood in it is gone, and nothing is opened in its place unless the person asks.
+        """
         self._forget_candidate()
         self._recognition = reading
         self._deadlines.drop("linger", "by_hand")
         self._by_hand.leave()
-        self._work.note("not_loaded", address=strip_query(self._addresses.address))
-        if self._situation().may_try_again and await self._open(self._addresses.way_around()):
+        note = "crashed" if reading.has_crashed else "not_loaded"
+        self._work.note(note, address=strip_query(self._addresses.address))
+        if reading.has_crashed:
+            self._addresses.miss()
+        elif self._situation().may_try_again and await self._open(self._addresses.way_around()):
             return
         self._enter(reading.state, is_told=False)
         self._talk.tell_state(self._situation())
@@ -291,6 +297,7 @@ class Attempt(Answering):
             is_wording_checked=reading.is_wording_checked or reading.form is None,
             is_account_locked=reading.is_locked_account,
             has_not_loaded=reading.has_not_loaded,
+            has_crashed=reading.has_crashed,
             way=reading.way,
             has_next_address=self._addresses.has_next,
             next_service=plan.next_title,

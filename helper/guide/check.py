@@ -89,7 +89,8 @@ class Check(Run):
         return reading if is_told else Recognition(State.UNKNOWN, languages=reading.languages)
 
     async def _see(self, reading: Recognition, page: Page) -> None:
-        if (reading.state, reading.has_not_loaded) == (self._shown.state, self._shown.has_not_loaded):
+        shown = (self._shown.state, self._shown.has_not_loaded, self._shown.has_crashed)
+        if (reading.state, reading.has_not_loaded, reading.has_crashed) == shown:
             self._forget_candidate()
         else:
             counts_at_once = reading.has_not_loaded or reading.state in ASKING
@@ -98,7 +99,11 @@ class Check(Run):
     async def _commit(self, reading: Recognition) -> None:
         self._forget_candidate()
         self._shown = replace(
-            self._shown, state=reading.state, has_not_loaded=reading.has_not_loaded, refusal=None
+            self._shown,
+            state=reading.state,
+            has_not_loaded=reading.has_not_loaded,
+            has_crashed=reading.has_crashed,
+            refusal=None,
         )
         self.history.visits[-1].reached |= not reading.has_not_loaded
         self._enter(reading.state)

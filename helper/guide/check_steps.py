@@ -18,12 +18,13 @@ from helper.texts import Texts
 ASKING = BEFORE_THE_FORM | {State.COOKIE_BANNER}
 TOLD = ASKING | {State.OPENING, State.UNAVAILABLE, State.WRONG_HOST}
 
-CheckStep = Literal["opening", "not_loaded", "asks", "unavailable", "wrong_host", "page", "end"]
+CheckStep = Literal["opening", "not_loaded", "crashed", "asks", "unavailable", "wrong_host", "page", "end"]
 Refusal = Literal["sensitive", "gone", "elsewhere"]  # why there is no picture
 CheckButton = Literal["keep", "try_again", "skip"]
 _TURNS: dict[CheckStep, Turn] = {
     "opening": "us",
     "not_loaded": "problem",
+    "crashed": "problem",
     "unavailable": "problem",
     "wrong_host": "problem",
     "end": "done",
@@ -38,6 +39,7 @@ class CheckView:
     number: int  # of the page that is open; as many as there are pages: they are behind
     state: State
     has_not_loaded: bool = False
+    has_crashed: bool = False  # it came, and died: then `has_not_loaded` too
     refusal: Refusal | None = None
     minutes_left: int | None = None
 
@@ -52,7 +54,7 @@ class CheckView:
         if self.page is None:
             return "end"
         if self.has_not_loaded:
-            return "not_loaded"
+            return "crashed" if self.has_crashed else "not_loaded"
         if self.state in ASKING:
             return "asks"
         if self.state is State.OPENING:
@@ -66,7 +68,7 @@ class CheckView:
         """What the person may press: a picture only where the page itself stands."""
         if self.step in ("page", "unavailable"):
             return ("keep", "skip")
-        if self.step == "not_loaded":
+        if self.has_not_loaded and self.page:
             return ("try_again", "skip")
         return ("skip",) if self.step == "asks" else ()
 

@@ -48,6 +48,7 @@ class PanelSituation:
     is_wording_checked: bool = True
     is_account_locked: bool = False
     has_not_loaded: bool = False  # nothing came: the browser's own page stands there
+    has_crashed: bool = False  # it came, and died: then `has_not_loaded` too
     way: Way | None = None
     has_next_address: bool = False
     is_rehearsal: bool = False
@@ -214,7 +215,8 @@ def insertion_line(situation: PanelSituation, texts: Texts) -> Line | None:
 
 def _step_key(situation: PanelSituation) -> str:
     if situation.has_not_loaded:
-        return "not_loaded" if situation.may_try_again else "not_loaded_sent"
+        name = "crashed" if situation.has_crashed else "not_loaded"
+        return name if situation.may_try_again else f"{name}_sent"
     if situation.is_by_hand:
         return f"by_hand_{situation.by_hand}"
     if situation.is_unanswered:

@@ -162,10 +162,14 @@ class Document(PageFact):
 
 @dataclass(frozen=True)
 class Page:
-    """What one tab shows: the top document and the frames in it. `None` as long as nothing was reported."""
+    """What one tab shows: the top document and the frames in it. `None` as long as nothing was reported.
+
+    `has_crashed`: the page died, and what stands there now is none of the service's.
+    """
 
     top: Document | None
     frames: tuple[Document, ...] = ()
+    has_crashed: bool = False
 
     @property
     def url(self) -> str:

@@ -20,8 +20,8 @@ from helper.record import Region, Server
 class PageChanged:
     """A tab shows something else: all that is known of it now, never a difference.
 
-    `page` without a `top` says that nothing is known: the page crashed. `is_theirs`: the person opened the tab by themselves,
-    and a page of the service in it.
+    `page` without a `top` says that nothing is known. `is_theirs`: the person opened the tab by themselves, and a page of the
+    service in it.
     """
 
     tab: int

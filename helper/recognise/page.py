@@ -24,6 +24,7 @@ class Recognition:
     is_wording_checked: bool = False  # words confirm what the structure says
     is_locked_account: bool = False
     has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
+    has_crashed: bool = False  # it did load, and died: then it has not loaded either, for who looks at it now
     way: Way | None = None  # of a place that leads on to the form
     showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # a step of a form too
     signs: tuple[str, ...] = field(default=(), compare=False)
@@ -37,12 +38,15 @@ class Recognition:
         """Tell whether both say the same to the person, and of the same form."""
         if self.state is State.FORM and self.form and other.form and not is_same_form(other.form, self.form):
             return False
-        return (self.state, self.has_not_loaded) == (other.state, other.has_not_loaded)
+        mine, others = ((one.state, one.has_not_loaded, one.has_crashed) for one in (self, other))
+        return mine == others
 
 
 def recognise(page: Page, flow: Flow, lexicon: Lexicon, *, is_after_send: bool = False) -> Recognition:
     """Recognise a page. `is_after_send` tells a code that the form asks for from one that the login asks for."""
     top = page.top
+    if page.has_crashed:
+        return Recognition(State.UNKNOWN, has_not_loaded=True, has_crashed=True, signs=("crashed",))
     if top is None or top.url.startswith("about:"):
         return Recognition(State.OPENING)
     if top.has_not_loaded:

@@ -129,6 +129,22 @@ def test_a_page_that_was_there_is_tried_again_itself_and_not_left_for_another() 
     assert addresses.way_around() is None
 
 
+@pytest.mark.parametrize("state", [None, State.LOGIN, State.COOKIE_BANNER])
+def test_an_address_whose_page_crashed_on_the_way_is_not_skipped(
+    addresses: Addresses, state: State | None
+) -> None:
+    if state:
+        addresses.pass_by(state)
+    addresses.miss()
+    assert addresses.try_again() == NextAddress("retry", FIRST)
+
+
+def test_a_form_that_crashed_is_tried_again_itself(addresses: Addresses) -> None:
+    addresses.pass_by(State.FORM)
+    addresses.miss()
+    assert [addresses.try_again() for _ in range(2)] == [NextAddress("retry", FIRST)] * 2
+
+
 def test_what_does_not_load_after_a_login_is_opened_once_more_by_itself(addresses: Addresses) -> None:
     addresses.pass_by(State.LOGIN)
     steps = [addresses.way_around() for _ in range(3)]

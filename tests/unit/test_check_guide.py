@@ -53,6 +53,7 @@ class ScriptedWindow:
     def __init__(
         self, presses: Iterable[str], pictures: Iterable[Picture | NoPicture], opens: bool = True
     ) -> None:
+        self.nothing_at = nothing_at
         self.opened: list[str] = []
         self.panels: list[Panel] = []
         self.taken = 0
@@ -64,7 +65,7 @@ class ScriptedWindow:
 
     async def open(self, url: str) -> bool:
         self.opened.append(url)
-        shown = page_at(url.partition("?")[0]) if self._opens else nothing_at(len(self.opened))
+        shown = page_at(url.partition("?")[0]) if self._opens else self.nothing_at(len(self.opened))
         self._events.put_nowait(PageChanged(1, shown))
         return self._opens
 
@@ -133,6 +134,18 @@ def test_a_page_that_does_not_load_waits_for_the_person_and_is_not_claimed(tmp_p
     assert conclude_check(check.history) == (Outcome.NOT_SENT, 3)
     assert check.findings.notes == ["unreachable"]
     assert window.taken == 0
+
+
+def test_a_page_that_crashes_is_said_to_have_crashed_and_is_opened_again_when_the_person_wants(
+    tmp_path: Path,
+) -> None:
+    window = ScriptedWindow(["try_again-0", "skip-0", "skip-1"], [], opens=False)
+    window.nothing_at = lambda _: Page(None, has_crashed=True)
+    run(tmp_path, window, pages=2)
+    first, second = (page.address.url for page in CHECKED.pages[:2])
+    assert window.opened == [first, first, second]
+    assert any("crashed" in panel.now for panel in window.panels)
+    assert not any("connected to the internet" in panel.now for panel in window.panels)
 
 
 def test_without_any_act_of_the_person_it_ends_and_claims_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
-"""What is read in a page that did not load, and what the person is told and offered there."""
+"""What is read in a page that did not load, or that crashed, and what the person is told and offered there."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from page_samples import document
@@ -15,6 +17,7 @@ from helper.texts import LANGUAGES, Texts
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_way = pytest.mark.parametrize("has_crashed", [False, True], ids=["not_loaded", "crashed"])
 
 
 def state_at(url: str) -> tuple[State, bool]:
@@ -48,16 +51,31 @@ def buttons(situation: PanelSituation, language: str) -> list[str]:
     return [name for name, _ in panel_of(situation, Texts.load(language)).buttons]
 
 
+@pytest.mark.parametrize(
+    "url", ["about:blank", "https://www.facebook.com/help/contact/712876720715583", None]
+)
+def test_what_stands_in_a_page_that_crashed_is_not_read(url: str | None) -> None:
+    top = document(url=url) if url else None
+    reading = recognise(Page(top, has_crashed=True), SERVICE.flow, LEXICON)
+    assert (reading.state, reading.has_not_loaded, reading.has_crashed) == (State.UNKNOWN, True, True)
+    assert not reading.is_as(recognise(Page(document(url="chrome-error:")), SERVICE.flow, LEXICON))
+
+
+@each_way
 @each_language
-def test_before_send_it_can_be_tried_again(language: str) -> None:
-    situation = PanelSituation(State.UNKNOWN, "Facebook", has_not_loaded=True)
-    panel = panel_of(situation, Texts.load(language))
+def test_before_send_it_can_be_tried_again(language: str, has_crashed: bool) -> None:
+    situation = PanelSituation(State.UNKNOWN, "Facebook", has_not_loaded=True, has_crashed=has_crashed)
+    texts = Texts.load(language)
+    panel = panel_of(situation, texts)
     assert panel.turn == "problem"
+    said = texts.say(f"step.{'crashed' if has_crashed else 'not_loaded'}.now", service="Facebook")
+    assert panel.now == said
     [(name, label)] = panel.buttons
     assert name == "try_again"
     assert label in panel.next, "the sentence names the button as it is called"
 
 
+@each_way
 @each_language
 @pytest.mark.parametrize(
     ("situation", "offered"),
@@ -71,11 +89,13 @@ def test_before_send_it_can_be_tried_again(language: str) -> None:
     ids=["sent", "by_hand"],
 )
 def test_what_may_have_been_sent_is_not_offered_to_be_opened_again(
-    situation: PanelSituation, offered: list[str], language: str
+    situation: PanelSituation, offered: list[str], language: str, has_crashed: bool
 ) -> None:
+    situation = replace(situation, has_crashed=has_crashed)
     assert buttons(situation, language) == offered
     texts = Texts.load(language)
-    assert panel_of(situation, texts).now == texts.say("step.not_loaded_sent.now", service="Facebook")
+    key = "step.crashed_sent.now" if has_crashed else "step.not_loaded_sent.now"
+    assert panel_of(situation, texts).now == texts.say(key, service="Facebook")
 
 
 @each_language

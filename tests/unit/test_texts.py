@@ -65,6 +65,8 @@ STEPS = {
     "unavailable_next",
     "not_loaded",
     "not_loaded_sent",
+    "crashed",
+    "crashed_sent",
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
     *(f"sent_{s}" for s in get_args(UnansweredStage) if s != "waiting"),
@@ -78,7 +80,7 @@ OTHER_STEPS = {
         for p in ("third_party", "whatsapp")
         for s in ("submitted", "moved", "by_hand_offered")
     ),
-    *(f"rehearsal.{s}.next" for s in ("submitted", "by_hand_sent", "not_loaded_sent")),
+    *(f"rehearsal.{s}.next" for s in ("submitted", "by_hand_sent", "not_loaded_sent", "crashed_sent")),
     *(f"rehearsal.sent_{s}.next" for s in get_args(UnansweredStage) if s != "waiting"),
 }
 CHECKS = {
