@@ -50,6 +50,7 @@ SITUATIONS: dict[str, PanelSituation] = {
     "taken_back": replace(_FORM, state=State.SENT, unanswered="taken_back"),
     "anew": replace(_FORM, state=State.SENT, unanswered="anew"),
     "submitted": replace(_FORM, state=State.SUBMITTED),
+    "submitted_unpictured": replace(_FORM, state=State.SUBMITTED, unpictured="answer"),
     "submitted_next": replace(_FORM, state=State.SUBMITTED, next_service="Instagram"),
     "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
     "unavailable": replace(_START, state=State.UNAVAILABLE, passed=1),

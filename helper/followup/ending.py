@@ -36,6 +36,8 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     found = [say(outcome_key(record), service=service)]
     if "sent_again" in record.notes:
         found.append(say("talk.sent_again"))
+    if "answer_not_pictured" in record.notes:
+        found.append(say("talk.answer_not_pictured"))
     if "clock_differs" in record.notes:
         found.append(say("talk.clock_differs"))
     if folder:

@@ -19,7 +19,7 @@ from helper.guide.plan import Plan
 from helper.guide.press import Presses, SendPress
 from helper.guide.run import Run
 from helper.guide.sending import Judgement, Sending
-from helper.guide.steps import PanelSituation
+from helper.guide.steps import PanelSituation, Unpictured
 from helper.guide.talk import Talk
 from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
 from helper.guide.writing import Writing
@@ -29,6 +29,7 @@ from helper.recognise import FormView, Lexicon, Recognition
 from helper.recognise.answer import Reply
 from helper.record import Kind, Send
 
+_ANSWERS = (State.SUBMITTED, State.REFUSED)
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer, and after each change of its words
 # An answer that is written word by word is told once it stands still for so long, in seconds, or after the longest wait.
 _TOLD_AFTER = 0.3
@@ -57,6 +58,7 @@ class Answering(Run):
         self._unanswered = Unanswered()
         self._given: GivenAnswer | None = None
         self._is_left = False  # the person did something after the answer
+        self._unpictured: Unpictured | None = None  # of the page that was to be pictured last
 
     @property
     def _is_settled(self) -> bool:
@@ -172,8 +174,7 @@ class Answering(Run):
         self._finish()
         self.history.is_submitted = reading.state is State.SUBMITTED
         self.history.is_refused = reading.state is State.REFUSED
-        if not await self._pictures.keep_answer(self._views.focus, reply.text):
-            self.findings.notes.append("answer_not_pictured")
+        await self._pictures.keep_answer(self._views.focus, reply.text)
         self.kept.keep_text("answer", self._views.page)
         self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
         self._deadlines.set("told", _TOLD_AFTER)
@@ -205,6 +206,7 @@ class Answering(Run):
         """What was answered holds no more: wait as if nothing had come, and say so."""
         self._work.note("answer_taken_back")
         self.findings.notes.append("answer_taken_back")
+        self._unpictured = None if self.kept.has(Kind.CONFIRMATION) else "both"
         self._forget_answer()
         if judged.reply is None and not judged.is_error:
             self._unanswered = Unanswered("taken_back")
@@ -219,8 +221,11 @@ class Answering(Run):
         self._patience.restart()
 
     async def _keep_whole_answer(self, reply: Reply) -> None:
+        missing = self._answer_unpictured
         again = await self._pictures.keep_whole_answer(self._views.focus, reply.text)
         self._deadlines.set("answer", again)
+        if missing != self._answer_unpictured and not self._deadlines.is_set("told_at_last"):
+            await self._tell_answer()  # otherwise than before: it is pictured after all
         page = self._views.page
         # It may have given way to another page by now, or the person have gone back.
         if page and reply.text in page.texts():
@@ -244,6 +249,8 @@ class Answering(Run):
         self._work.note("unanswered", stage=self._unanswered.stage)
         if await self._pictures.keep_states(self._views.focus, *self._views.opened_since):
             self._unanswered.note_kept()
+        elif self._unanswered.stage == "taken_back":
+            self._unpictured = "both"
         self._deadlines.set("unread", self._unanswered.read_in)
         self.kept.keep_text("after-send", self._views.page)
         self._keep_shape(self._recognition)
@@ -264,6 +271,24 @@ class Answering(Run):
                 self._unanswered.give_up_waiting()
                 await self._on_unanswered()
 
+    # ---------------------------------------------------------------------------------------------- pictures
+    async def _keep_state(self) -> None:
+        """Keep a picture of what stands there, and remember whether there is one: what is said of it rests on that."""
+        is_kept = await self._pictures.keep_state(self._views.focus)
+        self._unpictured = None if is_kept else "page"
+
+    @property
+    def _answer_unpictured(self) -> Unpictured | None:
+        if not self.kept.has(Kind.CONFIRMATION):
+            return "answer"
+        return None if self.kept.has(Kind.FILLED) or self.kept.has(Kind.FORM) else "form"
+
+    def _find_unpictured(self, state: State) -> Unpictured | None:
+        """Tell what no picture shows of what is said to be kept."""
+        return self._answer_unpictured if state in _ANSWERS else self._unpictured
+
     def _conclude(self) -> None:
+        if self.findings.reply and not self.kept.has(Kind.CONFIRMATION):
+            self.findings.notes.append("answer_not_pictured")
         if self._deadlines.is_set("told_at_last"):
             self._talk.tell_state(self._situation())

@@ -129,11 +129,14 @@ class Attempt(Answering):
         if reading.state in _STILL_TO_SEND and not self._by_hand.is_going_on:
             self.history.is_unread_sent = False
             self._unread_presses.forget()
-        self._enter(reading.state)
+        is_pictured = TABLE[reading.state].is_pictured
+        is_new = self._enter(reading.state, is_told=not is_pictured)
         self.findings.remember_page(self._views.page, reading)
-        if TABLE[reading.state].is_pictured:
-            await self._pictures.keep_state(self._views.focus)
+        if is_pictured:  # that a picture is kept is said once it is
+            await self._keep_state()
             self._keep_shape(reading)
+            if is_new:
+                self._talk.tell_state(self._situation())
         if reading.state is State.FORM:
             await self._welcome_form(reading)
         elif self._sending is None and await self._open(self._addresses.way_back(reading, self._views.page)):
@@ -234,7 +237,7 @@ class Attempt(Answering):
         self._pass_by(state)
         self._work.note("said_by_person", what=said)
         self.history.timeline.append(Moment(at=utc_now(), state=state, said_by="person"))
-        await self._pictures.keep_state(self._views.focus)
+        await self._keep_state()
         if said == "was_sent":
             self._finish()
             self.history.is_said_sent = True
@@ -306,6 +309,7 @@ class Attempt(Answering):
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
             unanswered=self._unanswered.stage,
+            unpictured=self._find_unpictured(reading.state),
             text_to_paste=self.writing.text_to_paste(reading.languages),
         )
 

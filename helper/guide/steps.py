@@ -28,6 +28,9 @@ _FORM_STATES = (State.FORM, State.VALIDATION_ERROR)
 _NOT_WRITTEN = ("late", "does_not_fit", "no_field", "changed", "taken_out", "kept_back")
 _PASSED_BY_HAND = {"form": 1, "sent": 2}
 
+# What of it no picture shows, where a step says that pictures are kept.
+Unpictured = Literal["answer", "form", "page", "both"]
+
 # From a place that is not the form to the form, one below the other.
 DIRECTIONS = {way: tuple(f"{way}.{step}" for step in ("first", "then", "last")) for way in get_args(Way)}
 
@@ -55,6 +58,7 @@ class PanelSituation:
     minutes_left: int | None = None
     by_hand: HandStage = "none"
     unanswered: UnansweredStage = "waiting"
+    unpictured: Unpictured | None = None
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
     next_service: str | None = None  # what comes after this attempt in the same window
@@ -131,7 +135,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
     return Panel(
         turn=turn,
         turn_text=texts.say(f"panel.turn.{turn}"),
-        now=_said_of_step(situation, texts, key, "now"),
+        now=_now(situation, texts, key),
         stages=list_stages((texts.say(f"panel.stage.{name}") for name in STAGES), passed),
         lines=tuple(lines),
         next=_what_comes_then(situation, texts)
@@ -228,6 +232,16 @@ def _step_key(situation: PanelSituation) -> str:
     if situation.state is State.UNAVAILABLE and situation.has_next_address:
         return "unavailable_next"
     return situation.state.value
+
+
+def _now(situation: PanelSituation, texts: Texts, key: str) -> str:
+    """Say what a step is and, where pictures of it are told of, what they show: never of more than there are."""
+    said = _said_of_step(situation, texts, key, "now")
+    if not texts.has(f"step.{key}.kept"):
+        return said
+    missing = situation.unpictured
+    kept = texts.say(f"panel.unpictured.{missing}" if missing else f"step.{key}.kept")
+    return f"{said} {kept}"
 
 
 def _said_of_step(situation: PanelSituation, texts: Texts, key: str, part: Literal["now", "next"]) -> str:

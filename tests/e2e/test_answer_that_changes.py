@@ -131,7 +131,9 @@ def test_an_answer_that_comes_back_counts(run_attempt: Run) -> None:
 
 
 def test_an_answer_is_told_though_the_window_closes_at_once(answered: Attempt) -> None:
-    assert "The pictures are kept" in close_and_check(answered).stderr
+    result = close_and_check(answered)
+    assert "confirms that it received the form" in result.stderr
+    assert ("The pictures are kept" in result.stderr) == ("confirmation" in kinds(result))
 
 
 def test_a_success_in_place_of_a_refusal_counts(run_attempt: Run) -> None:

@@ -53,7 +53,7 @@ class ShownPage:
         return True
 
     async def show(self, panel: Panel) -> None:
-        if panel.turn == "you":
+        if panel.turn in ("you", "problem"):
             self._events.put_nowait(WindowClosed())
 
     async def take_picture(self, tab: int, *, whole: bool) -> NoPicture:
@@ -66,15 +66,17 @@ class ShownPage:
         raise AssertionError("nothing is written here")
 
 
-def go_through(tmp_path: Path, page: Page) -> None:
-    """Go through an attempt in which the window shows this page."""
+def go_through(tmp_path: Path, page: Page) -> list[str]:
+    """Go through an attempt in which the window shows this page; gives what the terminal said."""
+    said: list[str] = []
     plan = Plan(SERVICE, None, None, None, (document().url,), 60, 60, "facebook", "Facebook")
     work, window = Archive(tmp_path).begin("facebook"), ShownPage(page)
-    talk = Talk(window, Texts.load("fr"), say=lambda _: None, detail=lambda _: None)  # type: ignore[arg-type]
+    talk = Talk(window, Texts.load("fr"), say=said.append, detail=lambda _: None)  # type: ignore[arg-type]
     attempt = Attempt(plan, window, work, talk)  # type: ignore[arg-type]
     with ThreadPoolExecutor(1) as thread:  # pytest-playwright keeps a loop of its own in this thread
         thread.submit(lambda: asyncio.run(asyncio.wait_for(attempt.run(), 20))).result()
     work.close()
+    return said
 
 
 def test_the_words_of_an_answer_are_ready_before_the_form_stands_there(

@@ -32,7 +32,7 @@ from helper.followup.standing import Situation
 from helper.guide.by_hand import HandButton, HandStage
 from helper.guide.check_steps import CheckButton, CheckStep, Refusal
 from helper.guide.states import STAGES, Turn
-from helper.guide.steps import DIRECTIONS
+from helper.guide.steps import DIRECTIONS, Unpictured
 from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status as Insertion
 from helper.installed import InstallKind
@@ -70,6 +70,11 @@ STEPS = {
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
     *(f"sent_{s}" for s in get_args(UnansweredStage) if s != "waiting"),
+}
+# Of which pictures are told.
+PICTURED_STEPS = {
+    *("submitted", "refused", "already_objected", "unavailable", "moved", "by_hand_sent", "sent_taken_back"),
+    *get_args(Way),
 }
 # What is said of a form that is not the objection, where it differs.
 OTHER_STEPS = {
@@ -193,6 +198,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "coverage.column.{}": {"product", "data", "covered_by", "form", "seen", "state"},
     "purpose.{}": OTHER_STEPS,
     "step.{}": {f"{step}.{part}" for step in STEPS for part in ("now", "next")},
+    "step.{}.kept": PICTURED_STEPS,
+    "panel.unpictured.{}": set(get_args(Unpictured)),
     "check.button.{}": set(get_args(CheckButton)),
     "check.now.{}": set(get_args(CheckStep)),
     "check.next.{}": set(get_args(CheckStep)) - {"unavailable"},
