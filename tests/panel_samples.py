@@ -55,6 +55,7 @@ SITUATIONS: dict[str, PanelSituation] = {
     "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
     "unavailable": replace(_START, state=State.UNAVAILABLE, passed=1),
     "moved": replace(_START, state=State.MOVED, way="portal", passed=1),
+    "home": replace(_START, state=State.MOVED, led_to="home", passed=1),
     "wrong_host": replace(_START, state=State.WRONG_HOST),
     "page_identity": replace(_START, state=State.PAGE_IDENTITY, passed=1),
     "third_party_form": replace(_START, state=State.THIRD_PARTY_FORM, passed=1),

@@ -6,6 +6,8 @@ here they meet time: what is shown must have been there for a moment before it c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.hosts import strip_query
 from flows.schema import Flow, State
 from helper.drift.describe import shape_of
@@ -22,6 +24,7 @@ from helper.guide.timing import in_background
 from helper.page.facts import Page
 from helper.page.ports import PanelPressed, Pressed, Requested, Window
 from helper.recognise import FormView, Recognition, recognise
+from helper.recognise.page import LedTo
 from helper.record import Moment
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
@@ -50,6 +53,8 @@ class Attempt(Answering):
         super()._conclude()
         if self._situation().may_try_again:
             self.findings.notes.append("crashed" if self._recognition.has_crashed else "unreachable")
+        if self.history.is_led_away_everywhere:
+            self.findings.notes.append("led_away")
         if self.history.is_unread_sent and not self.history.was_sent:
             self.findings.notes.append("unread_sent")
 
@@ -96,7 +101,8 @@ class Attempt(Answering):
 
     # ---------------------------------------------------------------------------------------------- looking
     def _read(self, page: Page) -> Recognition:
-        return recognise(page, self._flow(), self._lexicon, is_after_send=self._sending is not None)
+        reading = recognise(page, self._flow(), self._lexicon, is_after_send=self._sending is not None)
+        return self._as_led(reading, page)
 
     async def _see(self, reading: Recognition, page: Page) -> None:
         sending, given = self._sending, self._given
@@ -121,9 +127,10 @@ class Attempt(Answering):
         self._deadlines.drop("linger", "by_hand")
         # From the first page on, the login mostly: whoever is quick presses Send as the form comes, and a toast goes.
         in_background(self._lexicon.prepare, reading.languages)
+        self._pass_by(reading.state)
+        reading = self._as_led(reading, self._views.page)
         self._recognition = reading
         self.history.is_account_locked = reading.is_locked_account
-        self._pass_by(reading.state)
         if reading.state is not State.UNKNOWN:
             self._by_hand.leave()
         if reading.state in _STILL_TO_SEND and not self._by_hand.is_going_on:
@@ -153,8 +160,22 @@ class Attempt(Answering):
 
     # ---------------------------------------------------------------------------------------------- ways in
     def _pass_by(self, state: State) -> None:
-        self._addresses.pass_by(state)
+        is_there = self._views.is_on_ours and not self._views.is_left_behind
+        page = self._views.page if is_there else None
+        self._addresses.pass_by(state, page.top if page else None)
         self.history.is_refused_everywhere = self._addresses.is_refused_everywhere
+        self.history.is_led_away_everywhere = self._addresses.is_led_away_everywhere
+
+    def _as_led(self, reading: Recognition, page: Page | None) -> Recognition:
+        """Take a page that is not recognised for what the service shows in place of the form, where it led there from it."""
+        top = page.top if page and not reading.has_not_loaded else None
+        is_free = self._sending is None and not self._by_hand.is_going_on
+        if top is None or reading.state is not State.UNKNOWN or not is_free:
+            return reading
+        if not self._addresses.is_in_place_of_form(top):
+            return reading
+        led_to: LedTo = "elsewhere" if (top.route or top.path).strip("/") else "home"
+        return replace(reading, state=State.MOVED, led_to=led_to)
 
     async def _on_not_loaded(self, reading: Recognition) -> None:
         """Go around a page that did not load; else tell the person, and wait for them or for the page.
@@ -302,6 +323,7 @@ class Attempt(Answering):
             has_not_loaded=reading.has_not_loaded,
             has_crashed=reading.has_crashed,
             way=reading.way,
+            led_to=reading.led_to,
             has_next_address=self._addresses.has_next,
             next_service=plan.next_title,
             has_end_page=plan.has_end_page,

@@ -38,6 +38,7 @@ class History(Course):
     is_in_error: bool = False  # the last thing that the service showed after Send is an error
     is_account_locked: bool = False
     is_refused_everywhere: bool = False  # every address of the form said that there is none
+    is_led_away_everywhere: bool = False  # none has it: the service led from there to pages above them
     is_custom_flow: bool = False
 
     def note_press(self, *, is_certain: bool) -> None:
@@ -112,4 +113,8 @@ def _outcome(history: History) -> Outcome:
     )
     if history.is_refused_everywhere or (came_to is State.CHECKPOINT and history.is_account_locked):
         return Outcome.UNAVAILABLE
-    return TABLE[came_to].outcome or Outcome.NOT_SENT
+    # Whoever looks around from there, on pages that are not recognised, found no form either.
+    elsewhere = (
+        Outcome.MOVED if history.is_led_away_everywhere and came_to is State.UNKNOWN else Outcome.NOT_SENT
+    )
+    return TABLE[came_to].outcome or elsewhere

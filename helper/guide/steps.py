@@ -14,6 +14,7 @@ from helper.guide.states import AT_THE_FORM, STAGES, TABLE, Turn
 from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status
 from helper.page.ports import Line, Panel, Paste, Stage, Tone
+from helper.recognise.page import LedTo
 from helper.record import Verdict
 from helper.texts import Texts
 from helper.texts.sentences import format_day
@@ -53,6 +54,7 @@ class PanelSituation:
     has_not_loaded: bool = False  # nothing came: the browser's own page stands there
     has_crashed: bool = False  # it came, and died: then `has_not_loaded` too
     way: Way | None = None
+    led_to: LedTo | None = None
     has_next_address: bool = False
     is_rehearsal: bool = False
     minutes_left: int | None = None
@@ -229,6 +231,9 @@ def _step_key(situation: PanelSituation) -> str:
         return "locked"
     if situation.state is State.MOVED and situation.way:
         return situation.way
+    if situation.led_to:
+        name = "home" if situation.led_to == "home" else "moved"
+        return f"{name}_next" if situation.has_next_address else name
     if situation.state is State.UNAVAILABLE and situation.has_next_address:
         return "unavailable_next"
     return situation.state.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from flows.schema import Flow, State, Way
 from helper.page.facts import Page
@@ -12,6 +13,8 @@ from helper.recognise.layers import state_over
 from helper.recognise.notices import state_without_form
 from helper.recognise.reading import Reading
 from helper.recognise.words import Lexicon
+
+LedTo = Literal["home", "elsewhere"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Recognition:
     has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
     has_crashed: bool = False  # it did load, and died: then it has not loaded either, for who looks at it now
     way: Way | None = None  # of a place that leads on to the form
+    led_to: LedTo | None = None  # of a page to which the service led from the address of the form
     showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # a step of a form too
     signs: tuple[str, ...] = field(default=(), compare=False)
 

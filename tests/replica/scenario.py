@@ -42,7 +42,8 @@ class Scenario:
     answers: tuple[str, ...] = ("success",)  # of ANSWERS, one for each Send; the last one stays
     is_down: bool = False  # no connection comes about until the server's `is_down` is taken back
     delay_s: float = 0.0  # before each answer to Send
-    # path (or host + path) -> state, "redirect:ADDRESS", "closed" or "empty:STATUS"; stronger than `state`
+    # path (or host + path) -> state, "redirect:ADDRESS", "closed", "empty:STATUS" or "home" (where the service leads whoever
+    # is logged in); stronger than `state`
     paths: Mapping[str, str] = field(default_factory=dict)
 
     @property

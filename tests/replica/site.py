@@ -97,6 +97,10 @@ class Site:
             if session.is_logged_in:
                 return Response(int(ruled.removeprefix("empty:")))
             ruled = None
+        if ruled == "home":
+            if session.is_logged_in:
+                return Response.redirect(f"https://{place.login_host}/")
+            ruled = None
         if ruled and ruled.startswith("redirect:"):
             return Response.redirect(ruled.removeprefix("redirect:"))
         if request.host == FRAME_HOST:

@@ -184,6 +184,92 @@ def test_an_address_that_did_not_load_has_said_nothing() -> None:
     assert not addresses.is_refused_everywhere
 
 
+def top(path: str, host: str = "www.facebook.com", **more: Any) -> Document:
+    """Make a document of the service's that is not recognised."""
+    found = page(f"https://{host}{path}", **more).top
+    assert found
+    return found
+
+
+ABOVE = [
+    top("/"),
+    top(""),
+    top("/help"),
+    top("/help/"),
+    top("/help/contact/"),
+    top("/", "m.facebook.com"),
+    top("/help/contact/1", route="/"),  # the page's own script led there
+]
+ELSEWHERE = [
+    top("/help/contact/1"),
+    top("/help/contact/1/done"),
+    top("/help/contact/2"),
+    top("/help/cont"),
+    top("/helpers"),
+    top("/welcome"),
+    top("/profile.php"),
+    top("/", route="/help/contact/1"),
+]
+
+
+@pytest.mark.parametrize("shown", ABOVE, ids=lambda one: f"{one.host}{one.path}>{one.route}")
+def test_a_page_above_the_form_in_its_place_is_followed_by_the_next_address(
+    addresses: Addresses, shown: Document
+) -> None:
+    addresses.pass_by(State.UNKNOWN, shown)
+    assert addresses.is_in_place_of_form(shown)
+    led = Recognition(State.MOVED, led_to="home")
+    assert addresses.way_back(led, Page(shown)) == NextAddress("open", SECOND)
+    assert not addresses.is_led_away_everywhere
+    addresses.pass_by(State.MOVED, shown)
+    assert addresses.is_led_away_everywhere
+    assert addresses.way_back(led, Page(shown)) is None
+    addresses.pass_by(State.FORM)
+    assert not addresses.is_led_away_everywhere
+    assert not addresses.is_in_place_of_form(shown)
+
+
+@pytest.mark.parametrize("shown", ELSEWHERE, ids=lambda one: f"{one.path}>{one.route}")
+def test_a_page_that_is_not_above_the_form_may_be_a_question(addresses: Addresses, shown: Document) -> None:
+    addresses.pass_by(State.UNKNOWN, shown)
+    assert not addresses.is_in_place_of_form(shown)
+    assert addresses.way_back(Recognition(State.UNKNOWN), Page(shown)) is None
+
+
+@pytest.mark.parametrize("before", [State.FORM, State.GATEWAY, State.UNKNOWN, State.MOVED, State.OTHER_FORM])
+def test_a_home_page_to_which_the_person_went_by_themselves_is_no_answer_of_the_service(
+    addresses: Addresses, before: State
+) -> None:
+    addresses.pass_by(before, top("/help/contact/1"))
+    addresses.pass_by(State.UNKNOWN, top("/"))
+    assert not addresses.is_in_place_of_form(top("/"))
+
+
+def test_a_login_that_forgot_the_form_is_returned_from_before_anything_is_said_of_a_home_page(
+    addresses: Addresses,
+) -> None:
+    home = top("/")
+    addresses.pass_by(State.LOGIN, top("/login"))
+    addresses.pass_by(State.UNKNOWN, home)
+    assert not addresses.is_in_place_of_form(home)
+    assert addresses.way_back(Recognition(State.UNKNOWN), Page(home)) == NextAddress("return", FIRST)
+    addresses.pass_by(State.UNKNOWN, home)
+    assert addresses.is_in_place_of_form(home)
+
+
+def test_of_addresses_that_refuse_or_lead_home_none_has_the_form() -> None:
+    addresses = Addresses((FIRST, SECOND, THIRD), {THIRD})
+    addresses.next_address()
+    addresses.pass_by(State.UNAVAILABLE)
+    addresses.next_address()
+    addresses.pass_by(State.UNKNOWN, top("/"))
+    assert addresses.is_led_away_everywhere
+    assert not addresses.is_refused_everywhere
+    addresses.next_address()
+    addresses.pass_by(State.MOVED, top("/privacy/genai"))
+    assert addresses.is_led_away_everywhere
+
+
 def test_from_a_foreign_page_nobody_is_led_away(addresses: Addresses) -> None:
     addresses.pass_by(State.LOGIN)
     assert (

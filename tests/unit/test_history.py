@@ -59,6 +59,19 @@ def history(*states: State, **facts: Any) -> History:
             )
             for state in (State.MOVED, State.UNKNOWN, State.LOGIN, State.OTHER_FORM, State.OPENING)
         ),
+        *(
+            (history(State.MOVED, *then, State.CLOSED, is_led_away_everywhere=True), outcome, status)
+            for then, outcome, status in (
+                ((), Outcome.MOVED, 4),
+                ((State.UNKNOWN,), Outcome.MOVED, 4),
+                ((State.UNAVAILABLE,), Outcome.UNAVAILABLE, 4),
+                ((State.OTHER_FORM,), Outcome.NOT_SENT, 3),
+                ((State.WRONG_HOST,), Outcome.NOT_SENT, 3),
+            )
+        ),
+        (history(State.MOVED, is_led_away_everywhere=True, stopped_with=130), Outcome.INTERRUPTED, 130),
+        (history(State.MOVED, is_led_away_everywhere=True, is_browser_lost=True), Outcome.NOT_SENT, 5),
+        (history(State.MOVED, is_led_away_everywhere=True, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),
         (history(State.FORM, State.SENT, is_refused_everywhere=True, **PRESSED), Outcome.SENT_UNCONFIRMED, 7),
         (history(State.UNAVAILABLE, is_refused_everywhere=True, stopped_with=130), Outcome.INTERRUPTED, 130),
         (history(State.OPENING, State.UNKNOWN, State.CLOSED), Outcome.NOT_SENT, 3),

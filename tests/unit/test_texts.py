@@ -61,20 +61,16 @@ TABLES = {key.split(".")[0] for key in ENGLISH}
 
 STEPS = {
     *map(str, State),
-    "locked",
-    "unavailable_next",
-    "not_loaded",
-    "not_loaded_sent",
-    "crashed",
-    "crashed_sent",
+    *("locked", "unavailable_next", "home", "home_next", "moved_next"),
+    *("not_loaded", "not_loaded_sent", "crashed", "crashed_sent"),
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
     *(f"sent_{s}" for s in get_args(UnansweredStage) if s != "waiting"),
 }
 # Of which pictures are told.
 PICTURED_STEPS = {
-    *("submitted", "refused", "already_objected", "unavailable", "moved", "by_hand_sent", "sent_taken_back"),
-    *get_args(Way),
+    *("submitted", "refused", "already_objected", "unavailable", "moved", "home"),
+    *("by_hand_sent", "sent_taken_back", *get_args(Way)),
 }
 # What is said of a form that is not the objection, where it differs.
 OTHER_STEPS = {

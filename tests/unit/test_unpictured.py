@@ -24,6 +24,7 @@ TELLING = {
     "already_objected": "already_objected",
     "unavailable": "unavailable",
     "moved": "portal",
+    "home": "home",
     "by_hand_sent": "by_hand_sent",
 }
 
