@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.load import Service
 
 SCHEMA_VERSION = 1
+# Note of a record: beside the form, the page spoke of an objection that stands already.
+SAID_ALREADY = "said_already"
 # Between two clocks; more makes times doubtful, and a clock that sets itself by the network never has it.
 MOST_SKEW_SECONDS = 120.0
 

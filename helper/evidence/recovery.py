@@ -33,6 +33,7 @@ from helper.evidence.journal import Journal, JournalLine
 from helper.evidence.verify import read_record
 from helper.evidence.work import WorkFolder, utc_now
 from helper.record import (
+    SAID_ALREADY,
     SENT_OUTCOMES,
     EmailCheck,
     Evidence,
@@ -111,7 +112,7 @@ def record_of_journal(attempt_id: str, journal: Journal, files: Mapping[str, str
         ),
         navigations=tuple(_navigations(journal)),
         send=_send(press) if press else None,
-        notes=(_UNREAD_SENT,) if journal.last(_UNREAD_SENT) and not press else (),
+        notes=tuple(_notes(journal)),
         sealed_later=SealedLater(
             at=at,
             source="journal",
@@ -223,6 +224,13 @@ def _navigations(journal: Journal) -> Iterator[Navigation]:
             yield Navigation.model_validate({**facts, "at": format_time(line.at)})
         except ValidationError:
             continue  # written by rules that are not ours; it stays in the journal
+
+
+def _notes(journal: Journal) -> Iterator[str]:
+    if journal.last(_UNREAD_SENT) and not journal.last("send_pressed"):
+        yield _UNREAD_SENT
+    if journal.last(SAID_ALREADY):
+        yield SAID_ALREADY
 
 
 def _send(press: JournalLine) -> Send | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helper.record import Outcome, Record
+from helper.record import CONFIRMED_OUTCOMES, SAID_ALREADY, Outcome, Record
 from helper.texts.sentences import NewsTone, Said, say
 
 # How good the news of an outcome is; of all others nothing can be said.
@@ -36,6 +36,8 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     found = [say(outcome_key(record), service=service)]
     if "sent_again" in record.notes:
         found.append(say("talk.sent_again"))
+    if SAID_ALREADY in record.notes and record.outcome not in CONFIRMED_OUTCOMES:
+        found.append(say("talk.said_already", service=service))
     if "answer_not_pictured" in record.notes:
         found.append(say("talk.answer_not_pictured"))
     if "clock_differs" in record.notes:

@@ -14,6 +14,7 @@ from helper.drift.describe import shape_of
 from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.addresses import Addresses, NextAddress
 from helper.guide.answering import Answering
+from helper.guide.beside import Beside
 from helper.guide.by_hand import OFFER_AFTER_SECONDS, ByHand
 from helper.guide.plan import Plan
 from helper.guide.press import UnreadPresses, read_press
@@ -25,7 +26,8 @@ from helper.page.facts import Page
 from helper.page.ports import PanelPressed, Pressed, Requested, Window
 from helper.recognise import FormView, Recognition, recognise
 from helper.recognise.page import LedTo
-from helper.record import Moment
+from helper.recognise.standing import find_standing
+from helper.record import SAID_ALREADY, Moment
 
 # Seconds without a change before the form is pictured again; nobody pictures it within 0.3 s of a key press.
 _DRAFT_AFTER = 0.32
@@ -44,6 +46,7 @@ class Attempt(Answering):
         self._by_hand = ByHand()
         self._unread_presses = UnreadPresses(self._lexicon)
         self._followed: tuple[tuple[str, str], ...] | None = None
+        self._beside = Beside()
 
     # ---------------------------------------------------------------------------------------------- the run
     async def _begin(self) -> None:
@@ -88,6 +91,8 @@ class Attempt(Answering):
                 self._keep_shape(self._recognition)
                 self._talk.tell_state(self._situation())
                 await self._show()
+            case "standing":
+                await self._read_standing()
             case "show":
                 if self.writing.tell_in > 0:
                     self._deadlines.set("show", self.writing.tell_in)
@@ -216,6 +221,8 @@ class Attempt(Answering):
         if self.findings.check_addresses(form, self.plan.expected_email):
             self._work.note("email_check", verdict=self.findings.verdict)
             self._talk.tell_email(self._situation())
+        if self._sending is None and self._views.page:
+            self._deadlines.set("standing", self._beside.read_in(self._views.page.texts()))
         if self._followed != form.values:
             self._deadlines.set("draft", _DRAFT_AFTER)
         self._followed = form.values
@@ -246,6 +253,24 @@ class Attempt(Answering):
         self._deadlines.set("draft", await self._pictures.keep_draft(self._views.focus, form))
         self._keep_shape(self._recognition)
         if self._sending is None and self.findings.compare_form(form, self.plan.last_form):
+            await self._show()
+
+    async def _read_standing(self) -> None:
+        """Tell the person that the page speaks of an earlier objection: they may close it unsent, and should know why."""
+        page, reading = self._views.page, self._recognition
+        self._beside.note_read(page.texts() if page else frozenset())
+        if page is None or reading.form is None or self._sending is not None:
+            return
+        found = find_standing(page, reading, self._lexicon) is not None
+        is_first = found and SAID_ALREADY not in self.findings.notes
+        if is_first:
+            self.findings.notes.append(SAID_ALREADY)
+            self._work.note(SAID_ALREADY)
+            self.kept.keep_text("form", page)
+            await self._pictures.keep_state(self._views.focus)
+        if found != self._beside.says_already:
+            self._beside.says_already = found
+            self._talk.tell_standing(self._situation())
             await self._show()
 
     # ---------------------------------------------------------------------------------------------- by hand
@@ -331,6 +356,7 @@ class Attempt(Answering):
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
             unanswered=self._unanswered.stage,
+            says_already=self._beside.says_already,
             unpictured=self._find_unpictured(reading.state),
             text_to_paste=self.writing.text_to_paste(reading.languages),
         )

@@ -61,6 +61,7 @@ class PanelSituation:
     by_hand: HandStage = "none"
     unanswered: UnansweredStage = "waiting"
     unpictured: Unpictured | None = None
+    says_already: bool = False  # beside the form: that an objection stands
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
     next_service: str | None = None  # what comes after this attempt in the same window
@@ -206,6 +207,11 @@ def email_line(situation: PanelSituation, texts: Texts, *, is_masked: bool = Fal
     )
 
 
+def standing_line(situation: PanelSituation, texts: Texts) -> Line | None:
+    """Say that the page speaks of an earlier objection: whether it is the person's, they can read."""
+    return Line("warn", texts.say("panel.says_already")) if situation.says_already else None
+
+
 def insertion_line(situation: PanelSituation, texts: Texts) -> Line | None:
     """Give what became of the person's text and the reference."""
     if situation.insertion == "none":
@@ -258,7 +264,7 @@ def _said_of_step(situation: PanelSituation, texts: Texts, key: str, part: Liter
 
 
 def _form_lines(situation: PanelSituation, texts: Texts) -> list[Line]:
-    lines = [email_line(situation, texts), insertion_line(situation, texts)]
+    lines = [standing_line(situation, texts), email_line(situation, texts), insertion_line(situation, texts)]
     if change := situation.change:
         lines.append(
             Line("info", texts.say(f"form_change.{change.what}", date=format_day(change.since, texts)))

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from flows.schema import State
 from helper.guide.plan import Say
-from helper.guide.steps import PanelSituation, email_line, insertion_line, panel_of, passed_stages
+from helper.guide.steps import (
+    PanelSituation,
+    email_line,
+    insertion_line,
+    panel_of,
+    passed_stages,
+    standing_line,
+)
 from helper.page.facts import Page
 from helper.page.ports import Window
 from helper.recognise import FormView, Recognition
@@ -61,6 +68,11 @@ class Talk(Voice):
     def tell_email(self, situation: PanelSituation) -> None:
         """Say how the form's address compares with the expected one."""
         if line := email_line(situation, self._texts, is_masked=True):
+            self.tell(line.text)
+
+    def tell_standing(self, situation: PanelSituation) -> None:
+        """Say that the page speaks of an earlier objection."""
+        if line := standing_line(situation, self._texts):
             self.tell(line.text)
 
     def tell_writing(self, situation: PanelSituation) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.schema import State
-from helper.record import MOST_SKEW_SECONDS, Kind, Outcome, Record, Verdict
+from helper.record import (
+    CONFIRMED_OUTCOMES,
+    MOST_SKEW_SECONDS,
+    SAID_ALREADY,
+    Kind,
+    Outcome,
+    Record,
+    Verdict,
+)
 from helper.texts.sentences import Said, say
 
 # Send was pressed, or the service says that it was before.
@@ -34,6 +42,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
         yield say("report_page.gap.unread_sent")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
         yield say("report_page.gap.no_answer")
+    if SAID_ALREADY in record.notes and record.outcome not in CONFIRMED_OUTCOMES:
+        yield say("report_page.gap.said_already")
     if "sent_again" in record.notes:
         yield say("report_page.gap.sent_again")
     if record.outcome is Outcome.REFUSED:

@@ -99,6 +99,15 @@ def test_what_a_page_sent_that_was_not_recognised_is_in_the_record(
     assert record_of_journal("20261122T140312Z-facebook-0a1b2c", journal, {}, BEGAN_AT).notes == notes
 
 
+@pytest.mark.parametrize("pressed", [[], [PRESSED]])
+def test_that_a_page_spoke_of_an_earlier_objection_is_in_the_record(
+    pressed: list[tuple[str, str, str]],
+) -> None:
+    journal = journal_of(BEGAN, ("said_already", "", ""), *pressed)
+    record = record_of_journal("20261122T140312Z-facebook-0a1b2c", journal, {}, BEGAN_AT)
+    assert record.notes == ("said_already",)
+
+
 def test_nothing_but_an_own_record_gives_a_success() -> None:
     good = {Outcome.SUBMITTED, Outcome.ALREADY_OBJECTED}
     for last in Outcome:
