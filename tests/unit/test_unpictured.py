@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from evidence_samples import kept, record_of
 from page_samples import block, document
 from panel_samples import SITUATIONS
 from replica.texts import texts as service_texts
 from test_attempt_guide import SERVICE, go_through
 
 from flows.schema import Purpose
+from helper.evidence.store import Archive
+from helper.followup.ending import sentences_of
 from helper.guide.steps import Unpictured, panel_of
 from helper.page.facts import Page
 from helper.texts import LANGUAGES, Texts
+
+__all__ = ["kept"]  # fixtures
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 TELLING = {
@@ -67,3 +72,12 @@ def test_a_page_that_could_not_be_pictured_is_not_said_to_be(tmp_path: Path) -> 
     said = go_through(tmp_path, shown)
     assert any("Aucune image de cette page n’a pu être prise." in line for line in said), said
     assert not any("Une image datée est conservée" in line for line in said)
+
+
+@pytest.mark.parametrize("notes", [(), ("answer_not_pictured",)])
+def test_the_end_says_where_no_picture_shows_the_answer(kept: Archive, notes: tuple[str, ...]) -> None:
+    work = kept.begin("facebook")
+    record = record_of(work, {}, notes=notes)
+    work.close()
+    said = [one.key for one in sentences_of(record, "Facebook", None)]
+    assert ("talk.answer_not_pictured" in said) == bool(notes)
