@@ -204,7 +204,7 @@ class Paste:
 class Panel:
     """What the panel shows: whose turn it is, what is going on, what comes next."""
 
-    turn: Literal["you", "us", "done", "problem"]
+    turn: Literal["you", "us", "wait", "done", "problem"]
     turn_text: str
     now: str
     stages: tuple[Stage, ...] = ()
