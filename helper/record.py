@@ -295,8 +295,15 @@ class Head(Frozen):
 
     @property
     def is_unread_sent(self) -> bool:
-        """Tell whether a page that was not recognised sent something as the person pressed a control there."""
-        return "unread_sent" in self.notes
+        """Tell whether a page that was not recognised sent something as the person pressed a control there, or one that
+        nobody watched may have.
+        """
+        return "unread_sent" in self.notes or self.is_unwatched
+
+    @property
+    def is_unwatched(self) -> bool:
+        """Tell whether the program stood still for a while (Ctrl+Z) and never learnt what happened in the window then."""
+        return "unwatched" in self.notes
 
     @property
     def told_as(self) -> str:

@@ -30,6 +30,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
     sent = was_sent(record)
     if record.is_said_sent:
         yield say("report_page.gap.said_by_person")
+    elif record.is_unwatched:
+        yield say("report_page.gap.unwatched")
     elif record.is_unread_sent:
         yield say("report_page.gap.unread_sent")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
@@ -64,6 +66,8 @@ def _in_how_it_was_made(record: Record) -> Iterator[Said]:
         yield say("report_page.gap.words_unchecked")
     if record.sealed_later:
         yield say("report_page.gap.sealed_later")
+    if "stood_still" in record.notes:
+        yield say("report_page.gap.stood_still")
     skew = record.setting.skew_seconds if record.setting else None
     if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
         yield say("report_page.gap.skew", seconds=round(abs(skew)))
