@@ -150,6 +150,7 @@ class Picture:
     scale: float | None  # pixels to a CSS pixel of the page; None when the regions are not known to be all
     before: Page
     after: Page
+    is_whole: bool = False  # it shows the whole page, not only what is in the window
 
 
 class NoPicture(StrEnum):

@@ -57,6 +57,8 @@ def _in_the_pictures(record: Record) -> Iterator[Said]:
             yield say("report_page.gap.no_filled_picture")
         elif not any(item.matches_sent for item in filled):
             yield say("report_page.gap.filled_differs")
+        elif not any(item.matches_sent and item.shows_all is not False for item in filled):
+            yield say("report_page.gap.filled_in_part")
     if record.answer and not any(item.kind is Kind.CONFIRMATION for item in record.evidence):
         yield say("report_page.gap.no_answer_picture")
 
