@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helper.guide.kept import Kept, Values
-from helper.page.facts import Page, Sight
+from helper.page.facts import FieldSight, Page
 from helper.page.ports import NoPicture, Picture, Window
 from helper.recognise import FormView, is_same_form
 from helper.record import Evidence, Kind
@@ -14,7 +14,7 @@ from helper.record import Evidence, Kind
 _AGAIN_AFTER = {NoPicture.TYPING: 0.32, NoPicture.SENSITIVE: 1.0, NoPicture.GONE: 1.0}
 
 # What a field may be without the picture showing all of it.
-_HIDING: Mapping[bool, frozenset[Sight]] = {True: frozenset({"cut"}), False: frozenset({"cut", "off"})}
+_HIDING: Mapping[bool, frozenset[FieldSight]] = {True: frozenset({"cut"}), False: frozenset({"cut", "off"})}
 
 FindForm = Callable[[Page], FormView | None]
 

@@ -17,7 +17,7 @@ from flows.load import load
 from helper.evidence.store import Archive
 from helper.guide.kept import Kept, Values
 from helper.guide.pictures import Pictures, shows_all_of
-from helper.page.facts import Frame, Page, Sight
+from helper.page.facts import FieldSight, Frame, Page
 from helper.page.ports import Picture
 from helper.recognise import FormView, Lexicon, recognise
 from helper.record import Kind
@@ -142,7 +142,7 @@ def test_a_form_that_changed_while_it_was_pictured_is_not_called_what_was_sent(t
     assert [one.matches_sent for one in kept.evidence if one.kind is Kind.FILLED] == [False]
 
 
-def seen(page: Page, sight: Sight, *, of_empty: bool = False) -> Page:
+def seen(page: Page, sight: FieldSight, *, of_empty: bool = False) -> Page:
     """Give a page whose fields, those that hold something or those that do not, are seen so."""
     assert page.top
     fields = tuple(
@@ -186,7 +186,7 @@ def test_a_picture_that_does_not_show_all_that_was_filled_in_says_so(
     [("whole", "whole", True), ("cut", "whole", False), ("whole", "off", False), ("whole", "cut", False)],
 )
 def test_a_form_in_a_frame_is_seen_as_far_as_the_frame_lets_it(
-    of_frame: Sight, of_fields: Sight, shows_all: bool, is_whole: bool
+    of_frame: FieldSight, of_fields: FieldSight, shows_all: bool, is_whole: bool
 ) -> None:
     top = seen(RIGHT, of_fields).top
     assert top

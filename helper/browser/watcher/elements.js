@@ -60,7 +60,7 @@ const SLACK = 2; // pixels: borders, and sizes that are no whole numbers
 const sightOf = (element) => {
   const box = element[real.getBoundingClientRect](), isInput = element[real.tagName] === "INPUT";
   const page = document.scrollingElement ?? document.documentElement;
-  const holdsMore = isInput || element[real.tagName] === "IFRAME" ? 0 : element.scrollHeight - element.clientHeight;
+  const holdsMore = isInput || element[real.tagName] === "IFRAME" ? 0 : element.scrollHeight - element[real.clientHeight];
   if (Math.max(holdsMore, isInput ? element[real.scrollWidth] - element[real.clientWidth] : 0) > SLACK) return "cut";
   let position = getComputedStyle(element).position;
   for (let e = parentOf(element); e && e !== page && position !== "fixed"; e = parentOf(e)) {
