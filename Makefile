@@ -106,10 +106,11 @@ bench: system-packages setup ## Print the figures that count, one JSON object a 
 	@PYTHONPATH=tests $(BIN)/python -m benchmark $(FIGURES)
 
 .PHONY: pictures
-pictures: system-packages setup ## Take the README's pictures anew, of the rehearsal's window, the report and the panel
+pictures: system-packages setup ## Take the README's pictures anew, of the windows, the report and the panel
 	PYTHONPATH=tests $(BIN)/python -m take_pictures docs
 	PYTHONPATH=tests $(BIN)/python -m take_report_picture docs
 	PYTHONPATH=tests $(BIN)/python -m take_panel_pictures docs
+	PYTHONPATH=tests $(BIN)/python -m take_window_pictures docs
 
 .PHONY: documents
 documents: setup ## Write the lists of commands and modules in docs/ anew, from the program

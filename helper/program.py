@@ -20,7 +20,7 @@ from flows import names as service_names
 from flows import product_names
 from helper import __version__
 from helper.cli.localised import Group, say_usage, teach_click
-from helper.cli.options import Shared, shared_options
+from helper.cli.options import Shared, asks_for_json, shared_options
 from helper.cli.streams import is_from_icon, safe_streams
 from helper.errors import Exit, HelperError, UsageProblem
 from helper.texts.language import asked_language
@@ -117,7 +117,7 @@ class Program(Group):
         """Run a command; ends the process with the contract's exit status."""
         arguments = list(sys.argv[1:] if args is None else args)
         # Known even when the arguments cannot be parsed.
-        shared = Shared(lang=asked_language(arguments, os.environ), json="--json" in arguments)
+        shared = Shared(lang=asked_language(arguments, os.environ), json=asks_for_json(arguments, os.environ))
         if arguments[:1] in ([], ["window"]):
             shared.speaks_by_page = is_from_icon()
         teach_click()

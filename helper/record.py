@@ -199,6 +199,9 @@ class Evidence(Frozen):
     captured_at: Time
     url: str | None
     matches_sent: bool | None = None  # of `filled`: do the values in the picture equal those that were sent?
+    # Of `filled`: does the picture show every field that was filled in, and all that stands in it? What does not fit into a
+    # field, or into a part of the page that scrolls by itself, is in no picture; null where it is not known.
+    shows_all: bool | None = Field(default=None, exclude_if=lambda shows_all: shows_all is None)
     regions: tuple[Region, ...] = ()
     # Pixels of the picture to one CSS pixel; null when it is not known that the regions are all that there are.
     scale: float | None = Field(default=None, gt=0, exclude_if=lambda scale: scale is None)
@@ -297,8 +300,15 @@ class Head(Frozen):
 
     @property
     def is_unread_sent(self) -> bool:
-        """Tell whether a page that was not recognised sent something as the person pressed a control there."""
-        return "unread_sent" in self.notes
+        """Tell whether a page that was not recognised sent something as the person pressed a control there, or one that
+        nobody watched may have.
+        """
+        return "unread_sent" in self.notes or self.is_unwatched
+
+    @property
+    def is_unwatched(self) -> bool:
+        """Tell whether the program stood still for a while (Ctrl+Z) and never learnt what happened in the window then."""
+        return "unwatched" in self.notes
 
     @property
     def told_as(self) -> str:

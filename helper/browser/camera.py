@@ -137,7 +137,7 @@ class Camera:
         regions = ground.place(located["places"], moved["places"])
         is_known = located["isAll"] and moved["isAll"] and not has_visible_frame(after)
         scale = ground.scale_of(png, regions) if is_known else None
-        return Picture(png, taken_at, top.document.url, regions, scale, before, after)
+        return Picture(png, taken_at, top.document.url, regions, scale, before, after, is_whole)
 
     async def _collect(self, tab: Tab, top: World) -> tuple[Page, Mapping[str, Any]]:
         """Ask every document what it shows, the page itself for its size and for the places of personal data too."""

@@ -12,7 +12,7 @@
       border: 1px solid #8a8172; border-radius: 12px; box-shadow: 0 8px 28px rgb(0 0 0 / .28); }
     .bar { flex: none; display: flex; align-items: center; gap: 8px; padding: 9px 8px 9px 14px; border-radius: 11px 11px 0 0; cursor: grab;
       color: #fff; background: #14532d; font-weight: 600; touch-action: none; user-select: none; }
-    .panel[data-turn=you] .bar { background: #7a3b00; }
+    .panel[data-turn=you] .bar, .panel[data-turn=wait] .bar { background: #7a3b00; }
     .panel[data-turn=problem] .bar { background: #8f1d1d; }
     .panel[data-turn=done] .bar { background: #14532d; }
     .panel[data-turn=us] .bar { background: #1f4468; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ WORLD = "optout-assist"
 EMPTY_PAGE = "about:blank"
 CALL_SECONDS = 3.0
 OPEN_SECONDS = 30.0  # as long as Playwright waits for an address
+CATCH_UP_SECONDS = 10.0  # a computer that is busy, or has just woken up, takes its time
 _T = TypeVar("_T")
 
 
@@ -239,3 +240,16 @@ class Tab:
     def world_of(self, document: str) -> World | None:
         """Find a document by the name of its load."""
         return next((w for w in self.worlds.values() if w.document and w.document.id == document), None)
+
+
+async def have_told(tabs: Iterable[Tab]) -> bool:
+    """Wait until the browser has told all that happened in these tabs so far; False where it does not tell any more.
+
+    What the browser and its driver had to tell comes before the answer to a question that is asked now.
+    """
+    sessions = [session for tab in tabs for session in tab.sessions.values()]
+    asked = [ask_in_time(one, "Target.getTargets", seconds=CATCH_UP_SECONDS) for one in sessions]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    return any(
+        isinstance(one, dict) for one in answers
+    )  # the others were closed meanwhile, or the driver is gone

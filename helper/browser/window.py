@@ -36,7 +36,7 @@ from helper.browser.messages import (
     panel_model,
 )
 from helper.browser.sight import Sight, read_tree
-from helper.browser.tabs import EMPTY_PAGE, WORLD, Load, Tab, Vouched, World, unless_crashed
+from helper.browser.tabs import EMPTY_PAGE, WORLD, Load, Tab, Vouched, World, have_told, unless_crashed
 from helper.page.facts import Document
 from helper.page.ports import (
     Active,
@@ -108,6 +108,11 @@ class BrowserWindow:
     def post(self, event: Event) -> None:
         """Add an event from outside the browser: a signal."""
         self._events.put_nowait(event)
+
+    async def catch_up(self) -> bool:
+        """Wait until the browser has told all that happened so far; False where it does not tell any more."""
+        has_told = await have_told(self._tabs.values())
+        return has_told or self._is_ending or not self._tabs  # of its end it tells last
 
     async def next_event(self, timeout: float | None) -> Event | None:
         """Wait for what happens next; None when `timeout` seconds have passed."""

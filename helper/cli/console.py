@@ -69,13 +69,10 @@ class Console:
             self._print(sys.stderr, question)
             try:
                 typed = input().strip()
+                return parse_address(typed) if typed else proposed
             except EOFError:
                 return proposed
-            if not typed:
-                return proposed
-            try:
-                return parse_address(typed)
-            except ValueError:
+            except ValueError:  # no address, or no text in the terminal's encoding
                 self._print(sys.stderr, self._texts.say("talk.ask_again"))
 
     def summary(self, ending: Ending) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -17,6 +17,9 @@ from helper.texts.language import LANGUAGES, preferred_language
 if TYPE_CHECKING:
     from helper.cli.help_texts import HelpTexts
     from helper.texts import Texts
+
+# What Click takes for a yes where an option without a value is set in the environment.
+_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -151,6 +154,13 @@ class Shared:
             click.echo(jsonlib.dumps({"error": {"code": code, "message": " ".join(cleaned)}, **more}))
         for part in cleaned:
             tell(part)
+
+
+def asks_for_json(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Tell whether JSON is asked for, also where the rest cannot be parsed: `--version` and a mistyped option answer
+    before the environment is read.
+    """
+    return "--json" in arguments or environ.get("OPTOUT_ASSIST_JSON", "").strip().lower() in _TRUE
 
 
 def _store(ctx: click.Context, param: click.Parameter, value: Any) -> None:

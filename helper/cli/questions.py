@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -10,11 +11,12 @@ import click
 
 from helper.cli.options import Shared
 from helper.cli.terminal import tell
-from helper.cli.typed_ahead import take_typed
+from helper.cli.typed_ahead import LONGEST_LINE, may_be_cut, take_typed
 from helper.safe.clean import clean
 
 _YES = frozenset({"y", "yes", "o", "oui"})
 _NO = frozenset({"n", "no", "non"})
+_UNREAD = re.compile(r"[\ud800-\udfff]")  # a byte that is no text in the terminal's encoding
 
 
 def can_ask(shared: Shared) -> bool:
@@ -82,8 +84,12 @@ def type_text(shared: Shared, question: str, proposed: str = "") -> str:
     while True:
         tell(f"\n{question}")
         # The terminal gives the first line of a paste; the rest waits there.
-        first = _read(shared, ">")
-        typed = "\n".join(map(str.rstrip, f"{first}\n{take_typed()}".splitlines())).strip()
+        first = _read(shared, ">", "ask.cut_text")
+        rest = take_typed()
+        if any(map(may_be_cut, rest.split("\n"))):
+            _say_cut(shared, "ask.cut_text")
+            continue
+        typed = "\n".join(map(str.rstrip, f"{first}\n{rest}".splitlines())).strip()
         if "\n" not in typed:
             return typed or proposed
         tell("\n" + shared.texts.say("ask.pasted"))
@@ -99,10 +105,26 @@ def type_word(shared: Shared, question: str) -> str:
     return typed
 
 
-def _read(shared: Shared, question: str) -> str:
-    begin_question(shared)
-    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-    return answer.strip()
+def _read(shared: Shared, question: str, *advice: str) -> str:
+    """Read a line that came whole; of one that did not nothing is taken, and the person is told."""
+    while True:
+        begin_question(shared)
+        try:
+            answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+        except UnicodeDecodeError as error:
+            answer = error.object.decode("utf-8", "surrogateescape").rstrip("\n")
+        if may_be_cut(answer):
+            _say_cut(shared, *advice)
+        elif _UNREAD.search(answer):
+            tell(shared.texts.say("ask.unreadable"))
+        else:
+            return answer.strip()
+
+
+def _say_cut(shared: Shared, *advice: str) -> None:
+    tell(shared.texts.say("ask.cut", longest=LONGEST_LINE))
+    for one in advice:
+        tell(shared.texts.say(one))
 
 
 def _bare(words: str) -> str:

@@ -1,4 +1,6 @@
-"""What was typed or pasted before anybody asked: it answers no question, and no other program gets it.
+"""What a terminal hands over, and what it does not: lines that were typed ahead, the end of one that is too long.
+
+What was typed or pasted before anybody asked answers no question, and no other program gets it.
 
 Of several pasted lines a terminal hands over the first one alone. The others wait there: the next question would take
 them for its answer, and the shell, once the program has ended, for commands.
@@ -13,6 +15,15 @@ from typing import Any
 
 # A terminal writes what is pasted in pieces, and over a network they come apart.
 PAUSE = 1  # tenths of a second in which nothing comes: whoever pasted has done so
+
+# Bytes of a line, without its end, beyond which a terminal drops what comes (Linux: termios(3), "Canonical mode"; elsewhere
+# MAX_CANON, 1024 with the end). Windows drops nothing.
+LONGEST_LINE = {"linux": 4095, "win32": None}.get(sys.platform, 1023)
+
+
+def may_be_cut(line: str) -> bool:
+    """Tell whether the end of a line may be missing: nothing says so but that it is as long as the terminal allows."""
+    return LONGEST_LINE is not None and len(line.encode("utf-8", "surrogateescape")) >= LONGEST_LINE
 
 
 def take_typed() -> str:

@@ -33,7 +33,7 @@ from helper.followup.again import propose
 from helper.followup.differences import compare
 from helper.followup.todo import Wanted
 from helper.log import open_log
-from helper.session.running import stop_on_signals
+from helper.session.signals import stop_on_signals
 from helper.window.asked import AskedAccounts, AskedExplanation, read_accounts, read_explanation, reason_of
 from helper.window.deeds import Deed, read_deed
 from helper.window.words import explain, tell

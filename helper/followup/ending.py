@@ -21,6 +21,8 @@ def outcome_key(record: Record) -> str:
     """Name the sentence that says how an attempt ended: of a page that was not recognised, nothing is known."""
     if record.is_said_sent:
         return "outcome.said_sent"
+    if record.may_be_sent and record.is_unwatched:
+        return "outcome.unwatched"
     if record.may_be_sent and record.outcome is Outcome.SENT_UNCONFIRMED:
         return "outcome.said_form_sent"
     if record.may_be_sent:

@@ -60,6 +60,8 @@ class Attempt(Answering):
             self.findings.notes.append("led_away")
         if self.history.is_unread_sent and not self.history.was_sent:
             self.findings.notes.append("unread_sent")
+        if self.history.is_unwatched and not self.history.was_sent:
+            self.findings.notes.append("unwatched")
 
     async def _stop(self) -> None:
         await self.writing.stop()

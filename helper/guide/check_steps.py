@@ -9,7 +9,7 @@ from typing import Literal
 from flows.privacy_check import CheckPage
 from flows.schema import State
 from helper.guide.states import BEFORE_THE_FORM, Turn
-from helper.guide.steps import list_stages
+from helper.guide.steps import list_stages, turn_after
 from helper.page.ports import Line, Panel
 from helper.products import spoken
 from helper.texts import Texts
@@ -80,7 +80,7 @@ def button_id(button: CheckButton, number: int) -> str:
 
 def check_panel(view: CheckView, texts: Texts) -> Panel:
     """Give the panel for a page."""
-    turn = _TURNS.get(view.step, "you")
+    turn = turn_after(view.minutes_left, _TURNS.get(view.step, "you"))
     return Panel(
         turn=turn,
         turn_text=texts.say("check.turn_end") if turn == "done" else texts.say(f"panel.turn.{turn}"),

@@ -17,6 +17,9 @@ class Course:
     timeline: list[Moment] = field(default_factory=list)
     stopped_with: int | None = None  # 130 or 143
     is_browser_lost: bool = False
+    is_unwatched: bool = (
+        False  # the program stood still, and what happened in the window meanwhile is not known
+    )
 
     @property
     def state(self) -> State:
@@ -102,7 +105,7 @@ def _outcome(history: History) -> Outcome:
         return Outcome.REJECTED if history.is_in_error else Outcome.SENT_UNCONFIRMED
     if history.is_standing and not history.is_custom_flow:
         return Outcome.ALREADY_OBJECTED
-    if history.is_sent_unread:
+    if history.is_sent_unread or history.is_unwatched:
         return Outcome.SENT_UNCONFIRMED
     if history.stopped_with is not None:
         return Outcome.INTERRUPTED

@@ -23,6 +23,7 @@ Values = tuple[tuple[str, str], ...]
 class _Draft:
     evidence: Evidence
     values: Values | None  # what the form held while it was taken; None when it changed meanwhile
+    shows_all: bool | None = None  # of what was filled in
 
 
 class Kept:
@@ -63,10 +64,12 @@ class Kept:
         """Write into the journal that a picture is there."""
         self._work.note("picture", kind=evidence.kind, path=evidence.path)
 
-    def keep_draft(self, picture: Picture, values: Values | None) -> Evidence:
+    def keep_draft(
+        self, picture: Picture, values: Values | None, *, shows_all: bool | None = None
+    ) -> Evidence:
         """Write a picture of the form as it stands, in place of the one before."""
         before = self._draft
-        self._draft = _Draft(self._write(Kind.DRAFT, picture), values)
+        self._draft = _Draft(self._write(Kind.DRAFT, picture), values, shows_all)
         if before:
             self._work.discard(before.evidence.path)
         return self._draft.evidence
@@ -88,7 +91,11 @@ class Kept:
         self.rename_all(Kind.FILLED, Kind.DRAFT)  # of a first try that the person repaired
         self._filled = sent if self._draft.values == sent else None
         evidence = self._draft.evidence.model_copy(
-            update={"kind": Kind.FILLED, "matches_sent": self._draft.values == sent}
+            update={
+                "kind": Kind.FILLED,
+                "matches_sent": self._draft.values == sent,
+                "shows_all": self._draft.shows_all,
+            }
         )
         self._kept.append(evidence)
         self._draft = None
@@ -127,4 +134,4 @@ class Kept:
 
 def _as_kind(evidence: Evidence, kind: Kind) -> Evidence:
     """Give the same picture under another kind."""
-    return evidence.model_copy(update={"kind": kind, "matches_sent": None})
+    return evidence.model_copy(update={"kind": kind, "matches_sent": None, "shows_all": None})

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from helper.guide.kept import Kept, Values
-from helper.page.facts import Page
+from helper.page.facts import FieldSight, Page
 from helper.page.ports import NoPicture, Picture, Window
 from helper.recognise import FormView, is_same_form
-from helper.record import Kind
+from helper.record import Evidence, Kind
 
 # Seconds until a picture is tried again: the person pauses, a late frame answers, a busy page has time for us.
 _AGAIN_AFTER = {NoPicture.TYPING: 0.32, NoPicture.SENSITIVE: 1.0, NoPicture.GONE: 1.0}
+
+# What a field may be without the picture showing all of it.
+_HIDING: Mapping[bool, frozenset[FieldSight]] = {True: frozenset({"cut"}), False: frozenset({"cut", "off"})}
 
 FindForm = Callable[[Page], FormView | None]
 
@@ -53,7 +56,7 @@ class Pictures:
             picture = await self._window.take_picture(tab, whole=False)
         if isinstance(picture, Picture):
             self._kept.keep(Kind.FORM, picture)
-            self._kept.keep_draft(picture, self._values_in(picture))
+            self._keep_draft(picture)
 
     async def keep_draft(self, tab: int, form: FormView) -> float | None:
         """Keep the form as it stands now; gives the seconds after which it should be tried again."""
@@ -64,7 +67,7 @@ class Pictures:
             return _AGAIN_AFTER[picture] if picture is not NoPicture.GONE else None
         if not self._kept.has(Kind.FORM):
             self._kept.keep(Kind.FORM, picture)  # before, a secret was in view, or a frame had not answered
-        self._kept.note(self._kept.keep_draft(picture, self._values_in(picture)))
+        self._kept.note(self._keep_draft(picture))
         return None
 
     async def keep_sent(self, tab: int, sent: FormView) -> None:
@@ -73,7 +76,7 @@ class Pictures:
             return
         picture = await self._window.take_urgent_picture(tab)
         if isinstance(picture, Picture) and self._values_in(picture) == sent.values:
-            self._kept.note(self._kept.keep_draft(picture, sent.values))
+            self._kept.note(self._keep_draft(picture))
 
     async def keep_words(self, tab: int, text: str) -> None:
         """Keep words of an answer at once, before anything else speaks for it: a state, until it is known to be one."""
@@ -109,9 +112,31 @@ class Pictures:
             self._kept.keep(Kind.CONFIRMATION, picture)
         return None
 
+    def _keep_draft(self, picture: Picture) -> Evidence:
+        forms = [self._find_form(page) for page in (picture.before, picture.after)]
+        shows_all = all(form is not None and shows_all_of(form, picture) for form in forms)
+        return self._kept.keep_draft(picture, self._values_in(picture), shows_all=shows_all)
+
     def _values_in(self, picture: Picture) -> Values | None:
         """What the form held while the picture was taken; None when it changed meanwhile."""
         before, after = self._find_form(picture.before), self._find_form(picture.after)
         if before is None or after is None or before.values != after.values:
             return None
         return before.values
+
+
+def shows_all_of(form: FormView, picture: Picture) -> bool:
+    """Tell whether a picture shows each field of the form that something stands in, and all of it.
+
+    What stands in a frame is seen as far as the frame lets it: a picture of the whole page shows no more of it.
+    """
+    hiding = _HIDING[picture.is_whole]
+    fields = {*form.fields, *form.text_fields, *form.email_fields}
+    framed = {one.field for one in form.framed}
+    is_in_frame = not form.document.is_top
+    around = picture.before.top.frames if picture.before.top and (is_in_frame or framed) else ()
+    return not any(frame.sight in hiding for frame in around) and not any(
+        field.sight in (_HIDING[False] if is_in_frame or field in framed else hiding)
+        for field in fields
+        if field.value != ""
+    )

@@ -35,6 +35,12 @@ class Run(ABC):
         self._views = Views()
         self._candidate: Recognition | None = None
         self._is_over = False
+        self._behind = 0  # how often, without having caught up since
+
+    def fall_behind(self) -> None:
+        """The program stood still: until it has heard what happened meanwhile (`WentOn`) nothing is decided by time."""
+        self._behind += 1
+        self.findings.notes.append("stood_still")
 
     async def run(self) -> None:
         """Go through it until it is over; raises only what the archive or a bug raises."""
@@ -43,11 +49,13 @@ class Run(ABC):
             self._patience.restart()
             await self._begin()
             while not self._is_over:
-                await self._inbox.wait(self._deadlines.until_next())
+                await self._inbox.wait(None if self._behind else self._deadlines.until_next())
                 while not self._is_over and (event := self._inbox.pop()):
                     await self._handle(event)
                 for name in self._deadlines.take_due():
-                    if not self._is_over:
+                    if self._behind:
+                        self._deadlines.set(name, 0.0)
+                    elif not self._is_over:
                         await self._handle_due(name)
             self._conclude()
         finally:
@@ -136,6 +144,12 @@ class Run(ABC):
                 await self._look()
             case ports.PanelPressed():
                 await self._on_button(event)
+            case ports.WentOn(is_all):
+                self._work.note("went_on", is_all=is_all)
+                self.history.is_unwatched |= not is_all
+                self._behind -= 1
+                self._patience.restart()
+                await self._show()
             case ports.WindowClosed() | ports.BrowserLost():
                 self.history.is_browser_lost = isinstance(event, ports.BrowserLost)
                 self._enter(State.CLOSED)

@@ -13,7 +13,8 @@ from typing import Literal
 from flows.schema import State
 from helper.record import Outcome
 
-Turn = Literal["you", "us", "done", "problem"]
+# `wait`: nobody can do anything but wait, the program neither.
+Turn = Literal["you", "us", "wait", "done", "problem"]
 
 # The way as the panel lists it.
 STAGES = ("log_in", "send", "answer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -21,6 +21,19 @@ from helper.texts.sentences import format_day
 
 # The panel's buttons: one leaves this attempt for the next one, one opens again what did not load.
 GO_ON, TRY_AGAIN = "go_on", "try_again"
+
+# Whose turn it is where the state alone does not tell. What the person says they sent is not done for the program: a mail
+# has to show it; so is what nobody answered.
+_TURN_OF_STEP: Mapping[str, Turn] = {
+    "not_loaded": "problem",
+    "not_loaded_sent": "problem",
+    "by_hand_sent": "you",
+    "sent_unread": "you",
+    "sent_silent": "wait",
+    "sent_taken_back": "you",
+    "sent_anew": "you",
+    "unavailable_next": "us",
+}
 
 # In which the form stands there to be filled in.
 _FORM_STATES = (State.FORM, State.VALIDATION_ERROR)
@@ -116,12 +129,8 @@ def list_stages(names: Iterable[str], passed: int) -> tuple[Stage, ...]:
 def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     passed = passed_stages(situation)
-    # What the person says they sent is not done for the program: a mail has to show it. So is what nobody answered.
-    is_open = situation.by_hand == "sent" or situation.is_unanswered
-    turn: Turn = "you" if is_open else TABLE[situation.state].turn
-    if situation.has_not_loaded:
-        turn = "problem"
-    key = _step_key(situation)
+    key = step_key(situation)
+    turn = turn_after(situation.minutes_left, _TURN_OF_STEP.get(key, TABLE[situation.state].turn))
     lines: list[Line] = []
     if situation.state in _FORM_STATES:
         lines += _form_lines(situation, texts)
@@ -225,7 +234,13 @@ def insertion_line(situation: PanelSituation, texts: Texts) -> Line | None:
     return Line(tone, texts.say(f"insertion.{situation.insertion}", reference=name))
 
 
-def _step_key(situation: PanelSituation) -> str:
+def turn_after(minutes_left: int | None, turn: Turn) -> Turn:
+    """Tell whose turn it is once the person is asked whether they are still there: then the program is not busy."""
+    return "wait" if turn == "us" and minutes_left is not None else turn
+
+
+def step_key(situation: PanelSituation) -> str:
+    """Name the step, by whose sentences the person is told of a situation."""
     if situation.has_not_loaded:
         name = "crashed" if situation.has_crashed else "not_loaded"
         return name if situation.may_try_again else f"{name}_sent"

@@ -18,6 +18,9 @@ FieldKind = Literal[
     "password", "code", "search", "tel", "number", "url", "date", "other",
 ]  # fmt: skip
 Key = Annotated[int, Field(ge=1)]  # names an element within its document
+# What a picture shows of an element: all; not all, since a part of the page scrolls by itself, or it holds more than it
+# shows (`cut`); all only if the picture is larger than the window (`off`).
+FieldSight = Literal["whole", "cut", "off"]
 Chain = tuple[int, ...]  # an element's ancestors, nearest first
 
 
@@ -61,6 +64,7 @@ class PageField(PageFact):
     touches: int
     within: Chain
     is_aside: bool = False  # in a header, footer, menu or search: no part of what the page is about
+    sight: FieldSight = "whole"
     is_beside_image: bool = False  # of a field of kind "code": it may ask for what an image shows
 
     @property
@@ -108,6 +112,7 @@ class Frame(PageFact):
     width: int
     height: int
     within: Chain
+    sight: FieldSight = "whole"
     place: int | None = None  # its number among the frame elements of its document; None where it has none
     words: str = ""  # its title, else what stands before it
 

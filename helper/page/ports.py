@@ -114,6 +114,16 @@ class Stopped:
     status: int
 
 
+@dataclass(frozen=True)
+class WentOn:
+    """The program stood still (Ctrl+Z), the window did not, and all that happened there meanwhile has been told by now.
+
+    `is_all` is False where the browser does not tell any more: what the person did meanwhile is not known.
+    """
+
+    is_all: bool
+
+
 Event = (
     PageChanged
     | Arrived
@@ -125,6 +135,7 @@ Event = (
     | WindowClosed
     | BrowserLost
     | Stopped
+    | WentOn
 )
 
 
@@ -139,6 +150,7 @@ class Picture:
     scale: float | None  # pixels to a CSS pixel of the page; None when the regions are not known to be all
     before: Page
     after: Page
+    is_whole: bool = False  # it shows the whole page, not only what is in the window
 
 
 class NoPicture(StrEnum):
@@ -204,7 +216,7 @@ class Paste:
 class Panel:
     """What the panel shows: whose turn it is, what is going on, what comes next."""
 
-    turn: Literal["you", "us", "done", "problem"]
+    turn: Literal["you", "us", "wait", "done", "problem"]
     turn_text: str
     now: str
     stages: tuple[Stage, ...] = ()
@@ -237,7 +249,7 @@ class Window(Protocol):
       was there before, or its script drew it anew).
     - `Pressed` carries the page as it was at that moment: no `PageChanged` need have shown it, and none need follow.
     - `Requested` may come before the `Pressed` that caused it. Their times (`at`, one clock) tell, not their order.
-    - `PanelPressed`, `Active`, `TabClosed` and `Stopped` may come between any two others. After `TabClosed` something that
+    - `PanelPressed`, `Active`, `TabClosed`, `Stopped` and `WentOn` may come between any two others. After `TabClosed` something that
       was on its way from that tab may still come.
     - `WindowClosed` or `BrowserLost` comes once, as the last word of the browser. Only `Stopped` may follow.
 

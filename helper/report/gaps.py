@@ -38,6 +38,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
     sent = was_sent(record)
     if record.is_said_sent:
         yield say("report_page.gap.said_by_person")
+    elif record.is_unwatched:
+        yield say("report_page.gap.unwatched")
     elif record.is_unread_sent:
         yield say("report_page.gap.unread_sent")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
@@ -65,6 +67,8 @@ def _in_the_pictures(record: Record) -> Iterator[Said]:
             yield say("report_page.gap.no_filled_picture")
         elif not any(item.matches_sent for item in filled):
             yield say("report_page.gap.filled_differs")
+        elif not any(item.matches_sent and item.shows_all is not False for item in filled):
+            yield say("report_page.gap.filled_in_part")
     if record.answer and not any(item.kind is Kind.CONFIRMATION for item in record.evidence):
         yield say("report_page.gap.no_answer_picture")
 
@@ -74,6 +78,8 @@ def _in_how_it_was_made(record: Record) -> Iterator[Said]:
         yield say("report_page.gap.words_unchecked")
     if record.sealed_later:
         yield say("report_page.gap.sealed_later")
+    if "stood_still" in record.notes:
+        yield say("report_page.gap.stood_still")
     skew = record.setting.skew_seconds if record.setting else None
     if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
         yield say("report_page.gap.skew", seconds=round(abs(skew)))

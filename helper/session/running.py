@@ -7,7 +7,6 @@ import contextlib
 import datetime as dt
 import logging
 import os
-import signal
 import time
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -28,9 +27,10 @@ from helper.evidence.store import Archive
 from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.plan import Say
 from helper.guide.run import Run
-from helper.page.ports import Event, Stopped, Window
+from helper.page.ports import Window
 from helper.recognise import Lexicon
 from helper.record import Outcome, Record, Setting
+from helper.session.signals import StandingStill, stop_on_signals
 from helper.texts import Texts
 
 log = logging.getLogger("optout_assist")
@@ -124,7 +124,9 @@ async def run_errand(
         try:
             run = errand.make(window, work)
             problem: HelperError | None = None
-            await signals.enter_async_context(stop_on_signals(window.post))
+            standing_still = StandingStill(window, run.fall_behind, say, texts)
+            await signals.enter_async_context(stop_on_signals(standing_still.post))
+            signals.enter_context(standing_still.heed_signals())
             try:
                 await run.run()
             except ArchiveProblem as error:
@@ -187,31 +189,3 @@ def seal(
 def _status(status: int, problem: HelperError | None) -> int:
     """What tells most about "was it sent?" wins: 7, then 6, then the others (contract)."""
     return status if problem is None or status == Exit.SENT_UNCERTAIN else problem.exit
-
-
-@contextlib.asynccontextmanager
-async def stop_on_signals(post: Callable[[Event], None]) -> AsyncIterator[None]:
-    """Turn Ctrl-C and a request to end into events: what was captured is sealed first."""
-    loop = asyncio.get_running_loop()
-    statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
-    hangup = getattr(signal, "SIGHUP", None)  # the terminal's window was closed; there is none on Windows
-    if hangup and signal.getsignal(hangup) is not signal.SIG_IGN:  # as `nohup` wants it
-        statuses[hangup] = Exit.TERMINATED
-    previous = {}
-    for number, status in statuses.items():
-
-        def stop(status: int = status) -> None:
-            post(Stopped(int(status)))
-
-        try:
-            loop.add_signal_handler(number, stop)
-        except NotImplementedError:  # Windows
-            previous[number] = signal.signal(number, lambda *_, stop=stop: loop.call_soon_threadsafe(stop))
-    try:
-        yield
-    finally:
-        for number in statuses:
-            with contextlib.suppress(NotImplementedError):
-                loop.remove_signal_handler(number)
-        for number, handler in previous.items():
-            signal.signal(number, handler)

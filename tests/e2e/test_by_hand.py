@@ -124,20 +124,3 @@ def test_what_is_sent_without_a_press_is_nobodys_objection(run_attempt: Run) -> 
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert "unread_sent" not in result.record["notes"]
-
-
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_a_script_of_the_page_cannot_press_the_panels_buttons(run_attempt: Run, key: str) -> None:
-    attempt = run_attempt(Scenario(state="unknown", login="none"), "--email", ADDRESS)
-    attempt.wait_for_note("offered_by_hand")
-    attempt.person.page.evaluate(
-        """(key) => {
-          for (const element of document.documentElement.children) {
-            element.click();
-            element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
-          }
-        }""",
-        key,
-    )
-    result = close_and_check(attempt)
-    assert (result.outcome, result.exit) == ("not_sent", 3)

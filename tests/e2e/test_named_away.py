@@ -144,9 +144,9 @@ def test_fields_of_all_names_hide_nothing_that_is_shown_or_done(context: Browser
 
 def test_what_the_page_moves_from_a_frame_is_read_as_it_was_there(context: BrowserContext) -> None:
     watched = WatchedPage(context, "<iframe src=/framed></iframe>", BODY)
-    usual = read(watched, frame=1)[0]
+    usual = read(watched, "sight", frame=1)[0]  # the frame is smaller than the window
     watched.page.evaluate("document.body.append(...frames[0].document.body.childNodes)")
-    moved = read(watched)[0]
+    moved = read(watched, "sight")[0]
     assert usual["fields"]
     assert [moved[part] for part in ("fields", "buttons", "forms")] == [
         usual[part] for part in ("fields", "buttons", "forms")

@@ -42,7 +42,7 @@ def test_axe_finds_nothing_to_complain_about(page: Page, language: str) -> None:
 
 @each_language
 @pytest.mark.parametrize("size", [(320, 480), (640, 450), (1280, 300)], ids=["phone", "zoom-200", "low"])
-@pytest.mark.parametrize("name", ["form_wrong_address", "moved", "submitted"])
+@pytest.mark.parametrize("name", ["form_wrong_address", "portal", "submitted"])
 def test_all_of_it_can_be_read_in_a_small_window(
     page: Page, name: str, size: tuple[int, int], language: str
 ) -> None:

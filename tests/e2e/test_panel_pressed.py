@@ -142,3 +142,56 @@ def test_where_the_person_put_it_last_counts_and_not_what_the_program_still_has(
     assert first != second
     assert after["x"] > SIZE["width"] / 2, "at the right, where the second press put it"
     assert after["y"] == before["y"]
+
+
+# Sends to an element all that a script can pretend of a person who presses or drags it.
+PRETEND = """(root) => {
+  const base = { bubbles: true, composed: true, cancelable: true, view: window, button: 0, detail: 1, clientX: 50, clientY: 50 };
+  const pretended = [
+    ["pointerdown", PointerEvent], ["mousedown", MouseEvent], ["pointermove", PointerEvent], ["pointerup", PointerEvent],
+    ["mouseup", MouseEvent], ["click", PointerEvent], ["click", MouseEvent], ["dblclick", MouseEvent], ["touchend", UIEvent],
+    ...["Enter", " "].flatMap((key) => ["keydown", "keypress", "keyup"].map((name) => [name, KeyboardEvent, key])),
+    ["submit", SubmitEvent], ["command", Event], ["activate", Event]];
+  const ids = [...root.querySelectorAll("button")].map((one) => one.id);
+  for (const id of [...ids, null])
+    for (const one of id ? [root.getElementById(id)] : [...root.querySelectorAll("*"), root.host]) {
+      one.focus();
+      for (const [name, Kind, key] of pretended)
+        one.dispatchEvent(new Kind(name, { ...base, pointerId: 1, isPrimary: true, ...(key ? { key, code: key } : {}) }));
+      one.click();
+    }
+  return ids;
+}"""
+SHADOW = "document.documentElement.lastElementChild.shadowRoot"
+
+
+@pytest.mark.parametrize(
+    "situation", ["by_hand_offered", "form_text_to_copy", "submitted_next", "not_loaded"]
+)
+def test_no_script_can_press_its_buttons_even_one_that_gets_hold_of_them(page: Page, situation: str) -> None:
+    """A page does not reach them at all: the root is closed (`test_hostile_pages.py`), and open here alone."""
+    page.set_viewport_size(SIZE)
+    page.goto("about:blank")
+    page.evaluate("document.body.innerHTML = '<input autofocus>'")
+    model = panel_model(SITUATIONS[situation], "fr")
+    page.evaluate(panel_script(model))
+    before = page.evaluate(f"{SHADOW}.innerHTML")
+    buttons = page.evaluate(f"({PRETEND})({SHADOW})")
+    assert len(buttons) > 1
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    assert page.evaluate("said") == []
+    assert page.evaluate(f"{SHADOW}.innerHTML") == before
+    # The same buttons, pressed by a person.
+    for button in [one["id"] for one in model["buttons"]]:
+        page.locator(f"#b-{button}").press("Enter")
+        assert page.evaluate("said.at(-1)") == {"kind": "panel", "button": button}
+
+
+@pytest.mark.parametrize("event", ["PointerEvent('pointerdown'", "KeyboardEvent('keydown'"])
+def test_no_script_can_keep_it_from_saying_what_is_new(panel: Page, event: str) -> None:
+    before = shown(panel)
+    panel.evaluate(
+        f"{SHADOW}.querySelector('button').dispatchEvent(new {event}, {{ bubbles: true, key: ' ' }}))"
+    )
+    change(panel)
+    assert shown(panel) != before

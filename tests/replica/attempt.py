@@ -244,6 +244,17 @@ class Attempt:
         """Press Ctrl-C: the whole foreground group gets SIGINT, the driver too, the browser not."""
         os.killpg(self.process.pid, signal.SIGINT)
 
+    def halt(self) -> None:
+        """Press Ctrl+Z: the whole foreground group stands still, the driver too, the browser not.
+
+        The signal is the one that nobody can refuse: a group without a shell is not stopped by the other.
+        """
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Type `fg`."""
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def terminate(self) -> None:
         """Send SIGTERM to the program alone."""
         self.process.terminate()

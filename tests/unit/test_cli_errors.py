@@ -122,6 +122,36 @@ def test_with_json_the_version_is_one_object_too(arguments: list[str]) -> None:
     assert __version__ in run("--version").stdout
 
 
+@pytest.mark.parametrize("value", ["1", "true", "YES", " on "])
+def test_json_from_the_environment_counts_before_the_environment_is_read(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("OPTOUT_ASSIST_JSON", value)
+    assert json.loads(run("--version").stdout) == {"name": "optout-assist", "version": __version__}
+    monkeypatch.setenv("OPTOUT_ASSIST_LANG", "xx")
+    for arguments in (["--clikc"], ["facbook"], ["flows", "list"], ["flows", "list", "--clikc"]):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert json.loads(result.stdout)["error"]["code"] == "usage", arguments
+
+
+# Each setting as it may be, and as it may not.
+BESIDE = ("JSON=no", "JSON=maybe", "LANG=xx", "PLAIN=1", "QUIET=1", "VERBOSE=x", "ARCHIVE=/nowhere", "TIMEOUT=soon",
+    "EMAIL=nobody", "BROWSER=/nowhere", "XYZZY=1")  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", BESIDE)
+def test_no_setting_stands_in_the_way_of_version_and_help(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    name, value = setting.split("=")
+    version, help_ = run("--version").stdout, run("--help").stdout
+    monkeypatch.setenv(f"OPTOUT_ASSIST_{name}", value)
+    for arguments, said in ((["--version"], version), (["--help"], help_)):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout, result.stderr) == (0, said, "")
+
+
 @pytest.mark.parametrize("language", ["de", "", "FR"])
 def test_a_language_that_we_do_not_speak_is_refused(language: str) -> None:
     expect_usage(run("--lang", language, "flows", "list"), "--lang")

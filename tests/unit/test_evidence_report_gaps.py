@@ -41,6 +41,8 @@ def mismatch() -> dict[str, object]:
             },
         ),
         ("unread_sent", {"outcome": "sent_unconfirmed", "notes": ["unread_sent"]}),
+        ("unwatched", {"outcome": "sent_unconfirmed", "notes": ["stood_still", "unwatched"]}),
+        ("stood_still", {"notes": ["stood_still"]}),
         ("rejected", {"outcome": "rejected"}),
         ("mismatch", mismatch()),
         ("no_reference", {"explanation": {"reference": "cnil", "inserted": False, "text": None}}),
@@ -72,3 +74,17 @@ def test_a_picture_that_does_not_show_what_was_sent_is_said(
     item = {**FILLED, "sha256": digest, "matches_sent": matches}
     work.seal(record_of(work, {}, evidence=[item]))
     assert ("filled_differs" in gaps_of(kept)) is expected
+
+
+@pytest.mark.parametrize(
+    ("matches", "shows_all", "expected"),
+    [(True, False, True), (True, True, False), (True, None, False), (False, False, False)],
+)
+def test_a_picture_that_does_not_show_all_of_it_is_said(
+    kept: Archive, matches: bool, shows_all: bool | None, expected: bool
+) -> None:
+    work = kept.begin("facebook")
+    digest = work.add("filled.png", picture())
+    item = {**FILLED, "sha256": digest, "matches_sent": matches, "shows_all": shows_all}
+    work.seal(record_of(work, {}, evidence=[item]))
+    assert ("filled_in_part" in gaps_of(kept)) is expected

@@ -96,6 +96,12 @@ def test_an_earlier_objection_is_no_answer_to_what_is_sent_now(is_certain: bool)
     assert story.is_answered
 
 
+@pytest.mark.parametrize("facts", [{}, {"stopped_with": 130}, {"is_browser_lost": True}])
+def test_what_nobody_watched_is_never_called_not_sent(facts: dict[str, Any]) -> None:
+    assert conclude(History(is_unwatched=True, **facts)) == (Outcome.SENT_UNCONFIRMED, 7)
+    assert conclude(History(is_unwatched=True, is_standing=True, **facts))[0] is Outcome.ALREADY_OBJECTED
+
+
 def test_an_answer_that_is_taken_back_is_awaited_again() -> None:
     story = history(State.SUBMITTED, is_submitted=True, **PRESSED)
     story.take_back()

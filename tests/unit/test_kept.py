@@ -16,8 +16,8 @@ from page_samples import document, field
 from flows.load import load
 from helper.evidence.store import Archive
 from helper.guide.kept import Kept, Values
-from helper.guide.pictures import Pictures
-from helper.page.facts import Page
+from helper.guide.pictures import Pictures, shows_all_of
+from helper.page.facts import FieldSight, Frame, Page
 from helper.page.ports import Picture
 from helper.recognise import FormView, Lexicon, recognise
 from helper.record import Kind
@@ -140,6 +140,64 @@ def test_a_form_that_changed_while_it_was_pictured_is_not_called_what_was_sent(t
     in_thread(lambda: pictures.keep_draft(1, sent))
     kept.settle_filled(sent.values)
     assert [one.matches_sent for one in kept.evidence if one.kind is Kind.FILLED] == [False]
+
+
+def seen(page: Page, sight: FieldSight, *, of_empty: bool = False) -> Page:
+    """Give a page whose fields, those that hold something or those that do not, are seen so."""
+    assert page.top
+    fields = tuple(
+        f.model_copy(update={"sight": sight}) if bool(f.value) is not of_empty else f for f in page.top.fields
+    )
+    return Page(page.top.model_copy(update={"fields": fields}))
+
+
+@pytest.mark.parametrize("is_urgent", [False, True])
+@pytest.mark.parametrize(
+    ("before", "after", "is_whole", "shows_all"),
+    [
+        (RIGHT, RIGHT, True, True),
+        (RIGHT, RIGHT, False, True),
+        (seen(RIGHT, "cut"), seen(RIGHT, "cut"), True, False),
+        (RIGHT, seen(RIGHT, "cut"), True, False),  # scrolled meanwhile
+        (seen(RIGHT, "cut"), RIGHT, True, False),
+        (seen(RIGHT, "off"), seen(RIGHT, "off"), True, True),
+        (seen(RIGHT, "off"), seen(RIGHT, "off"), False, False),
+        (seen(RIGHT, "cut", of_empty=True), seen(RIGHT, "off", of_empty=True), False, True),
+    ],
+)
+def test_a_picture_that_does_not_show_all_that_was_filled_in_says_so(
+    tmp_path: Path, before: Page, after: Page, is_whole: bool, shows_all: bool, is_urgent: bool
+) -> None:
+    window = Photographer(before, after)
+    window.picture = replace(window.picture, is_whole=is_whole)
+    kept = Kept(Archive(tmp_path).begin("facebook"))
+    pictures = Pictures(window, kept, form_on)  # type: ignore[arg-type]
+    sent = form_on(RIGHT)
+    assert sent
+    in_thread(lambda: (pictures.keep_sent if is_urgent else pictures.keep_draft)(1, sent))
+    kept.settle_filled(sent.values)
+    [filled] = [one for one in kept.evidence if one.kind is Kind.FILLED]
+    assert (filled.matches_sent, filled.shows_all) == (True, shows_all)
+
+
+@pytest.mark.parametrize("is_whole", [False, True])
+@pytest.mark.parametrize(
+    ("of_frame", "of_fields", "shows_all"),
+    [("whole", "whole", True), ("cut", "whole", False), ("whole", "off", False), ("whole", "cut", False)],
+)
+def test_a_form_in_a_frame_is_seen_as_far_as_the_frame_lets_it(
+    of_frame: FieldSight, of_fields: FieldSight, shows_all: bool, is_whole: bool
+) -> None:
+    top = seen(RIGHT, of_fields).top
+    assert top
+    around = Frame(host="", path="", width=300, height=300, within=(), sight=of_frame)
+    inner = top.model_copy(update={"is_top": False})
+    page = Page(document(id="around", frames=(around,)), (inner,))
+    form = form_on(RIGHT)
+    assert form
+    form = replace(form, document=inner).as_in(page)
+    assert form
+    assert shows_all_of(form, replace(picture(), before=page, after=page, is_whole=is_whole)) is shows_all
 
 
 @pytest.mark.parametrize(("is_again", "count"), [(False, 1), (True, 2)])

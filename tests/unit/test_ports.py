@@ -93,7 +93,7 @@ def test_every_event_and_every_call_has_its_place_in_the_protocol() -> None:
 def test_the_window_of_the_browser_offers_the_port_and_what_its_owner_needs() -> None:
     public = {name for name in vars(BrowserWindow) if not name.startswith("_")}
     # Beside the port: what whoever puts a run together needs (`helper.session.running`), which the guide does not see.
-    assert public == CALLS - {"browser_name", "is_fresh"} | {"start", "stop", "post"}
+    assert public == CALLS - {"browser_name", "is_fresh"} | {"start", "stop", "post", "catch_up"}
     for name in CALLS & public:
         ours, theirs = (inspect.signature(getattr(one, name)) for one in (BrowserWindow, ports.Window))
         assert ours == theirs, name

@@ -47,8 +47,8 @@ class Terminal:
         self.shown = ""
         self.typed: list[str] = []
 
-    def type(self, text: str) -> None:
-        os.write(self._keys, text.encode())
+    def type(self, text: str | bytes) -> None:
+        os.write(self._keys, text if isinstance(text, bytes) else text.encode())
 
     def read_until(self, words: str) -> None:
         """Read what is shown until these words come."""
@@ -74,7 +74,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
 def say(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Answer the questions in turn, each once it is asked."""
 
-    def say(*answers: str) -> None:
+    def say(*answers: str | bytes) -> None:
         coming = iter(answers)
 
         def read(_: str = "") -> str:
@@ -153,6 +153,65 @@ def test_a_pasted_reason_is_taken_whole_and_shown(
     say(PASTED, "\n")
     assert questions.type_text(Shared(lang="en"), "Why?") == PASTED
     assert "\n  First line.\n\n  Third line.\n" in capsys.readouterr().err
+
+
+# What a terminal cuts
+
+SHORT = "é" * 2047  # the longest text of which it is known that it came whole
+TOO_LONG = [
+    "é" * 2500,  # it is cut within a letter
+    "x" + "é" * 2500,  # between two
+    "x" * 4095,  # just not: nothing tells
+    f"First.\n{'x' * 6000}END\nThird.",  # in the middle of what was pasted, where the rest is read
+    "x" * 50_000,
+]
+
+
+@pytest.mark.parametrize("text", [SHORT, f"{SHORT}\n{SHORT}"])
+def test_a_line_as_long_as_a_terminal_takes_is_taken(
+    terminal: Terminal, say: Callable[..., None], text: str
+) -> None:
+    say(f"{text}\n", "y\n")
+    assert questions.type_text(Shared(lang="en"), "Why?") == text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("text", TOO_LONG)
+def test_of_a_line_that_the_terminal_cuts_nothing_is_taken_and_the_person_is_told(
+    terminal: Terminal, say: Callable[..., None], capsys: pytest.CaptureFixture[str], text: str, lang: str
+) -> None:
+    shared = Shared(lang=lang)
+    say(f"{text}\n", "Short.\n")
+    assert questions.type_text(shared, "Why?") == "Short."
+    said = capsys.readouterr().err
+    for sentence in (shared.texts.say("ask.cut", longest=4095), shared.texts.say("ask.cut_text")):
+        assert " ".join(sentence.split()) in " ".join(said.split())
+
+
+def test_the_next_question_gets_nothing_of_a_line_that_was_cut(
+    terminal: Terminal, say: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = Shared(lang="en")
+    say("x" * 5000 + "\ny\n", "n\n")
+    assert not questions.agrees(shared, "Delete?")
+    assert "--reason-file" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("on_error", ["strict", "surrogateescape"])
+def test_what_is_no_text_is_asked_again(
+    terminal: Terminal,
+    say: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    on_error: str,
+) -> None:
+    """A terminal that is set to Latin-1 sends letters that are no UTF-8; a program in the locale C takes them as they are."""
+    shared = Shared(lang="fr")
+    with open(terminal.descriptor, encoding="utf-8", errors=on_error, closefd=False) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        say(b"pas d'accord, c\xe9l\xe8bre\n", b"pas d'accord\n")
+        assert questions.type_text(shared, "Pourquoi ?") == "pas d'accord"
+    assert "rien n’en a été pris" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_pasted_reason_that_is_not_kept_is_asked_again(

@@ -13,9 +13,7 @@ from helper.rehearsal import site
 from helper.texts import LANGUAGES, Texts
 
 # A code is asked for by e-mail; the practice form asks for none.
-SITUATIONS_OF_PRACTICE = {name: one for name, one in SITUATIONS.items() if name != "code"} | {
-    f"sent_{stage}": replace(SITUATIONS["sent"], unanswered=stage) for stage in ("unread", "silent")
-}
+SITUATIONS_OF_PRACTICE = {name: one for name, one in SITUATIONS.items() if name != "code"}
 PROMISES = re.compile(
     r"indésirables|devrait arriver|attendez deux jours|spam|junk|should arrive|wait two days"
 )

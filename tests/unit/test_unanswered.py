@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from flows.schema import State
+from helper.guide.states import Turn
 from helper.guide.steps import GO_ON, PanelSituation, panel_of
 from helper.guide.unanswered import UNREAD_AFTER_SECONDS, Unanswered, UnansweredStage
 from helper.texts import LANGUAGES, Texts
@@ -81,16 +82,18 @@ def test_an_answer_that_was_taken_back_is_told_before_a_form_that_is_loaded_anew
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stage", ["unread", "silent", "anew"])
-def test_the_panel_leaves_the_turn_to_the_person_and_never_says_that_it_was_received(
-    language: str, stage: UnansweredStage
+@pytest.mark.parametrize(
+    ("stage", "turn"), [("unread", "you"), ("silent", "wait"), ("taken_back", "you"), ("anew", "you")]
+)
+def test_the_panel_says_that_the_program_does_nothing_and_never_that_it_was_received(
+    language: str, stage: UnansweredStage, turn: Turn
 ) -> None:
     texts = Texts.load(language)
     waiting = panel_of(PanelSituation(State.SENT, "Facebook"), texts)
     panel = panel_of(
         PanelSituation(State.SENT, "Facebook", unanswered=stage, next_service="Instagram"), texts
     )
-    assert (waiting.turn, panel.turn) == ("us", "you")
+    assert (waiting.turn, panel.turn) == ("us", turn)
     assert panel.now != waiting.now
     assert [one.status for one in panel.stages] == [one.status for one in waiting.stages]
     assert [name for name, _ in panel.buttons] == [GO_ON]

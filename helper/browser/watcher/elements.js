@@ -53,6 +53,29 @@ const isWithinReach = (element, { right, bottom }) => {
   return right + scrollX - first(page, getComputedStyle(document.body ?? page)) > 0 && bottom + scrollY > 0;
 };
 
+// Whether a picture shows all of an element. "cut": a part of the page that scrolls by itself hides some of it, or it holds
+// more than it shows; "off": it is not wholly in the window. Where it is only laid out by an element further up, what is
+// between hides nothing of it.
+const SLACK = 2; // pixels: borders, and sizes that are no whole numbers
+const sightOf = (element) => {
+  const box = element[real.getBoundingClientRect](), isInput = element[real.tagName] === "INPUT";
+  const page = document.scrollingElement ?? document.documentElement;
+  const holdsMore = isInput || element[real.tagName] === "IFRAME" ? 0 : element.scrollHeight - element[real.clientHeight];
+  if (Math.max(holdsMore, isInput ? element[real.scrollWidth] - element[real.clientWidth] : 0) > SLACK) return "cut";
+  let position = getComputedStyle(element).position;
+  for (let e = parentOf(element); e && e !== page && position !== "fixed"; e = parentOf(e)) {
+    const style = getComputedStyle(e);
+    const isPlaced = style.position !== "static" || style.transform !== "none";
+    if (position === "absolute" && !isPlaced) continue;
+    position = style.position;
+    if (style.overflow === "visible" || e === document.body) continue;
+    const around = e[real.getBoundingClientRect]();
+    if (box.top < around.top - SLACK || box.bottom > around.bottom + SLACK || box.left < around.left - SLACK || box.right > around.right + SLACK) return "cut";
+  }
+  const isOff = box.top < -SLACK || box.left < -SLACK || box.bottom > innerHeight + SLACK || box.right > innerWidth + SLACK;
+  return isOff ? "off" : "whole";
+};
+
 // Whatever the page, reading takes no longer than this, so that the person and the page are not held up. On a busy
 // computer the time may be over before anything was read: so much is read in any case.
 const clock = (milliseconds, least) => {

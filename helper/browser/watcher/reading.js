@@ -54,6 +54,7 @@ const fieldFacts = (element, isWithheld) => {
     maxLength: element[real.maxLength] > 0 ? element[real.maxLength] : null,
     minLength: element[real.minLength] > 0 ? element[real.minLength] : null,
     touches: touched.get(element) ?? 0,
+    sight: ["radio", "checkbox"].includes(kind) ? "whole" : sightOf(element),
     isBesideImage: kind === "code" && isBesideImage(element),
     within: ancestors(element),
   };
@@ -202,7 +203,7 @@ const read = (secret) => {
       let source = null;
       try { source = new URL(e.src, location.href); } catch {}
       const place = frameElements.indexOf(e);
-      return { place: place < 0 ? null : place, words: labelOf(e) || textBefore(e), host: source?.hostname ?? "", path: clip(source?.pathname ?? "", 200), width: Math.round(box.width), height: Math.round(box.height), within: ancestors(e) };
+      return { place: place < 0 ? null : place, words: labelOf(e) || textBefore(e), host: source?.hostname ?? "", path: clip(source?.pathname ?? "", 200), width: Math.round(box.width), height: Math.round(box.height), sight: sightOf(e), within: ancestors(e) };
     }),
   };
 };
