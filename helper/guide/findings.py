@@ -96,9 +96,8 @@ class Findings:
         """Compare what the form shows with the expected address; True when that says something new."""
         before = (self.verdict, self.displayed, self.has_several_addresses)
         addresses = self._addresses_of(form)
-        if (
-            form.is_withheld and form.email_fields
-        ):  # nobody read it, so it is neither empty nor what it was before
+        if form.is_withheld and form.email_fields:
+            # Nobody read it, so it is neither empty nor what it was before.
             self.verdict, self.displayed, self.has_several_addresses = Verdict.UNCHECKED, None, False
         else:
             self.verdict, self.displayed = compare_addresses(addresses, expected)

@@ -119,9 +119,8 @@ class Writing:
         if field is None:
             self._settle("no_field")
             return
-        if (
-            form.is_withheld
-        ):  # what stands there is not read, so nothing is written after it: the person may paste it
+        if form.is_withheld:
+            # What stands there is not read, so nothing is written after it: the person may paste the text.
             self._settle("kept_back")
             return
         document, key = form.place_of(field)

@@ -35,10 +35,8 @@ def state_over(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
         if r.is_after_send and form is None:
             return State.UNKNOWN, False  # no picture can show what stands here: it is no answer
         if not r.is_after_send and r.flow.purpose is Purpose.OBJECTION:
-            return (
-                State.LOGIN,
-                False,
-            )  # an objection is an account's: its form wants a login, even where it is shown without
+            # An objection is an account's: its form wants a login, even where it is shown without one.
+            return State.LOGIN, False
     asking = [d for d in documents if d.has_code and (d.is_visible or d.is_ours)]
     if any(not _may_ask_for_image(r, d) for d in asking):
         return (State.CODE if r.is_after_send else State.TWO_FACTOR), False

@@ -23,9 +23,7 @@ class Recognition:
     languages: tuple[str, ...] = ()
     is_wording_checked: bool = False  # words confirm what the structure says
     is_locked_account: bool = False
-    has_login_aside: bool = (
-        False  # the form stands there, and a login box in the page's header: it may be sent without
-    )
+    has_login_aside: bool = False  # the form stands there, and a login box in the page's header
     has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
     way: Way | None = None  # of a place that leads on to the form
     showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # a step of a form too

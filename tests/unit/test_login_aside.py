@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +12,14 @@ import pytest
 from page_samples import FORM_URL, block, button, dialog, document, field
 
 from flows.load import load
+from flows.references import find_reference
 from flows.schema import State
 from helper.guide.findings import Findings
+from helper.guide.plan import Plan
 from helper.guide.steps import PanelSituation, email_line, panel_of
+from helper.guide.writing import Writing
 from helper.page.facts import FormElement, Page
+from helper.page.ports import Insertion, Place
 from helper.recognise import Lexicon, Recognition, recognise
 from helper.record import Send, Verdict
 from helper.texts import LANGUAGES, Texts
@@ -93,7 +99,8 @@ def test_every_other_password_is_a_login(what: str, changed: dict[str, Any], is_
     if "fields" in changed:
         changed = {"fields": (*changed["fields"], *facts["fields"][len(BOX) :])}
     page = Page(document(**{**facts, **changed}))
-    assert look(page, OTHERS, is_after_send=is_after_send).state is State.LOGIN, what
+    seen = look(page, OTHERS, is_after_send=is_after_send)
+    assert (seen.state, seen.has_login_aside) == (State.LOGIN, False), what
 
 
 @pytest.mark.parametrize("is_ours", [False, True])
@@ -187,3 +194,48 @@ def test_the_person_is_told_what_stands_there_and_that_it_is_not_read(language: 
     assert line is not None
     assert panel_of(replace(form, has_login_aside=True), texts).next == texts.say("panel.beside_login")
     assert (line.tone, line.text) == ("warn", texts.say("email.withheld"))
+
+
+class Watched:
+    """A window that tells what was written into it."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    async def insert(self, place: Place, expected: str, text: str) -> Insertion:
+        self.written.append(expected)
+        return Insertion("inserted", expected + text)
+
+
+def test_nothing_is_written_beside_a_password_and_all_is_once_it_is_gone() -> None:
+    """What stands in the field is not known there, and what was written would be read back (promises 3 and 4)."""
+    window, address = Watched(), document().url
+    plan = Plan(OBJECTION, None, find_reference("cnil"), None, (address,), 60, 60, "facebook", "Facebook")
+    hidden = form_of(**beside())
+    seen: list[tuple[str, list[str], str | None]] = []
+
+    async def run() -> None:
+        writing = Writing(plan, window, lambda: None)  # type: ignore[arg-type]
+
+        async def note() -> None:
+            if writing._task:
+                await writing._task
+            seen.append((writing.status, list(window.written), writing.text))
+
+        writing.begin(1, hidden)
+        await note()
+        writing.follow(1, form_of())
+        await note()
+        text = writing.text
+        written = tuple(
+            f.model_copy(update={"value": text}) if f.kind == "textarea" else f for f in PLAIN.fields
+        )
+        writing.follow(1, form_of(fields=written))
+        writing.follow(1, hidden)  # a login box comes over it
+        await note()
+
+    with ThreadPoolExecutor(1) as thread:  # pytest-playwright keeps a loop of its own in this thread
+        thread.submit(lambda: asyncio.run(run())).result()
+    assert seen[0] == ("kept_back", [], None)
+    assert seen[1][:2] == ("done", [""])
+    assert seen[2] == seen[1]

@@ -183,8 +183,9 @@ def test_a_star_that_is_explained_above_the_first_field_is_not_its_own() -> None
 
 
 def test_what_is_said_of_the_field_above_is_not_said_of_this_one() -> None:
-    bare = asks("", "", before="(facultatif) Adresse e-mail")
-    assert check(bare, second("E-mail du compte", ANA, "text", **LOCKED)) == UNFILLED
+    for before in ("(facultatif) Adresse e-mail", "(facultatif) E-mail", "Facultatif : e-mail :"):
+        bare = asks("", "", before=before)
+        assert check(bare, second("E-mail du compte", ANA, "text", **LOCKED)) == UNFILLED
 
 
 @pytest.mark.parametrize("is_marked", [True, False])
