@@ -70,6 +70,7 @@ class Concept(StrEnum):
     EXPLANATION = "explanation"  # label of the field that asks why, or how the processing affects the person
     ADDITIONAL = "additional"  # label of a further free text ("additional information")
     COUNTRY = "country"
+    OPTIONAL = "optional"  # said at a field that need not be filled in
     SEND = "send"  # the button that sends the form
     NOT_SEND = "not_send"  # buttons that do not: cancel, back, close
     NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
@@ -78,9 +79,7 @@ class Concept(StrEnum):
     FORM = "form"  # those words of `request` that name the paper: that it "applies" or "is there" says nothing, that it was sent does
     CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the answer speaks of AI, an objection or its scope
     SCOPE = "scope"  # "all your accounts", "Accounts Centre": where an objection applies, and no choice of cookies does
-    RIGHT = (
-        "right"  # a right that one has: beside it what is respected or applied is the right, and no request
-    )
+    RIGHT = "right"  # one that people have: beside it what is respected or applied is that, and no request
     RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
     ARRIVED = "arrived"  # those of `received` that stand by themselves: "Sent!", and not "Saved!" or "Done!"
     ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined

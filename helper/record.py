@@ -154,6 +154,11 @@ class EmailCheck(Frozen):
     displayed: str | None
     expected: str | None
 
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether no address was read: none was seen, or a password field stood beside it."""
+        return self.verdict is Verdict.UNCHECKED and self.displayed is None
+
 
 class Explanation(Frozen):
     """What stood in the explanation field; `text` was read back from the page."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
-from flows.schema import State
+from flows.schema import Purpose, State
 from helper.browser import messages
 from helper.guide.steps import PanelSituation, panel_of, passed_stages
 from helper.record import Verdict
@@ -34,11 +34,20 @@ SITUATIONS: dict[str, PanelSituation] = {
             *(State.CHECKPOINT, State.CONSENT, State.SAVE_LOGIN, State.GATEWAY),
         )
     },
+    "login_aside": replace(_START, state=State.LOGIN, has_login_aside=True),
     "locked": replace(_START, state=State.CHECKPOINT, is_account_locked=True),
     "form": _FORM,
     "form_wrong_address": replace(_FORM, email_verdict=Verdict.MISMATCH, displayed=OTHER, minutes_left=2),
     "form_different_addresses": replace(
         _FORM, email_verdict=Verdict.MISMATCH, displayed=OTHER, has_several_addresses=True
+    ),
+    "form_beside_a_login": replace(
+        _FORM,
+        purpose=Purpose.THIRD_PARTY,
+        email_verdict=Verdict.UNCHECKED,
+        displayed=None,
+        insertion="none",
+        has_login_aside=True,
     ),
     "form_unknown_words": replace(_FORM, email_verdict=Verdict.COMPATIBLE, displayed="c•••@e•••", is_wording_checked=False),
     "form_text_to_copy": replace(

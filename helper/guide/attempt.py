@@ -222,7 +222,8 @@ class Attempt(Answering):
         self.writing.follow(self._views.focus, form)
         if self.findings.check_addresses(form, self.plan.expected_email):
             self._work.note("email_check", verdict=self.findings.verdict)
-            self._talk.tell_email(self._situation())
+            if not form.is_withheld or reading.has_login_aside:  # below a login dialog nobody fills it in
+                self._talk.tell_email(self._situation())
         if self._sending is None and self._views.page:
             self._deadlines.set("standing", self._beside.read_in(self._views.page.texts()))
         if self._followed != form.values:
@@ -347,6 +348,7 @@ class Attempt(Answering):
             reference=plan.reference.short if plan.reference else None,
             is_wording_checked=reading.is_wording_checked or reading.form is None,
             is_account_locked=reading.is_locked_account,
+            has_login_aside=reading.has_login_aside,
             has_not_loaded=reading.has_not_loaded,
             has_crashed=reading.has_crashed,
             way=reading.way,

@@ -83,21 +83,25 @@ class Findings:
         """Keep the addresses that a form shows, as the last step of it may show none."""
         for form in forms:
             if place := form.step_place:
-                self._last_shown[place] = form.displayed_addresses
+                self._last_shown[place] = () if form.is_withheld else form.displayed_addresses
 
     def _addresses_of(self, form: FormView) -> tuple[str | None, ...]:
         """Give what a form shows, or what an earlier step of it showed last if it shows none itself."""
         place = form.step_place
         if place is None or any(address is not None for address in form.displayed_addresses):
             return form.displayed_addresses
-        return self._last_shown.get(place, form.displayed_addresses)
+        return self._last_shown.get(place) or form.displayed_addresses
 
     def check_addresses(self, form: FormView, expected: str | None) -> bool:
         """Compare what the form shows with the expected address; True when that says something new."""
         before = (self.verdict, self.displayed, self.has_several_addresses)
         addresses = self._addresses_of(form)
-        self.verdict, self.displayed = compare_addresses(addresses, expected)
-        self.has_several_addresses = are_several(addresses)
+        if form.is_withheld and form.email_fields:
+            # Nobody read it, so it is neither empty nor what it was before.
+            self.verdict, self.displayed, self.has_several_addresses = Verdict.UNCHECKED, None, False
+        else:
+            self.verdict, self.displayed = compare_addresses(addresses, expected)
+            self.has_several_addresses = are_several(addresses)
         self.notes = [note for note in self.notes if note != OF_EARLIER_STEP]
         if addresses != form.displayed_addresses:
             self.notes.append(OF_EARLIER_STEP)

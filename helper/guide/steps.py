@@ -64,6 +64,7 @@ class PanelSituation:
     reference: str | None = None
     is_wording_checked: bool = True
     is_account_locked: bool = False
+    has_login_aside: bool = False  # the form stands there, and a login box in the page's header
     has_not_loaded: bool = False  # nothing came: the browser's own page stands there
     has_crashed: bool = False  # it came, and died: then `has_not_loaded` too
     way: Way | None = None
@@ -150,9 +151,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
         now=_now(situation, texts, key),
         stages=list_stages((texts.say(f"panel.stage.{name}") for name in STAGES), passed),
         lines=tuple(lines),
-        next=_what_comes_then(situation, texts)
-        if situation.can_go_on and situation.is_done
-        else _said_of_step(situation, texts, key, "next"),
+        next=_what_comes_next(situation, texts, key),
         foot=texts.say(foot),
         buttons=tuple(_buttons(situation, texts)),
         paste=_paste(situation, texts),
@@ -185,6 +184,14 @@ def _buttons(situation: PanelSituation, texts: Texts) -> Iterator[tuple[str, str
         )
 
 
+def _what_comes_next(situation: PanelSituation, texts: Texts, key: str) -> str:
+    if situation.can_go_on and situation.is_done:
+        return _what_comes_then(situation, texts)
+    if situation.state in _FORM_STATES and situation.has_login_aside:
+        return texts.say("panel.beside_login")
+    return _said_of_step(situation, texts, key, "next")
+
+
 def _what_comes_then(situation: PanelSituation, texts: Texts) -> str:
     if situation.has_end_page and situation.is_rehearsal:
         return texts.say("panel.then_see_rehearsal")
@@ -198,6 +205,8 @@ def email_line(situation: PanelSituation, texts: Texts, *, is_masked: bool = Fal
     verdict = situation.email_verdict
     if verdict is None:
         return None
+    if verdict is Verdict.UNCHECKED and situation.displayed is None:
+        return Line("warn", texts.say("email.withheld"))
 
     def shown(address: str | None) -> str:
         if not address:
@@ -250,6 +259,8 @@ def step_key(situation: PanelSituation) -> str:
         return f"sent_{situation.unanswered}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:
         return "locked"
+    if situation.state is State.LOGIN and situation.has_login_aside:
+        return "login_aside"
     if situation.state is State.MOVED and situation.way:
         return situation.way
     if situation.led_to:

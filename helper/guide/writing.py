@@ -119,6 +119,10 @@ class Writing:
         if field is None:
             self._settle("no_field")
             return
+        if form.is_withheld:
+            # What stands there is not read, so nothing is written after it: the person may paste the text.
+            self._settle("kept_back")
+            return
         document, key = form.place_of(field)
         target = self._target
         if target and (target.document, target.key) == (document, key):
@@ -134,6 +138,8 @@ class Writing:
 
     def follow(self, tab: int, form: FormView) -> None:
         """Keep up with what stands in the field, and notice when the page, not the person, took our text away."""
+        if form.is_withheld:
+            return
         field = form.explanation
         self.text = field.value if field else None
         if field is None:

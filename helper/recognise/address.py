@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from itertools import pairwise
 
+from flows.hosts import REGISTRABLE_DOMAINS
 from flows.schema import Concept
 from helper.email_check import find_addresses
 from helper.page.facts import Block, Document, PageField
@@ -15,6 +18,18 @@ _LABEL_LENGTH = 60  # characters
 _SHORT_LABEL_LENGTH = 25  # characters: that of a message may say by what it is answered
 _CHOSEN = ("select", "radio", "combobox")  # kinds of fields in which an address is chosen, not written
 _NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
+# The star at a label: at either end of it. Bare words before a field end with it; further up it may be explained.
+_STAR = "[*＊∗✱✻]"
+_STARRED_NAME = re.compile(rf"^\W*{_STAR}|{_STAR}\W*$")
+_STARRED_BEFORE = re.compile(rf"\w[^\w*]*{_STAR}[\s:)]*$")
+
+
+class Need(Enum):
+    """Whether a field has to be filled in, as far as the page says so."""
+
+    REQUIRED = auto()
+    UNSAID = auto()
+    OPTIONAL = auto()
 
 
 def shown_in(field: PageField) -> str:
@@ -22,6 +37,37 @@ def shown_in(field: PageField) -> str:
     value = field.value or ""
     found = find_addresses(value) if field.kind in _CHOSEN else []
     return found[0] if len(found) == 1 else value
+
+
+def addresses_shown(
+    fields: Sequence[PageField], needs: Sequence[Need], texts: Sequence[str]
+) -> tuple[str | None, ...]:
+    """Give every address that a form shows, first what the person can change; "" for a field that is missed, None for nothing.
+
+    An empty field is missed where nothing else shows an address, or where it has to be filled in. The first is the main one.
+    """
+    asked = list(zip(fields, needs, strict=True))
+    filled = [(f, need) for f, need in asked if shown_in(f)]
+    # What the form says to be filled in is: it does not ask for what it says nothing of.
+    says_what = any(need is Need.REQUIRED and not f.is_locked for f, need in filled)
+    is_in_doubt = all(need is Need.OPTIONAL for _, need in filled)
+
+    def is_missed(field: PageField, need: Need) -> bool:
+        is_main = field is fields[0]
+        # Of a group of choices one is enough.
+        can_be_filled = not field.is_locked and field.kind != "radio"
+        if need is Need.REQUIRED and can_be_filled:
+            return True
+        if not filled:
+            return is_main and not (need is Need.OPTIONAL and texts)
+        # What stands there and is not read reads as no address: a telephone number, or one that is half typed.
+        is_unread = field.value is None and field.kind in ("text", "other")
+        is_asked_for = is_in_doubt or is_unread or (is_main and not says_what)
+        return can_be_filled and need is Need.UNSAID and is_asked_for
+
+    in_order = sorted(asked, key=lambda one: one[0].is_locked)
+    shown = [shown_in(f) for f, need in in_order if shown_in(f) or is_missed(f, need)]
+    return tuple(dict.fromkeys([*shown, *(texts or (() if fields else (None,)))]))
 
 
 def may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
@@ -65,49 +111,81 @@ def _is_box_for_email(field: PageField, lexicon: Lexicon, languages: tuple[str, 
     return bool(is_called) or any("@" in word for word in value)
 
 
+def need_of(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> Need:
+    """Tell whether a field has to be filled in: by its markup, else by the words or the star at its label."""
+    if field.is_required:
+        return Need.REQUIRED
+    named = " ".join(filter(None, (field.name, field.hint)))
+    if lexicon.find(Concept.OPTIONAL, named or _last_words(field.before, lexicon, languages), languages):
+        return Need.OPTIONAL
+    is_starred = _STARRED_NAME.search(field.name) or _STARRED_BEFORE.search(field.before)
+    is_called = lexicon.find(Concept.REQUIRED, field.name, languages)
+    return Need.REQUIRED if is_starred or is_called else Need.UNSAID
+
+
+def _last_words(before: str, lexicon: Lexicon, languages: tuple[str, ...]) -> str:
+    """Give what a label of bare words ends with; what stands before the label may be said of the field above."""
+    words = before.split()[-2:]
+    is_label = bool(words) and lexicon.find(Concept.EMAIL, words[-1], languages) is not None
+    return "" if is_label else " ".join(words)
+
+
 def find_email(
     document: Document,
     container: int,
     fields: Sequence[PageField],
     lexicon: Lexicon,
     languages: tuple[str, ...],
-) -> tuple[tuple[PageField, ...], str | None]:
-    """Find the address that the form shows: in fields, a list, or as text between the fields.
+) -> tuple[tuple[PageField, ...], tuple[str, ...]]:
+    """Find the addresses that the form shows: in fields, a list, or as text between the fields.
 
     Beside fields a text counts only if it is called an address: an example, a helper's address are not the person's. Beside
-    a list or choices none does: what is not chosen is written there too.
+    a list or choices none does: what is not chosen is written there too. Where there is no field every text counts, since
+    nothing tells to which the answer goes.
     """
     candidates = [f for f in fields if may_be_email(f, lexicon, languages)]
     # Several: the one that words or the browser's type call an address, one with a value before an empty one.
     candidates.sort(key=lambda f: (f.kind not in ("email", "select", "radio"), not f.value))
     if candidates:
         has_choices = any(f.kind in ("select", "radio") for f in candidates)
-        called = None if has_choices else _called_address(document, container, lexicon, languages)
-        return tuple(candidates), called
+        called = () if has_choices else _called_addresses(document, container, lexicon, languages)
+        return tuple(candidates), _of_persons(called)
     # A list that the page's script made is a button on which the chosen one is written.
     chosen = {
         a for button in document.buttons if container in button.within for a in find_addresses(button.text)
     }
     if len(chosen) == 1:
-        return (), chosen.pop()
+        return (), (chosen.pop(),)
     # In a frame or a flat page the address may stand just outside the smallest common element.
-    for block in _blocks_in(document, container):
-        found = find_addresses(block.text)
-        if found:
-            return (), found[0]
-    return (), None
+    blocks = _blocks_in(document, container)
+    own = [b for b in blocks if not b.is_aside]
+    for some in (own, blocks):
+        if found := _of_persons(a for block in some for a in find_addresses(block.text)):
+            return (), found
+    return (), ()
 
 
-def _called_address(
+def _of_persons(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Give each address once; one of the service's own, where its helpers are asked, only where no other stands."""
+    found = tuple(dict.fromkeys(addresses))
+    others = tuple(a for a in found if not _is_of_service(a))
+    return others or found[:1]
+
+
+def _is_of_service(address: str) -> bool:
+    domain = address.rpartition("@")[2].casefold()
+    return any(domain == own or domain.endswith("." + own) for own in REGISTRABLE_DOMAINS)
+
+
+def _called_addresses(
     document: Document, container: int, lexicon: Lexicon, languages: tuple[str, ...]
-) -> str | None:
-    """Find a text of the form that is nothing but an address, right below a label that calls it so."""
+) -> Iterable[str]:
+    """Find the texts of the form that are nothing but an address, right below a label that calls it so."""
     for label, block in pairwise(document.blocks):
         is_alone = container in block.within and find_addresses(block.text) == [block.text.strip()]
         is_label = len(label.text) <= _LABEL_LENGTH and not find_addresses(label.text)
         if is_alone and is_label and lexicon.find(Concept.EMAIL, label.text, languages):
-            return block.text.strip()
-    return None
+            yield block.text.strip()
 
 
 def _blocks_in(document: Document, container: int) -> list[Block]:

@@ -10,7 +10,15 @@ from typing import NamedTuple
 from flows.schema import Concept
 from flows.wording import normalise
 from helper.page.facts import Button, Chain, Document, Frame, Page, PageField
-from helper.recognise.address import FREE_TEXT, find_email, may_be_email, shown_in
+from helper.recognise.address import (
+    FREE_TEXT,
+    Need,
+    addresses_shown,
+    find_email,
+    may_be_email,
+    need_of,
+    shown_in,
+)
 from helper.recognise.words import Lexicon
 
 _AUTOCOMPLETE = {"on", "off", "email", "username"}
@@ -47,7 +55,7 @@ class FormView:
     document: Document
     container: int
     email_fields: tuple[PageField, ...]  # nearly always one
-    email_text: str | None  # an address that the form shows as mere text, instead of in fields or beside them
+    email_texts: tuple[str, ...]  # addresses shown as mere text, instead of in fields or beside them
     explanation: PageField | None
     is_explanation_ambiguous: bool  # several text fields, and no words that tell which
     text_fields: tuple[PageField, ...]
@@ -55,6 +63,7 @@ class FormView:
     send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
     languages: tuple[str, ...]
     framed: tuple[Framed, ...] = ()  # those of `text_fields` that stand in frames of their own
+    email_needs: tuple[Need, ...] = ()  # whether each of `email_fields` has to be filled in
 
     @property
     def explanation_place(self) -> tuple[str, int] | None:
@@ -73,18 +82,20 @@ class FormView:
     @property
     def displayed_email(self) -> str | None:
         """The address that the form shows: "" for an empty field, None when it shows none."""
-        return shown_in(self.email_field) if self.email_field else self.email_text
+        return shown_in(self.email_field) if self.email_field else next(iter(self.email_texts), None)
 
     @property
     def displayed_addresses(self) -> tuple[str | None, ...]:
         """Every address that the form shows, first what the person can change, which is sent.
 
-        An empty field counts where it is the only one, or the main one, or has to be filled in.
+        An empty field counts where nothing else shows an address, or where it has to be filled in.
         """
-        fields = sorted(self.email_fields, key=lambda f: f.is_locked)
-        shown = [shown_in(f) for f in fields if shown_in(f) or f is self.email_field or _is_wanting(f)]
-        text = [self.email_text] if self.email_text or not fields else []
-        return tuple(dict.fromkeys([*shown, *text]))
+        return addresses_shown(self.email_fields, self.email_needs, self.email_texts)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Tell whether the page holds a password field, or may: then nothing that stands in the form is read (promise 4)."""
+        return self.document.has_password or self.document.is_unsure
 
     @property
     def step_place(self) -> StepPlace | None:
@@ -151,17 +162,13 @@ class FormView:
             f for f in self.fields if f.kind in ("tel", "file") or (f.kind == "text" and f.value is None)
         )
         changed = tuple((f"changed:{f.technical}", str(f.touches)) for f in unread)
-        return (*(("email", address or "") for address in self.displayed_addresses), *texts, *changed)
+        shown = (*map(shown_in, self.email_fields), *self.email_texts)
+        return (*(("email", address) for address in shown), *texts, *changed)
 
     @property
     def _chain(self) -> frozenset[int]:
         members: tuple[PageField | Button, ...] = (*self.fields, *self.send)
         return frozenset({self.container}).union(members[0].within if members else ())
-
-
-def _is_wanting(field: PageField) -> bool:
-    """Tell whether an empty field has to be filled in; of a group of choices, one is enough."""
-    return field.is_required and not field.is_locked and field.kind != "radio"
 
 
 def is_same_form(pressed: FormView, other: FormView) -> bool:
@@ -308,21 +315,24 @@ def _view(
 ) -> FormView:
     # A dialog above the form is another layer: its fields and buttons are not the form's.
     layers = {d.key for d in document.dialogs if d.key != container and container in d.within}
+    # Nor are those of the page's header or footer (a login, a newsletter) where the form is but a part of the page.
+    is_closed = container in {f.key for f in document.forms} | {d.key for d in document.dialogs}
+    layers |= set() if is_closed else _forms_aside(document)
 
     def belongs(item: PageField | Button | Frame) -> bool:
         return container in item.within and not layers.intersection(item.within)
 
-    fields = tuple(f for f in document.fields if belongs(f))
+    fields = tuple(f for f in document.fields if belongs(f) and (is_closed or not f.is_aside))
     framed = tuple(one for frame, one in frames if belongs(frame))
     own = (f for f in fields if f.kind in FREE_TEXT and not may_be_email(f, lexicon, languages))
     texts = (*own, *(one.field for one in framed))
     explanation, is_ambiguous = _explanation(texts, lexicon, languages)
-    email_fields, email_text = find_email(document, container, fields, lexicon, languages)
+    email_fields, email_texts = find_email(document, container, fields, lexicon, languages)
     return FormView(
         document=document,
         container=container,
         email_fields=email_fields,
-        email_text=email_text,
+        email_texts=email_texts,
         explanation=explanation,
         is_explanation_ambiguous=is_ambiguous,
         text_fields=texts,
@@ -330,7 +340,15 @@ def _view(
         send=_send(tuple(b for b in document.buttons if belongs(b)), lexicon, languages),
         languages=languages,
         framed=framed,
+        email_needs=tuple(need_of(f, lexicon, languages) for f in email_fields),
     )
+
+
+def _forms_aside(document: Document) -> set[int]:
+    """Give the form elements whose fields all stand in a header, footer or menu of the page."""
+    forms = {form.key for form in document.forms}
+    own = {key for f in document.fields if not f.is_aside for key in forms.intersection(f.within)}
+    return {key for f in document.fields for key in forms.intersection(f.within)} - own
 
 
 def _explanation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.schema import Concept, FieldNameMarker, FrameMarker, State
+from flows.schema import Concept, FieldNameMarker, FrameMarker, Purpose, State
 from helper.email_check import find_addresses
 from helper.page.facts import Document
 from helper.recognise.address import FREE_TEXT
@@ -30,7 +30,13 @@ def state_over(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
     if _shows_cookie_dialog(r, form):
         return State.COOKIE_BANNER, False
     if any(d.has_password for d in documents):
-        return State.LOGIN, False
+        if not has_login_aside(r):
+            return State.LOGIN, False
+        if r.is_after_send and form is None:
+            return State.UNKNOWN, False  # no picture can show what stands here: it is no answer
+        if not r.is_after_send and r.flow.purpose is Purpose.OBJECTION:
+            # An objection is an account's: its form wants a login, even where it is shown without one.
+            return State.LOGIN, False
     asking = [d for d in documents if d.has_code and (d.is_visible or d.is_ours)]
     if any(not _may_ask_for_image(r, d) for d in asking):
         return (State.CODE if r.is_after_send else State.TWO_FACTOR), False
@@ -43,6 +49,17 @@ def state_over(r: Reading, form: FormView | None) -> tuple[State, bool] | None:
     if _shows_captcha(r, form):
         return State.CAPTCHA, False
     return _state_of_dialog(r, form)
+
+
+def has_login_aside(r: Reading) -> bool:
+    """Tell whether the only passwords stand in the page's header or beside it: a login that the page offers, not asks for."""
+    passwords = [f for f in r.top.fields if f.kind == "password"]
+    layers = {dialog.key for dialog in r.top.dialogs}
+    return (
+        bool(passwords)
+        and all(f.is_aside and not layers.intersection(f.within) for f in passwords)
+        and not any(d.has_password for d in r.page.frames)
+    )
 
 
 def _path_state_in_words(r: Reading, state: State) -> tuple[State, bool]:

@@ -9,7 +9,7 @@ from flows.schema import Flow, State, Way
 from helper.page.facts import Page
 from helper.recognise.classify import find_our_form, is_named_so
 from helper.recognise.form import FormView, is_same_form
-from helper.recognise.layers import state_over
+from helper.recognise.layers import has_login_aside, state_over
 from helper.recognise.notices import state_without_form
 from helper.recognise.reading import Reading
 from helper.recognise.words import Lexicon
@@ -26,6 +26,7 @@ class Recognition:
     languages: tuple[str, ...] = ()
     is_wording_checked: bool = False  # words confirm what the structure says
     is_locked_account: bool = False
+    has_login_aside: bool = False  # the form stands there, and a login box in the page's header
     has_not_loaded: bool = False  # the browser's own page stands there: no network, no answer, an empty error
     has_crashed: bool = False  # it did load, and died: then it has not loaded either, for who looks at it now
     way: Way | None = None  # of a place that leads on to the form
@@ -70,6 +71,7 @@ def _recognise(r: Reading) -> Recognition:
         r.languages,
         is_wording_checked=form is not None and is_named_so(r, form),
         is_locked_account=is_locked,
+        has_login_aside=form is not None and has_login_aside(r),
         way=r.path_marker.way if r.path_marker and state is State.MOVED else None,
         showing_address=tuple(
             f

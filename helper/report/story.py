@@ -301,7 +301,8 @@ def _address(record: Record) -> NewsLine:
     check = record.email_check
     displayed, expected = _masked(check.displayed), _masked(check.expected)
     tones: dict[Verdict, NewsTone] = {Verdict.MATCH: "good", Verdict.MISMATCH: "bad", Verdict.EMPTY: "wait"}
-    sentence = say(f"report_page.email.{check.verdict}", displayed=displayed, expected=expected)
+    key = "unread" if check.is_unread else check.verdict
+    sentence = say(f"report_page.email.{key}", displayed=displayed, expected=expected)
     return NewsLine(sentence, tones.get(check.verdict, "plain"))
 
 

@@ -10,9 +10,11 @@ from page_samples import FORM_URL
 from playwright.sync_api import Page as BrowserPage
 
 from flows.load import load
+from helper.guide.findings import Findings
 from helper.page.facts import Document, Page
 from helper.recognise import Lexicon, recognise
 from helper.recognise.form import FormView
+from helper.record import Verdict
 from helper.session.running import watched
 from helper.texts import Texts
 
@@ -154,3 +156,53 @@ def test_an_address_in_a_control_of_the_pages_own_making_is_the_forms(read: Read
 def test_an_editable_address_is_never_where_the_explanation_goes(read: Read, held: str) -> None:
     form = read(f"{HEADING}<form>{CONTROLS['editable'].format(held)}{SEND}</form>")
     assert form is None or (form.explanation is None and form.displayed_email == held)
+
+
+# --- several addresses, and fields that need not be filled in -----------------------------------------------------------
+
+OTHER = "other@example.net"
+ACCOUNT = f"<p><label>Account e-mail <input name=account_email value='{ADDRESS}' readonly></label></p>"
+MAIN = f"<p>Email address<br><input name=contact_email value='{ADDRESS}'></p>"
+SEVERAL = {
+    "two": (f"{MAIN}<p><label>Account e-mail <input value='{OTHER}' readonly></label></p>", Verdict.MISMATCH, OTHER),
+    "optional-in-a-label": (
+        f"{MAIN}<p><label>Another email address (optional)<br><input type=email></label></p>", Verdict.MATCH, ADDRESS,
+    ),
+    "optional-in-bare-words": (f"{MAIN}<p>Another email address (optional)<br><input type=email></p>", Verdict.MATCH, ADDRESS),
+    "optional-in-a-hint": (f"{MAIN}<p><input type=email placeholder='Another email, optional'></p>", Verdict.MATCH, ADDRESS),
+    "optional-in-a-title": (f"{MAIN}<p><input type=email aria-label='Other email' title=Optional></p>", Verdict.EMPTY, ""),
+    "optional-and-wrong": (
+        f"{MAIN}<p><label>Another email (optional)<br><input type=email value='{OTHER}'></label></p>", Verdict.MISMATCH, OTHER,
+    ),
+    "optional-alone-is-filled": (
+        f"<p>Email address<br><input type=email></p><p><label>Another email (optional)<input type=email value='{ADDRESS}'></label></p>",
+        Verdict.EMPTY, "",
+    ),
+    "star-in-a-label": (f"{ACCOUNT}<p><label>Email address <b>*</b> <input></label></p>", Verdict.EMPTY, ""),
+    "star-in-bare-words": (f"{ACCOUNT}<p>Email address&nbsp;*<br><input type=text></p>", Verdict.EMPTY, ""),
+    "required": (f"{ACCOUNT}<p>Email address<br><input required></p>", Verdict.EMPTY, ""),
+    "aria-required": (f"{ACCOUNT}<p>Email address<br><input aria-required=true></p>", Verdict.EMPTY, ""),
+    "confirmed": (f"{MAIN}<p>Confirm your email address<br><input type=email required value='{ADDRESS}'></p>", Verdict.MATCH, ADDRESS),
+    "not-confirmed": (f"{MAIN}<p>Confirm your email address<br><input type=email required></p>", Verdict.EMPTY, ""),
+    "mirrored": (
+        f"{MAIN}<input type=hidden name=email value='{OTHER}'><input name=email_copy style='display: none' value='{OTHER}'>",
+        Verdict.MATCH, ADDRESS,
+    ),
+    "telephone-or-address": (f"{ACCOUNT}<p>Phone or email address<br><input value='+33 6 12 34 56 78'></p>", Verdict.EMPTY, ""),
+    "half-typed": (f"{ACCOUNT}<p>Email address<br><input value=other></p>", Verdict.EMPTY, ""),
+    "two-texts": (f"<p>Account email</p><p>{ADDRESS}</p><p>The reply goes to {OTHER}.</p>", Verdict.MISMATCH, OTHER),
+    "text-and-help": (f"<p>Account email</p><p>{ADDRESS}</p><p>Questions? Write to privacy@meta.com.</p>", Verdict.MATCH, ADDRESS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", SEVERAL)
+def test_of_several_addresses_the_doubtful_one_is_named_and_none_is_missed_in_vain(
+    read: Read, how: str
+) -> None:
+    fields, verdict, named = SEVERAL[how]
+    form = read(f"{HEADING}<form>{fields}{WHY}{SEND}</form>")
+    assert form is not None
+    findings = Findings(page_url=FORM_URL)
+    findings.check_addresses(form, ADDRESS)
+    assert findings.verdict is verdict
+    assert findings.displayed == named

@@ -13,7 +13,7 @@ from replica.blocks import Layer, Page
 from replica.markup import Noise, draw_form
 from replica.options import Options
 from replica.places import RIGHT_TO_LEFT, Place
-from replica.states import NATIVE_ACTION
+from replica.states import LOGIN_ACTION, NATIVE_ACTION
 from replica.texts import Texts
 
 ASSETS_DIR = Path(__file__).with_name("assets")
@@ -127,11 +127,22 @@ def _decoys(t: Texts) -> tuple[str, str]:
     return search, news
 
 
+def _login_aside(t: Texts, o: Options) -> str:
+    """Give the login box that public pages have in their header."""
+    if not o.login_aside:
+        return ""
+    return (
+        f'<form action="{LOGIN_ACTION}" method="post"><input type="text" name="login_email" aria-label="{escape(t["login_user"])}">'
+        f'<input type="password" name="pass" aria-label="{escape(t["password"])}"><button>{escape(t["login"])}</button></form>'
+    )
+
+
 def _mobile_shell(page: Page, main: str, over: str, t: Texts, o: Options, place: Place) -> str:
     search, news = _decoys(t) if o.decoys else ("", "")
     return (
         f'<body class="touch x1 _fzu _50-3 iframe acw"><h1 class="hidden">{place.brand}</h1>'
         f'<div id="m-future-page-header-title" role="heading">{escape(page.title)}</div>{search}'
+        f'<div role="banner">{_login_aside(t, o)}</div>'
         f'<div id="root" role="main" class="_56dx"><div class="acw"><article>{main}</article></div></div>'
         f"<footer>{news}{place.brand} © 2026</footer>{over}"
     )
@@ -140,6 +151,6 @@ def _mobile_shell(page: Page, main: str, over: str, t: Texts, o: Options, place:
 def _desktop_shell(page: Page, main: str, over: str, t: Texts, o: Options, place: Place) -> str:
     search, news = _decoys(t) if o.decoys else ("", "")
     return (
-        f'<body><header role="banner"><a href="/">{place.brand}</a>{search}</header><div role="main">{main}</div>'
+        f'<body><header role="banner"><a href="/">{place.brand}</a>{search}{_login_aside(t, o)}</header><div role="main">{main}</div>'
         f"<footer>{news}{place.brand} © 2026</footer>{over}"
     )

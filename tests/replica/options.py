@@ -24,6 +24,7 @@ class Options:
     country: str = ""  # "" (none in 2025, select in 2024) none select combobox
     country_value: str = ""  # chosen at first
     decoys: bool = False  # search box, language list, newsletter with another address
+    login_aside: bool = False  # a login box in the page's header, beside whatever the page shows
     title: int = 0  # which wording of the title
     wording: int = 0  # which wording of success
     success: str = "box"  # box dialog toast redirect

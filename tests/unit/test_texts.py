@@ -61,7 +61,7 @@ TABLES = {key.split(".")[0] for key in ENGLISH}
 
 STEPS = {
     *map(str, State),
-    *("locked", "unavailable_next", "home", "home_next", "moved_next"),
+    *("locked", "login_aside", "unavailable_next", "home", "home_next", "moved_next"),
     *("not_loaded", "not_loaded_sent", "crashed", "crashed_sent"),
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
@@ -125,7 +125,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "archive.sealed_later.{}": {"record", "journal"},
     "archive.outcome.{}": {*map(str, Outcome), "unread"},
     "archive.fault.{}": set(map(str, Fault)),
-    "archive.email.{}": set(map(str, Verdict)),
+    "archive.email.{}": {*map(str, Verdict), "unread"},
     "archive.damage.{}": set(map(str, DamageKind)),
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
@@ -173,7 +173,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     },
     "report_page.by_letter.{}": {"post", "email"},
     "report_page.moment.{}": {"form", "sent", "answer"},
-    "report_page.email.{}": set(map(str, Verdict)),
+    "report_page.email.{}": {*map(str, Verdict), "unread"},
     "report_page.reference.{}": {"inserted", "not_inserted"},
     "report_page.flow.{}": {"shipped", "custom"},
     "report_page.stamp.{}": {"good", "sound", "unchecked"},

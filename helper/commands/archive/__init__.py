@@ -252,9 +252,10 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str | Path]]:
         shown += [("page", line) for line in told(record, load_check().pages, shared.texts)]
     elif record is not None:
         check = record.email_check
+        key = "unread" if check.is_unread else check.verdict
         shown += [
             ("page", record.page.url or "–"),
-            ("email", shared.texts.say(f"archive.email.{check.verdict}", displayed=check.displayed or "–")),
+            ("email", shared.texts.say(f"archive.email.{key}", displayed=check.displayed or "–")),
             ("explanation", record.explanation.text or "–"),
             ("confirmation", record.answer.text if record.answer else "–"),
             *(("evidence", item.path) for item in record.evidence),
