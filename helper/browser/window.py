@@ -22,7 +22,8 @@ from pydantic import ValidationError
 from helper.browser.arrivals import is_page_of, read_arrival, read_request
 from helper.browser.camera import Camera
 from helper.browser.closed_roots import show_stranger
-from helper.browser.launch import Opened, has_ended_in_order
+from helper.browser.ending import another_came, was_closed_silently
+from helper.browser.launch import Opened
 from helper.browser.messages import (
     MAX_MESSAGE,
     MESSAGES,
@@ -55,7 +56,6 @@ from helper.page.ports import (
 )
 
 BINDING = "optoutSay"
-ENDING_SECONDS = 1.0  # a browser whose last tab is closed has ended within this (0.1 s, measured)
 INSERT_SECONDS = 60.0  # how long a text waits for the person to pause
 
 log = logging.getLogger("optout_assist")
@@ -74,6 +74,7 @@ class BrowserWindow:
         self._only_ours = not opened.is_own
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._tabs: dict[PlaywrightPage, Tab] = {}
+        self._arriving: set[PlaywrightPage] = set()  # opened, and not looked at yet
         self._home: Tab | None = None
         self._panel: Panel | None = None
         self._panel_place: dict[str, object] | None = None  # where the person last put it
@@ -134,13 +135,19 @@ class BrowserWindow:
 
     def _on_page(self, page: PlaywrightPage) -> None:
         if page not in self._tabs and not self._is_ending:
+            self._arriving.add(page)
             self._spawn(self._welcome(page))
 
     async def _welcome(self, page: PlaywrightPage) -> None:
-        opener = await page.opener()
-        is_ours = opener is not None and opener in self._tabs and self._tabs[opener].is_ours
-        if is_ours or not self._only_ours:
-            await self._watch(page, is_ours=is_ours)
+        try:
+            opener = await page.opener()
+            is_ours = opener is not None and opener in self._tabs and self._tabs[opener].is_ours
+            if is_ours or not self._only_ours:
+                await self._watch(page, is_ours=is_ours)
+        finally:
+            self._arriving.discard(page)
+            if not (self._has_tabs or self._arriving or self._is_ending):
+                self._spawn(self._tell_how_it_ended())  # the last one of ours was closed meanwhile
 
     async def _watch(self, page: PlaywrightPage, *, is_ours: bool) -> Tab:
         self._count += 1
@@ -231,40 +238,30 @@ class BrowserWindow:
             with contextlib.suppress(Error):
                 await before.detach()
 
+    @property
+    def _has_tabs(self) -> bool:
+        return any(tab.is_ours or not self._only_ours for tab in self._tabs.values())
+
     def _on_tab_closed(self, tab: Tab) -> None:
         self._tabs.pop(tab.page, None)
-        if self._is_ending:
-            return
-        if not any(t.is_ours for t in self._tabs.values()) and (self._only_ours or not self._tabs):
-            self._spawn(self._tell_how_it_ended())
-        else:
+        if self._has_tabs:
             self._events.put_nowait(TabClosed(tab.number))
+        elif not self._is_ending:
+            self._spawn(self._tell_how_it_ended(tab))
 
     def _on_context_closed(self, _: object) -> None:
         self._is_gone.set()
         if not self._is_ending:
             self._spawn(self._tell_how_it_ended())
 
-    async def _tell_how_it_ended(self) -> None:
-        if not self._is_ending:
+    async def _tell_how_it_ended(self, last: Tab | None = None) -> None:
+        """Tell that the window was closed, or is lost; after the last tab no sooner than another may have come."""
+        if last and await another_came(self._is_gone, lambda: self._has_tabs or bool(self._arriving)):
+            self._events.put_nowait(TabClosed(last.number))
+        elif not self._is_ending:
             self._is_ending = True
-            was_closed = self._said_goodbye or await self._was_closed_silently()
+            was_closed = self._said_goodbye or await was_closed_silently(self._is_gone, self._opened.profile)
             self._events.put_nowait(WindowClosed() if was_closed else BrowserLost())
-
-    async def _was_closed_silently(self) -> bool:
-        """Tell whether a window was closed whose last document said no goodbye: it had crashed, or its word was lost.
-
-        A browser that dies takes its connection along, and writes nothing of an orderly end into its profile.
-        """
-        try:
-            await asyncio.wait_for(self._is_gone.wait(), ENDING_SECONDS)
-        except TimeoutError:
-            return True  # it lives on without the window, as on macOS
-        profile = self._opened.profile
-        until = time.monotonic() + ENDING_SECONDS
-        while profile and not has_ended_in_order(profile) and time.monotonic() < until:
-            await asyncio.sleep(0.05)  # it writes as it ends, and nobody is told
-        return profile is not None and has_ended_in_order(profile)
 
     # ---------------------------------------------------------------------------------------------- what documents say
     def _on_message(self, tab: Tab, session: CDPSession, event: dict[str, Any]) -> None:
