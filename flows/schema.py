@@ -123,6 +123,15 @@ class Concept(StrEnum):
     DELAY = "delay"  # "may take (some days)": such a sentence is of the time alone, and claims nothing
     # What a promise may be about that is no answer: private messages, minors, whoever objects, what the person wants.
     GENERAL = "general"
+    # What a sentence beside an answer is about (helper/recognise/topics.py), with every word that such a sentence is made of.
+    OTHER_ACCOUNTS = "other_accounts"  # "other accounts", "another profile": what is said of them is none of this one's
+    SEPARATE = "separate"  # a form for each account: "fill in", "for each of them", "there too", "with another e-mail"
+    WITHDRAW = "withdraw"  # that one may change one's mind: "change", "withdraw", "your mind", "at any time"
+    UNTIL = "until"  # those of `conditional` that only end something: "until", "unless"
+    NOTICE = "notice"  # where and when one hears of it: "notification", "in the app", "once we are done", "find"
+    REFERENCE = "reference"  # the number of the case: "keep", "case number", "contact us", "questions"
+    CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
+    DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
     # What else stands in good news and changes nothing of it: the, your, team, today, photos.
@@ -165,6 +174,8 @@ CLOSED = frozenset(
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
+        *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
+        *(Concept.REFERENCE, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

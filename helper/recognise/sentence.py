@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.schema import Concept
 from helper.recognise.parts import CLAUSE_END
-from helper.recognise.remarks import SentenceRemarks
+from helper.recognise.topics import SentenceTopics
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
@@ -34,7 +34,7 @@ class Meaning(StrEnum):
     REFUSED = "refused"  # the service will not act on it
 
 
-class Sentence(SentenceRemarks):
+class Sentence(SentenceTopics):
     """A sentence, and what it says of the request."""
 
     is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
@@ -99,7 +99,9 @@ class Sentence(SentenceRemarks):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read or self._names_topic:
+        if self.is_aside or self.is_of_topic or self._is_about_other_accounts:
+            return False
+        if self._tells_where_to_read or self._names_topic:
             return False
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True

@@ -243,7 +243,7 @@ class _Text:
         around = [
             one
             for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > _LABEL))
-            if not one.is_aside
+            if not (one.is_aside or one.is_of_topic)
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
         return sum(one.strange_beside(self._names) for one in around) <= most
