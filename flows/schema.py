@@ -124,11 +124,15 @@ class Concept(StrEnum):
     # What a promise may be about that is no answer: private messages, minors, whoever objects, what the person wants.
     GENERAL = "general"
     # What a sentence beside an answer is about (helper/recognise/topics.py), with every word that such a sentence is made of.
-    OTHER_ACCOUNTS = "other_accounts"  # "other accounts", "another profile": what is said of them is none of this one's
+    OTHER_ACCOUNTS = (
+        "other_accounts"  # "other accounts", "another profile": what is said of them is none of this one's
+    )
     SEPARATE = "separate"  # a form for each account: "fill in", "for each of them", "there too", "with another e-mail"
     WITHDRAW = "withdraw"  # that one may change one's mind: "change", "withdraw", "your mind", "at any time"
     UNTIL = "until"  # those of `conditional` that only end something: "until", "unless"
-    NOTICE = "notice"  # where and when one hears of it: "notification", "in the app", "once we are done", "find"
+    NOTICE = (
+        "notice"  # where and when one hears of it: "notification", "in the app", "once we are done", "find"
+    )
     REFERENCE = "reference"  # the number of the case: "keep", "case number", "contact us", "questions"
     CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"

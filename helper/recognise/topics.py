@@ -13,7 +13,10 @@ from functools import cached_property
 from flows.schema import Concept
 from helper.recognise.remarks import SentenceRemarks
 
-_MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)  # that something may be, or only if: of the topic, and of nothing else
+_MAY = (
+    Concept.POSSIBLE,
+    Concept.CONDITIONAL,
+)  # that something may be, or only if: of the topic, and of nothing else
 # What no remark says in the words that are not of its topic; a topic may spare some of them.
 _WEIGHTY = frozenset(
     {
