@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.email_check import find_addresses
 from helper.page.facts import Block, Document, PageField
 from helper.recognise.words import Lexicon

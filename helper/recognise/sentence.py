@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import cached_property
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.parts import CLAUSE_END
 from helper.recognise.topics import SentenceTopics
 

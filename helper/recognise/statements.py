@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.names import names_in
 from helper.recognise.sentence import ADDRESS_MARK, Meaning, Sentence
 from helper.recognise.words import Lexicon

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.remarks import SentenceRemarks
 
 _MAY = (
