@@ -267,5 +267,8 @@ class _Text:
     def _is_elsewhere(self, number: int, beside: int = BESIDE) -> bool:
         around = self._pieces[max(0, number - beside) : number + beside + 1]
         return any(
-            sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece if not sentence.is_aside
+            sentence.has(Concept.ELSEWHERE)
+            for piece in around
+            for sentence in piece
+            if not (sentence.is_aside or sentence.is_of_topic)
         )

@@ -35,6 +35,8 @@ class Topic:
     keys: tuple[Concept, ...]  # without a word of one of these the sentence is about something else
     least: int = 2  # words of the topic, all in all
     spares: frozenset[Concept] = frozenset()  # what may stand in it besides
+    # Words that belong to it under a condition: "contact us" alone asks for something.
+    if_bound: frozenset[Concept] = frozenset()
 
 
 _TOPICS = (
@@ -54,7 +56,13 @@ _TOPICS = (
         (Concept.NOTICE, Concept.REPLY),
         spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
     ),
-    Topic(Concept.REFERENCE, (Concept.REFERENCE,), spares=frozenset({Concept.REQUEST})),
+    # "Keep this number in case you need to contact us"
+    Topic(
+        Concept.REFERENCE,
+        (Concept.REFERENCE,),
+        spares=frozenset({Concept.REQUEST}),
+        if_bound=frozenset({Concept.CONTACT}),
+    ),
     Topic(Concept.CARRY_ON, (Concept.CARRY_ON,)),
     Topic(
         Concept.DURATION,
@@ -80,18 +88,23 @@ class SentenceTopics(SentenceRemarks):
         words = self._lexicon.matcher(self._language, topic.words)
         if len(words.spans(self._plain)) < topic.least:
             return False
-        rest = self._without((topic.words, *topic.keys, *_MAY), self._plain)
+        is_bound = self.has(Concept.CONDITIONAL)
+        known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
+        rest = self._without((*known, *topic.keys, *_MAY), self._plain)
+        weighs = (_WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
-        return is_known and not self._has_any(rest, *(_WEIGHTY - topic.spares)) and self._binds_nothing(topic)
+        return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
 
     def _binds_nothing(self, topic: Topic) -> bool:
-        """Tell whether a condition is none of the request: "we will honour it once you are notified" binds it."""
-        if topic.words is not Concept.NOTICE or not self.has(Concept.CONDITIONAL):
+        """Tell whether a condition is one of the remark: "it counts once you have written to us with this number" is none."""
+        if Concept.UNTIL in topic.keys or not self.has(Concept.CONDITIONAL):
             return True
         condition, main = self._condition_and_main()
-        is_letter = self._has_any(main, Concept.REPLY, Concept.NOTICE)
+        if not self._has_any(main, topic.words, *topic.keys) or self.has(Concept.ACCEPTED, main):
+            return False
+        # "Once you have answered our e-mail, you will get a decision"
         others = (Concept.EMAIL, Concept.RECEIVED, Concept.REPLY, Concept.DATA)
-        return is_letter and not (self.has(Concept.ACCEPTED, main) or self._has_any(condition, *others))
+        return topic.words is not Concept.NOTICE or not self._has_any(condition, *others)
 
     def _condition_and_main(self) -> tuple[str, str]:
         """Give the part of the sentence that a condition is, and what is said under it; it may begin with either."""
