@@ -76,6 +76,7 @@ class Concept(StrEnum):
         "notice"  # where and when one hears of it: "notification", "in the app", "once we are done", "find"
     )
     REFERENCE = "reference"  # the number of the case: "keep", "case number", "contact us", "questions"
+    YOU = "you"  # "you have", "vous aurez": in a condition it is the person who is to do something
     CONTACT = "contact"  # "contact us", "write to us", "reach us": under a condition ("if you have questions") no demand
     CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
@@ -122,7 +123,7 @@ CLOSED = frozenset(
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
-        *(Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
+        *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -109,7 +109,7 @@ class Sentence(SentenceTopics):
             return True
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
-        if self._is_yet_to_arrive or self._stops_request:
+        if self._is_yet_to_arrive or self._stops_request or self._letter_waits_for_person:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -153,8 +153,8 @@ class Sentence(SentenceTopics):
         condition = self._find(Concept.CONDITIONAL, self._plain)
         if reply is None or condition is None or reply[1] > condition[1]:
             return False
-        # "... once you have answered our e-mail"
-        others = (Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
+        # "... once you have answered", "... once we have your e-mail"
+        others = (Concept.YOU, Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
         return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
 
     @property

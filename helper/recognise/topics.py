@@ -88,9 +88,9 @@ class SentenceTopics(SentenceRemarks):
         words = self._lexicon.matcher(self._language, topic.words)
         if len(words.spans(self._plain)) < topic.least:
             return False
-        is_bound = self.has(Concept.CONDITIONAL)
+        is_bound = self.has(Concept.CONDITIONAL, self.text)
         known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
-        rest = self._without((*known, *topic.keys, *_MAY), self._plain)
+        rest = self._without((*topic.keys, *known, *_MAY), self._plain)
         weighs = (_WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
@@ -102,9 +102,17 @@ class SentenceTopics(SentenceRemarks):
         condition, main = self._condition_and_main()
         if not self._has_any(main, topic.words, *topic.keys) or self.has(Concept.ACCEPTED, main):
             return False
-        # "Once you have answered our e-mail, you will get a decision"
-        others = (Concept.EMAIL, Concept.RECEIVED, Concept.REPLY, Concept.DATA)
+        # "Once you have replied, you will get a decision", "once we have your e-mail"
+        others = (Concept.YOU, Concept.EMAIL, Concept.RECEIVED, Concept.REPLY, Concept.DATA)
         return topic.words is not Concept.NOTICE or not self._has_any(condition, *others)
+
+    @property
+    def _letter_waits_for_person(self) -> bool:
+        """Tell whether a letter comes only once the person has done something: "we will write to you once you have signed"."""
+        if not self.has(Concept.CONDITIONAL):
+            return False
+        condition, main = self._condition_and_main()
+        return self.has(Concept.YOU, condition) and self._has_any(main, Concept.REPLY, Concept.NOTICE)
 
     def _condition_and_main(self) -> tuple[str, str]:
         """Give the part of the sentence that a condition is, and what is said under it; it may begin with either."""
