@@ -257,7 +257,7 @@ class Sentence(SentenceTopics):
         # That photos which others share are still used is no answer to the request.
         if self._is_question or self._is_bound or self.has(Concept.UNDONE):
             return False
-        if self._is_about_others or self.is_aside or self.is_limited:
+        if self._is_about_others or self.is_aside or self.is_of_topic or self.is_limited:
             return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))

@@ -243,10 +243,10 @@ class _Text:
         around = [
             one
             for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > _LABEL))
-            if not (one.is_aside or one.is_of_topic)
+            if not one.is_aside
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
-        return sum(one.strange_beside(self._names) for one in around) <= most
+        return sum(one.strange_beside(self._names) for one in around if not one.is_of_topic) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""

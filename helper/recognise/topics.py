@@ -6,13 +6,16 @@ to good news, in whatever order: so nothing in it can say that the request came 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from flows.concepts import Concept
 from helper.recognise.remarks import SentenceRemarks
 
+_COMMA = re.compile("[,،]")
 _MAY = (
     Concept.POSSIBLE,
     Concept.CONDITIONAL,
@@ -20,10 +23,17 @@ _MAY = (
 # What no remark says in the words that are not of its topic; a topic may spare some of them.
 _WEIGHTY = frozenset(
     {
-        *(Concept.REFUSED, Concept.REGRET, Concept.NEGATION, Concept.UNDONE, Concept.UNDERWAY),
+        *(Concept.REFUSED, Concept.NEGATION, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND, Concept.STILL, Concept.ELSEWHERE),
         *(Concept.RECEIVED, Concept.ACCEPTED, Concept.REQUEST, Concept.DATA, Concept.AI, Concept.CODE),
     }
+)
+_OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE})
+_OURS = (Concept.NOTICE, Concept.DURATION)  # what comes when we are done, and not when the person is
+# "Once you have replied, you will get a decision", "once we have your e-mail", "when your answer has come"
+_OF_THE_PERSON = (
+    *(Concept.YOU, Concept.EMAIL, Concept.DATA),
+    *(Concept.RECEIVED, Concept.ARRIVED, Concept.REPLY),
 )
 
 
@@ -32,41 +42,53 @@ class Topic:
     """What a remark may be about."""
 
     words: Concept
-    keys: tuple[Concept, ...]  # without a word of one of these the sentence is about something else
+    keys: tuple[tuple[Concept, ...], ...]  # a word of each of these groups, or it is about something else
     least: int = 2  # words of the topic, all in all
     spares: frozenset[Concept] = frozenset()  # what may stand in it besides
+    holds: frozenset[Concept] = frozenset()  # what its own words may be elsewhere: "withdraw"
     # Words that belong to it under a condition: "contact us" alone asks for something.
     if_bound: frozenset[Concept] = frozenset()
+    may_bind: bool = True  # whether a condition in it may be one of the request
 
 
 _TOPICS = (
-    # "If you have other accounts, fill in the form for each of them": no condition of this one.
-    Topic(Concept.SEPARATE, (Concept.OTHER_ACCOUNTS,), spares=frozenset({Concept.REQUEST})),
-    # "You may change your mind at any time", "it stays in force until you withdraw it"
-    Topic(Concept.WITHDRAW, _MAY, spares=frozenset({Concept.REQUEST, Concept.CHOICE})),
+    # "If you have other accounts, fill in the form for each of them", and not "send the form from another account"
+    Topic(
+        Concept.SEPARATE,
+        ((Concept.OTHER_ACCOUNTS,), (Concept.CONDITIONAL, Concept.INVERTED, Concept.UNLINKED)),
+        spares=frozenset({Concept.REQUEST}),
+        holds=_OF_THE_WHOLE,
+    ),
+    # "You may change your mind at any time"
+    Topic(Concept.WITHDRAW, (_MAY,), spares=frozenset({Concept.REQUEST}), holds=frozenset({Concept.UNDONE})),
+    # "It stays in force until you withdraw it"
     Topic(
         Concept.WITHDRAW,
-        (Concept.UNTIL,),
+        ((Concept.UNTIL,),),
         least=1,
         spares=frozenset({Concept.REQUEST, Concept.ACCEPTED, Concept.STILL}),
+        holds=frozenset({Concept.UNDONE}),
+        may_bind=False,
     ),
     # "You will get a notification on Facebook once we have looked at your objection"
     Topic(
         Concept.NOTICE,
-        (Concept.NOTICE, Concept.REPLY),
+        ((Concept.NOTICE, Concept.REPLY),),
         spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
     ),
     # "Keep this number in case you need to contact us"
     Topic(
         Concept.REFERENCE,
-        (Concept.REFERENCE,),
+        ((Concept.REFERENCE,),),
         spares=frozenset({Concept.REQUEST}),
         if_bound=frozenset({Concept.CONTACT}),
     ),
-    Topic(Concept.CARRY_ON, (Concept.CARRY_ON,)),
+    # "You can close this window, and keep using Facebook": what goes on here is no use of anybody's data
+    Topic(Concept.CARRY_ON, ((Concept.CARRY_ON,),), holds=_OF_THE_WHOLE),
+    # "It may take a few days until you hear from us"
     Topic(
         Concept.DURATION,
-        (Concept.DURATION, Concept.DELAY),
+        ((Concept.DURATION, Concept.DELAY),),
         spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
     ),
 )
@@ -78,33 +100,39 @@ class SentenceTopics(SentenceRemarks):
     @cached_property
     def is_of_topic(self) -> bool:
         """Tell whether every word belongs to one of the topics, or to good news, and none of them weighs."""
-        if self._is_question or self._is_promise or self._refuses or self.has(Concept.REGRET, self.text):
+        if self._is_question or self._is_promise or self.has(Concept.REGRET, self.text):
             return False
         return any(map(self._is_all_of, _TOPICS))
 
     def _is_all_of(self, topic: Topic) -> bool:
-        if not self._has_any(self.text, *topic.keys):
+        if not all(self._has_any(self.text, *keys) for keys in topic.keys):
             return False
-        words = self._lexicon.matcher(self._language, topic.words)
-        if len(words.spans(self._plain)) < topic.least:
+        if len(self._lexicon.matcher(self._language, topic.words).spans(self.text)) < topic.least:
+            return False
+        # As a whole too: "valid for up to a few days" is none of how long it takes.
+        if self._has_any(self._plain, *(_OF_THE_WHOLE - topic.holds)):
             return False
         is_bound = self.has(Concept.CONDITIONAL, self.text)
         known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
-        rest = self._without((*topic.keys, *known, *_MAY), self._plain)
+        rest = self._without((*chain.from_iterable(topic.keys), *known, *_MAY), self._plain)
         weighs = (_WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
 
     def _binds_nothing(self, topic: Topic) -> bool:
         """Tell whether a condition is one of the remark: "it counts once you have written to us with this number" is none."""
-        if Concept.UNTIL in topic.keys or not self.has(Concept.CONDITIONAL):
+        if not topic.may_bind or not self.has(Concept.CONDITIONAL):
             return True
         condition, main = self._condition_and_main()
-        if not self._has_any(main, topic.words, *topic.keys) or self.has(Concept.ACCEPTED, main):
+        keys = chain.from_iterable(topic.keys)
+        if not self._has_any(main, topic.words, *keys) or self._accepts(main, topic):
             return False
-        # "Once you have replied, you will get a decision", "once we have your e-mail"
-        others = (Concept.YOU, Concept.EMAIL, Concept.RECEIVED, Concept.REPLY, Concept.DATA)
-        return topic.words is not Concept.NOTICE or not self._has_any(condition, *others)
+        return topic.words not in _OURS or not self._has_any(condition, *_OF_THE_PERSON)
+
+    def _accepts(self, main: str, topic: Topic) -> bool:
+        return topic.words is not Concept.DURATION and self.has(
+            Concept.ACCEPTED, self._without([topic.words], main)
+        )
 
     @property
     def _letter_waits_for_person(self) -> bool:
@@ -112,7 +140,8 @@ class SentenceTopics(SentenceRemarks):
         if not self.has(Concept.CONDITIONAL):
             return False
         condition, main = self._condition_and_main()
-        return self.has(Concept.YOU, condition) and self._has_any(main, Concept.REPLY, Concept.NOTICE)
+        is_theirs = self.has(Concept.YOU, condition) and not self.has(Concept.REPLY, condition)
+        return is_theirs and self._has_any(main, Concept.REPLY, Concept.DELAY, *_OURS)
 
     def _condition_and_main(self) -> tuple[str, str]:
         """Give the part of the sentence that a condition is, and what is said under it; it may begin with either."""
@@ -121,8 +150,8 @@ class SentenceTopics(SentenceRemarks):
         before, after = self._plain[:begin], self._plain[begin:]
         if len(before.split()) > 1:
             return after, before
-        condition, _, main = after.partition(",")
-        return condition, main
+        condition, *main = _COMMA.split(after, maxsplit=1)
+        return condition, main[0] if main else after  # without a comma nobody can tell where it ends
 
     def _without(self, concepts: Iterable[Concept], text: str) -> str:
         for concept in concepts:
