@@ -19,9 +19,10 @@ from typing import Literal, TypeVar
 from pydantic import ValidationError
 
 from flows import FOLDER
+from flows.concepts import CLOSED, Concept
 from flows.lines import Lines
 from flows.problems import Mistake, Problem, mistakes_of
-from flows.schema import CLOSED, Concept, Flow, Purpose, Strict, Vocabulary, WordsFile
+from flows.schema import Flow, Purpose, Strict, Vocabulary, WordsFile
 from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from flows.concepts import CLOSED, Concept
 from flows.problems import KeyPath, Mistake
-from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Flow, Strict, Vocabulary, WordsFile, words_of
+from flows.schema import LANGUAGE_ALIASES, Flow, Strict, Vocabulary, WordsFile, words_of
 from flows.wording import OPEN, abbreviation_pattern, flaw, normalise, short_end, whole_words
 
 Concepts = Mapping[Concept, Vocabulary]

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from flows.schema import Concept, Digits, State, Text
+from flows.concepts import Concept
+from flows.schema import Digits, State, Text
 from helper.page.facts import FieldKind
 from helper.record import FormFingerprint, Frozen
 

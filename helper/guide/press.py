@@ -23,8 +23,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from flows.concepts import Concept
 from flows.hosts import REGISTRABLE_DOMAINS
-from flows.schema import Concept
 from helper.page.facts import Document
 from helper.page.ports import Pressed, Requested
 from helper.recognise import FormView, Lexicon, Recognition

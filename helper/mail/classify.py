@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.concepts import Concept
 from flows.mails import Mails, Wording
-from flows.schema import Concept, Vocabulary
+from flows.schema import Vocabulary
 from flows.wording import normalise, sentences
 from helper.mail.kinds import MailKind
 from helper.mail.parse import shown

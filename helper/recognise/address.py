@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
+from flows.concepts import Concept
 from flows.hosts import REGISTRABLE_DOMAINS
-from flows.schema import Concept
 from helper.email_check import find_addresses
 from helper.page.facts import Block, Document, PageField
 from helper.recognise.words import Lexicon

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.schema import Concept, State
+from flows.concepts import Concept
+from flows.schema import State
 from flows.wording import normalise
 from helper.page.facts import Block, Button, Document, Page, PageField
 from helper.recognise.claims import find_claim, may_claim

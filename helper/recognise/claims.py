@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.page.facts import Block
 from helper.recognise.words import Hit, Lexicon
 

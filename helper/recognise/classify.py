@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.schema import Concept, FormIdMarker, FormNameMarker, Purpose, State
+from flows.concepts import Concept
+from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.recognise.form import FormView
 from helper.recognise.reading import Reading, holds_form
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from flows.wording import normalise
 from helper.page.facts import Button, Chain, Document, Frame, Page, PageField
 from helper.recognise.address import (

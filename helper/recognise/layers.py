@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.schema import Concept, FieldNameMarker, FrameMarker, Purpose, State
+from flows.concepts import Concept
+from flows.schema import FieldNameMarker, FrameMarker, Purpose, State
 from helper.email_check import find_addresses
 from helper.page.facts import Document
 from helper.recognise.address import FREE_TEXT

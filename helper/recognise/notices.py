@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.schema import Concept, State
+from flows.concepts import Concept
+from flows.schema import State
 from helper.page.facts import Document, PageField
 from helper.recognise.address import FREE_TEXT
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.words import PRODUCT_NAMES, Lexicon
 
 CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from flows.schema import Concept, Flow, PathMarker, Purpose
+from flows.concepts import Concept
+from flows.schema import Flow, PathMarker, Purpose
 from helper.page.facts import Document, Page, PageField
 from helper.recognise.address import FREE_TEXT
 from helper.recognise.claims import find_claim, may_claim

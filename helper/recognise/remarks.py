@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.parts import SentenceParts
 
 # What no remark may say.

@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 from functools import cached_property
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.parts import CLAUSE_END
-from helper.recognise.remarks import SentenceRemarks
+from helper.recognise.topics import SentenceTopics
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
@@ -34,7 +34,7 @@ class Meaning(StrEnum):
     REFUSED = "refused"  # the service will not act on it
 
 
-class Sentence(SentenceRemarks):
+class Sentence(SentenceTopics):
     """A sentence, and what it says of the request."""
 
     is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
@@ -99,7 +99,9 @@ class Sentence(SentenceRemarks):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read or self._names_topic:
+        if self.is_aside or self.is_of_topic or self._is_about_other_accounts:
+            return False
+        if self._tells_where_to_read or self._names_topic:
             return False
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True
@@ -107,7 +109,7 @@ class Sentence(SentenceRemarks):
             return True
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
-        if self._is_yet_to_arrive or self._stops_request:
+        if self._is_yet_to_arrive or self._stops_request or self._letter_waits_for_person:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -151,8 +153,8 @@ class Sentence(SentenceRemarks):
         condition = self._find(Concept.CONDITIONAL, self._plain)
         if reply is None or condition is None or reply[1] > condition[1]:
             return False
-        # "... once you have answered our e-mail"
-        others = (Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
+        # "... once you have answered", "... once we have your e-mail"
+        others = (Concept.YOU, Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
         return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
 
     @property
@@ -255,7 +257,7 @@ class Sentence(SentenceRemarks):
         # That photos which others share are still used is no answer to the request.
         if self._is_question or self._is_bound or self.has(Concept.UNDONE):
             return False
-        if self._is_about_others or self.is_aside or self.is_limited:
+        if self._is_about_others or self.is_aside or self.is_of_topic or self.is_limited:
             return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from flows.wording import normalise
 from helper.page.facts import Block, Document, Page, PageField
 from helper.recognise.claims import may_claim

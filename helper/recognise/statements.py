@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from flows.schema import Concept
+from flows.concepts import Concept
 from helper.recognise.names import names_in
 from helper.recognise.sentence import ADDRESS_MARK, Meaning, Sentence
 from helper.recognise.words import Lexicon
@@ -246,7 +246,7 @@ class _Text:
             if not one.is_aside
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
-        return sum(one.strange_beside(self._names) for one in around) <= most
+        return sum(one.strange_beside(self._names) for one in around if not one.is_of_topic) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -267,5 +267,8 @@ class _Text:
     def _is_elsewhere(self, number: int, beside: int = BESIDE) -> bool:
         around = self._pieces[max(0, number - beside) : number + beside + 1]
         return any(
-            sentence.has(Concept.ELSEWHERE) for piece in around for sentence in piece if not sentence.is_aside
+            sentence.has(Concept.ELSEWHERE)
+            for piece in around
+            for sentence in piece
+            if not (sentence.is_aside or sentence.is_of_topic)
         )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
 
-from flows.schema import CLOSED, LANGUAGE_ALIASES, Concept, Vocabulary, words_of
+from flows.concepts import CLOSED, Concept
+from flows.schema import LANGUAGE_ALIASES, Vocabulary, words_of
 from flows.wording import (
     BEGINS,
     ENDS,

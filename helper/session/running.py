@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from flows.concepts import Concept
 from flows.load import Service
-from flows.schema import Concept
 from helper.browser.driver import Driver
 from helper.browser.launch import Opened
 from helper.browser.messages import Watched

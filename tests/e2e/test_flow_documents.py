@@ -13,8 +13,9 @@ from promises import close_and_check
 from replica.attempt import Attempt, bare_environment, program_command
 from replica.scenario import Scenario
 
+from flows.concepts import Concept
 from flows.load import languages, load, load_file
-from flows.schema import Concept, Vocabulary
+from flows.schema import Vocabulary
 from helper.recognise.words import Lexicon
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import flows
+from flows.concepts import Concept
 from flows.load import load
-from flows.schema import Concept, State, words_of
+from flows.schema import State, words_of
 from flows.wording import normalise
 from helper.drift.describe import shape_of
 from helper.drift.description import TechnicalWord

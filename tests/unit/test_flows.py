@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from flows import FOLDER
+from flows.concepts import Concept
 from flows.hosts import is_allowed, is_nameable_host, split_web_address, strip_query
 from flows.load import MAX_BYTES, FlowError, load, load_file, read, words
-from flows.schema import Concept, Flow, WordsFile
+from flows.schema import Flow, WordsFile
 
 
 def written(folder: Path, text: str, name: str = "facebook.toml") -> Path:

@@ -17,8 +17,9 @@ import pytest
 from tiers import in_turn, marks_of_language
 
 from flows import FOLDER
+from flows.concepts import Concept
 from flows.load import check_file, languages, load, vocabularies, words
-from flows.schema import Concept, Vocabulary, words_of
+from flows.schema import Vocabulary, words_of
 from flows.wording import GAP, OPEN, abbreviation_pattern, normalise, sentences
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import says_already, understand

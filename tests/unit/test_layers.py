@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from page_samples import block, document
 
+from flows.concepts import Concept
 from flows.load import load
-from flows.schema import Concept, State
+from flows.schema import State
 from helper.page.facts import Page
 from helper.recognise import Lexicon, recognise
 

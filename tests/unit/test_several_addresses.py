@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from page_samples import block, document, field
 
+from flows.concepts import Concept
 from flows.load import load
-from flows.schema import Concept, words_of
+from flows.schema import words_of
 from helper.guide.findings import Findings
 from helper.page.facts import Page, PageField
 from helper.recognise import FormView, Lexicon, recognise

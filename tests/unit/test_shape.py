@@ -8,8 +8,9 @@ import pytest
 from page_samples import FORM_URL, block, button, dialog, document, field
 from pydantic import ValidationError
 
+from flows.concepts import Concept
 from flows.load import load
-from flows.schema import Concept, State
+from flows.schema import State
 from helper.drift.describe import shape_of
 from helper.drift.description import DocumentShape, PageShape, language_tag
 from helper.page.facts import Document, FormElement, Frame, Page

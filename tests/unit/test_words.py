@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from flows.concepts import Concept
 from flows.load import load
-from flows.schema import Concept, Vocabulary
+from flows.schema import Vocabulary
 from flows.wording import abbreviation_pattern, normalise, sentences
 from helper.recognise.words import Lexicon, Matcher
 

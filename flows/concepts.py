@@ -1,0 +1,128 @@
+"""What a word on a page can mean: the classes of the words in `words/` and `answers/`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Concept(StrEnum):
+    """What a word on a page can mean. A page's words are matched to these, never to whole titles."""
+
+    AI = "ai"  # the token for artificial intelligence: IA, KI, SI, tekoäly
+    OBJECTION = "objection"  # stems of "object", "objection"
+    EMAIL = "email"  # label of the e-mail field
+    EXPLANATION = "explanation"  # label of the field that asks why, or how the processing affects the person
+    ADDITIONAL = "additional"  # label of a further free text ("additional information")
+    COUNTRY = "country"
+    OPTIONAL = "optional"  # said at a field that need not be filled in
+    SEND = "send"  # the button that sends the form
+    NOT_SEND = "not_send"  # buttons that do not: cancel, back, close
+    NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
+    # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
+    REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
+    FORM = "form"  # those words of `request` that name the paper: that it "applies" or "is there" says nothing, that it was sent does
+    CHOICE = "choice"  # "your choice", "your decision": what the person sent, if the answer speaks of AI, an objection or its scope
+    SCOPE = "scope"  # "all your accounts", "Accounts Centre": where an objection applies, and no choice of cookies does
+    RIGHT = "right"  # one that people have: beside it what is respected or applied is that, and no request
+    RECEIVED = "received"  # forms of verbs that say it arrived: was received, sent, recorded, "you objected"
+    ARRIVED = "arrived"  # those of `received` that stand by themselves: "Sent!", and not "Saved!" or "Done!"
+    ACCEPTED = "accepted"  # that it counts: accepted, granted, honoured, applies, taken into account, will be examined
+    THANKS = "thanks"  # "thank you for" what was sent
+    ALREADY = "already"  # "already", "previously"
+    STILL = "still"  # "still", "remains", "continues": what goes on; beside data it is the use that does
+    AGAIN = "again"  # "again", "another": what need not be done a second time
+    BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
+    NEGATION = "negation"  # not, no, nothing, never, "n't"
+    REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
+    REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
+    UNDONE = "undone"  # withdrawn, cancelled, expired, a draft, pending: it does not count, or not yet
+    UNDERWAY = "underway"  # "being sent", "being saved": it goes on right now, nothing has arrived yet
+    FAILURE = "failure"  # an error, a problem, try again
+    DEMAND = "demand"  # what the person is to do before it counts: confirm, click, upload, enter the code
+    POSSIBLE = "possible"  # can, may, must, would, "is being processed": nothing has come of it so far
+    ELSEWHERE = "elsewhere"  # what a request may be about besides AI: a password, cookies, a friend, an order; "any request"
+    COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
+    DATA = "data"  # what is spared: information, posts, photos, what one shares
+    SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
+    HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
+    # What a remark may be about and take nothing back: what other people share, the spam folder.
+    ASIDE = "aside"
+    BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
+    PAST = "past"  # "models already", "already used", "past training": what was done before it
+    REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
+    OTHER_RULES = "other_rules"  # "other rules apply", and a denial in one word: "netýká se"
+    EXCEPTED = "excepted"  # "nothing but", "other than": what such a denial does reach
+    FINAL = "final"  # "this action cannot be undone": a denial, and an error's words, that take nothing back
+    CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
+    MORE = "more"  # "learn more", "more information": beside a place where to read it, or asked, it is a hint to the reader
+    PLACE = "place"  # "Privacy Centre", "Help Centre", "our website": where one reads more
+    OBJECTED = "objected"  # "to", "dagegen, dass": after "objection", where what is objected to follows
+    SOON = "soon"  # "as soon as possible": where a clause ends with it, it is no condition
+    AS_BEFORE = "as_before"  # "continue to do so": of what is accepted it is no refusal
+    USE = "use"  # "use of", a noun: a headline that names the use of the person's data says nothing of it
+    UNLINKED = "unlinked"  # "for accounts that are not", "for other accounts": with a form of their own
+    ACCOUNT = "account"  # "a new account", "several accounts": a condition on them is none of this objection
+    REPLY = "reply"  # "we will write to you", "you will hear from us": when, or if, is no condition of the request
+    DELAY = "delay"  # "may take (some days)": such a sentence is of the time alone, and claims nothing
+    # What a promise may be about that is no answer: private messages, minors, whoever objects, what the person wants.
+    GENERAL = "general"
+    # All that a remark beside an answer is made of, by what it is about (helper/recognise/topics.py).
+    OTHER_ACCOUNTS = "other_accounts"  # "other accounts", "another profile"
+    SEPARATE = "separate"  # a form for each account: "fill in", "for each of them", "there too", "with another e-mail"
+    WITHDRAW = "withdraw"  # that one may change one's mind: "change", "withdraw", "your mind", "at any time"
+    UNTIL = "until"  # those of `conditional` that only end something: "until", "unless"
+    NOTICE = (
+        "notice"  # where and when one hears of it: "notification", "in the app", "once we are done", "find"
+    )
+    REFERENCE = "reference"  # the number of the case: "keep", "case number", "contact us", "questions"
+    YOU = "you"  # "you have", "vous aurez": in a condition it is the person who is to do something
+    CONTACT = "contact"  # "contact us", "write to us", "reach us": under a condition ("if you have questions") no demand
+    CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
+    DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
+    GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
+    CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
+    # What else stands in good news and changes nothing of it: the, your, team, today, photos.
+    FAMILIAR = "familiar"
+    CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
+    # What begins a condition without "if", up to a comma: "Wird dein Widerspruch angenommen, …", "Recibida tu solicitud, …".
+    INVERTED = "inverted"
+    BARE = "bare"  # imperatives and infinitives of dealing with a request: "Review your request", "Antrag prüfen"
+    ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
+    UNAVAILABLE = "unavailable"
+    REGION = "region"  # not offered where the person is
+    ERROR = "error"  # something failed, also "could not", "was not", "try again"
+    TOO_SHORT = "too_short"
+    REQUIRED = "required"  # "please fill in this field"
+    CODE = "code"  # one-time code
+    PAGE_IDENTITY = "page_identity"  # acting as a Page instead of the personal profile
+    THIRD_PARTY = "third_party"  # form on information from third parties
+    GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
+    GATEWAY = "gateway"  # "is your request about AI?"
+    LOGIN = "login"
+    TWO_FACTOR = "two_factor"
+    CAPTCHA = "captcha"
+    CHECKPOINT = "checkpoint"  # the service wants to check the account: confirm that it is you, unusual login
+    LOCKED = "locked"  # account locked, disabled or suspended
+    COOKIES = "cookies"
+    CONSENT = "consent"  # terms or choices to review before going on
+    SAVE_LOGIN = "save_login"
+
+
+# Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
+CLOSED = frozenset(
+    {
+        *(Concept.REQUEST, Concept.FORM, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
+        *(Concept.THANKS, Concept.ALREADY, Concept.STILL, Concept.AGAIN, Concept.BY_NOW),
+        *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
+        *(Concept.FAILURE, Concept.DEMAND),
+        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
+        *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
+        *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
+        *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
+        *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
+        *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
+        *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
+        *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
+        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
+    }
+)

@@ -1,0 +1,159 @@
+"""What else a sentence beside an answer may be all about: the number of the case, a letter that comes, how to change one's mind. Pure.
+
+Such remarks are worded in endless ways, but of few words. A sentence is one where every word of it belongs to one topic, or
+to good news, in whatever order: so nothing in it can say that the request came to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from flows.concepts import Concept
+from helper.recognise.remarks import SentenceRemarks
+
+_COMMA = re.compile("[,،]")
+_MAY = (
+    Concept.POSSIBLE,
+    Concept.CONDITIONAL,
+)  # that something may be, or only if: of the topic, and of nothing else
+# What no remark says in the words that are not of its topic; a topic may spare some of them.
+_WEIGHTY = frozenset(
+    {
+        *(Concept.REFUSED, Concept.NEGATION, Concept.UNDONE, Concept.UNDERWAY),
+        *(Concept.FAILURE, Concept.DEMAND, Concept.STILL, Concept.ELSEWHERE),
+        *(Concept.RECEIVED, Concept.ACCEPTED, Concept.REQUEST, Concept.DATA, Concept.AI, Concept.CODE),
+    }
+)
+_OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE})
+_OURS = (Concept.NOTICE, Concept.DURATION)  # what comes when we are done, and not when the person is
+# "Once you have replied, you will get a decision", "once we have your e-mail", "when your answer has come"
+_OF_THE_PERSON = (
+    *(Concept.YOU, Concept.EMAIL, Concept.DATA),
+    *(Concept.RECEIVED, Concept.ARRIVED, Concept.REPLY),
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a remark may be about."""
+
+    words: Concept
+    keys: tuple[tuple[Concept, ...], ...]  # a word of each of these groups, or it is about something else
+    least: int = 2  # words of the topic, all in all
+    spares: frozenset[Concept] = frozenset()  # what may stand in it besides
+    holds: frozenset[Concept] = frozenset()  # what its own words may be elsewhere: "withdraw"
+    # Words that belong to it under a condition: "contact us" alone asks for something.
+    if_bound: frozenset[Concept] = frozenset()
+    may_bind: bool = True  # whether a condition in it may be one of the request
+
+
+_TOPICS = (
+    # "If you have other accounts, fill in the form for each of them", and not "send the form from another account"
+    Topic(
+        Concept.SEPARATE,
+        ((Concept.OTHER_ACCOUNTS,), (Concept.CONDITIONAL, Concept.INVERTED, Concept.UNLINKED)),
+        spares=frozenset({Concept.REQUEST}),
+        holds=_OF_THE_WHOLE,
+    ),
+    # "You may change your mind at any time"
+    Topic(Concept.WITHDRAW, (_MAY,), spares=frozenset({Concept.REQUEST}), holds=frozenset({Concept.UNDONE})),
+    # "It stays in force until you withdraw it"
+    Topic(
+        Concept.WITHDRAW,
+        ((Concept.UNTIL,),),
+        least=1,
+        spares=frozenset({Concept.REQUEST, Concept.ACCEPTED, Concept.STILL}),
+        holds=frozenset({Concept.UNDONE}),
+        may_bind=False,
+    ),
+    # "You will get a notification on Facebook once we have looked at your objection"
+    Topic(
+        Concept.NOTICE,
+        ((Concept.NOTICE, Concept.REPLY),),
+        spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
+    ),
+    # "Keep this number in case you need to contact us"
+    Topic(
+        Concept.REFERENCE,
+        ((Concept.REFERENCE,),),
+        spares=frozenset({Concept.REQUEST}),
+        if_bound=frozenset({Concept.CONTACT}),
+    ),
+    # "You can close this window, and keep using Facebook": what goes on here is no use of anybody's data
+    Topic(Concept.CARRY_ON, ((Concept.CARRY_ON,),), holds=_OF_THE_WHOLE),
+    # "It may take a few days until you hear from us"
+    Topic(
+        Concept.DURATION,
+        ((Concept.DURATION, Concept.DELAY),),
+        spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
+    ),
+)
+
+
+class SentenceTopics(SentenceRemarks):
+    """A sentence, and whether it is all about something that stands beside an answer and takes nothing back."""
+
+    @cached_property
+    def is_of_topic(self) -> bool:
+        """Tell whether every word belongs to one of the topics, or to good news, and none of them weighs."""
+        if self._is_question or self._is_promise or self.has(Concept.REGRET, self.text):
+            return False
+        return any(map(self._is_all_of, _TOPICS))
+
+    def _is_all_of(self, topic: Topic) -> bool:
+        if not all(self._has_any(self.text, *keys) for keys in topic.keys):
+            return False
+        if len(self._lexicon.matcher(self._language, topic.words).spans(self.text)) < topic.least:
+            return False
+        # As a whole too: "valid for up to a few days" is none of how long it takes.
+        if self._has_any(self._plain, *(_OF_THE_WHOLE - topic.holds)):
+            return False
+        is_bound = self.has(Concept.CONDITIONAL, self.text)
+        known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
+        rest = self._without((*chain.from_iterable(topic.keys), *known, *_MAY), self._plain)
+        weighs = (_WEIGHTY | topic.if_bound) - topic.spares
+        is_known = not self._lexicon.strange_words(rest, self._language)
+        return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
+
+    def _binds_nothing(self, topic: Topic) -> bool:
+        """Tell whether a condition is one of the remark: "it counts once you have written to us with this number" is none."""
+        if not topic.may_bind or not self.has(Concept.CONDITIONAL):
+            return True
+        condition, main = self._condition_and_main()
+        keys = chain.from_iterable(topic.keys)
+        if not self._has_any(main, topic.words, *keys) or self._accepts(main, topic):
+            return False
+        return topic.words not in _OURS or not self._has_any(condition, *_OF_THE_PERSON)
+
+    def _accepts(self, main: str, topic: Topic) -> bool:
+        return topic.words is not Concept.DURATION and self.has(
+            Concept.ACCEPTED, self._without([topic.words], main)
+        )
+
+    @property
+    def _letter_waits_for_person(self) -> bool:
+        """Tell whether a letter comes only once the person has done something: "we will write to you once you have signed"."""
+        if not self.has(Concept.CONDITIONAL):
+            return False
+        condition, main = self._condition_and_main()
+        is_theirs = self.has(Concept.YOU, condition) and not self.has(Concept.REPLY, condition)
+        return is_theirs and self._has_any(main, Concept.REPLY, Concept.DELAY, *_OURS)
+
+    def _condition_and_main(self) -> tuple[str, str]:
+        """Give the part of the sentence that a condition is, and what is said under it; it may begin with either."""
+        conditional = self._find(Concept.CONDITIONAL, self._plain)
+        begin = conditional[1] if conditional else 0
+        before, after = self._plain[:begin], self._plain[begin:]
+        if len(before.split()) > 1:
+            return after, before
+        condition, *main = _COMMA.split(after, maxsplit=1)
+        return condition, main[0] if main else after  # without a comma nobody can tell where it ends
+
+    def _without(self, concepts: Iterable[Concept], text: str) -> str:
+        for concept in concepts:
+            text = self._lexicon.matcher(self._language, concept).remove(text)
+        return text

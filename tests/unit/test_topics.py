@@ -1,0 +1,95 @@
+"""A sentence beside an answer that is all about one topic takes nothing back, however it is worded; one word more, and it may."""
+
+from __future__ import annotations
+
+import pytest
+from unseen_answers import NEVER, UnseenAnswer
+
+from flows.schema import State
+
+RECEIVED = {
+    "en": "We have received your objection.",
+    "fr": "Nous avons bien reçu votre opposition.",
+}
+
+
+def read(language: str, remark: str) -> State:
+    return UnseenAnswer(language, "other", (RECEIVED[language], remark)).read()
+
+
+REMARKS = [
+    # other accounts
+    (
+        "en",
+        "If you have other accounts that aren't in the same Accounts Center, you'll need to object for each.",
+    ),
+    (
+        "en",
+        "If you use another Instagram account with a different email address, please submit the form there too.",
+    ),
+    (
+        "fr",
+        "Si vous possédez d’autres comptes qui ne figurent pas dans le même Espace Comptes, vous devrez remplir le formulaire pour chacun d’eux.",
+    ),
+    # a change of mind
+    ("en", "You can change your mind at any time in your settings."),
+    ("en", "It stays in force until you withdraw it yourself."),
+    ("fr", "Vous pouvez changer d’avis à tout moment dans vos paramètres."),
+    ("fr", "Elle reste valable jusqu’à ce que vous la retiriez."),
+    # a letter
+    ("en", "You'll get a notification on Facebook once we've finished reviewing it."),
+    ("en", "Once we've reviewed your objection, you'll get a message in your support inbox."),
+    ("fr", "Une fois l’examen terminé, vous recevrez une notification sur Facebook."),
+    # the number
+    ("en", "Please keep this number in case you need to contact us again."),
+    ("fr", "Veuillez conserver ce numéro au cas où vous souhaiteriez nous contacter."),
+    # what one may do now
+    ("en", "You can now close this window or go back to Facebook."),
+    ("fr", "Vous pouvez maintenant fermer cette fenêtre ou revenir à l’accueil."),
+    # how long it takes
+    ("en", "Because of the high volume of requests, this may take longer than usual."),
+    ("fr", "Cela peut prendre plus de temps que d’habitude en raison du grand nombre de demandes."),
+]
+OTHERS = [
+    (
+        "en",
+        "If you have other accounts, your objection only counts once you have submitted a form for each of them.",
+    ),
+    ("en", "If you have other accounts, log in to each of them to confirm the objection."),
+    (
+        "fr",
+        "Si vous avez d’autres comptes, votre opposition ne compte que si vous remplissez le formulaire pour chacun.",
+    ),
+    ("en", "It takes effect when you change your settings."),
+    ("en", "It will be applied when you update your preferences."),
+    ("en", "You have withdrawn your objection."),
+    ("fr", "Elle prendra effet lorsque vous aurez modifié vos paramètres."),
+    ("fr", "Vous avez retiré votre opposition."),
+    ("en", "Once you answer our email, you'll get a decision."),
+    ("en", "You'll get a decision once you have replied to our message."),
+    ("en", "We'll let you know once you have written to us."),
+    ("en", "You'll get a notification once you have completed the form."),
+    ("fr", "Nous vous répondrons dès que vous aurez signé."),
+    ("fr", "Vous recevrez une notification dès que vous aurez contacté notre équipe."),
+    ("en", "Check your email to complete it."),
+    ("fr", "Dès que vous aurez répondu à notre e-mail, vous recevrez une décision."),
+    ("en", "Your objection counts once you have written to us with this number."),
+    ("en", "Please write to us with your reference number."),
+    ("fr", "Veuillez nous écrire avec votre numéro de dossier."),
+    ("en", "Go back to the page to complete it."),
+    ("en", "You can go back to the form and send it."),
+    ("fr", "Revenez à la page pour terminer."),
+    ("en", "It can take up to 30 days until it is received."),
+    ("en", "It may take some days until your objection is accepted, or not."),
+    ("fr", "Cela peut prendre jusqu’à 30 jours, sans garantie."),
+]
+
+
+@pytest.mark.parametrize(("language", "remark"), REMARKS)
+def test_a_remark_takes_nothing_back(language: str, remark: str) -> None:
+    assert read(language, remark) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(("language", "remark"), OTHERS)
+def test_what_binds_the_request_or_undoes_it_is_no_remark(language: str, remark: str) -> None:
+    assert read(language, remark) not in NEVER
