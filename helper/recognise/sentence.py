@@ -113,7 +113,7 @@ class Sentence(SentenceTopics):
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
-            is_asked = self.has(Concept.OBJECTION) and self.has(Concept.POSSIBLE)
+            is_asked = self.has(Concept.OBJECTION) and (self.has(Concept.POSSIBLE) or self.has(Concept.SEND))
             return is_asked or (self.has(Concept.REQUEST) and self.has(Concept.RECEIVED))
         if self._tells_when_we_reply:
             return False
@@ -200,7 +200,13 @@ class Sentence(SentenceTopics):
     @property
     def spares(self) -> bool:
         """Tell whether this sentence promises, without more ado, that AI will not have the person's information."""
-        return self._is_promise and self._states()
+        return self._is_promise and self._states() and not self._is_promised_later
+
+    @property
+    def _is_promised_later(self) -> bool:
+        """Tell whether a condition, even a harmless one, comes before the promise: "once it is received, we stop using …"."""
+        condition, promise = (self._find(one, self.text) for one in (Concept.CONDITIONAL, Concept.SPARED))
+        return condition is not None and promise is not None and condition[1] <= promise[1]
 
     @property
     def spares_the_person(self) -> bool:
