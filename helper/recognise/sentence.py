@@ -99,6 +99,8 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
+        if self._letter_waits_for_person:
+            return True
         if self.is_aside or self.is_of_topic or self._is_about_other_accounts:
             return False
         if self._tells_where_to_read or self._names_topic:
@@ -109,7 +111,7 @@ class Sentence(SentenceTopics):
             return True
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
-        if self._is_yet_to_arrive or self._stops_request or self._letter_waits_for_person:
+        if self._is_yet_to_arrive or self._stops_request:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
