@@ -99,6 +99,8 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
+        if self._letter_waits_for_person:
+            return True
         if self.is_aside or self.is_of_topic or self._is_about_other_accounts:
             return False
         if self._tells_where_to_read or self._names_topic:
@@ -109,11 +111,11 @@ class Sentence(SentenceTopics):
             return True
         if self._is_about_ai_alone or self._goes_on or self._need_not_accept:
             return True
-        if self._is_yet_to_arrive or self._stops_request or self._letter_waits_for_person:
+        if self._is_yet_to_arrive or self._stops_request:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
-            is_asked = self.has(Concept.OBJECTION) and self.has(Concept.POSSIBLE)
+            is_asked = self.has(Concept.OBJECTION) and (self.has(Concept.POSSIBLE) or self.has(Concept.SEND))
             return is_asked or (self.has(Concept.REQUEST) and self.has(Concept.RECEIVED))
         if self._tells_when_we_reply:
             return False
@@ -200,7 +202,13 @@ class Sentence(SentenceTopics):
     @property
     def spares(self) -> bool:
         """Tell whether this sentence promises, without more ado, that AI will not have the person's information."""
-        return self._is_promise and self._states()
+        return self._is_promise and self._states() and not self._is_promised_later
+
+    @property
+    def _is_promised_later(self) -> bool:
+        """Tell whether a condition, even a harmless one, comes before the promise: "once it is received, we stop using …"."""
+        condition, promise = (self._find(one, self.text) for one in (Concept.CONDITIONAL, Concept.SPARED))
+        return condition is not None and promise is not None and condition[1] <= promise[1]
 
     @property
     def spares_the_person(self) -> bool:

@@ -26,15 +26,14 @@ _WEIGHTY = frozenset(
         *(Concept.REFUSED, Concept.NEGATION, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND, Concept.STILL, Concept.ELSEWHERE),
         *(Concept.RECEIVED, Concept.ACCEPTED, Concept.REQUEST, Concept.DATA, Concept.AI, Concept.CODE),
+        Concept.SEND,
     }
 )
-_OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE})
+_OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE, Concept.DEMAND})
 _OURS = (Concept.NOTICE, Concept.DURATION)  # what comes when we are done, and not when the person is
 # "Once you have replied, you will get a decision", "once we have your e-mail", "when your answer has come"
-_OF_THE_PERSON = (
-    *(Concept.YOU, Concept.EMAIL, Concept.DATA),
-    *(Concept.RECEIVED, Concept.ARRIVED, Concept.REPLY),
-)
+_OF_THE_PERSON = (Concept.YOU, Concept.EMAIL, Concept.DATA, Concept.REPLY)
+_ARRIVES = (Concept.RECEIVED, Concept.ARRIVED)
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ _TOPICS = (
     Topic(
         Concept.SEPARATE,
         ((Concept.OTHER_ACCOUNTS,), (Concept.CONDITIONAL, Concept.INVERTED, Concept.UNLINKED)),
-        spares=frozenset({Concept.REQUEST}),
+        spares=frozenset({Concept.REQUEST, Concept.SEND}),
         holds=_OF_THE_WHOLE,
     ),
     # "You may change your mind at any time"
@@ -127,7 +126,10 @@ class SentenceTopics(SentenceRemarks):
         keys = chain.from_iterable(topic.keys)
         if not self._has_any(main, topic.words, *keys) or self._accepts(main, topic):
             return False
-        return topic.words not in _OURS or not self._has_any(condition, *_OF_THE_PERSON)
+        if topic.words not in _OURS:
+            return True
+        rest = self._without([topic.words], condition)  # "once it is completed"
+        return not (self._has_any(condition, *_OF_THE_PERSON) or self._has_any(rest, *_ARRIVES))
 
     def _accepts(self, main: str, topic: Topic) -> bool:
         return topic.words is not Concept.DURATION and self.has(
