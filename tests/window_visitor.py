@@ -103,13 +103,13 @@ def service_person(attempt: Attempt, scenario: Scenario) -> Person:
 
 def send(attempt: Attempt, person: Person) -> None:
     before = len(attempt.received)
-    done = attempt.stderr.count("The pictures are kept")
+    done = attempt.times_kept()
     person.log_in()
     person.wait_for_form()
     attempt.wait_for_note("writing", status="done")
     person.press_send()
     attempt.server.wait_until(lambda server: len(server.received) > before)
-    attempt.wait_until_said("The pictures are kept", count=done + 1)
+    attempt.wait_until_kept(count=done + 1)
 
 
 def finish(attempt: Attempt) -> tuple[int, dict[str, Any]]:

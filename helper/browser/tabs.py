@@ -227,11 +227,18 @@ class Tab:
         frames = tuple(w.document for w in self.worlds.values() if w.document and not w.document.is_top)
         return Page(top.document if top else None, frames, self.has_crashed)
 
-    def note_crash(self) -> None:
-        """The page died, and every document of it: none of them can be asked any more."""
+    def note_crash(self, session: CDPSession) -> bool:
+        """A process died; True where it was the page's own, and no document can be asked any more.
+
+        The page around a frame that died lives on, though Playwright calls that a crash of the page too.
+        """
+        self.crashed.add(session)
+        if session is not self.sessions.get(None):
+            return False
         self.has_crashed = self.is_lost_to_driver = True
         self.worlds.clear()
         self.searched.clear()
+        return True
 
     def note_top(self, document: Document) -> None:
         """A document stands in the place of the page; an empty one of ours brings none back that crashed."""

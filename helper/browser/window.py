@@ -112,8 +112,8 @@ class BrowserWindow:
 
     async def catch_up(self) -> bool:
         """Wait until the browser has told all that happened so far; False where it does not tell any more."""
-        has_told = await have_told(self._tabs.values())
-        return has_told or self._is_ending or not self._tabs  # of its end it tells last
+        # Of its end it tells last.
+        return await have_told(self._tabs.values()) or self._is_ending or not self._tabs
 
     async def next_event(self, timeout: float | None) -> Event | None:
         """Wait for what happens next; None when `timeout` seconds have passed."""
@@ -155,7 +155,6 @@ class BrowserWindow:
         page.on("close", lambda _: self._on_tab_closed(tab))
         page.on("response", lambda response: self._on_response(tab, response))
         page.on("request", lambda request: self._on_request(tab, request))
-        page.on("crash", lambda _: self._on_crash(tab))
         page.on("frameattached", lambda frame: self._on_frame(tab, frame))
         page.on("framenavigated", lambda frame: self._on_frame(tab, frame))
         try:
@@ -179,9 +178,10 @@ class BrowserWindow:
     async def _tell_arrival(self, tab: Tab, response: Response) -> None:
         self._events.put_nowait(await read_arrival(tab.number, response))
 
-    def _on_crash(self, tab: Tab) -> None:
+    def _on_crash(self, tab: Tab, session: CDPSession) -> None:
         is_known = tab.is_ours or tab.view().has_secret
-        tab.note_crash()
+        if not tab.note_crash(session):
+            return
         if is_known:
             self._events.put_nowait(PageChanged(tab.number, tab.view(), tab.is_theirs))
         if tab is self._home:
@@ -210,7 +210,7 @@ class BrowserWindow:
         )
         session.on("Page.frameNavigated", lambda e: tab.note_load(session, Load.of(e["frame"])))
         session.on("Page.frameDetached", lambda e: tab.drop_frame(session, e["frameId"]))
-        session.on("Inspector.targetCrashed", lambda _: tab.crashed.add(session))
+        session.on("Inspector.targetCrashed", lambda _: self._on_crash(tab, session))
         session.on("Inspector.targetReloadedAfterCrash", lambda _: tab.crashed.discard(session))
         session.on("Runtime.executionContextCreated", lambda e: tab.welcome_world(session, e["context"]))
         session.on("Runtime.bindingCalled", lambda e: self._on_message(tab, session, e))

@@ -105,7 +105,7 @@ def _attempt(stage: Stage, engine: str, delay_s: float) -> _Times:
         person.press_send()
         kept = attempt.wait_for_note("picture", kind="confirmation")
         seen: dict[str, float] = person.page.evaluate("window.__seen")
-        attempt.wait_until_said("The pictures are kept")
+        attempt.wait_until_kept()
         record = attempt.close_window_and_finish().record
     pictures = [_moment(item["captured_at"]) for item in record["evidence"] if item["kind"] == "confirmation"]
     answered = seen["answer"] / 1000

@@ -83,7 +83,7 @@ def test_a_condition_behind_the_thanks_makes_them_uncertain(answered: Attempt, h
 
 def test_words_that_go_on_are_kept_whole(answered: Attempt) -> None:
     more = "Nous l’appliquerons à partir de maintenant."
-    answered.wait_until_said("The pictures are kept")
+    answered.wait_until_kept()
     answered.wait_for_picture(3)  # the form, the answer at once, the answer whole
     write(answered, "within", ACCEPTED, more)
     answered.wait_for_picture(4)
@@ -94,7 +94,7 @@ def test_words_that_go_on_are_kept_whole(answered: Attempt) -> None:
 
 
 def test_after_an_act_of_the_person_nothing_is_taken_back(answered: Attempt) -> None:
-    answered.wait_until_said("The pictures are kept")
+    answered.wait_until_kept()
     write(answered, "button", "Annuler")
     answered.person.page.get_by_role("button", name="Annuler").click()
     write(answered, "behind", REFUSED)
@@ -103,7 +103,7 @@ def test_after_an_act_of_the_person_nothing_is_taken_back(answered: Attempt) -> 
 
 
 def test_what_another_page_shows_takes_nothing_back(answered: Attempt) -> None:
-    answered.wait_until_said("The pictures are kept")
+    answered.wait_until_kept()
     write(answered, "elsewhere", "Une erreur s’est produite. Réessayez plus tard.")
     draw(answered)
     assert close_and_check(answered).outcome == "submitted"
@@ -124,7 +124,7 @@ def test_an_answer_that_comes_back_counts(run_attempt: Run) -> None:
     attempt.person.page.evaluate(script, ACCEPTED)
     write(attempt, "instead", "Une erreur s’est produite : votre demande n’a pas pu être envoyée.")
     attempt.wait_for_note("state", state="validation_error")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.states.count("submitted") == 2
@@ -140,7 +140,7 @@ def test_a_success_in_place_of_a_refusal_counts(run_attempt: Run) -> None:
     attempt = _answered(run_attempt, REFUSED, "refused")
     write(attempt, "instead", ACCEPTED)
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert "refusal" not in result.record

@@ -43,7 +43,7 @@ def test_an_error_that_is_repaired_ends_submitted(run_attempt: Run) -> None:
     attempt.wait_for_note("state", state="validation_error")
     attempt.person.type_explanation(DRAFT * 3)
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert "validation_error" in result.states
@@ -84,7 +84,7 @@ def test_a_form_that_is_loaded_anew_after_send_gets_the_text_again(run_attempt: 
     expect(attempt.person.field("explanation")).to_have_value(re.compile("cnil.fr"))
     attempt.wait_until_said("the form stands there once more")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["explanation"]["inserted"] is True
@@ -104,14 +104,14 @@ def test_what_is_sent_once_more_after_the_answer_is_what_the_record_speaks_of(
     )
     go_to_form(attempt)
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     attempt.person.open(attempt.scenario.place.form_url)
     attempt.person.correct_email("other@example.org")
     send(attempt)
     attempt.wait_for_note("sent_again")
     attempt.server.wait_until(lambda server: len(server.received) == 2)
     if second == "success":
-        attempt.wait_until_said("The pictures are kept", count=2)
+        attempt.wait_until_kept(count=2)
     elif second == "already":
         attempt.wait_until_said("an objection is already on record")
     result = close_and_check(attempt)
@@ -127,11 +127,11 @@ def test_the_same_form_sent_once_more_has_an_answer_and_a_picture_of_its_own(run
     attempt = run_attempt(scenario, "--email", ADDRESS)
     go_to_form(attempt)
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     attempt.person.open(attempt.scenario.place.form_url)
     send(attempt)
     attempt.wait_for_note("sent_again")
-    attempt.wait_until_said("The pictures are kept", count=2)
+    attempt.wait_until_kept(count=2)
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     [sent_at] = [m["at"] for m in result.record["timeline"] if m["state"] == "sent"][-1:]
@@ -149,7 +149,7 @@ def test_a_code_after_send_is_waited_for(run_attempt: Run, engine: str) -> None:
     send(attempt)
     attempt.wait_for_note("state", state="code")
     attempt.person.enter_code()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.states.index("sent") < result.states.index("code") < result.states.index("submitted")
@@ -279,7 +279,7 @@ def test_an_answer_that_comes_late_still_counts(run_attempt: Run) -> None:
     send(attempt)
     attempt.wait_for_note("unanswered")
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     assert close_and_check(attempt).outcome == "submitted"
 
 

@@ -70,7 +70,7 @@ def test_an_unavailable_first_address_leads_to_a_form_at_the_second(run_attempt:
     attempt = start(run_attempt, Scenario(language="fr", state="unavailable", paths={second: "form"}))
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["page"]["url"].endswith(second)
@@ -114,7 +114,7 @@ def test_somebody_who_leaves_the_page_identity_goes_on_to_the_form(run_attempt: 
     attempt.person.switch_identity()
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     assert close_and_check(attempt).outcome == "submitted"
 
 

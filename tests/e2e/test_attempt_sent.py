@@ -79,7 +79,7 @@ def test_a_gateway_question_leads_to_the_form(run_attempt: Run) -> None:
     attempt.person.pass_gateway("yes")
     attempt.wait_for_note("state", state="form")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert "gateway" in result.states
@@ -91,7 +91,7 @@ def test_a_wrong_address_is_said_loudly_and_sent_as_it_is(run_attempt: Run) -> N
     go_to_form(attempt)
     attempt.wait_for_note("email_check", verdict="mismatch")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.record["email_check"]["verdict"] == "mismatch"
     assert result.received[0].email == ADDRESS
@@ -103,7 +103,7 @@ def test_a_correction_of_the_address_counts(run_attempt: Run) -> None:
     attempt.person.correct_email("somebody.else@example.org")
     attempt.wait_for_note("email_check", verdict="match")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.record["email_check"] == {
         "verdict": "match",
@@ -145,7 +145,7 @@ def test_a_locked_address_that_is_right_does_not_vouch_for_the_one_that_is_sent(
     go_to_form(attempt)
     attempt.wait_until_said("The form shows different addresses")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.received[0].email == options.other_address
     assert result.record["email_check"] == {
@@ -178,7 +178,7 @@ def test_the_address_that_a_form_showed_in_a_step_before_counts(run_attempt: Run
     attempt.wait_for_note("email_check", verdict="match")
     attempt.person.page.evaluate(SECOND_STEP)
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.record["email_check"] == {"verdict": "match", "displayed": ADDRESS, "expected": ADDRESS}
     assert "address_of_earlier_step" in result.record["notes"]
@@ -195,7 +195,7 @@ def test_the_address_of_a_step_before_is_the_one_that_stood_there_as_the_person_
     attempt.person.page.get_by_role("button", name="Next").click()
     attempt.wait_for_note("email_check", verdict="match")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.received[0].email == result.record["email_check"]["displayed"] == other
 
@@ -208,7 +208,7 @@ def test_what_the_person_typed_stays_before_the_text(run_attempt: Run) -> None:
     attempt.wait_for_note("writing", status="done")
     attempt.wait_for_picture(2)
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     text = result.received[0].explanation
     assert DRAFT in text
@@ -222,7 +222,7 @@ def test_what_the_person_deleted_is_not_put_back(run_attempt: Run) -> None:
     attempt.person.clear("explanation")
     attempt.wait_for_note("writing", status="by_person")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.received[0].explanation == ""
     assert result.record["explanation"]["inserted"] is False
@@ -269,7 +269,7 @@ def test_a_short_field_gets_the_form_that_fits(
     go_to_form(attempt)
     attempt.wait_for_note("writing", status=status)
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     words = load_references()["cnil"].words["fr"]
     wanted = words.forms[1] if code else words.bare
@@ -281,7 +281,7 @@ def test_enter_sends_a_form_too(run_attempt: Run) -> None:
     attempt = run_attempt(Scenario(language="fr", engine="desktop"), "--email", ADDRESS)
     go_to_form(attempt)
     attempt.person.press_enter("email")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
 

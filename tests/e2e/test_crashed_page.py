@@ -44,7 +44,7 @@ def test_a_crashed_page_is_told_and_opened_again_when_the_person_wants(run_attem
         person.log_in()
     attempt.wait_for_note("writing", is_inserted=True)
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close(attempt, person)
     assert (result.outcome, result.exit) == ("submitted", 0)
     opened = [n["event"] for n in read_journal(result) if n["event"] in ("open", "return", "reopen", "retry")]

@@ -152,7 +152,7 @@ def test_the_repaired_file_is_used_and_claims_no_more_than_sent(
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert result.record["flow"]["origin"] == "custom"

@@ -59,7 +59,7 @@ def test_patched_prototypes_change_nothing_of_what_is_read(run_attempt: Run) -> 
            }"""
     )
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.record["email_check"]["displayed"] == ADDRESS
 
@@ -96,7 +96,7 @@ def test_terminal_escapes_and_bidi_controls_reach_nobody(run_attempt: Run) -> No
               document.querySelector("form").append(p); document.title = "\u001b[2J\u202e"; }"""
     )
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert not set("\x1b\x9b\u202e\x07") & set(result.stdout + result.stderr)
 
@@ -109,7 +109,7 @@ def test_a_picture_never_shows_the_panel(run_attempt: Run) -> None:
     attempt.wait_for_note("writing", status="done")
     attempt.wait_for_picture(2)
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     panel_bars = {(0x7A, 0x3B, 0x00), (0x14, 0x53, 0x2D), (0x1F, 0x44, 0x68), (0x8F, 0x1D, 0x1D)}
     for item in (one for one in result.record["evidence"] if one["path"].endswith(".png")):
@@ -128,7 +128,7 @@ def test_text_is_added_after_what_is_being_typed_and_enter_sends_it(run_attempt:
     person.type_explanation(" Merci.", delay_ms=45)
     attempt.wait_for_picture(2)
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     text = result.received[0].explanation
     assert "Mes photos de famille sont publiques depuis dix ans." in text
@@ -158,7 +158,7 @@ def test_a_page_that_changes_all_the_time_does_not_keep_the_form_from_being_sent
     attempt.wait_for_note("writing", status="done")
     attempt.wait_for_picture(2)
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["explanation"]["inserted"] is True
@@ -180,7 +180,7 @@ def test_what_the_page_asks_in_a_dialog_of_the_browser_is_answered_by_the_person
     )
     assert len(asked) == 20
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     assert close_and_check(attempt).outcome == "submitted"
 
 
@@ -204,7 +204,7 @@ def test_a_page_of_five_megabytes_is_read_and_the_form_in_it_is_sent(run_attempt
                    document.body.append(heap); }"""
     )
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["explanation"]["inserted"] is True
@@ -244,7 +244,7 @@ def test_popups_that_close_themselves_leave_the_form_as_it_is(run_attempt: Run) 
         with popup.value.expect_event("close"):
             popup.value.evaluate("() => { setTimeout(() => window.close(), 0) }")
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     assert close_and_check(attempt).outcome == "submitted"
 
 
@@ -260,7 +260,7 @@ def test_a_download_and_a_wish_for_the_camera_change_nothing(run_attempt: Run) -
                    Notification.requestPermission(); }"""
     )
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert not list(attempt.folder.rglob("x.exe"))

@@ -51,7 +51,7 @@ def test_a_form_at_the_second_address_is_found_where_the_first_leads_home(run_at
     person = attempt.person
     attempt.wait_for_note("state", 30, state="form")
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert "led_away" not in result.record["notes"]

@@ -217,7 +217,7 @@ def test_a_form_with_fields_of_all_names_is_recognised_and_sent(run_attempt: Run
     )
     page.mouse.click(x, y)
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["email_check"]["displayed"] == ADDRESS

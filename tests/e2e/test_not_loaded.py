@@ -34,7 +34,7 @@ def send(attempt: Attempt, person: Person) -> Result:
     """Go on to the end of an ordinary attempt."""
     attempt.wait_for_note("state", state="form")
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     return close(attempt, person)
 
 

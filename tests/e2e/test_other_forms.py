@@ -38,7 +38,7 @@ def test_the_third_party_form_is_guided_and_nothing_is_filled_in_or_attached(
     person.choose_country()
     person.type_explanation("Who is Camille Martin?", key="prompt")
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.record["service"] == result.record["flow"]["name"] == "third-party"
@@ -68,7 +68,7 @@ def test_the_whatsapp_form_gets_the_reference_on_request_and_its_telephone_numbe
         person.page.keyboard.insert_text(text)
         attempt.wait_for_picture(number)  # also of the telephone number, though nobody reads it
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.received[-1].values["phone"] == PHONE

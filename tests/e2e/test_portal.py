@@ -29,7 +29,7 @@ def test_the_form_behind_the_portal_is_recognised_and_recorded_as_usual(
     person.log_in()
     attempt.wait_for_note("writing", status="done")
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.states.index("moved") < result.states.index("form") < result.states.index("sent")
@@ -45,7 +45,7 @@ def test_a_form_on_the_portal_itself_is_known_by_what_it_asks(run_attempt: Run) 
     attempt.person.leave_portal()
     attempt.wait_for_note("state", state="form")
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert result.record["page"]["url"] == f"https://{PORTAL_HOST}{OWN_FORM}"

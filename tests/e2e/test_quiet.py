@@ -75,7 +75,7 @@ def test_an_attempt_reaches_the_hosts_of_its_pages_and_no_other(
     attempt.wait_for_note("writing", status="done")
     attempt.person.type_explanation(" Merci.")
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     assert read_hosts(log) == {request.host for request in attempt.server.requests}

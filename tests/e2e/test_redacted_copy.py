@@ -71,7 +71,7 @@ def submit(attempt: Attempt, bar: str) -> Result:
     attempt.wait_for_picture(2)
     attempt.person.press_send()
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     return close_and_check(attempt)
 
 

@@ -29,7 +29,7 @@ def go_through(attempt: Attempt) -> Result:
     attempt.wait_for_picture(2)
     attempt.person.press_send()
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     return attempt.close_window_and_finish()
 
 

@@ -69,7 +69,7 @@ def test_space_on_a_made_button_is_send(run_attempt: Run) -> None:
     attempt = at_form(run_attempt, Scenario(language="fr", engine="react", login="none"))
     attempt.person.button("send").press("Space", no_wait_after=True)
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("submitted", 0)
     assert result.record["send"]["via"] == "keyboard"

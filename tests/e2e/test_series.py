@@ -27,13 +27,13 @@ def start(run_attempt: Run, *arguments: str, **more: Any) -> Attempt:
 def send(attempt: Attempt, person: Person) -> None:
     """Log in, wait for the text and press Send; return when the answer is kept."""
     before = len(attempt.received)
-    done = attempt.stderr.count("The pictures are kept")
+    done = attempt.times_kept()
     person.log_in()
     person.wait_for_form()
     attempt.wait_for_note("writing", status="done")
     person.press_send()
     attempt.server.wait_until(lambda server: len(server.received) > before)
-    attempt.wait_until_said("The pictures are kept", count=done + 1)
+    attempt.wait_until_kept(count=done + 1)
 
 
 def next_person(attempt: Attempt) -> Person:

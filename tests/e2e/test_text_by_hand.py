@@ -52,7 +52,7 @@ def test_what_the_person_clears_with_a_control_of_the_page_is_not_put_back(
         wait_until_offered(attempt, "taken_out")
     expect(page.locator("textarea").first).to_have_value("Mon texte d’avant." if act == "own" else "")
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert "cnil" not in result.received[0].explanation
 
@@ -73,6 +73,6 @@ def test_who_stands_in_the_field_types_on_behind_the_text(run_attempt: Run, is_e
     ends = r"https://www\.cnil\.fr/\S+\nEt voici pourquoi\.$" if is_empty else r"^Et voici pourquoi\."
     expect(page.locator("textarea").first).to_have_value(re.compile(ends))
     send(attempt)
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.record["explanation"]["inserted"] is True

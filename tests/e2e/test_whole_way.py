@@ -35,7 +35,7 @@ def test_from_the_form_to_the_complaint(
     attempt.person.wait_for_form()
     attempt.wait_for_note("writing", status="done")
     attempt.person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     result = close_and_check(attempt)
     assert result.outcome == "submitted"
     attempt_id = result.record["id"]

@@ -283,7 +283,7 @@ def send_kept_elsewhere(attempt: Attempt, person: Person) -> None:
     person.log_in()
     person.wait_for_form()
     person.press_send()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
 
 
 def test_practising_comes_back_to_our_page(run_attempt: Run) -> None:
@@ -300,7 +300,7 @@ def test_practising_comes_back_to_our_page(run_attempt: Run) -> None:
     attempt.wait_until_said("Text added")
     page.get_by_role("button", name="Send").click(no_wait_after=True)
     page.locator(".answer").wait_for()
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     with next_browser(attempt):
         press_panel(Person(page, FACEBOOK), "b-go_on")
     page = our_page(attempt, "Your practice run is over")

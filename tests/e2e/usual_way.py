@@ -41,5 +41,5 @@ def submit_form(attempt: Attempt) -> Result:
     """Press Send and go on to the end."""
     send(attempt)
     attempt.wait_for_note("state", state="submitted")
-    attempt.wait_until_said("The pictures are kept")
+    attempt.wait_until_kept()
     return close_and_check(attempt)

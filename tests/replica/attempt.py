@@ -29,6 +29,8 @@ from replica.person import Person, connect
 from replica.scenario import Scenario
 from replica.server import Server
 
+# What is told of the end of an attempt: the second where Send was pressed before the form could be pictured.
+_KEPT = ("The pictures are kept", "A picture of this answer is kept; none shows the form")
 KEPT_VARIABLES = ("PATH", "TZ", "DISPLAY", "XAUTHORITY", "COVERAGE_PROCESS_START")
 
 
@@ -207,11 +209,29 @@ class Attempt:
 
     def wait_until_said(self, words: str, timeout_s: float = 15, *, count: int = 1) -> None:
         """Wait until the program has told the person something, so often."""
+        self._wait_until_said((words,), timeout_s, count)
+
+    def _wait_until_said(self, words: tuple[str, ...], timeout_s: float, count: int) -> None:
         until = time.monotonic() + timeout_s
-        while self.stderr.count(words) < count:
+        while self.times_said(*words) < count:
             if time.monotonic() > until or self.process.poll() is not None:
                 raise TimeoutError(f"never said {words!r}; stderr:\n{self.stderr}")
             select.select([], [], [], 0.02)
+
+    def times_said(self, *words: str) -> int:
+        """Tell how often the program has told the person one of these."""
+        return sum(map(self.stderr.count, words))
+
+    def times_kept(self) -> int:
+        """Tell how often it has told that a picture of what ends the attempt is kept."""
+        return self.times_said(*_KEPT)
+
+    def wait_until_kept(self, timeout_s: float = 15, *, count: int = 1) -> None:
+        """Wait until the program has told, so often, that a picture of what ends the attempt is kept.
+
+        Whoever is so quick that none shows the form is told that too.
+        """
+        self._wait_until_said(_KEPT, timeout_s, count)
 
     @property
     def browser_pid(self) -> int:
