@@ -99,11 +99,11 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
+        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read or self._names_topic:
+            return False
         if self._letter_waits_for_person:
             return True
-        if self.is_aside or self.is_of_topic or self._is_about_other_accounts:
-            return False
-        if self._tells_where_to_read or self._names_topic:
+        if self.is_of_topic:
             return False
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True
