@@ -16,17 +16,15 @@ from flows.concepts import Concept
 from helper.recognise.remarks import SentenceRemarks
 
 _COMMA = re.compile("[,،]")
-_MAY = (
-    Concept.POSSIBLE,
-    Concept.CONDITIONAL,
-)  # that something may be, or only if: of the topic, and of nothing else
+# That something may be, or only if: where all else is of the topic, it is of nothing else.
+_MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)
 # What no remark says in the words that are not of its topic; a topic may spare some of them.
 _WEIGHTY = frozenset(
     {
         *(Concept.REFUSED, Concept.NEGATION, Concept.UNDONE, Concept.UNDERWAY),
         *(Concept.FAILURE, Concept.DEMAND, Concept.STILL, Concept.ELSEWHERE),
-        *(Concept.RECEIVED, Concept.ACCEPTED, Concept.REQUEST, Concept.DATA, Concept.AI, Concept.CODE),
-        Concept.SEND,
+        *(Concept.RECEIVED, Concept.ACCEPTED, Concept.REQUEST, Concept.SEND),
+        *(Concept.DATA, Concept.AI, Concept.CODE),
     }
 )
 _OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE, Concept.DEMAND})
@@ -132,6 +130,7 @@ class SentenceTopics(SentenceRemarks):
         return not (self._has_any(condition, *_OF_THE_PERSON) or self._has_any(rest, *_ARRIVES))
 
     def _accepts(self, main: str, topic: Topic) -> bool:
+        # How long a review takes is said of the review.
         return topic.words is not Concept.DURATION and self.has(
             Concept.ACCEPTED, self._without([topic.words], main)
         )
