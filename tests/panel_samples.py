@@ -68,6 +68,8 @@ SITUATIONS: dict[str, PanelSituation] = {
     "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
     "unavailable": replace(_START, state=State.UNAVAILABLE, passed=1),
     "home": replace(_START, state=State.MOVED, led_to="home", passed=1),
+    "home_next": replace(_START, state=State.MOVED, led_to="home", has_next_address=True, passed=1),
+    "moved_next": replace(_START, state=State.MOVED, led_to="elsewhere", has_next_address=True, passed=1),
     "unavailable_next": replace(_START, state=State.UNAVAILABLE, has_next_address=True, passed=1),
     "moved": replace(_START, state=State.MOVED, passed=1),
     "portal": replace(_START, state=State.MOVED, way="portal", passed=1),

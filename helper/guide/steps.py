@@ -27,12 +27,16 @@ GO_ON, TRY_AGAIN = "go_on", "try_again"
 _TURN_OF_STEP: Mapping[str, Turn] = {
     "not_loaded": "problem",
     "not_loaded_sent": "problem",
+    "crashed": "problem",
+    "crashed_sent": "problem",
     "by_hand_sent": "you",
     "sent_unread": "you",
     "sent_silent": "wait",
     "sent_taken_back": "you",
     "sent_anew": "you",
     "unavailable_next": "us",
+    "home_next": "us",
+    "moved_next": "us",
 }
 
 # In which the form stands there to be filled in.

@@ -28,7 +28,10 @@ TELLING = {
     "taken_back": "sent_taken_back",
     "already_objected": "already_objected",
     "unavailable": "unavailable",
-    "moved": "portal",
+    "refused": "refused",
+    "moved": "moved",
+    "portal": "portal",
+    "privacy_centre": "privacy_centre",
     "home": "home",
     "by_hand_sent": "by_hand_sent",
 }
