@@ -101,10 +101,8 @@ class Sentence(SentenceTopics):
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read or self._names_topic:
             return False
-        if self._letter_waits_for_person:
-            return True
-        if self.is_of_topic:
-            return False
+        if self._letter_waits_for_person or self.is_of_topic:
+            return self._letter_waits_for_person
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
@@ -361,7 +359,9 @@ class Sentence(SentenceTopics):
                 # "Your form is still saved" says nothing; "your objection is still in force" does.
                 done = self._find(Concept.ACCEPTED, clause) if is_asked else None
             is_earlier = self.has(Concept.ALREADY, clause) or self.has(Concept.STILL, clause)
-            if done and is_earlier and (has_thing or has_choice or self.has(Concept.OBJECTION, clause)):
+            is_said = has_thing or has_choice or self.has(Concept.OBJECTION, clause)
+            # "Many people have already objected": somebody has, but not this one.
+            if done and is_earlier and is_said and not self.has(Concept.GENERAL, clause):
                 return Meaning.ALREADY, done[0]
             if done and (has_thing or has_choice) and not is_earlier:
                 return Meaning.SUCCESS, done[0]

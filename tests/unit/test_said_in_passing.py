@@ -251,3 +251,56 @@ def test_what_the_person_gave_is_the_request_where_it_is_looked_at(
     language: str, text: tuple[str, ...]
 ) -> None:
     assert read(language, *text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Many people have already objected."),
+        ("en", "Some of our users have already objected to this."),
+        ("fr", "De nombreuses personnes se sont déjà opposées."),
+        ("de", "Viele Menschen haben bereits widersprochen."),
+        ("es", "Muchas personas ya se han opuesto."),
+        ("sv", "Många har redan invänt."),
+        ("da", "Mange har allerede gjort indsigelse."),
+    ],
+)
+def test_that_others_have_objected_is_no_objection_of_the_person(language: str, text: str) -> None:
+    assert read(language, text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You have already objected."),
+        ("fr", "Vous vous êtes déjà opposé."),
+        ("de", "Du hast bereits widersprochen."),
+    ],
+)
+def test_that_the_person_has_is(language: str, text: str) -> None:
+    assert read(language, text) is State.ALREADY_OBJECTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            (
+                "Are you sure you want to send your objection?",
+                "Once it is received, we stop using your posts for AI.",
+            ),
+        ),
+        (
+            "nb",
+            (
+                "Er du sikker på at du vil sende inn innsigelsen?",
+                "Når den er mottatt, slutter vi å bruke informasjonen din til KI.",
+            ),
+        ),
+        ("nb", ("Når den er mottatt, slutter vi å bruke informasjonen din til KI.",)),
+        ("en", ("As soon as it is received, we will not use your posts for AI.",)),
+    ],
+)
+def test_what_is_asked_or_promised_for_later_is_no_answer(language: str, text: tuple[str, ...]) -> None:
+    assert read(language, *text) not in NEVER
