@@ -359,9 +359,7 @@ class Sentence(SentenceTopics):
                 # "Your form is still saved" says nothing; "your objection is still in force" does.
                 done = self._find(Concept.ACCEPTED, clause) if is_asked else None
             is_earlier = self.has(Concept.ALREADY, clause) or self.has(Concept.STILL, clause)
-            is_said = has_thing or has_choice or self.has(Concept.OBJECTION, clause)
-            # "Many people have already objected": somebody has, but not this one.
-            if done and is_earlier and is_said and not self.has(Concept.GENERAL, clause):
+            if done and is_earlier and (has_thing or has_choice or self.has(Concept.OBJECTION, clause)):
                 return Meaning.ALREADY, done[0]
             if done and (has_thing or has_choice) and not is_earlier:
                 return Meaning.SUCCESS, done[0]
