@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -12,12 +11,14 @@ import time
 from pathlib import Path
 
 from PIL import Image, ImageGrab
-from replica.browser_wrapper import browser_path
+from replica.browser_wrapper import write_plain_wrapper
 from replica.display import virtual_display
 
 from helper.texts import Texts
 
 SIZE = (1280, 900)
+# Without the bar that warns of root's missing sandbox.
+FILLING_THE_SCREEN = (f"--window-size={SIZE[0]},{SIZE[1]}", "--window-position=0,0", "--test-type")
 SHADES = 128
 # The pretend person reads for two seconds before pressing Send.
 SECONDS_TO_LOOK = 1.6
@@ -31,7 +32,7 @@ def main() -> None:
         virtual_display("x".join(map(str, (*SIZE, 24)))) as display,
         tempfile.TemporaryDirectory() as scratch,
     ):
-        browser = _write_wrapper(Path(scratch))
+        browser = write_plain_wrapper(Path(scratch), FILLING_THE_SCREEN)
         for language, locale in (("fr", "fr_FR.UTF-8"), ("en", "en_US.UTF-8")):
             environ = os.environ | {"DISPLAY": display, "LANG": locale, "LANGUAGE": language}
             _take(language, folder / f"window-{language}.png", Path(scratch), browser, environ)
@@ -68,15 +69,6 @@ def _look(target: Path, scratch: Path, environ: dict[str, str]) -> None:
         screen = ImageGrab.grab(xdisplay=environ["DISPLAY"])
         screen.quantize(SHADES, dither=Image.Dither.NONE).save(looks[-1], optimize=True)
     shutil.copyfile(max(looks, key=lambda path: path.stat().st_size), target)
-
-
-def _write_wrapper(folder: Path) -> Path:
-    """Make a browser that fills the screen and has no bar that warns of root's missing sandbox."""
-    extra = f"--window-position=0,0 --window-size={SIZE[0]},{SIZE[1]} --test-type"
-    path = folder / "browser"
-    path.write_text(f'#!/bin/sh\nexec {shlex.quote(browser_path())} "$@" {extra}\n', "utf-8")
-    path.chmod(0o755)
-    return path
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import shlex
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from pathlib import Path
 from PIL import Image, ImageGrab
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 from replica.attempt import KEPT_VARIABLES, program_command
-from replica.browser_wrapper import browser_path, free_port, is_listening
+from replica.browser_wrapper import free_port, is_listening, write_plain_wrapper
 from replica.display import virtual_display
 from replica.panel import press_panel
 from replica.person import TIMEOUT_MS, Person, connect
@@ -66,7 +65,7 @@ class Visit:
         self._look("5-send")
         page.locator("button[type=submit]").click(no_wait_after=True)
         page.locator(".answer").wait_for()
-        self._wait_until_said(say("step.submitted.now", service="").rsplit(". ", 1)[1])
+        self._wait_until_said(say("step.submitted.kept"))
         self._look("6-answer")
         press_panel(Person(page, Scenario()), "b-go_on")
 
@@ -107,13 +106,13 @@ class Visit:
             select.select([], [], [], 0.1)
 
     def _look(self, name: str) -> None:
-        """Keep the picture with most in it."""
+        """Keep the picture with most in it, once what moved has come to rest."""
         looks: list[Image.Image] = []
         until = time.monotonic() + SECONDS_TO_LOOK
         while time.monotonic() < until:
             looks.append(ImageGrab.grab(xdisplay=os.environ["DISPLAY"]).convert("RGB"))
             select.select([], [], [], 0.2)
-        fullest = max(looks, key=lambda one: one.entropy())
+        fullest = max(looks[len(looks) // 2 :], key=lambda one: one.entropy())
         small = fullest.resize(
             (WIDTH, round(fullest.height * WIDTH / fullest.width)), Image.Resampling.LANCZOS
         )
@@ -134,9 +133,12 @@ def main() -> None:
     ):
         os.environ["DISPLAY"] = display
         port, said = free_port(), Path(scratch) / "stderr"
+        # It fills the screen, can be looked into, and has no bar that warns of root's missing sandbox.
+        filling = ("--window-position=0,0", f"--window-size={SIZE[0]},{SIZE[1]}", "--test-type")
+        browser = write_plain_wrapper(Path(scratch), [*filling, f"--remote-debugging-port={port}"])
         command = [
             *program_command(),
-            *("--lang", LANGUAGE, "window", "--browser", str(_write_wrapper(Path(scratch), port))),
+            *("--lang", LANGUAGE, "window", "--browser", str(browser)),
         ]
         environ = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
         environ |= {"HOME": str(HOME), "LANG": "fr_FR.UTF-8", "LANGUAGE": LANGUAGE, "DISPLAY": display}
@@ -161,17 +163,6 @@ def _nobodys_home() -> Iterator[None]:
         yield
     finally:
         shutil.rmtree(HOME)
-
-
-def _write_wrapper(folder: Path, port: int) -> Path:
-    """Make a browser that fills the screen, can be looked into, and has no bar that warns of root's missing sandbox."""
-    extra = (
-        f"--window-position=0,0 --window-size={SIZE[0]},{SIZE[1]} --test-type --remote-debugging-port={port}"
-    )
-    path = folder / "browser"
-    path.write_text(f'#!/bin/sh\nexec {shlex.quote(browser_path())} "$@" {extra}\n', "utf-8")
-    path.chmod(0o755)
-    return path
 
 
 if __name__ == "__main__":
