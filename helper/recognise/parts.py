@@ -89,8 +89,10 @@ class SentenceParts:
             before = text[:first]
             # Without the account in "taken into account".
             rest = self._lexicon.matcher(self._language, Concept.ACCEPTED).remove(before)
+            # "Continue to do so" is said of what came before, "continue to respect it" of the request.
+            is_accepted = rest != before or self.has(Concept.ACCEPTED, text[first:last])
             # Of "we take your posts into account, and will continue to do so" it may be one.
-            if rest != before and not self.has(Concept.DATA, rest):
+            if is_accepted and not self.has(Concept.DATA, rest):
                 text = f"{before} {text[last:]}"
         return text
 

@@ -82,6 +82,14 @@ _TOPICS = (
     ),
     # "You can close this window, and keep using Facebook": what goes on here is no use of anybody's data
     Topic(Concept.CARRY_ON, ((Concept.CARRY_ON,),), holds=_OF_THE_WHOLE),
+    # "It does not change how you use Facebook", and not "it does not change how we use your posts"
+    Topic(
+        Concept.UNAFFECTED,
+        ((Concept.OWN_USE,), (Concept.UNAFFECTED,)),
+        least=1,
+        spares=frozenset({Concept.REQUEST}),
+        holds=_OF_THE_WHOLE,
+    ),
     # "It may take a few days until you hear from us"
     Topic(
         Concept.DURATION,
