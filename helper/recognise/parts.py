@@ -91,8 +91,9 @@ class SentenceParts:
             rest = self._lexicon.matcher(self._language, Concept.ACCEPTED).remove(before)
             # "Continue to do so" is said of what came before, "continue to respect it" of the request.
             is_accepted = rest != before or self.has(Concept.ACCEPTED, text[first:last])
-            # Of "we take your posts into account, and will continue to do so" it may be one.
-            if is_accepted and not self.has(Concept.DATA, rest):
+            # Of "we take your posts into account, and will continue to do so" it may be one, and so where it goes on:
+            # "continue to respect it, and to use your posts".
+            if is_accepted and not (self.has(Concept.DATA, rest) or self.has(Concept.DATA, text[last:])):
                 text = f"{before} {text[last:]}"
         return text
 

@@ -72,6 +72,7 @@ def test_what_is_said_beside_it_counts(language: str, text: str) -> None:
         ("da", "Vi har taget hensyn til din indsigelse og vil fortsat gøre det"),
         ("el", "Λάβαμε υπόψη την αντίρρησή σας και θα συνεχίσουμε να το κάνουμε"),
         ("ar", "أخذنا اعتراضك في الاعتبار وسنواصل القيام بذلك"),
+        ("fr", "Votre opposition a bien été reçue. Nous continuerons à la respecter."),
     ],
 )
 def test_how_soon_and_for_how_long_is_no_condition(language: str, text: str) -> None:
@@ -99,6 +100,10 @@ def test_how_soon_and_for_how_long_is_no_condition(language: str, text: str) -> 
         (
             "fr",
             "Votre opposition est enregistrée. Nous prenons en compte vos photos et continuerons à le faire.",
+        ),
+        (
+            "fr",
+            "Votre opposition est enregistrée. Nous continuerons de la respecter et d’utiliser vos publications.",
         ),
     ],
 )

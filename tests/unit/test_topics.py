@@ -10,6 +10,7 @@ from flows.schema import State
 RECEIVED = {
     "en": "We have received your objection.",
     "fr": "Nous avons bien reçu votre opposition.",
+    "de": "Wir haben deinen Widerspruch erhalten.",
 }
 
 
@@ -46,6 +47,11 @@ REMARKS = [
     # what one may do now
     ("en", "You can now close this window or go back to Facebook."),
     ("fr", "Vous pouvez maintenant fermer cette fenêtre ou revenir à l’accueil."),
+    # the service, as the person uses it
+    ("en", "This won’t affect how you use Facebook or Instagram."),
+    ("fr", "Elle ne change rien à la façon dont vous utilisez nos produits."),
+    ("fr", "Rien ne change dans votre utilisation de Facebook."),
+    ("de", "Daran, wie du Facebook und Instagram nutzt, ändert sich nichts."),
     # how long it takes
     ("en", "Because of the high volume of requests, this may take longer than usual."),
     ("fr", "Cela peut prendre plus de temps que d’habitude en raison du grand nombre de demandes."),
@@ -82,6 +88,11 @@ OTHERS = [
     ("en", "It can take up to 30 days until it is received."),
     ("en", "It may take some days until your objection is accepted, or not."),
     ("fr", "Cela peut prendre jusqu’à 30 jours, sans garantie."),
+    ("en", "This won’t affect how we use your information."),
+    ("en", "It changes nothing about using your posts on Facebook."),
+    ("fr", "Cela ne change rien."),
+    ("fr", "Cela ne change rien à la façon dont nous utilisons vos publications."),
+    ("fr", "Rien ne change : vous utilisez nos produits, nous utilisons vos publications."),
 ]
 
 
