@@ -79,7 +79,9 @@ class Concept(StrEnum):
     CONTACT = "contact"  # "contact us", "write to us", "reach us": under a condition ("if you have questions") no demand
     CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
     OWN_USE = "own_use"  # what the person does with the service: "how you use", "your use of our products"
-    UNAFFECTED = "unaffected"  # "does not change", "has no effect on", "stays the same": beside `own_use` no bad news
+    UNAFFECTED = (
+        "unaffected"  # "does not change", "has no effect on", "stays the same": beside `own_use` no bad news
+    )
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
