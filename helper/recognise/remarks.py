@@ -33,9 +33,22 @@ class SentenceRemarks(SentenceParts):
     @cached_property
     def _strange_words(self) -> list[str]:
         said = self._said.removeprefix(self._name)
-        if self._is_about_other_accounts:
+        if self.is_about_other_accounts:
             said = said.partition(",")[2]
         return self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
+
+    @property
+    def may_use_data(self) -> bool:
+        """Tell whether the person's data may be said to be used: by a word that else only promises to spare it hold."""
+        is_hint = self.is_aside or self._tells_where_to_read
+        of_use = self._lexicon.words_of_use(self._language)
+        return self.has(Concept.DATA) and not is_hint and any(map(of_use.find, self._strange_words))
+
+    @property
+    def begins_bound(self) -> bool:
+        """Tell whether the sentence begins with a condition, whatever it is one of."""
+        first = (Concept.CONDITIONAL, Concept.INVERTED)
+        return any(self._lexicon.matcher(self._language, one).match(self.text) for one in first)
 
     @property
     def is_caveat(self) -> bool:
@@ -182,7 +195,7 @@ class SentenceRemarks(SentenceParts):
         return is_denial and not (self._refuses or any(map(self.has, (*about, *others))))
 
     @property
-    def _is_about_other_accounts(self) -> bool:
+    def is_about_other_accounts(self) -> bool:
         """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
         condition, _, rest = self._plain.partition(",")
         others = (*_WEIGHS, Concept.DEMAND, Concept.POSSIBLE)

@@ -99,7 +99,7 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self._is_about_other_accounts or self._tells_where_to_read or self._names_topic:
+        if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self._names_topic:
             return False
         if self._letter_waits_for_person or self.is_of_topic:
             return self._letter_waits_for_person

@@ -26,6 +26,8 @@ _OPENING = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
 LONGEST_CLAIM = 400  # characters
 _LABEL = 2  # words: a name, or what a menu offers; "We use them anyway" is more
+_SIGNATURE = 5  # words
+_SENTENCE_END = re.compile(r"[.!?؟:]\s*$")
 # A long answer may hold a word that is not known; in a short one it may be what matters.
 _WORDS_TO_A_STRANGE_ONE = 15
 # A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
@@ -34,6 +36,8 @@ _QUOTED = re.compile(
 )
 # An ordinal has one or two digits, a year is followed by a month in small letters.
 _REFERENCE_END = re.compile(r"(?<=\d{3})\.\s+([^\W\d_])")
+# "…; if you have others, …". In Greek the first of them is a question mark, and stands at the end alone.
+_HALF_STOP = re.compile(r"[;؛·](?=\s+\w)|\s[-–—]\s")
 _ADDRESS = re.compile(r"\S*[@＠]\S+")
 
 
@@ -121,10 +125,8 @@ class _Text:
         is_about_objection = any(
             one.find(sentence) for piece in pieces for sentence in piece for one in names
         )
-        self._pieces = [
-            [Sentence(one, lexicon, language, is_about_objection=is_about_objection) for one in piece]
-            for piece in pieces
-        ]
+        self._is_about_objection = is_about_objection
+        self._pieces = [list(self._read_piece(piece)) for piece in pieces]
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
         is_answered = is_about_ai or any(map(self._has, about)) or self._asks_nothing_more
@@ -133,6 +135,35 @@ class _Text:
             sentence.is_in_scope = self._names_scope
         if self._headline:
             self._headline.is_headline = True
+
+    def _read_piece(self, piece: Sequence[str]) -> Iterator[Sentence]:
+        asks = False
+        for text in piece:
+            parts = self._parts_of(text, follows_question=asks)
+            asks = parts[-1].asks_of_accounts
+            yield from parts
+
+    def _parts_of(self, text: str, *, follows_question: bool = False) -> list[Sentence]:
+        """Read a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
+        whole = self._read(text)
+        whole.follows_question_of_accounts = follows_question
+        if (whole.takes_back or whole.strange) and not whole.begins_bound:
+            for before, after in self._cuts(text):
+                remark = self._read(after)
+                if remark.is_of_topic and not remark.is_mere_condition:
+                    return [*self._parts_of(before), remark]
+        return [whole]
+
+    def _cuts(self, text: str) -> Iterator[tuple[str, str]]:
+        """Give what stands before and after each place where a sentence may end and another one begin."""
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        places = [*conjunction.spans(text), *(found.span() for found in _HALF_STOP.finditer(text))]
+        for start, stop in sorted(places):
+            if text[:start].strip(" ,"):
+                yield text[:start].rstrip(" ,"), text[stop:].lstrip()
+
+    def _read(self, text: str) -> Sentence:
+        return Sentence(text, self._lexicon, self._language, is_about_objection=self._is_about_objection)
 
     @property
     def _headline(self) -> Sentence | None:
@@ -194,8 +225,15 @@ class _Text:
                     number, 0 if _says_of_what(sentence, piece) else BESIDE
                 ):
                     continue
-                if not is_strict or (not sentence.strange and self._is_plain(number)):
+                if not is_strict or self._is_certain(sentence, number):
                     yield Statement(found[0], self._texts[number], sentence.text, self._language, found[1])
+
+    def _is_certain(self, claim: Sentence, number: int) -> bool:
+        """Tell whether nothing that is not known, and nothing general, may make another thing of a claim."""
+        # "You can object at any time. The objection applies to all accounts."
+        is_general = any(one.tells_right for one in self._sentences) and not claim.tells_arrival
+        is_data_in_doubt = any(one.may_use_data for one in self._of_other_data)
+        return not (claim.strange or is_general or is_data_in_doubt) and self._is_plain(number)
 
     def _completed(self, piece: list[Sentence], number: int) -> list[Sentence]:
         """Give the sentences of a piece, the first with the headline as its subject: "Your objection" / "Received on 28 May"."""
@@ -217,7 +255,9 @@ class _Text:
         return [
             one
             for one in self._sentences
-            if one.has(Concept.DATA) and not (one.spares or one.is_aside or one.claim or one.tells_scope)
+            if one.has(Concept.DATA)
+            and not (one.spares or one.is_aside or one.claim or one.tells_scope)
+            and not (one.is_of_topic or one.is_about_other_accounts)
         ]
 
     def _is_promised(self, sentence: Sentence, number: int) -> bool:
@@ -239,7 +279,8 @@ class _Text:
 
     def _is_plain(self, number: int) -> bool:
         """Tell whether nearly all words of a piece of text, and of the sentences right beside it, are of good news."""
-        beside = [*self._pieces[max(0, number - 1) : number], *self._pieces[number + 1 : number + 2]]
+        after = [] if self._is_signature(number + 1) else self._pieces[number + 1 : number + 2]
+        beside = [*self._pieces[max(0, number - 1) : number], *after]
         around = [
             one
             for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > _LABEL))
@@ -247,6 +288,14 @@ class _Text:
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
         return sum(one.strange_beside(self._names) for one in around if not one.is_of_topic) <= most
+
+    def _is_signature(self, number: int) -> bool:
+        """Tell whether a piece of text is whose name stands below a letter: "Thanks," / "Privacy Operations"."""
+        if number != len(self._texts) - 1 or number < 2:
+            return False
+        is_brief = len(self._texts[number].split()) <= _SIGNATURE
+        is_name = is_brief and not _SENTENCE_END.search(self._texts[number])
+        return is_name and self._texts[number - 1].rstrip().endswith((",", "،"))
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""

@@ -46,6 +46,9 @@ class Topic:
     # Words that belong to it under a condition: "contact us" alone asks for something.
     if_bound: frozenset[Concept] = frozenset()
     may_bind: bool = True  # whether a condition in it may be one of the request
+    may_be_asked: bool = (
+        False  # whether a question stands for the condition: "Have you other accounts? Fill in …"
+    )
 
 
 _TOPICS = (
@@ -55,9 +58,15 @@ _TOPICS = (
         ((Concept.OTHER_ACCOUNTS,), (Concept.CONDITIONAL, Concept.INVERTED, Concept.UNLINKED)),
         spares=frozenset({Concept.REQUEST, Concept.SEND}),
         holds=_OF_THE_WHOLE,
+        may_be_asked=True,
     ),
-    # "You may change your mind at any time"
-    Topic(Concept.WITHDRAW, (_MAY,), spares=frozenset({Concept.REQUEST}), holds=frozenset({Concept.UNDONE})),
+    # "You may change your mind at any time", "your choice is saved, but you may …"
+    Topic(
+        Concept.WITHDRAW,
+        (_MAY,),
+        spares=frozenset({Concept.REQUEST, Concept.RECEIVED}),
+        holds=frozenset({Concept.UNDONE}),
+    ),
     # "It stays in force until you withdraw it"
     Topic(
         Concept.WITHDRAW,
@@ -102,15 +111,32 @@ _TOPICS = (
 class SentenceTopics(SentenceRemarks):
     """A sentence, and whether it is all about something that stands beside an answer and takes nothing back."""
 
+    follows_question_of_accounts = False  # whether this stands right behind one whether there are others
+
+    @property
+    def asks_of_accounts(self) -> bool:
+        """Tell whether this is the question whether the person has other accounts."""
+        return self._is_question and self.has(Concept.OTHER_ACCOUNTS, self.text)
+
     @cached_property
     def is_of_topic(self) -> bool:
         """Tell whether every word belongs to one of the topics, or to good news, and none of them weighs."""
-        if self._is_question or self._is_promise or self.has(Concept.REGRET, self.text):
+        if self._is_promise or self.has(Concept.REGRET, self.text):
             return False
         return any(map(self._is_all_of, _TOPICS))
 
+    @property
+    def is_mere_condition(self) -> bool:
+        """Tell whether this is a condition alone, of whatever stands before it: "if you get a notification"."""
+        condition, main = self._condition_and_main()
+        return self.has(Concept.CONDITIONAL) and condition == main
+
     def _is_all_of(self, topic: Topic) -> bool:
-        if not all(self._has_any(self.text, *keys) for keys in topic.keys):
+        is_asked = self.asks_of_accounts or (self.follows_question_of_accounts and not self._is_question)
+        if self._is_question and not (topic.may_be_asked and is_asked):
+            return False
+        has_keys = all(self._has_any(self.text, *keys) for keys in topic.keys)
+        if not (has_keys or (topic.may_be_asked and is_asked)):
             return False
         if len(self._lexicon.matcher(self._language, topic.words).spans(self.text)) < topic.least:
             return False
@@ -150,7 +176,18 @@ class SentenceTopics(SentenceRemarks):
             return False
         condition, main = self._condition_and_main()
         is_theirs = self.has(Concept.YOU, condition) and not self.has(Concept.REPLY, condition)
-        return is_theirs and self._has_any(main, Concept.REPLY, Concept.DELAY, *_OURS)
+        return is_theirs and self._has_any(main, Concept.REPLY, Concept.DELAY, Concept.NOTICE)
+
+    @property
+    def tells_right(self) -> bool:
+        """Tell whether this says what anybody may do: "you can object at any time", and not "you can withdraw your objection"."""
+        is_allowed = self.has(Concept.POSSIBLE) and self.has(Concept.OBJECTION)
+        return is_allowed and not (self.is_aside or self.is_of_topic)
+
+    @property
+    def tells_arrival(self) -> bool:
+        """Tell whether something is said to have come from the person, and not only that it counts."""
+        return any(map(self.has, (Concept.RECEIVED, Concept.ALREADY, Concept.THANKS)))
 
     def _condition_and_main(self) -> tuple[str, str]:
         """Give the part of the sentence that a condition is, and what is said under it; it may begin with either."""

@@ -45,6 +45,7 @@ _KNOWN = (
 # Whatever word stands within one of these, it is part of it.
 _NO_FAULT = (Concept.HARMLESS, Concept.FINAL, Concept.REQUEST)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD_OF_TABLE = re.compile(r"[^\W\d_]{2,}\*?")  # a star leaves its end open
 # A date, an hour, a reference ("FR-2209-B"), which has no words in it.
 _NUMBER = re.compile(
     r"(?<![\w/-])(?:[^\W\d_]{1,3}[/-])*\d[^\W_]{0,3}(?:[/.-]?[\d]+[^\W\d_]{0,3}|[/-][^\W\d_]{1,3})*(?![\w/-])"
@@ -218,6 +219,7 @@ class Lexicon:
         self._abbreviations: dict[str, re.Pattern[str] | None] = {}
         self._phrases: dict[str, list[tuple[str, Match]]] = {}
         self._known: dict[str, Known] = {}
+        self._of_use: dict[str, Matcher] = {}
         self._affirmed: dict[str, Matcher] = {}
 
     @property
@@ -343,6 +345,17 @@ class Lexicon:
             vocabulary = self._words.get(language, {}).get(concept, Vocabulary())
             self._matchers[key] = Matcher.build(vocabulary, is_closed=concept in CLOSED)
         return self._matchers[key]
+
+    def words_of_use(self, language: str) -> Matcher:
+        """Give the single words of the promises (`SPARED`), without their denial: "will", "use", "for"."""
+        if language not in self._of_use:
+            negation = self.matcher(language, Concept.NEGATION)
+            promises = (negation.remove(normalise(one)) for one in self.words(language, Concept.SPARED))
+            words = {word for one in promises for word in _WORD_OF_TABLE.findall(one)}
+            self._of_use[language] = Matcher.build(
+                Vocabulary(unverified=tuple(sorted(words))), is_closed=True
+            )
+        return self._of_use[language]
 
     def affirmed(self, language: str, concept: Concept) -> Matcher:
         """Give those words of a concept that hold no denial themselves: "excluded", and not "not used"."""
