@@ -216,7 +216,7 @@ class Attempt(Answering):
         """Keep up with what stands in the form as long as it may yet be sent."""
         form = reading.form
         self.findings.remember_addresses(reading.showing_address)
-        if form is None or not self._may_yet_be_sent(form, reading.state):
+        if form is None or not self._may_be_changed(form, reading.state):
             return
         self.findings.form = form
         self.writing.follow(self._views.focus, form)
@@ -230,8 +230,8 @@ class Attempt(Answering):
             self._deadlines.set("draft", _DRAFT_AFTER)
         self._followed = form.values
 
-    def _may_yet_be_sent(self, form: FormView, state: State) -> bool:
-        """Tell whether the person may still change the form: before Send, while an error is repaired, and where it was
+    def _may_be_changed(self, form: FormView, state: State) -> bool:
+        """Tell whether the person may still change what they send: before Send, while an error is repaired, and where it was
         loaded anew since, as after a connection that broke."""
         sending = self._sending
         if sending is None or not self.history.was_sent or state is State.VALIDATION_ERROR:
@@ -251,7 +251,7 @@ class Attempt(Answering):
         state = self._recognition.state
         is_on_screen = state in (State.FORM, State.VALIDATION_ERROR, State.SENT)
         form = self.findings.form
-        if form is None or not is_on_screen or not self._may_yet_be_sent(form, state):
+        if form is None or not is_on_screen or not self._may_be_changed(form, state):
             return
         self._deadlines.set("draft", await self._pictures.keep_draft(self._views.focus, form))
         self._keep_shape(self._recognition)
@@ -303,7 +303,8 @@ class Attempt(Answering):
         if press and not event.is_blocked and self._is_another(press):
             self._begin_again()
         if press is None or self.history.is_answered:
-            if event.manner == "button" and self._by_hand.may_picture():
+            if event.manner == "button" and self._by_hand.is_press_pictured:
+                self._by_hand.note_picture()
                 await self._pictures.keep_state_of_press(event.tab)
             is_unread = press is None and reading.state in _UNREAD
             if is_unread and self._unread_presses.take(event):

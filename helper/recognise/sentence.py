@@ -132,7 +132,7 @@ class Sentence(SentenceTopics):
     @property
     def _stops_request(self) -> bool:
         """Tell whether it is the request that nothing more becomes of: "we stopped processing your objection"."""
-        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        affirmed = self._lexicon.affirmed_promises(self._language)
         return any(
             affirmed.find(one)
             and self.has(Concept.REQUEST, one)
@@ -293,7 +293,7 @@ class Sentence(SentenceTopics):
     @property
     def _is_promise_denied(self) -> bool:
         """Tell whether "we keep … out" is denied, behind its verb too, as in the north: "vi undantar inte …"."""
-        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        affirmed = self._lexicon.affirmed_promises(self._language)
         clauses = self._clauses(self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said))
         promises = [one for one in clauses if self.has(Concept.SPARED, one)]
         # "We no longer exclude them", "we stopped excluding them"

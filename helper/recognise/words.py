@@ -218,7 +218,7 @@ class Lexicon:
         self._abbreviations: dict[str, re.Pattern[str] | None] = {}
         self._phrases: dict[str, list[tuple[str, Match]]] = {}
         self._known: dict[str, Known] = {}
-        self._affirmed: dict[str, Matcher] = {}
+        self._affirmed_promises: dict[str, Matcher] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -344,13 +344,15 @@ class Lexicon:
             self._matchers[key] = Matcher.build(vocabulary, is_closed=concept in CLOSED)
         return self._matchers[key]
 
-    def affirmed(self, language: str, concept: Concept) -> Matcher:
-        """Give those words of a concept that hold no denial themselves: "excluded", and not "not used"."""
-        if language not in self._affirmed:
+    def affirmed_promises(self, language: str) -> Matcher:
+        """Give those words of a promise (`SPARED`) that hold no denial themselves: "excluded", and not "not used"."""
+        if language not in self._affirmed_promises:
             negation = self.matcher(language, Concept.NEGATION)
-            words = [one for one in self.words(language, concept) if not negation.find(normalise(one))]
-            self._affirmed[language] = Matcher.build(Vocabulary(unverified=tuple(words)), is_closed=True)
-        return self._affirmed[language]
+            words = [one for one in self.words(language, Concept.SPARED) if not negation.find(normalise(one))]
+            self._affirmed_promises[language] = Matcher.build(
+                Vocabulary(unverified=tuple(words)), is_closed=True
+            )
+        return self._affirmed_promises[language]
 
     def prepare(self, languages: Iterable[str]) -> None:
         """Compile what an answer in one of these languages is read with (0.2 s), so that it is read at once when it comes."""
