@@ -15,7 +15,7 @@ BRIEF = 4  # words: "Well received.", "Your choice is noted"
 _WORD = re.compile(r"\w[\w'-]*")
 _EXCLAIMED = re.compile(r"^[✓✔✅☑]|\w ?[!.✓✔✅☑]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" that is no headline may be the name of a folder
-_LABEL = 2  # words: "Help Centre", "Facebook:"
+LABEL = 2  # words: a name, or what a menu offers: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
 _STATUS = re.compile(r"^\w+ ?: ")  # "Status: received", in French "Statut : reçue"
@@ -73,7 +73,7 @@ class Sentence(SentenceTopics):
         if not colon or self._is_promise:
             return False
         says = (Concept.THANKS, Concept.RECEIVED, Concept.REQUEST, Concept.ACCEPTED, Concept.ALREADY)
-        is_long = len(before.split()) > _LABEL
+        is_long = len(before.split()) > LABEL
         return self.has(Concept.EMAIL, before) or (is_long and not any(self.has(one, before) for one in says))
 
     @property
