@@ -103,41 +103,35 @@ class Matcher:
         return None
 
     def match(self, sentence: str) -> re.Match[str] | None:
-        """Find an unconfirmed word that the sentence begins with."""
+        """Find an unconfirmed word that the sentence begins with; a confirmed one is passed over."""
         return self.unverified.match(sentence) if self.unverified else None
 
     def before(self, sentence: str) -> list[str]:
         """Give what stands in a sentence before each of these words."""
-        found = [
-            m for pattern in (self.verified, self.unverified) if pattern for m in pattern.finditer(sentence)
-        ]
-        return [sentence[: m.start()] for m in found]
+        return [sentence[: m.start()] for m in self._all(sentence)]
 
     def ends(self, sentence: str) -> list[tuple[str, str]]:
         """Give each of these words that stands in the sentence, and all that follows it."""
-        found = [
-            m for pattern in (self.verified, self.unverified) if pattern for m in pattern.finditer(sentence)
-        ]
-        return [(m.group(), sentence[m.end() :]) for m in found]
+        return [(m.group(), sentence[m.end() :]) for m in self._all(sentence)]
 
     def cut(self, sentence: str) -> list[str]:
-        """Give the parts of a sentence between these words."""
+        """Give the parts of a sentence between the unconfirmed ones of these words."""
         return self.unverified.split(sentence) if self.unverified else [sentence]
 
     def spans(self, sentence: str) -> list[tuple[int, int]]:
         """Tell where each of these words begins and ends in a sentence."""
-        return [
-            m.span()
-            for pattern in (self.verified, self.unverified)
-            if pattern
-            for m in pattern.finditer(sentence)
-        ]
+        return [m.span() for m in self._all(sentence)]
 
     def remove(self, sentence: str) -> str:
         """Give the sentence without these words."""
         for pattern in (self.verified, self.unverified):
             sentence = pattern.sub(" ", sentence) if pattern else sentence
         return sentence
+
+    def _all(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Find all of these words, the confirmed ones first."""
+        for pattern in (self.verified, self.unverified):
+            yield from pattern.finditer(sentence) if pattern else ()
 
 
 @dataclass(frozen=True)
