@@ -21,7 +21,7 @@ from helper.guide.press import UnreadPresses, read_press
 from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, PanelSituation
 from helper.guide.talk import Talk
-from helper.guide.timing import in_background
+from helper.guide.timing import Deadline, in_background
 from helper.page.facts import Page
 from helper.page.ports import PanelPressed, Pressed, Requested, Window
 from helper.recognise import FormView, Recognition, recognise
@@ -47,6 +47,7 @@ class Attempt(Answering):
         self._unread_presses = UnreadPresses(self._lexicon)
         self._followed: tuple[tuple[str, str], ...] | None = None
         self._beside = Beside()
+        self._says_already = False  # beside the form: that an objection stands
 
     # ---------------------------------------------------------------------------------------------- the run
     async def _begin(self) -> None:
@@ -84,7 +85,7 @@ class Attempt(Answering):
             await self._open(self._addresses.try_again())
         await self._on_said(event.button)
 
-    async def _on_due(self, name: str) -> None:
+    async def _on_due(self, name: Deadline) -> None:
         match name:
             case "draft":
                 await self._picture_draft()
@@ -224,7 +225,7 @@ class Attempt(Answering):
             self._work.note("email_check", verdict=self.findings.verdict)
             if not form.is_withheld or reading.has_login_aside:  # below a login dialog nobody fills it in
                 self._talk.tell_email(self._situation())
-        if self._sending is None and self._views.page:
+        if self._sending is None and self._views.page and not self._deadlines.is_set("standing"):
             self._deadlines.set("standing", self._beside.read_in(self._views.page.texts()))
         if self._followed != form.values:
             self._deadlines.set("draft", _DRAFT_AFTER)
@@ -271,8 +272,8 @@ class Attempt(Answering):
             self._work.note(SAID_ALREADY)
             self.kept.keep_text("form", page)
             await self._pictures.keep_state(self._views.focus)
-        if found != self._beside.says_already:
-            self._beside.says_already = found
+        if found != self._says_already:
+            self._says_already = found
             self._talk.tell_standing(self._situation())
             await self._show()
 
@@ -313,7 +314,9 @@ class Attempt(Answering):
         if event.is_blocked:
             self._work.note("send_blocked", via=event.via)
             return
-        if (press.is_certain or self.history.is_open) and (found := self._presses.take(press, event)):
+        if (press.is_certain or self.history.is_unsent_or_failed) and (
+            found := self._presses.take(press, event)
+        ):
             await self._note_press(*found)
 
     async def _on_request(self, event: Requested) -> None:
@@ -361,7 +364,7 @@ class Attempt(Answering):
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
             unanswered=self._unanswered.stage,
-            says_already=self._beside.says_already,
+            says_already=self._says_already,
             unpictured=self._find_unpictured(reading.state),
             text_to_paste=self.writing.text_to_paste(reading.languages),
         )

@@ -68,8 +68,8 @@ class History(Course):
         return is_said_form and self.is_unread_sent
 
     @property
-    def is_open(self) -> bool:
-        """Tell whether the form may yet be sent: nothing went off, or what did came back with an error."""
+    def is_unsent_or_failed(self) -> bool:
+        """Tell whether a press may be Send, though it is not certain: nothing went off, or what did came back with an error."""
         return not self.was_sent or self.is_in_error
 
     @property

@@ -1,4 +1,4 @@
-"""Writes the person's reason and the reference into the explanation field: once, after what stands there, read back."""
+"""Writes the person's reason and the reference into the explanation field: after what stands there, and read back."""
 
 from __future__ import annotations
 
