@@ -80,7 +80,7 @@ class History(Course):
 
 
 def conclude(history: History) -> tuple[Outcome, int]:
-    """Give the outcome and the exit status (contract, "How an attempt can end")."""
+    """Give the outcome and the exit status (docs/en/commands.md, "Exit codes")."""
     return with_exit(_outcome(history), history)
 
 

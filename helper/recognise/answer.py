@@ -22,8 +22,8 @@ _FAULTS = (*_REFUSALS, Concept.TOO_SHORT, Concept.REQUIRED)
 
 @dataclass(frozen=True)
 class Reply:
-    """What the service answered, in its own words, and every sign that makes it an answer (contract, "How an attempt can
-    end"): for a success the form that is gone is one of them."""
+    """What the service answered, in its own words, and every sign that makes it an answer (promise 6): for a success the
+    form that is gone is one of them."""
 
     text: str
     signs: tuple[str, ...]
