@@ -26,7 +26,7 @@ SCHEMA_VERSION = 1
 
 
 class State(StrEnum):
-    """What an attempt's page can show: the words of the record's timeline (contract version 2)."""
+    """What an attempt's page can show: the words of the record's timeline."""
 
     OPENING = "opening"
     COOKIE_BANNER = "cookie_banner"

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 
 class Exit(IntEnum):
-    """Exit statuses of the contract (version 1)."""
+    """Exit statuses; docs/en/commands.md says what each means."""
 
     OK = 0
     BUG = 1

@@ -114,7 +114,7 @@ class Program(Group):
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run a command; ends the process with the contract's exit status."""
+        """Run a command; ends the process with its exit status (`Exit`)."""
         arguments = list(sys.argv[1:] if args is None else args)
         # Known even when the arguments cannot be parsed.
         shared = Shared(lang=asked_language(arguments, os.environ), json=asks_for_json(arguments, os.environ))

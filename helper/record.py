@@ -1,4 +1,4 @@
-"""The record of an attempt (contract version 2): what `--json` prints and the bag keeps as `data/record.json`."""
+"""The record of an attempt: what `--json` prints and the bag keeps as `data/record.json`."""
 
 from __future__ import annotations
 
@@ -374,5 +374,5 @@ class Record(Head):
         return [moment.at for moment in self.timeline if moment.state in states]
 
     def to_json(self) -> str:
-        """Write the record as the JSON document of the contract."""
+        """Write the record as the JSON document that `--json` prints."""
         return self.model_dump_json(indent=2, by_alias=True, exclude_none=False)

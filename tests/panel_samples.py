@@ -67,6 +67,9 @@ SITUATIONS: dict[str, PanelSituation] = {
     "refused": replace(_FORM, state=State.REFUSED),
     "already_objected": replace(_START, state=State.ALREADY_OBJECTED),
     "unavailable": replace(_START, state=State.UNAVAILABLE, passed=1),
+    "unavailable_next_service": replace(
+        _START, state=State.UNAVAILABLE, next_service="Instagram", passed=1
+    ),
     "home": replace(_START, state=State.MOVED, led_to="home", passed=1),
     "home_next": replace(_START, state=State.MOVED, led_to="home", has_next_address=True, passed=1),
     "moved_next": replace(_START, state=State.MOVED, led_to="elsewhere", has_next_address=True, passed=1),

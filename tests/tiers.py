@@ -1,7 +1,7 @@
 """Which tests run when: a place and a mark decide, and this file says how.
 
 `make check`     what is `pure`: in tests/unit or tests/properties, without a folder, a browser or a program of its own.
-`make test`      all but `thorough` and `slow`; of tests/e2e only what `proves` an outcome or a promise of the contract.
+`make test`      all but `thorough` and `slow`; of tests/e2e only what `proves` an outcome or a promise.
 `make test-all`  all but `slow`.
 `make test-long` all.
 """

@@ -1,4 +1,4 @@
-"""Starts Playwright's driver, in an environment that logs nothing. Imports nothing else: the rest is loaded meanwhile."""
+"""Starts Playwright's driver, in an environment that logs nothing. Imports little: the rest is loaded meanwhile."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from typing import Any
 
 from playwright.async_api import Error, Playwright, async_playwright
 
+from helper.browser.leaky import LEAKY
 from helper.errors import BrowserProblem
 from helper.working_folder import require_folder
 
 Driver = Playwright
-
-# Names that make Playwright's driver or the browser write typed text or keys somewhere (evidence facts, section G).
-_LEAKY = ("DEBUG", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE")
-
 
 # What the driver reads of proxies, each in either case.
 _PROXIES = tuple(one for name in ("http_proxy", "https_proxy", "all_proxy") for one in (name, name.upper()))
@@ -26,7 +23,7 @@ _THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
 @contextlib.contextmanager
-def clean_environment() -> Iterator[None]:
+def quiet_environment() -> Iterator[None]:
     """Hide what would make the driver or the browser log what is typed, and keep a proxy from being asked for this computer.
 
     Everything else stays as it is.
@@ -34,7 +31,7 @@ def clean_environment() -> Iterator[None]:
     hidden = {
         name: os.environ.pop(name)
         for name in list(os.environ)
-        if name in _LEAKY or (name.startswith(("PLAYWRIGHT_", "PW_")) and name != "PLAYWRIGHT_BROWSERS_PATH")
+        if name in LEAKY or (name.startswith(("PLAYWRIGHT_", "PW_")) and name != "PLAYWRIGHT_BROWSERS_PATH")
     }
     before = {name: os.environ[name] for name in _DIRECTLY if name in os.environ}
     if any(os.environ.get(name) for name in _PROXIES):
@@ -62,7 +59,7 @@ async def start_driver() -> AsyncIterator[asyncio.Task[Driver]]:
     """Start Playwright's driver in the background: a third of a second in which other things can be made ready."""
     require_folder()
     asyncio.get_running_loop().set_exception_handler(tell_of_errors)
-    with clean_environment():
+    with quiet_environment():
         starting = asyncio.create_task(_start())
         try:
             yield starting

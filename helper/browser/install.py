@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helper.browser.find import FoundBrowser, Machine, find_browser, is_root, this_machine
+from helper.browser.leaky import LEAKY
 from helper.browser.version import read_version
 from helper.errors import BrowserProblem
 
-# Names that make Playwright's driver or the browser log typed text or keys, or that run other code in it.
-_DROPPED = frozenset({"PWDEBUG", "NODE_OPTIONS", "NODE_PATH", "SSLKEYLOGFILE", "PLAYWRIGHT_NODEJS_PATH"})
+# What the installer is not given either; where it finds its browsers, and a mirror of them, it is.
+_DROPPED = LEAKY | {"PLAYWRIGHT_NODEJS_PATH"}
 _DROPPED_BEGINNINGS = ("DEBUG", "PW_TEST_")
 
 # The one line that a person can type, by system.

@@ -103,7 +103,7 @@ class PressMessage(PageFact):
     within: Chain
 
 
-class PlainMessage(PageFact):
+class ActivityMessage(PageFact):
     """The person did something."""
 
     kind: Literal["activity"]
@@ -142,6 +142,6 @@ class PlaceMessage(PageFact):
 
 
 Message = (
-    FactsMessage | PressMessage | PlainMessage | UnseenMessage | VouchMessage | PanelMessage | PlaceMessage
+    FactsMessage | PressMessage | ActivityMessage | UnseenMessage | VouchMessage | PanelMessage | PlaceMessage
 )
 MESSAGES: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

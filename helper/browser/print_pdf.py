@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from helper.browser.driver import clean_environment
+from helper.browser.driver import quiet_environment
 from helper.browser.find import FoundBrowser, is_root
 from helper.errors import BrowserProblem
 
@@ -47,7 +47,7 @@ def print_pdf(html: str, browser: FoundBrowser, seconds: float = SECONDS) -> byt
             page.as_uri(),
         ]
         try:
-            with clean_environment():
+            with quiet_environment():
                 subprocess.run(
                     command, check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds
                 )

@@ -27,6 +27,7 @@ from helper.browser.launch import Opened
 from helper.browser.messages import (
     MAX_MESSAGE,
     MESSAGES,
+    ActivityMessage,
     FactsMessage,
     PanelMessage,
     PlaceMessage,
@@ -305,7 +306,7 @@ class BrowserWindow:
             loads = tuple(tab.frames_of(session).values())
             world.vouch(Vouched(message.at / 1000, message.has_secret, message.is_aside, loads))
             self._said_goodbye |= message.kind == "leaving"
-        else:
+        elif isinstance(message, ActivityMessage):
             self._said_goodbye = False
             self._events.put_nowait(Active())
 
@@ -318,8 +319,7 @@ class BrowserWindow:
         if facts.is_top:
             tab.note_top(facts)
         view = tab.view()
-        if view.has_secret:
-            self._secrets_seen += 1
+        self._secrets_seen += view.has_secret
         if is_new and facts.is_top and self._panel:
             self._spawn(self._draw(tab, world))
         if tab.is_ours or view.has_secret:

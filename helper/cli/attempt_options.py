@@ -175,7 +175,7 @@ _OF_THE_WINDOW = (
 )
 
 
-# Of an attempt (contract, "Command line"); those of them that hold for several accounts; what the person writes alone.
+# Of an attempt; those of them that hold for several accounts; what the person writes alone.
 attempt_options = give_options(*_OF_ONE_ACCOUNT, *_OF_WORDS, *_OF_THE_WINDOW)
 series_options = give_options(*_OF_WORDS, *_OF_THE_WINDOW)
 words_options = give_options(*_OF_WORDS)

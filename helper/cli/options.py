@@ -103,7 +103,7 @@ class Shared:
 
     def report(self, error: HelperError) -> int:
         """Say an error of ours in three parts and give its exit status."""
-        # Without a browser an attempt ends before it begins (contract, "How an attempt can end").
+        # Without a browser an attempt ends before it begins: nothing was sent.
         more = {"outcome": "not_sent"} if error.exit == Exit.BROWSER else {}
         self._say_error(error.code, self.texts.explain(error), **more)
         if self.speaks_by_page:

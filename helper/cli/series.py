@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from helper.session.opening import Series
     from helper.session.running import Ending
 
-# What says most about "was it sent?" comes first (contract, "How an attempt can end").
+# What says most about "was it sent?" comes first.
 _WEIGHT = (
     *(Exit.SENT_UNCERTAIN, Exit.ARCHIVE, Exit.BUG, Exit.KEYRING, Exit.BROWSER),
     *(Exit.INTERRUPTED, Exit.TERMINATED, Exit.NOT_SENT, Exit.DEAD_END),

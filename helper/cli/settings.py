@@ -1,9 +1,9 @@
 """What the environment and a `.env` file may set, with an unknown name of ours refused rather than overlooked.
 
-Every option of the contract is also a name (`OPTOUT_ASSIST_EMAIL`). Command line, then environment, then `.env` of the
+Every option of an attempt is also a name (`OPTOUT_ASSIST_EMAIL`). Command line, then environment, then `.env` of the
 working directory. A folder that one visits must not choose what runs, what is read or who is contacted: `.env` may not
 set a browser, a flow file, a reason file, an attach address, a form address, a time-stamping authority, a name
-server, a key or whom to trust (contract, "Command line").
+server, a key or whom to trust.
 """
 
 from __future__ import annotations

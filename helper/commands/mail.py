@@ -141,7 +141,7 @@ def _key_finder(shared: Shared, path: Path | None, resolver: str | None, *, is_a
     from helper.mail.resolver import NameServer, ask_server, choose_server
 
     def announce(server: NameServer, name: str) -> None:
-        # Also with --quiet and --json: no host is ever contacted that was not named before (contract, promise 1).
+        # Also with --quiet and --json: no host is ever contacted that was not named before (promise 1).
         tell(shared.texts.say("mail.asks", server=server, name=name))
 
     return partial(ask_server, choose_server(resolver), announce)

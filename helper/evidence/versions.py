@@ -32,7 +32,7 @@ def parse_document(model: type[_Document], content: bytes, known: int) -> _Docum
     # Nested too deeply; a time before the first year.
     except (ValueError, RecursionError, OverflowError) as error:
         refuse_newer(content, known)
-        # A field may be added without another number (contract, "Record"): where nothing else is wrong, a newer program did.
+        # A field may be added without another number: where nothing else is wrong, a newer program did.
         if isinstance(error, ValidationError) and {one["type"] for one in error.errors()} == {
             "extra_forbidden"
         }:

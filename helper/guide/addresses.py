@@ -114,7 +114,7 @@ class Addresses:
         if is_unknown and is_elsewhere and self._may_return:
             self._has_returned = self._is_straight = True  # a login that forgot where it was going
             return NextAddress("return", self.address)
-        # Some forms fail once right after a login (facts on the form, 5.2 no. 2); what holds text is never loaded anew.
+        # Some forms fail once right after a login (reported by mobilmania.zive.cz, 2025); what holds text is never loaded anew.
         has_text_field = any(f.kind in ("textarea", "editable") for d in page.documents for f in d.fields)
         is_error = reading.state is State.UNAVAILABLE or (
             is_unknown and not is_elsewhere and not has_text_field

@@ -21,6 +21,7 @@ from helper.guide.run import Run
 from helper.guide.sending import Judgement, Sending
 from helper.guide.steps import PanelSituation, Unpictured
 from helper.guide.talk import Talk
+from helper.guide.timing import Deadline
 from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
 from helper.guide.writing import Writing
 from helper.page.facts import Page
@@ -258,7 +259,7 @@ class Answering(Run):
         await self._show()
 
     # ---------------------------------------------------------------------------------------------- time
-    async def _on_due(self, name: str) -> None:
+    async def _on_due(self, name: Deadline) -> None:
         match name:
             case "told" | "told_at_last":
                 await self._tell_answer()

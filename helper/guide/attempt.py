@@ -21,7 +21,7 @@ from helper.guide.press import UnreadPresses, read_press
 from helper.guide.states import TABLE
 from helper.guide.steps import GO_ON, TRY_AGAIN, PanelSituation
 from helper.guide.talk import Talk
-from helper.guide.timing import in_background
+from helper.guide.timing import Deadline, in_background
 from helper.page.facts import Page
 from helper.page.ports import PanelPressed, Pressed, Requested, Window
 from helper.recognise import FormView, Recognition, recognise
@@ -47,6 +47,7 @@ class Attempt(Answering):
         self._unread_presses = UnreadPresses(self._lexicon)
         self._followed: tuple[tuple[str, str], ...] | None = None
         self._beside = Beside()
+        self._says_already = False  # beside the form: that an objection stands
 
     # ---------------------------------------------------------------------------------------------- the run
     async def _begin(self) -> None:
@@ -84,7 +85,7 @@ class Attempt(Answering):
             await self._open(self._addresses.try_again())
         await self._on_said(event.button)
 
-    async def _on_due(self, name: str) -> None:
+    async def _on_due(self, name: Deadline) -> None:
         match name:
             case "draft":
                 await self._picture_draft()
@@ -216,7 +217,7 @@ class Attempt(Answering):
         """Keep up with what stands in the form as long as it may yet be sent."""
         form = reading.form
         self.findings.remember_addresses(reading.showing_address)
-        if form is None or not self._may_yet_be_sent(form, reading.state):
+        if form is None or not self._may_be_changed(form, reading.state):
             return
         self.findings.form = form
         self.writing.follow(self._views.focus, form)
@@ -224,14 +225,14 @@ class Attempt(Answering):
             self._work.note("email_check", verdict=self.findings.verdict)
             if not form.is_withheld or reading.has_login_aside:  # below a login dialog nobody fills it in
                 self._talk.tell_email(self._situation())
-        if self._sending is None and self._views.page:
+        if self._sending is None and self._views.page and not self._deadlines.is_set("standing"):
             self._deadlines.set("standing", self._beside.read_in(self._views.page.texts()))
         if self._followed != form.values:
             self._deadlines.set("draft", _DRAFT_AFTER)
         self._followed = form.values
 
-    def _may_yet_be_sent(self, form: FormView, state: State) -> bool:
-        """Tell whether the person may still change the form: before Send, while an error is repaired, and where it was
+    def _may_be_changed(self, form: FormView, state: State) -> bool:
+        """Tell whether the person may still change what they send: before Send, while an error is repaired, and where it was
         loaded anew since, as after a connection that broke."""
         sending = self._sending
         if sending is None or not self.history.was_sent or state is State.VALIDATION_ERROR:
@@ -251,7 +252,7 @@ class Attempt(Answering):
         state = self._recognition.state
         is_on_screen = state in (State.FORM, State.VALIDATION_ERROR, State.SENT)
         form = self.findings.form
-        if form is None or not is_on_screen or not self._may_yet_be_sent(form, state):
+        if form is None or not is_on_screen or not self._may_be_changed(form, state):
             return
         self._deadlines.set("draft", await self._pictures.keep_draft(self._views.focus, form))
         self._keep_shape(self._recognition)
@@ -271,8 +272,8 @@ class Attempt(Answering):
             self._work.note(SAID_ALREADY)
             self.kept.keep_text("form", page)
             await self._pictures.keep_state(self._views.focus)
-        if found != self._beside.says_already:
-            self._beside.says_already = found
+        if found != self._says_already:
+            self._says_already = found
             self._talk.tell_standing(self._situation())
             await self._show()
 
@@ -303,7 +304,8 @@ class Attempt(Answering):
         if press and not event.is_blocked and self._is_another(press):
             self._begin_again()
         if press is None or self.history.is_answered:
-            if event.manner == "button" and self._by_hand.may_picture():
+            if event.manner == "button" and self._by_hand.is_press_pictured:
+                self._by_hand.note_picture()
                 await self._pictures.keep_state_of_press(event.tab)
             is_unread = press is None and reading.state in _UNREAD
             if is_unread and self._unread_presses.take(event):
@@ -312,7 +314,9 @@ class Attempt(Answering):
         if event.is_blocked:
             self._work.note("send_blocked", via=event.via)
             return
-        if (press.is_certain or self.history.is_open) and (found := self._presses.take(press, event)):
+        if (press.is_certain or self.history.is_unsent_or_failed) and (
+            found := self._presses.take(press, event)
+        ):
             await self._note_press(*found)
 
     async def _on_request(self, event: Requested) -> None:
@@ -360,7 +364,7 @@ class Attempt(Answering):
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
             unanswered=self._unanswered.stage,
-            says_already=self._beside.says_already,
+            says_already=self._says_already,
             unpictured=self._find_unpictured(reading.state),
             text_to_paste=self.writing.text_to_paste(reading.languages),
         )

@@ -6,22 +6,17 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.4, 30.0  # seconds
 
 
 class Beside:
-    """Whether what is on the form's page was read, and whether it speaks of an objection that stands already."""
+    """What was read on the form's page, and how long is waited until it is read again."""
 
     def __init__(self) -> None:
-        self.says_already = False
         self._wait = _FIRST_WAIT
-        self._is_due = False
         self._read: frozenset[str] = frozenset()
 
     def read_in(self, texts: frozenset[str]) -> float | None:
-        """Give the seconds after which these texts are to be read; None where they were, or are about to be."""
-        if self._is_due or texts == self._read:
-            return None
-        self._is_due = True
-        return self._wait
+        """Give the seconds after which these texts are to be read; None where they were read."""
+        return None if texts == self._read else self._wait
 
     def note_read(self, texts: frozenset[str]) -> None:
         """These texts were read."""
-        self._read, self._is_due = texts, False
+        self._read = texts
         self._wait = min(self._wait * 2, _LONGEST_WAIT)

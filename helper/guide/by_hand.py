@@ -52,7 +52,11 @@ class ByHand:
             self.stage = _STAGE_AFTER[said]
         return said
 
-    def may_picture(self) -> bool:
+    @property
+    def is_press_pictured(self) -> bool:
         """Tell whether one more press is worth a picture: any button may be Send, but a page may have hundreds."""
+        return self.is_going_on and self._pictures < _MAX_PICTURES
+
+    def note_picture(self) -> None:
+        """A press was worth one."""
         self._pictures += 1
-        return self.is_going_on and self._pictures <= _MAX_PICTURES

@@ -62,14 +62,14 @@ class History(Course):
         return (self.is_pressed and self.is_press_certain) or self.is_said_sent
 
     @property
-    def is_sent_unread(self) -> bool:
+    def said_form_sent_something(self) -> bool:
         """Tell whether what the person calls the form sent something as they pressed a control of it."""
         is_said_form = any(moment.said_by for moment in self.timeline if moment.state is State.FORM)
         return is_said_form and self.is_unread_sent
 
     @property
-    def is_open(self) -> bool:
-        """Tell whether the form may yet be sent: nothing went off, or what did came back with an error."""
+    def is_unsent_or_failed(self) -> bool:
+        """Tell whether a press may be Send, though it is not certain: nothing went off, or what did came back with an error."""
         return not self.was_sent or self.is_in_error
 
     @property
@@ -80,7 +80,7 @@ class History(Course):
 
 
 def conclude(history: History) -> tuple[Outcome, int]:
-    """Give the outcome and the exit status (contract, "How an attempt can end")."""
+    """Give the outcome and the exit status (docs/en/commands.md, "Exit codes")."""
     return with_exit(_outcome(history), history)
 
 
@@ -93,19 +93,24 @@ def with_exit(outcome: Outcome, course: Course) -> tuple[Outcome, int]:
     return outcome, EXIT_OF_OUTCOME[outcome]
 
 
+def _answer(history: History) -> Outcome | None:
+    """Give what the service answered after Send; None: nothing that is known."""
+    if history.is_submitted:
+        return Outcome.SUBMITTED
+    if history.is_refused:
+        return Outcome.REFUSED
+    return Outcome.ALREADY_OBJECTED if history.is_standing else None
+
+
 def _outcome(history: History) -> Outcome:
     if history.was_sent:
-        if history.is_submitted:
+        if answer := _answer(history):
             # A stranger's flow file could call anything a success.
-            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.SUBMITTED
-        if history.is_refused:
-            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.REFUSED
-        if history.is_standing:
-            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else Outcome.ALREADY_OBJECTED
+            return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else answer
         return Outcome.REJECTED if history.is_in_error else Outcome.SENT_UNCONFIRMED
     if history.is_standing and not history.is_custom_flow:
         return Outcome.ALREADY_OBJECTED
-    if history.is_sent_unread or history.is_unwatched:
+    if history.said_form_sent_something or history.is_unwatched:
         return Outcome.SENT_UNCONFIRMED
     if history.stopped_with is not None:
         return Outcome.INTERRUPTED

@@ -90,18 +90,17 @@ class Pictures:
         """The form was sent once more: the same words in its answer are pictured anew."""
         self._words = None
 
-    async def keep_answer(self, tab: int, text: str) -> bool:
-        """Keep the answer at once, even if it vanishes; False when no picture shows it."""
+    async def keep_answer(self, tab: int, text: str) -> None:
+        """Keep the answer at once, even if it vanishes; a picture that does not show it is one of a state."""
         if self._words is not None and self._words[0] == text:
             self._kept.rename(self._words[1], Kind.CONFIRMATION)  # it was pictured when it was seen
-            return True
+            return
         for _ in range(2):
             picture = await self._window.take_picture(tab, whole=False)
             if isinstance(picture, Picture):
                 is_shown = text in picture.before.texts() | picture.after.texts()
                 self._kept.keep(Kind.CONFIRMATION if is_shown else Kind.STATE, picture)
-                return is_shown
-        return False
+                return
 
     async def keep_whole_answer(self, tab: int, text: str) -> float | None:
         """Keep the whole page of the answer too, as long as it stands there; gives when it should be tried again."""

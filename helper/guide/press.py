@@ -1,6 +1,6 @@
 """Tells whether a press of the person was Send, and whether what the page then sends is the form. Pure.
 
-Pressed Send (contract): a trusted input event of the person on the form's send control, or Enter that sends the form.
+Pressed Send (promise 6): a trusted input event of the person on the form's send control, or Enter that sends the form.
 Not every page lets that be seen. So there are two degrees:
 
 - **certain**: the send control, whatever key or pointer it was pressed with; a control that the page made itself, in the

@@ -12,7 +12,7 @@ from flows.schema import Flow, State
 from helper.evidence.work import WorkFolder, utc_now
 from helper.guide.findings import Findings
 from helper.guide.history import Course
-from helper.guide.timing import Deadlines, Inbox, Patience
+from helper.guide.timing import Deadline, Deadlines, Inbox, Patience
 from helper.guide.views import Views
 from helper.page import ports
 from helper.page.facts import Page
@@ -104,7 +104,7 @@ class Run(ABC):
     async def _on_request(self, event: Requested) -> None:
         """A page asked for something from its host."""
 
-    async def _on_due(self, name: str) -> None:
+    async def _on_due(self, name: Deadline) -> None:
         """A moment of its own has come."""
 
     @abstractmethod
@@ -159,7 +159,7 @@ class Run(ABC):
                 self._work.note("stopped", status=status)
                 self._is_over = True
 
-    async def _handle_due(self, name: str) -> None:
+    async def _handle_due(self, name: Deadline) -> None:
         match name:
             case "steady" if self._candidate is not None:
                 await self._commit(self._candidate)

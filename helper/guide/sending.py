@@ -48,7 +48,7 @@ class Sending:
     def judge(self, page: Page, reading: Recognition, history: History, lexicon: Lexicon) -> Judgement:
         """Read what followed Send."""
         if reading.form and not is_same_form(self.form, reading.form):
-            # Another form of the page: nothing of it is the person's answer.
+            # Another form of the page, a newsletter or a question: nothing of it is the person's answer.
             reading = replace(reading, form=None)
         answer = read_answer(self.form, self.texts_before, page, reading, lexicon)
         goes_off = not history.is_press_certain

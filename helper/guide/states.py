@@ -1,6 +1,6 @@
 """What each state means for an attempt: one row a state, which panel, pictures, ways and outcome read.
 
-A new state is one row here, its sentences `step.<state>.now` and `.next` in both languages, and a test.
+A new state is one row here, and what docs/en/architecture.md lists for whoever wants one.
 """
 
 from __future__ import annotations

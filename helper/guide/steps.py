@@ -89,8 +89,7 @@ class PanelSituation:
     @property
     def can_go_on(self) -> bool:
         """Tell whether nothing more is expected here, so that the person may leave for what comes next."""
-        is_problem = self.has_not_loaded or TABLE[self.state].turn == "problem"
-        is_dead_end = is_problem and self.state not in AT_THE_FORM
+        is_dead_end = turn_of(self) == "problem" and self.state not in AT_THE_FORM
         has_more = self.has_end_page or self.next_service is not None
         return has_more and (self.is_done or is_dead_end or self.by_hand == "sent" or self.is_unanswered)
 
@@ -135,7 +134,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
     """Give the panel for a situation."""
     passed = passed_stages(situation)
     key = step_key(situation)
-    turn = turn_after(situation.minutes_left, _TURN_OF_STEP.get(key, TABLE[situation.state].turn))
+    turn = turn_after(situation.minutes_left, turn_of(situation))
     lines: list[Line] = []
     if situation.state in _FORM_STATES:
         lines += _form_lines(situation, texts)
@@ -193,7 +192,10 @@ def _what_comes_next(situation: PanelSituation, texts: Texts, key: str) -> str:
         return _what_comes_then(situation, texts)
     if situation.state in _FORM_STATES and situation.has_login_aside:
         return texts.say("panel.beside_login")
-    return _said_of_step(situation, texts, key, "next")
+    said = _said_of_step(situation, texts, key, "next")
+    # Whoever closes the window, as most of these sentences say, never comes to what follows in it.
+    goes_on = situation.can_go_on and situation.next_service is not None
+    return f"{said} {texts.say('panel.first', next=situation.next_service)}" if goes_on else said
 
 
 def _what_comes_then(situation: PanelSituation, texts: Texts) -> str:
@@ -245,6 +247,11 @@ def insertion_line(situation: PanelSituation, texts: Texts) -> Line | None:
         tone = "info"
     name = situation.reference or texts.say("insertion.reason")
     return Line(tone, texts.say(f"insertion.{situation.insertion}", reference=name))
+
+
+def turn_of(situation: PanelSituation) -> Turn:
+    """Tell whose turn it is."""
+    return _TURN_OF_STEP.get(step_key(situation), TABLE[situation.state].turn)
 
 
 def turn_after(minutes_left: int | None, turn: Turn) -> Turn:

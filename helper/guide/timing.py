@@ -7,10 +7,18 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Literal
 
 from helper.page.ports import Event, PageChanged, Window
 
 _WARNING_SECONDS = 120.0
+
+# What may be due: in every run; in an attempt, before Send; after it.
+Deadline = (
+    Literal["steady", "warn", "idle", "linger"]
+    | Literal["draft", "show", "standing", "by_hand"]
+    | Literal["unread", "silent", "answer", "told", "told_at_last"]
+)
 
 
 def in_background(work: Callable[..., object], *arguments: object) -> None:
@@ -30,14 +38,14 @@ class Deadlines:
     """Named moments at which something is due, in seconds from now; none is ever polled for."""
 
     def __init__(self) -> None:
-        self._due: dict[str, float] = {}
+        self._due: dict[Deadline, float] = {}
 
-    def set(self, name: str, seconds: float | None) -> None:
+    def set(self, name: Deadline, seconds: float | None) -> None:
         """Make `name` due in so many seconds, in place of when it was due before; None changes nothing."""
         if seconds is not None:
             self._due[name] = time.monotonic() + seconds
 
-    def drop(self, *names: str) -> None:
+    def drop(self, *names: Deadline) -> None:
         """Forget what was due."""
         for name in names:
             self._due.pop(name, None)
@@ -46,11 +54,11 @@ class Deadlines:
         """Forget everything."""
         self._due.clear()
 
-    def is_set(self, name: str) -> bool:
+    def is_set(self, name: Deadline) -> bool:
         """Tell whether `name` is due at some time."""
         return name in self._due
 
-    def left(self, name: str) -> float:
+    def left(self, name: Deadline) -> float:
         """Give the seconds until `name` is due; 0 when it is not."""
         return max(0.0, self._due.get(name, 0.0) - time.monotonic())
 
@@ -58,7 +66,7 @@ class Deadlines:
         """Give the seconds until the next moment; None when nothing is due."""
         return max(0.0, min(self._due.values()) - time.monotonic()) if self._due else None
 
-    def take_due(self) -> list[str]:
+    def take_due(self) -> list[Deadline]:
         """Give the names whose time has come, the earliest first, and forget them."""
         now = time.monotonic()
         names = sorted((n for n, due in self._due.items() if due <= now), key=self._due.__getitem__)

@@ -69,7 +69,8 @@ class Views:
         self._at_send = frozenset(self._pages)
 
     def choose(self, read: Callable[[Page], Recognition]) -> tuple[Recognition, Page] | None:
-        """Give what the tab that counts shows: a popup in which something is asked, the tab of Send, or ours."""
+        """Choose the tab that counts from now on (`focus`): a popup in which something is asked, the tab of Send, or ours;
+        give what it shows."""
         readings = {tab: read(page) for tab, page in self._pages.items()}
         if not readings:
             return None

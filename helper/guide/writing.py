@@ -1,4 +1,4 @@
-"""Writes the person's reason and the reference into the explanation field: once, after what stands there, read back."""
+"""Writes the person's reason and the reference into the explanation field: after what stands there, and read back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Status = Literal[
     "by_person",
 ]
 
-# Forms of 2024 refused a shorter explanation (facts on the form, 2.1: one report of June 2024).
+# Forms of 2024 refused a shorter explanation (one reader's report at deborahcopaken.substack.com, June 2024).
 _MINIMUM_UNITS = 100
 _TRIES = 5
 PATIENCE_SECONDS = 0.4

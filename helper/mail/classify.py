@@ -12,9 +12,10 @@ from flows.schema import Vocabulary
 from flows.wording import normalise, sentences
 from helper.mail.kinds import MailKind
 from helper.mail.parse import shown
+from helper.recognise.patterns import Matcher
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import each_claim
-from helper.recognise.words import Hit, Lexicon, Matcher
+from helper.recognise.words import Hit, Lexicon
 
 LONGEST_QUOTE = 300
 

@@ -87,7 +87,7 @@ class Button(PageFact):
 
 
 class FormElement(PageFact):
-    """A form element: technical names stay English in every language (facts on the form engine, 2026-01)."""
+    """A form element: technical names stay English in every language (a public copy of Facebook's form page, January 2026)."""
 
     key: Key
     is_native: bool

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.concepts import Concept
 from flows.schema import State
 from flows.wording import normalise
 from helper.page.facts import Block, Button, Document, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
-from helper.recognise.form import FormView, has_counterpart, is_same_form
+from helper.recognise.form import FormView, has_counterpart
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import Statement, is_doubtful_fault, is_taken_back, understand
+from helper.recognise.statements import BESIDE, Statement, is_doubtful_fault, is_taken_back, understand
 from helper.recognise.words import Lexicon
 
-# How many pieces of text around a claim count as "beside it".
-_BESIDE = 2
 _REFUSALS = (Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION)
 _FAULTS = (*_REFUSALS, Concept.TOO_SHORT, Concept.REQUIRED)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the service answered, in its own words, and every sign that makes it an answer (contract, "How an attempt can
-    end"): for a success the form that is gone is one of them."""
+    """What the service answered, in its own words, and every sign that makes it an answer (promise 6): for a success the
+    form that is gone is one of them."""
 
     text: str
     signs: tuple[str, ...]
@@ -42,7 +40,7 @@ class Answer:
     news: frozenset[str] = frozenset()  # what tells that the page changed since Send: new words, and the sign
 
     def reply(self, statement: Statement | None = None) -> Reply | None:
-        """Give the words (else those that were seen before) together with the structure; None where either is missing."""
+        """Give words that were seen before (else its own) together with the structure; None where either is missing."""
         said = statement or self.statement
         if said is None or self.sign is None:
             return None
@@ -52,11 +50,8 @@ class Answer:
 def read_answer(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> Answer:
-    """Compare the page with what stood there when Send was pressed."""
+    """Compare the page with what stood there when Send was pressed; `now` has the form that was sent, or none."""
     languages = _languages(pressed, now, lexicon)
-    if now.form and not is_same_form(pressed, now.form):
-        # Another form of the page, a newsletter or a question, is not the one that was sent.
-        now = replace(now, form=None)
     fresh = _new_blocks(texts_before, page)
     sign = _form_went_off(pressed, page, now)
     statement = understand([block.text for block in fresh], lexicon, languages)
@@ -114,7 +109,7 @@ def _has_fault_beside(
     if statement.meaning is Meaning.REFUSED:
         return False
     at = next(number for number, block in enumerate(fresh) if block.text == statement.text)
-    beside = fresh[max(0, at - _BESIDE) : at + _BESIDE + 1]
+    beside = fresh[max(0, at - BESIDE) : at + BESIDE + 1]
     return any(
         lexicon.find(concept, text, languages, claims_only=True)
         for block in beside

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.recognise.form import FormView
@@ -31,13 +33,15 @@ def is_named_so(r: Reading, form: FormView) -> bool:
     """Tell whether words confirm that a page with this form is the flow's: of the objection, that it is about AI."""
     texts = [form.document.title, *(b.text for b in form.document.blocks)]
     asked = [f.words for f in form.fields]
-    if (
-        r.flow.purpose is Purpose.THIRD_PARTY
-    ):  # any page may speak of third parties: its title or its fields have to
-        return r.find(Concept.THIRD_PARTY, [*r.headings(), *asked]) is not None
-    if r.flow.purpose is Purpose.WHATSAPP:
-        return r.find(Concept.OBJECTION, [*r.headings(), *texts, *asked]) is not None
-    return r.objection_and_ai([*r.headings(), *texts]) is not None
+    match r.flow.purpose:
+        case Purpose.OBJECTION:
+            return r.objection_and_ai([*r.headings(), *texts]) is not None
+        case Purpose.THIRD_PARTY:  # any page may speak of third parties: its title or its fields have to
+            return r.find(Concept.THIRD_PARTY, [*r.headings(), *asked]) is not None
+        case Purpose.WHATSAPP:
+            return r.find(Concept.OBJECTION, [*r.headings(), *texts, *asked]) is not None
+        case unknown:  # never judged like another form
+            assert_never(unknown)
 
 
 def _classify(r: Reading, form: FormView) -> State | None:

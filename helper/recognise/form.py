@@ -56,8 +56,7 @@ class FormView:
     container: int
     email_fields: tuple[PageField, ...]  # nearly always one
     email_texts: tuple[str, ...]  # addresses shown as mere text, instead of in fields or beside them
-    explanation: PageField | None
-    is_explanation_ambiguous: bool  # several text fields, and no words that tell which
+    explanation: PageField | None  # also None where no words tell which of several text fields it is
     text_fields: tuple[PageField, ...]
     fields: tuple[PageField, ...]
     send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
@@ -326,15 +325,13 @@ def _view(
     framed = tuple(one for frame, one in frames if belongs(frame))
     own = (f for f in fields if f.kind in FREE_TEXT and not may_be_email(f, lexicon, languages))
     texts = (*own, *(one.field for one in framed))
-    explanation, is_ambiguous = _explanation(texts, lexicon, languages)
     email_fields, email_texts = find_email(document, container, fields, lexicon, languages)
     return FormView(
         document=document,
         container=container,
         email_fields=email_fields,
         email_texts=email_texts,
-        explanation=explanation,
-        is_explanation_ambiguous=is_ambiguous,
+        explanation=_explanation(texts, lexicon, languages),
         text_fields=texts,
         fields=fields,
         send=_send(tuple(b for b in document.buttons if belongs(b)), lexicon, languages),
@@ -353,19 +350,19 @@ def _forms_aside(document: Document) -> set[int]:
 
 def _explanation(
     texts: Sequence[PageField], lexicon: Lexicon, languages: tuple[str, ...]
-) -> tuple[PageField | None, bool]:
-    """Tell which text field asks for the explanation, by words and not by order."""
+) -> PageField | None:
+    """Tell which text field asks for the explanation, by words and not by order; None where they do not tell."""
     usable = [f for f in texts if not f.is_locked]
     if len(usable) <= 1:
-        return (usable[0] if usable else None), False
+        return usable[0] if usable else None
     further = [f for f in usable if lexicon.find(Concept.ADDITIONAL, f.words, languages)]
     asking = [f for f in usable if f not in further and lexicon.find(Concept.EXPLANATION, f.words, languages)]
     if len(asking) == 1:
-        return asking[0], False
+        return asking[0]
     rest = [f for f in usable if f not in further]
     if not asking and further and len(rest) == 1:
-        return rest[0], False
-    return None, True
+        return rest[0]
+    return None
 
 
 def _send(buttons: Sequence[Button], lexicon: Lexicon, languages: tuple[str, ...]) -> tuple[Button, ...]:

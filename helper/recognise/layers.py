@@ -73,9 +73,8 @@ def _path_state_in_words(r: Reading, state: State) -> tuple[State, bool]:
     if state is not State.CHECKPOINT:
         return state, False
     # A checkpoint that asks for nothing is a closed door; one with a field or a choice can be passed.
-    has_way_on = any(d.fields for d in r.ours)
-    says_locked = r.claims_that(Concept.LOCKED) is not None
-    return state, says_locked or (not has_way_on and not any(d.buttons for d in r.ours))
+    has_way_on = has_fields or any(d.buttons for d in r.ours)
+    return state, not has_way_on or r.claims_that(Concept.LOCKED) is not None
 
 
 def _state_by_field_name(r: Reading) -> State | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.concepts import Concept
-from helper.recognise.words import PRODUCT_NAMES, Lexicon
+from helper.recognise.patterns import PRODUCT_NAMES
+from helper.recognise.words import Lexicon
 
 CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
 # "Thank you, Anna."

@@ -124,7 +124,7 @@ class SentenceRemarks(SentenceParts):
             bool(chose) and self.has(Concept.NEGATION) and self.has(Concept.AI) and self.has(Concept.DATA)
         )
         # "You chose not to object", "not to exclude your posts"
-        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        affirmed = self._lexicon.affirmed_promises(self._language)
         others = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.STILL)
         is_other = any(map(self.has, others)) or affirmed.find(self.text)
         return is_wish and not (is_other or self._is_question or self._is_bound or self._refuses)

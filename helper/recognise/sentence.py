@@ -15,7 +15,7 @@ BRIEF = 4  # words: "Well received.", "Your choice is noted"
 _WORD = re.compile(r"\w[\w'-]*")
 _EXCLAIMED = re.compile(r"^[✓✔✅☑]|\w ?[!.✓✔✅☑]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" that is no headline may be the name of a folder
-_LABEL = 2  # words: "Help Centre", "Facebook:"
+LABEL = 2  # words: a name, or what a menu offers: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
 _STATUS = re.compile(r"^\w+ ?: ")  # "Status: received", in French "Statut : reçue"
@@ -73,7 +73,7 @@ class Sentence(SentenceTopics):
         if not colon or self._is_promise:
             return False
         says = (Concept.THANKS, Concept.RECEIVED, Concept.REQUEST, Concept.ACCEPTED, Concept.ALREADY)
-        is_long = len(before.split()) > _LABEL
+        is_long = len(before.split()) > LABEL
         return self.has(Concept.EMAIL, before) or (is_long and not any(self.has(one, before) for one in says))
 
     @property
@@ -132,7 +132,7 @@ class Sentence(SentenceTopics):
     @property
     def _stops_request(self) -> bool:
         """Tell whether it is the request that nothing more becomes of: "we stopped processing your objection"."""
-        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        affirmed = self._lexicon.affirmed_promises(self._language)
         return any(
             affirmed.find(one)
             and self.has(Concept.REQUEST, one)
@@ -293,7 +293,7 @@ class Sentence(SentenceTopics):
     @property
     def _is_promise_denied(self) -> bool:
         """Tell whether "we keep … out" is denied, behind its verb too, as in the north: "vi undantar inte …"."""
-        affirmed = self._lexicon.affirmed(self._language, Concept.SPARED)
+        affirmed = self._lexicon.affirmed_promises(self._language)
         clauses = self._clauses(self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said))
         promises = [one for one in clauses if self.has(Concept.SPARED, one)]
         # "We no longer exclude them", "we stopped excluding them"

@@ -16,7 +16,7 @@ from itertools import islice
 
 from flows.concepts import Concept
 from helper.recognise.names import names_in
-from helper.recognise.sentence import ADDRESS_MARK, Meaning, Sentence
+from helper.recognise.sentence import ADDRESS_MARK, LABEL, Meaning, Sentence
 from helper.recognise.words import Lexicon
 
 # Beside a claim (so many pieces of text before and after it) nothing may say that it is about something else.
@@ -25,7 +25,6 @@ BESIDE = 2
 _OPENING = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
 LONGEST_CLAIM = 400  # characters
-_LABEL = 2  # words: a name, or what a menu offers; "We use them anyway" is more
 _SIGNATURE = 5  # words
 _SENTENCE_END = re.compile(r"[.!?؟:]\s*$")
 # A long answer may hold a word that is not known; in a short one it may be what matters.
@@ -283,7 +282,7 @@ class _Text:
         beside = [*self._pieces[max(0, number - 1) : number], *after]
         around = [
             one
-            for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > _LABEL))
+            for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > LABEL))
             if not one.is_aside
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE

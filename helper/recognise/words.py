@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, groupby
+from itertools import chain
 
 from flows.concepts import CLOSED, Concept
 from flows.schema import LANGUAGE_ALIASES, Vocabulary, words_of
 from flows.wording import (
-    BEGINS,
-    ENDS,
     GAP,
     OPEN,
     abbreviation_pattern,
-    class_pattern,
     normalise,
     phrase_pattern,
     sentences,
 )
+from helper.recognise.patterns import WORD, Known, Matcher
 
 # Concepts that show which language a page is in: a page of the service nearly always has some of them.
 _TELLING = (
@@ -44,14 +41,7 @@ _KNOWN = (
 )
 # Whatever word stands within one of these, it is part of it.
 _NO_FAULT = (Concept.HARMLESS, Concept.FINAL, Concept.REQUEST)
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _WORD_OF_TABLE = re.compile(r"[^\W\d_]{2,}\*?")  # a star leaves its end open
-# A date, an hour, a reference ("FR-2209-B"), which has no words in it.
-_NUMBER = re.compile(
-    r"(?<![\w/-])(?:[^\W\d_]{1,3}[/-])*\d[^\W_]{0,3}(?:[/.-]?[\d]+[^\W\d_]{0,3}|[/-][^\W\d_]{1,3})*(?![\w/-])"
-)
-# The same in all languages.
-PRODUCT_NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
 _BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
 _READ_FOR_LANGUAGE = 150  # pieces of text
@@ -76,134 +66,6 @@ class Match:
     is_verified: bool
 
 
-@dataclass(frozen=True)
-class Matcher:
-    """The words of one concept in one language, as two patterns."""
-
-    verified: re.Pattern[str] | None
-    unverified: re.Pattern[str] | None
-
-    @classmethod
-    def build(cls, vocabulary: Vocabulary, *, is_closed: bool = False) -> Matcher:
-        """Compile a vocabulary."""
-        compile_word = class_pattern if is_closed else phrase_pattern
-        return cls(
-            _pattern([word for group in vocabulary.verified for word in group.words], compile_word),
-            _pattern(vocabulary.unverified, compile_word),
-        )
-
-    def find(self, sentence: str, outside: Iterable[tuple[int, int]] = ()) -> tuple[bool, int] | None:
-        """Find a confirmed (True) or else an unconfirmed (False) word in the sentence, and where it begins.
-
-        One that stands whole within a stretch of `outside` (first and last character) is passed over.
-        """
-        for is_verified, pattern in ((True, self.verified), (False, self.unverified)):
-            for found in pattern.finditer(sentence) if pattern else ():
-                if not any(first <= found.start() and found.end() <= last for first, last in outside):
-                    return is_verified, found.start()
-        return None
-
-    def match(self, sentence: str) -> re.Match[str] | None:
-        """Find an unconfirmed word that the sentence begins with."""
-        return self.unverified.match(sentence) if self.unverified else None
-
-    def before(self, sentence: str) -> list[str]:
-        """Give what stands in a sentence before each of these words."""
-        found = [
-            m for pattern in (self.verified, self.unverified) if pattern for m in pattern.finditer(sentence)
-        ]
-        return [sentence[: m.start()] for m in found]
-
-    def ends(self, sentence: str) -> list[tuple[str, str]]:
-        """Give each of these words that stands in the sentence, and all that follows it."""
-        found = [
-            m for pattern in (self.verified, self.unverified) if pattern for m in pattern.finditer(sentence)
-        ]
-        return [(m.group(), sentence[m.end() :]) for m in found]
-
-    def cut(self, sentence: str) -> list[str]:
-        """Give the parts of a sentence between these words."""
-        return self.unverified.split(sentence) if self.unverified else [sentence]
-
-    def spans(self, sentence: str) -> list[tuple[int, int]]:
-        """Tell where each of these words begins and ends in a sentence."""
-        return [
-            m.span()
-            for pattern in (self.verified, self.unverified)
-            if pattern
-            for m in pattern.finditer(sentence)
-        ]
-
-    def remove(self, sentence: str) -> str:
-        """Give the sentence without these words."""
-        for pattern in (self.verified, self.unverified):
-            sentence = pattern.sub(" ", sentence) if pattern else sentence
-        return sentence
-
-
-@dataclass(frozen=True)
-class Known:
-    """The words of good news in one language, as patterns in the order in which they are cut out."""
-
-    phrases: re.Pattern[str] | None  # those with a gap, and all that take nothing back
-    others: re.Pattern[str] | None
-    of_promises: re.Pattern[str] | None  # "not … use": each part by itself
-
-    @classmethod
-    def build(cls, words: Mapping[Concept, Iterable[str]]) -> Known:
-        """Compile the words of all these concepts."""
-        phrases: list[tuple[str, str]] = []
-        others: list[tuple[str, str]] = []
-        for concept, listed in words.items():
-            for word in listed:
-                parts = [_known_word(concept, part) for part in word.split(GAP)]
-                is_phrase = len(parts) > 1 or concept in (Concept.HARMLESS, Concept.SPARED)
-                (phrases if is_phrase else others).append((word, "(.*?)".join(parts)))
-        promises = [part for word in words.get(Concept.SPARED, ()) for part in word.split(GAP)]
-        return cls(_pattern_of_all(phrases), _pattern_of_all(others), _pattern(promises, class_pattern))
-
-    def strange(self, sentence: str, *, is_promise: bool) -> list[str]:
-        """Give what is left of a normalised sentence; what stands in the gap of a phrase is no part of it."""
-        if self.phrases:
-            sentence = self.phrases.sub(lambda found: f" {' '.join(filter(None, found.groups()))} ", sentence)
-        rest = self.others.sub(" ", sentence) if self.others else sentence
-        if is_promise and self.of_promises:
-            rest = self.of_promises.sub(" ", rest)
-        return [word for word in _WORD.findall(_NUMBER.sub(" ", rest)) if word not in PRODUCT_NAMES]
-
-
-def _known_word(concept: Concept, word: str) -> str:
-    if concept is Concept.COMPLEMENT:
-        # What follows "of" is to be looked at: "sol·licitud d'amistat".
-        return class_pattern(word.strip(OPEN))
-    return class_pattern(word) if concept in CLOSED else phrase_pattern(word) + r"\w*"
-
-
-def _pattern(phrases: Iterable[str], compile_word: Callable[[str], str]) -> re.Pattern[str] | None:
-    return _pattern_of_all((phrase, compile_word(phrase)) for phrase in phrases)
-
-
-def _pattern_of_all(compiled: Iterable[tuple[str, str]]) -> re.Pattern[str] | None:
-    # Of two that begin alike the longer one counts, so that nothing of it is left when it is cut out.
-    alternatives = [pattern for _, pattern in sorted(compiled, key=lambda one: len(one[0]), reverse=True)]
-    return _compiled("|".join(_together(alternatives))) if alternatives else None
-
-
-def _together(alternatives: Iterable[str]) -> Iterator[str]:
-    """Say once for neighbours that they are whole words: French compiles in 0.22 s instead of 0.35 (2 quiet cores)."""
-    for is_whole, group in groupby(alternatives, lambda one: one.startswith(BEGINS) and one.endswith(ENDS)):
-        if is_whole:
-            inner = "|".join(one[len(BEGINS) : -len(ENDS)] for one in group)
-            yield f"{BEGINS}(?:{inner}){ENDS}"
-        else:
-            yield from group
-
-
-@cache  # the services share their words, and each run of several reads them with a lexicon of its own
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) -> bool:
     """Tell whether a condition comes before the word: "if you have objected", not "received, we tell you when"."""
     return conditional is not None and conditional[1] <= word[1]
@@ -220,7 +82,7 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[str, Match]]] = {}
         self._known: dict[str, Known] = {}
         self._of_use: dict[str, Matcher] = {}
-        self._affirmed: dict[str, Matcher] = {}
+        self._affirmed_promises: dict[str, Matcher] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -316,7 +178,7 @@ class Lexicon:
             Counter(
                 part[:_BEGINNING]
                 for word in self.words(language, Concept.CODE)
-                for part in _WORD.findall(normalise(word))
+                for part in WORD.findall(normalise(word))
                 if len(part) >= _BEGINNING
             )
             for language in self._words
@@ -357,13 +219,15 @@ class Lexicon:
             )
         return self._of_use[language]
 
-    def affirmed(self, language: str, concept: Concept) -> Matcher:
-        """Give those words of a concept that hold no denial themselves: "excluded", and not "not used"."""
-        if language not in self._affirmed:
+    def affirmed_promises(self, language: str) -> Matcher:
+        """Give those words of a promise (`SPARED`) that hold no denial themselves: "excluded", and not "not used"."""
+        if language not in self._affirmed_promises:
             negation = self.matcher(language, Concept.NEGATION)
-            words = [one for one in self.words(language, concept) if not negation.find(normalise(one))]
-            self._affirmed[language] = Matcher.build(Vocabulary(unverified=tuple(words)), is_closed=True)
-        return self._affirmed[language]
+            words = [one for one in self.words(language, Concept.SPARED) if not negation.find(normalise(one))]
+            self._affirmed_promises[language] = Matcher.build(
+                Vocabulary(unverified=tuple(words)), is_closed=True
+            )
+        return self._affirmed_promises[language]
 
     def prepare(self, languages: Iterable[str]) -> None:
         """Compile what an answer in one of these languages is read with (0.2 s), so that it is read at once when it comes."""
@@ -371,6 +235,8 @@ class Lexicon:
             for concept in CLOSED:
                 self.matcher(language, concept)
             self.strange_words("", language)
+            self.affirmed_promises(language)
+            self.words_of_use(language)
 
     def strange_words(self, sentence: str, language: str, *, is_promise: bool = False) -> list[str]:
         """Give the words of a normalised sentence that no class of good news holds.

@@ -54,7 +54,7 @@ class AttemptErrand(Errand[Attempt]):
         plan, service, writing, findings = run.plan, run.plan.service, run.writing, run.findings
         form = findings.best_form
         # A form of which the person alone says what it is, or that it was sent, we never saw.
-        is_unseen = run.history.is_said_sent or run.history.is_sent_unread
+        is_unseen = run.history.is_said_sent or run.history.said_form_sent_something
         is_uncheckable = plan.expected_email is None or is_unseen
         written = writing.as_sent
         # After an error the address may have been corrected and not sent again: what was sent counts.

@@ -187,5 +187,5 @@ def seal(
 
 
 def _status(status: int, problem: HelperError | None) -> int:
-    """What tells most about "was it sent?" wins: 7, then 6, then the others (contract)."""
+    """What tells most about "was it sent?" wins: 7, then 6, then the others."""
     return status if problem is None or status == Exit.SENT_UNCERTAIN else problem.exit

@@ -52,7 +52,7 @@ VARIANTS: dict[str, tuple[str, dict[str, object]]] = {
 }  # fmt: skip
 STATES = tuple(name for name in VARIANTS if "/" not in name)
 
-# What is right for each state; several where the contract leaves both open.
+# What is right for each state; several where either will do.
 RIGHT = {
     "form": {State.FORM},
     "validation_error": {State.FORM, State.VALIDATION_ERROR},

@@ -1,4 +1,4 @@
-"""The promises of the contract that hold for every attempt, whatever happened in it; called by each scenario.
+"""The promises (docs/en/architecture.md) that hold for every attempt, whatever happened in it; called by each scenario.
 
 That no secret is left anywhere is looked for after every attempt, by the fixture that starts them.
 """

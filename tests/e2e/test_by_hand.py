@@ -16,7 +16,7 @@ Run = Callable[..., Attempt]
 # At a number that no flow knows, in words of no language: nothing is left to recognise this form by.
 FORM_IN_DISGUISE = """() => {
   history.replaceState(null, "", "/help/contact/999000111222333");
-  document.body.innerHTML = "<form><label>ᚠᚢᚦ <textarea></textarea></label> <button>ᚨᚱ</button></form>";
+  document.body.innerHTML = "<form><label>ᚠᚢᚦ <textarea></textarea></label> <button>ᚨᚱ</button></form><button>ᛗ</button>";
   document.forms[0].addEventListener("submit", (event) => { event.preventDefault(); event.target.replaceWith("ᚱᚲᚷ"); });
 }"""
 
@@ -49,6 +49,8 @@ def test_what_the_person_sends_by_hand_is_pictured_as_they_press(run_attempt: Ru
     person.page.wait_for_url("**/help/contact/*")
     person.page.evaluate(FORM_IN_DISGUISE)
     attempt.wait_for_note("offered_by_hand")
+    for _ in range(7):  # what is pressed on the way there uses up none of the pictures
+        person.page.locator("body > button").click()
     press_panel(person, "b-is_form")
     attempt.wait_until_said("According to you, this is the form")
     attempt.wait_for_picture(1)

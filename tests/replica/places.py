@@ -1,4 +1,4 @@
-"""Where each service's pages live (public captures of 2018-2026; see the shared facts on Meta's forms)."""
+"""Where each service's pages live (public captures of 2018-2026; the flows name the source of each)."""
 
 from __future__ import annotations
 

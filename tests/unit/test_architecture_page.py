@@ -41,7 +41,12 @@ def defined_in(tree: ast.AST, prefix: str = "") -> Iterator[str]:
                 yield from defined_in(node, f"{prefix}{node.name}.")
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            yield from (prefix + target.id for target in targets if isinstance(target, ast.Name))
+            single = [
+                one
+                for target in targets
+                for one in (target.elts if isinstance(target, ast.Tuple) else [target])
+            ]
+            yield from (prefix + one.id for one in single if isinstance(one, ast.Name))
 
 
 def questions(page: str) -> list[tuple[str, str]]:
@@ -79,6 +84,18 @@ def test_each_question_has_an_answer_that_names_a_place(language: str) -> None:
         places = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|\.[\w.]+)`", answer)
         assert places, question
         for place in places:
+            assert (ROOT / place).exists(), place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_promise_is_told_with_a_test_of_a_whole_program_that_proves_it(language: str) -> None:
+    told = re.findall(r"^\| (\d) \| (.+) \|$", PAGES[language].partition("\n## The floors")[0], re.MULTILINE)
+    told = [(number, row) for number, row in told if "tests/" in row]
+    assert [int(number) for number, _ in told] == list(range(1, 9))
+    for number, row in told:
+        tests = [ROOT / path for path in re.findall(r"`(tests/e2e/\w+\.py)`", row)]
+        assert any(f'proves("promise {number}"' in test.read_text("utf-8") for test in tests), number
+        for place in re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", row):
             assert (ROOT / place).exists(), place
 
 

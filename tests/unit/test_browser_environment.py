@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from helper.browser.driver import ask_directly, clean_environment, tell_of_errors
+from helper.browser.driver import ask_directly, quiet_environment, tell_of_errors
 from helper.browser.launch import attach
 from helper.errors import UsageProblem
 
 LEAKY = (
-    *("DEBUG", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE"),
+    *("DEBUG", "PWDEBUG", "DEBUG_FILE", "NODE_OPTIONS", "NODE_PATH", "SSLKEYLOGFILE"),
     *("PLAYWRIGHT_DEBUG", "PLAYWRIGHT_FORCE_TTY", "PW_TEST_REPORTER", "PW_LANG_NAME"),
 )
 HARMLESS = ("PLAYWRIGHT_BROWSERS_PATH", "DISPLAY", "HTTPS_PROXY", "DEBUGGER", "MY_DEBUG", "PWD", "XAUTHORITY")
@@ -25,7 +25,7 @@ def test_no_variable_that_logs_what_is_typed_reaches_the_driver(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, "pw:*")
-    with clean_environment():
+    with quiet_environment():
         assert name not in os.environ
     assert os.environ[name] == "pw:*", "it is the person's: only hidden"
 
@@ -33,13 +33,13 @@ def test_no_variable_that_logs_what_is_typed_reaches_the_driver(
 @pytest.mark.parametrize("name", HARMLESS)
 def test_every_other_variable_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "kept")
-    with clean_environment():
+    with quiet_environment():
         assert os.environ[name] == "kept"
 
 
 def test_the_variables_come_back_after_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEBUG", "pw:*")
-    with pytest.raises(OSError, match="full"), clean_environment():
+    with pytest.raises(OSError, match="full"), quiet_environment():
         raise OSError("full")
     assert os.environ["DEBUG"] == "pw:*"
 
@@ -49,7 +49,7 @@ def test_no_proxy_is_asked_for_this_computer(proxy: str, monkeypatch: pytest.Mon
     monkeypatch.setenv(proxy, "http://192.0.2.1:3128")
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.setenv("NO_PROXY", "intranet.example")
-    with clean_environment():
+    with quiet_environment():
         assert os.environ[proxy] == "http://192.0.2.1:3128"
         for name in ("no_proxy", "NO_PROXY"):
             assert {"intranet.example", "127.0.0.1", "localhost", "[::1]"} <= set(os.environ[name].split(","))
@@ -60,7 +60,7 @@ def test_without_a_proxy_nothing_is_said_of_one(monkeypatch: pytest.MonkeyPatch)
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    with clean_environment():
+    with quiet_environment():
         assert "no_proxy" not in os.environ
 
 

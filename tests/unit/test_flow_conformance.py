@@ -17,6 +17,7 @@ from flows import FOLDER, OTHER_FILES, names, objection_names
 from flows.hosts import is_nameable_host
 from flows.load import check_file, languages, load
 from flows.schema import Flow, FormIdMarker, FrameMarker, PathMarker, Purpose, State
+from helper.texts import LANGUAGES, Texts
 
 FLOWS = sorted({path.stem for path in FOLDER.glob("*.toml")} - OTHER_FILES | {"practice"})
 SERVICES = names()
@@ -163,6 +164,22 @@ def test_practice_is_no_service() -> None:
 def test_a_flow_of_another_purpose_says_so_in_its_head(name: str) -> None:
     """Which services are there to object with is told without the schema, because `--help` must stay fast."""
     assert (name in objection_names()) is (flow_of(name).purpose is Purpose.OBJECTION)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("purpose", [one for one in Purpose if one is not Purpose.OBJECTION])
+def test_another_kind_of_form_is_told_in_words_of_its_own(purpose: Purpose, language: str) -> None:
+    """Else the panel would say of it what it says of the objection."""
+    texts = Texts.load(language)
+    said = (
+        "gateway.now",
+        "form.now",
+        "form.next",
+        "submitted.next",
+        "other_form.now",
+        "by_hand_offered.next",
+    )
+    assert [one for one in said if not texts.has(f"purpose.{purpose}.{one}")] == []
 
 
 @pytest.mark.parametrize("name", objection_names())

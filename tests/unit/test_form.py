@@ -38,22 +38,21 @@ def lexicon() -> Lexicon:
 
 
 @pytest.mark.parametrize(
-    ("names", "chosen", "is_ambiguous"),
+    ("names", "chosen"),
     [
-        (["Expliquez pourquoi", "Informations supplémentaires"], 2, False),
-        (["Informations supplémentaires", "Expliquez pourquoi"], 3, False),
-        (["Informations supplémentaires", "Bla"], 3, False),
-        (["Bla"], 2, False),
-        (["Bla", "Blu"], None, True),
-        (["Expliquez pourquoi", "Expliquez pourquoi"], None, True),
+        (["Expliquez pourquoi", "Informations supplémentaires"], 2),
+        (["Informations supplémentaires", "Expliquez pourquoi"], 3),
+        (["Informations supplémentaires", "Bla"], 3),
+        (["Bla"], 2),
+        (["Bla", "Blu"], None),
+        (["Expliquez pourquoi", "Expliquez pourquoi"], None),
     ],
 )
 def test_the_explanation_is_chosen_by_words_or_not_at_all(
-    lexicon: Lexicon, names: list[str], chosen: int | None, is_ambiguous: bool
+    lexicon: Lexicon, names: list[str], chosen: int | None
 ) -> None:
     [form] = find_forms(page(*names), lexicon, ("fr",))
     assert (form.explanation.key if form.explanation else None) == chosen
-    assert form.is_explanation_ambiguous is is_ambiguous
     assert form.displayed_email == "person@example.org"
     assert [b.key for b in form.send] == [8]
 

@@ -1,4 +1,4 @@
-"""How an attempt ends, as the table of the contract: pure, so every line of it is tested here."""
+"""How an attempt ends: pure, so every line of the table of outcomes is tested here."""
 
 from __future__ import annotations
 

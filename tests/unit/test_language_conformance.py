@@ -21,6 +21,7 @@ from flows.concepts import Concept
 from flows.load import check_file, languages, load, vocabularies, words
 from flows.schema import Vocabulary, words_of
 from flows.wording import GAP, OPEN, abbreviation_pattern, normalise, sentences
+from helper.recognise.names import names_in
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import says_already, understand
 from helper.recognise.words import Lexicon
@@ -127,6 +128,14 @@ def test_confirmed_words_name_where_and_when(language: str) -> None:
         for group in vocabulary.verified:
             assert len(group.source) > 3, concept
             assert group.date.year >= 2018, concept
+
+
+@each_language
+def test_the_script_of_a_language_is_known(language: str) -> None:
+    """In another script any word in Latin letters is a name: whoever adds such a language has to say so."""
+    letters = [letter for word in phrases(language, Concept.SEND) for letter in word if letter.isalpha()]
+    is_latin = sum("a" <= letter.lower() <= "ɏ" for letter in letters) * 2 > len(letters)
+    assert bool(names_in("lena", language)) is not is_latin
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

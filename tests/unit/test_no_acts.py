@@ -14,7 +14,7 @@ SCRIPTS = {
     for path in sorted((ROOT / "helper").rglob("*.js"))
 }
 PRETEND_PERSON = "helper/rehearsal/pretend_person.py"
-# What a program does to a page in place of the person (design, section 2).
+# What a program does to a page in place of the person.
 ACTS = {
     *("click", "dblclick", "tap", "press", "press_sequentially", "type", "fill", "check", "uncheck"),
     *("set_checked",),
@@ -22,7 +22,7 @@ ACTS = {
     *("request_submit",),
     *("hover", "focus", "keyboard", "mouse", "touchscreen"),
 }
-# What would keep a cookie, a token or typed text, or would hide or weaken something (contract, promises 1 and 4).
+# What would keep a cookie, a token or typed text, or would hide or weaken something (promises 1 and 4).
 NEVER = {
     *("record_har", "record_har_path", "route_from_har", "tracing", "record_video", "record_video_dir"),
     *("storage_state",),

@@ -13,7 +13,7 @@ from panel_samples import SITUATIONS
 from flows.privacy_check import load_check
 from flows.schema import Purpose, State
 from helper.guide.check_steps import CheckView, check_panel
-from helper.guide.steps import PanelSituation, panel_of, step_key
+from helper.guide.steps import GO_ON, PanelSituation, panel_of, step_key
 from helper.page.ports import Panel
 from helper.texts import LANGUAGES, Texts
 
@@ -94,6 +94,16 @@ def test_heading_and_text_agree(name: str, language: str) -> None:
         panel = panel_of(one, texts)
         found = disagreement(panel, language, is_warned=one.minutes_left is not None)
         assert not found, f"{found}: {panel.turn_text} / {panel.now} / {panel.next}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_who_may_go_on_to_the_next_service_is_told_so_beside_closing_the_window(
+    name: str, language: str
+) -> None:
+    panel = panel_of(replace(SITUATIONS[name], next_service="Instagram"), Texts.load(language))
+    may_go_on = GO_ON in dict(panel.buttons)
+    assert may_go_on is ("Instagram" in panel.next)
 
 
 def test_every_step_of_the_catalogue_has_a_sample() -> None:

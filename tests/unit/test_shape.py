@@ -138,8 +138,8 @@ def test_words_of_every_language_help_where_the_language_is_not_known() -> None:
 
 
 def test_signs_that_are_no_words_of_the_program_are_left_out() -> None:
-    reading = Recognition(State.UNKNOWN, signs=("browser_page", "words:fr", "Bonjour Ana"))
-    assert shape_of(Page(None), SERVICE.flow, LEXICON, reading).signs == ("browser_page", "words:fr")
+    reading = Recognition(State.UNKNOWN, signs=("browser_page", "Bonjour Ana"))
+    assert shape_of(Page(None), SERVICE.flow, LEXICON, reading).signs == ("browser_page",)
 
 
 @pytest.mark.parametrize(

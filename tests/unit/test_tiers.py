@@ -14,7 +14,7 @@ from helper.record import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-# The promises of the contract, by its numbers; tests/e2e/promises.py checks most of them after every attempt.
+# The promises of docs/en/architecture.md, by number; tests/e2e/promises.py checks most of them after every attempt.
 PROMISES = {f"promise {number}" for number in range(1, 9)}
 NAMING = """
 import tiers

@@ -28,6 +28,7 @@ TELLING = {
     "taken_back": "sent_taken_back",
     "already_objected": "already_objected",
     "unavailable": "unavailable",
+    "unavailable_next_service": "unavailable",
     "refused": "refused",
     "moved": "moved",
     "portal": "portal",

@@ -12,6 +12,8 @@ from flows.load import load
 from flows.schema import State
 from helper.page.facts import FormElement, Page
 from helper.recognise import Lexicon, Recognition, recognise
+from helper.recognise.classify import is_named_so
+from helper.recognise.reading import Reading
 
 SERVICE = load("facebook")
 LEXICON = Lexicon(SERVICE.words)
@@ -242,3 +244,11 @@ def test_the_form_itself_may_ask_for_the_letters_of_a_picture() -> None:
 def test_a_form_that_asks_for_a_file_is_another_one_whatever_its_number_says() -> None:
     asked = document().fields
     assert read(fields=(*asked, field(29, "file", "Capture d’écran"))).state is State.THIRD_PARTY_FORM
+
+
+def test_a_kind_of_form_that_has_no_words_of_its_own_is_judged_like_no_other() -> None:
+    form = read().form
+    assert form
+    flow = SERVICE.flow.model_copy(update={"purpose": "survey"})
+    with pytest.raises(AssertionError, match="survey"):
+        is_named_so(Reading(Page(document()), document(), flow, LEXICON, is_after_send=False), form)

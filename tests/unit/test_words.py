@@ -8,7 +8,8 @@ from flows.concepts import Concept
 from flows.load import load
 from flows.schema import Vocabulary
 from flows.wording import abbreviation_pattern, normalise, sentences
-from helper.recognise.words import Lexicon, Matcher
+from helper.recognise.patterns import Matcher
+from helper.recognise.words import Lexicon
 
 
 @pytest.mark.parametrize(

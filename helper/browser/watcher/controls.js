@@ -99,7 +99,7 @@ const ownText = (element) => {
   }
   return text;
 };
-// The words since the field before: on rows without <label for> the label is bare text (facts/meta-forms.md 4.1).
+// The words since the field before: on rows without <label for> the label is bare text (public copy of a Facebook form, January 2026).
 const textBefore = (element) => {
   const scope = closest(element, "form, [role=form], [role=dialog], dialog, main, [role=main], body") ?? document.body;
   const walker = document.createTreeWalker(element[real.getRootNode]() instanceof ShadowRoot ? element[real.getRootNode]() : scope, NodeFilter.SHOW_ALL);

@@ -27,8 +27,8 @@ const addressesInText = function* (isOver) {
 };
 const personIn = function* (isOver) {
   for (const e of each(FIELDS, isOver)) {
-    const held = `${e[real.value] ?? ""} ${e[real.textContent]}`; // of a list the chosen words too
-    if (isShown(e) && (e[real.type] === "email" || looksLikeAddress(held) || /^(name|email|username)$/.test(e[real.autocomplete] ?? ""))) yield* boxes(e, "address");
+    const said = `${e[real.value] ?? ""} ${e[real.textContent]}`; // of a list the chosen words too
+    if (isShown(e) && (e[real.type] === "email" || looksLikeAddress(said) || /^(name|email|username)$/.test(e[real.autocomplete] ?? ""))) yield* boxes(e, "address");
     // A telephone number, a name, a file that the person chose: forms that ask for these are read by nobody here.
     else if (isShown(e) && e[real.tagName] === "INPUT" && ["tel", "text", "file"].includes(e.type) && e.value) yield* boxes(e, "field");
   }

@@ -127,13 +127,13 @@ const readText = (isOver) => {
     visit(root);
     flush();
   };
-  // What may be an answer comes first, in case a huge page exhausts the limits.
   // A changed word stands in a sentence: the sentence's block is what is read.
   const blockOf = (element) => {
     while (element?.[real.parentElement] && getComputedStyle(element).display.startsWith("inline")) element = element[real.parentElement];
     return element;
   };
   const changed = [...[...added].slice(-20), ...[...recent].slice(-20)].filter((e) => e?.[real.isConnected]).map(blockOf);
+  // What may be an answer comes first, in case a huge page exhausts the limits.
   const first = function* () {
     for (const selector of [DIALOG, LIVE, "form, [role=form]"]) yield* each(selector, full);
     yield* changed;

@@ -145,7 +145,7 @@ def print_stamps(shared: Shared, found: Sequence[KeptStamp]) -> None:
 
 def _agree(shared: Shared, authority: TimestampAuthority, *, yes: bool) -> None:
     """Name the host, and go on only if the person wants it contacted."""
-    # Also with --quiet and --json: no host is ever contacted that was not named before (contract, promise 1).
+    # Also with --quiet and --json: no host is ever contacted that was not named before (promise 1).
     tell(shared.texts.say("timestamp.before", host=authority.host, url=authority.url))
     if yes:
         return
