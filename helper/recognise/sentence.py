@@ -99,7 +99,7 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self._names_topic:
+        if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self.names_topic:
             return False
         if self._letter_waits_for_person or self.is_of_topic:
             return self._letter_waits_for_person
@@ -120,7 +120,7 @@ class Sentence(SentenceTopics):
         return (self._is_bound or self._is_unfinished) and any(self.has(concept) for concept in about)
 
     @property
-    def _names_topic(self) -> bool:
+    def names_topic(self) -> bool:
         """Tell whether this heads an answer and only names what it is about: "Use of your information for AI at Meta"."""
         rest = self._lexicon.matcher(self._language, Concept.USE).remove(self.text)
         is_named = rest != self.text and self.has(Concept.AI) and self.has(Concept.DATA)

@@ -231,7 +231,7 @@ class _Text:
         """Tell whether nothing that is not known, and nothing general, may make another thing of a claim."""
         # "You can object at any time. The objection applies to all accounts."
         is_general = any(one.tells_right for one in self._sentences) and not claim.tells_arrival
-        is_data_in_doubt = any(one.may_use_data for one in self._of_other_data)
+        is_data_in_doubt = any(one.may_use_data and not one.names_topic for one in self._of_other_data)
         return not (claim.strange or is_general or is_data_in_doubt) and self._is_plain(number)
 
     def _completed(self, piece: list[Sentence], number: int) -> list[Sentence]:
