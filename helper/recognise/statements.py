@@ -125,32 +125,33 @@ class _Text:
             one.find(sentence) for piece in pieces for sentence in piece for one in names
         )
         self._is_about_objection = is_about_objection
-        self._pieces = [list(self._read_piece(piece)) for piece in pieces]
+        self._pieces = [
+            list(self._read_piece(piece, is_headline=not number and len(pieces) > 1 and len(piece) == 1))
+            for number, piece in enumerate(pieces)
+        ]
         is_about_ai = any(sentence.speaks_of_ai or sentence.is_caveat for sentence in self._sentences)
         about = (Concept.REQUEST, Concept.THANKS, Concept.EMAIL)
         is_answered = is_about_ai or any(map(self._has, about)) or self._asks_nothing_more
         for sentence in self._sentences:
             sentence.is_among_ai, sentence.is_answered = is_about_ai, is_answered
             sentence.is_in_scope = self._names_scope
-        if self._headline:
-            self._headline.is_headline = True
 
-    def _read_piece(self, piece: Sequence[str]) -> Iterator[Sentence]:
+    def _read_piece(self, piece: Sequence[str], *, is_headline: bool) -> Iterator[Sentence]:
         asks = False
         for text in piece:
-            parts = self._parts_of(text, follows_question=asks)
+            whole = self._read(text)
+            whole.is_headline, whole.follows_question_of_accounts = is_headline, asks
+            parts = self._parts_of(whole)
             asks = parts[-1].asks_of_accounts
             yield from parts
 
-    def _parts_of(self, text: str, *, follows_question: bool = False) -> list[Sentence]:
-        """Read a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
-        whole = self._read(text)
-        whole.follows_question_of_accounts = follows_question
+    def _parts_of(self, whole: Sentence) -> list[Sentence]:
+        """Give a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
         if (whole.takes_back or whole.strange) and not whole.begins_bound:
-            for before, after in self._cuts(text):
+            for before, after in self._cuts(whole.text):
                 remark = self._read(after)
                 if remark.is_of_topic and not remark.is_mere_condition:
-                    return [*self._parts_of(before), remark]
+                    return [*self._parts_of(self._read(before)), remark]
         return [whole]
 
     def _cuts(self, text: str) -> Iterator[tuple[str, str]]:
