@@ -233,10 +233,12 @@ class Attempt(Answering):
         self._followed = form.values
 
     def _may_yet_be_sent(self, form: FormView, state: State) -> bool:
-        """Tell whether the person may still change the form: before Send, while an error is repaired, and where it was
-        loaded anew since, as after a connection that broke."""
+        """Tell whether the person may still change the form: before Send, while an error is repaired, where it was loaded
+        anew since, as after a connection that broke, and where they changed it: they went back before they confirmed."""
         sending = self._sending
         if sending is None or not self.history.was_sent or state is State.VALIDATION_ERROR:
+            return True
+        if form.was_touched_since(sending.form):
             return True
         return sending.words is None and form.document.id != sending.form.document.id
 
