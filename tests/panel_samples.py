@@ -60,6 +60,7 @@ SITUATIONS: dict[str, PanelSituation] = {
     "unread": replace(_FORM, state=State.SENT, unanswered="unread"),
     "silent": replace(_FORM, state=State.SENT, unanswered="silent"),
     "taken_back": replace(_FORM, state=State.SENT, unanswered="taken_back"),
+    "undone": replace(_FORM, state=State.SENT, unanswered="undone"),
     "anew": replace(_FORM, state=State.SENT, unanswered="anew"),
     "submitted": replace(_FORM, state=State.SUBMITTED),
     "submitted_unpictured": replace(_FORM, state=State.SUBMITTED, unpictured="answer"),

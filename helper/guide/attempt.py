@@ -303,7 +303,8 @@ class Attempt(Answering):
         reading = recognise(event.page, self._flow(), self._lexicon)
         self.findings.remember_addresses(reading.showing_address)
         press = read_press(event, reading, self.findings.form, self._lexicon)
-        self._is_left |= press is None and self.history.is_answered
+        if self.history.is_answered and not (press and press.is_certain):
+            self._note_act(event, reading)
         if press and not event.is_blocked and self._is_another(press):
             self._begin_again()
         if press is None or self.history.is_answered:

@@ -33,6 +33,7 @@ _TURN_OF_STEP: Mapping[str, Turn] = {
     "sent_unread": "you",
     "sent_silent": "wait",
     "sent_taken_back": "you",
+    "sent_undone": "you",
     "sent_anew": "you",
     "unavailable_next": "us",
     "home_next": "us",

@@ -9,7 +9,7 @@ UNREAD_AFTER_SECONDS = 5.0
 # Seconds without any change after which the person is told that nothing answers.
 SILENT_AFTER_SECONDS = 20.0
 
-UnansweredStage = Literal["waiting", "unread", "silent", "taken_back", "anew"]
+UnansweredStage = Literal["waiting", "unread", "silent", "taken_back", "undone", "anew"]
 
 
 class Unanswered:
@@ -32,14 +32,19 @@ class Unanswered:
             self.stage = "waiting"
 
     @property
+    def is_taken_back(self) -> bool:
+        """Tell whether an answer was there that no longer holds: by what the service says, or as the person undid it."""
+        return self.stage in ("taken_back", "undone")
+
+    @property
     def read_in(self) -> float | None:
         """Give the seconds after which what is new is to be kept and told; None where all of it is."""
-        is_told = not self._is_form_anew or self.stage in ("anew", "taken_back")
+        is_told = not self._is_form_anew or self.stage == "anew" or self.is_taken_back
         return None if is_told and self._news <= self._kept else self._wait
 
     def give_up_reading(self) -> None:
         """What is new stood there long enough."""
-        if self.stage != "taken_back":
+        if not self.is_taken_back:
             self.stage = "anew" if self._is_form_anew else "unread"
         self._wait *= 2  # a page that never stands still is kept ever more seldom
 

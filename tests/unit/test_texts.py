@@ -70,7 +70,7 @@ STEPS = {
 # Of which pictures are told.
 PICTURED_STEPS = {
     *("submitted", "refused", "already_objected", "unavailable", "moved", "home"),
-    *("by_hand_sent", "sent_taken_back", *get_args(Way)),
+    *("by_hand_sent", "sent_taken_back", "sent_undone", *get_args(Way)),
 }
 # What is said of a form that is not the objection, where it differs.
 OTHER_STEPS = {
@@ -139,7 +139,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "insertion.{}": set(get_args(Insertion)) - {"none"},
     "panel.paste.{}": {"copy", "copied", "by_keys"},
     "outcome.{}": set(map(str, Outcome)),
-    "outcome_next.{}": set(map(str, Outcome)),
+    "outcome_next.{}": {*map(str, Outcome), "undone"},
     "status.situation.{}": set(map(str, Situation)) - {"renewal", *LETTER},
     "status.letter.{}": {f"{one}_{way}" for one in LETTER for way in ("open", "post", "email")},
     "status.renewal.{}": {"year", "address", "wrong_address"},
