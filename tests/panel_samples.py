@@ -54,6 +54,7 @@ SITUATIONS: dict[str, PanelSituation] = {
         _FORM, insertion="late", text_to_paste="Je m’oppose à cette utilisation de mes données, comme l’explique la CNIL."
     ),
     "form_says_already": replace(_FORM, says_already=True),
+    "review": replace(_FORM, state=State.UNKNOWN, is_review=True, passed=1),
     "code": replace(_FORM, state=State.CODE),
     "validation_error": replace(_FORM, state=State.VALIDATION_ERROR),
     "sent": replace(_FORM, state=State.SENT),

@@ -268,8 +268,9 @@ class Answering(Run):
         self._work.note("unanswered", stage=self._unanswered.stage)
         if await self._pictures.keep_states(self._views.focus, *self._views.opened_since):
             self._unanswered.note_kept()
-        elif self._unanswered.is_taken_back:
-            self._unpictured = "both"
+        else:
+            self._unanswered.note_unpictured()
+            self._unpictured = "both" if self._unanswered.stage == "taken_back" else self._unpictured
         self._deadlines.set("unread", self._unanswered.read_in)
         self.kept.keep_text("after-send", self._views.page)
         self._keep_shape(self._recognition)

@@ -163,7 +163,7 @@ class Attempt(Answering):
             self._finish()
         elif is_standing or (self._sending is None and self._addresses.is_dead_end(reading)):
             self._deadlines.set("linger", self.plan.linger_seconds)
-        elif reading.state is State.UNKNOWN and self._views.is_on_ours:
+        elif reading.state is State.UNKNOWN and self._views.is_on_ours and not self._is_review:
             self._deadlines.set("by_hand", OFFER_AFTER_SECONDS)
         await self._show()
 
@@ -280,6 +280,13 @@ class Attempt(Answering):
             self._talk.tell_standing(self._situation())
             await self._show()
 
+    @property
+    def _is_review(self) -> bool:
+        """Tell whether the form, which only leads on, gave way in the same load to what may be a look at it."""
+        form, page = self.findings.form, self._views.page
+        is_same_load = form is not None and page is not None and form.as_in(page) is not None
+        return is_same_load and bool(form and form.onward) and self._sending is None
+
     # ---------------------------------------------------------------------------------------------- by hand
     async def _on_said(self, button: str) -> None:
         """The person tells what the program cannot see; it is kept as theirs and never becomes a finding of ours."""
@@ -365,6 +372,7 @@ class Attempt(Answering):
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
             unanswered=self._unanswered.stage,
+            is_review=self._is_review,
             says_already=self._beside.says_already,
             unpictured=self._find_unpictured(reading.state),
             text_to_paste=self.writing.text_to_paste(reading.languages),

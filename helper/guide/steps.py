@@ -80,6 +80,7 @@ class PanelSituation:
     by_hand: HandStage = "none"
     unanswered: UnansweredStage = "waiting"
     unpictured: Unpictured | None = None
+    is_review: bool = False  # the form, which only leads on, gave way to a look at what was filled in
     says_already: bool = False  # beside the form: that an objection stands
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
@@ -260,6 +261,8 @@ def step_key(situation: PanelSituation) -> str:
         return name if situation.may_try_again else f"{name}_sent"
     if situation.is_by_hand:
         return f"by_hand_{situation.by_hand}"
+    if situation.is_review and situation.state is State.UNKNOWN:
+        return "review"
     if situation.is_unanswered:
         return f"sent_{situation.unanswered}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:

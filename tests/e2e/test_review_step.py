@@ -70,7 +70,7 @@ def test_what_is_sent_from_the_review_is_submitted(run_review: Run, is_inside: b
 def test_who_leaves_at_the_review_has_sent_nothing(run_review: Run) -> None:
     attempt = run_review("Continue", "--email", ADDRESS)
     press(attempt, "Continue")
-    attempt.wait_for_note("state", state="unknown")
+    attempt.wait_until_said("look it over, then press Send yourself")
     assert close_and_check(attempt).outcome == "not_sent"
 
 

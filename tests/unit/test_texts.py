@@ -61,7 +61,7 @@ TABLES = {key.split(".")[0] for key in ENGLISH}
 
 STEPS = {
     *map(str, State),
-    *("locked", "login_aside", "unavailable_next", "home", "home_next", "moved_next"),
+    *("locked", "review", "login_aside", "unavailable_next", "home", "home_next", "moved_next"),
     *("not_loaded", "not_loaded_sent", "crashed", "crashed_sent"),
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
@@ -70,7 +70,7 @@ STEPS = {
 # Of which pictures are told.
 PICTURED_STEPS = {
     *("submitted", "refused", "already_objected", "unavailable", "moved", "home"),
-    *("by_hand_sent", "sent_taken_back", "sent_undone", *get_args(Way)),
+    *("by_hand_sent", "sent_taken_back", *get_args(Way)),
 }
 # What is said of a form that is not the objection, where it differs.
 OTHER_STEPS = {

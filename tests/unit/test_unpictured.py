@@ -26,7 +26,6 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 TELLING = {
     "submitted": "submitted",
     "taken_back": "sent_taken_back",
-    "undone": "sent_undone",
     "already_objected": "already_objected",
     "unavailable": "unavailable",
     "refused": "refused",
