@@ -18,6 +18,7 @@ class Concept(StrEnum):
     SEND = "send"  # the button that sends the form
     NOT_SEND = "not_send"  # buttons that do not: cancel, back, close
     NEXT = "next"  # buttons that lead on without sending: next, continue (gateway, login)
+    UNDO = "undo"  # buttons beside an answer that undo what was sent: undo, withdraw, cancel
     # What an answer says is read from closed classes of words (helper/recognise/statements.py), found as whole words.
     REQUEST = "request"  # what the person sent, in the singular: request, objection, form, message
     FORM = "form"  # those words of `request` that name the paper: that it "applies" or "is there" says nothing, that it was sent does

@@ -23,6 +23,12 @@ _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´‛＇"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 # A number with a full stop is nearly always an ordinal ("21. článek"), which ends no sentence.
 _SENTENCE_END = re.compile(r"\s[•·|]\s|(?<=[.!?؟。])(?<!\d\.)\s+")
+# Scripts that set no spaces between words: two letters of Chinese or Japanese, four of Thai, Lao, Burmese or Khmer, before
+# another one of them, are about a word.
+_UNSPACED = re.compile(
+    r"[\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003134f]{2}(?=[\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003134f])"
+    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{4}(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
+)
 # Arabic joins "and", "by", "for", "like" and the article to the word that follows.
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 _ARABIC_PREFIX = "(?:[وفبلك]{0,2}(?:ال|لل)?)"
@@ -36,6 +42,11 @@ def normalise(text: str) -> str:
     # Case-folding may bring back combining marks (Turkish İ), hence folded last and stripped again.
     folded = unicodedata.normalize("NFKD", kept.casefold())
     return " ".join("".join(c for c in folded if unicodedata.category(c) != "Mn").split())
+
+
+def spaced(text: str) -> str:
+    """Give the text with spaces in what is written without any: a sentence in Japanese is no single word."""
+    return _UNSPACED.sub(lambda found: f"{found[0]} ", text)
 
 
 def abbreviation_pattern(abbreviations: Iterable[str]) -> re.Pattern[str] | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 # Note of a record: beside the form, the page spoke of an objection that stands already.
 SAID_ALREADY = "said_already"
+# Note of a record whose answer the person undid themselves, as far as the page showed.
+UNDONE = "undone"
 # Between two clocks; more makes times doubtful, and a clock that sets itself by the network never has it.
 MOST_SKEW_SECONDS = 120.0
 
@@ -314,6 +316,11 @@ class Head(Frozen):
     def is_unwatched(self) -> bool:
         """Tell whether the program stood still for a while (Ctrl+Z) and never learnt what happened in the window then."""
         return "unwatched" in self.notes
+
+    @property
+    def is_undone(self) -> bool:
+        """Tell whether the person undid what they sent, and no other answer came."""
+        return UNDONE in self.notes and self.outcome is Outcome.SENT_UNCONFIRMED
 
     @property
     def told_as(self) -> str:

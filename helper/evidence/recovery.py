@@ -35,6 +35,7 @@ from helper.evidence.work import WorkFolder, utc_now
 from helper.record import (
     SAID_ALREADY,
     SENT_OUTCOMES,
+    UNDONE,
     EmailCheck,
     Evidence,
     Explanation,
@@ -231,6 +232,9 @@ def _notes(journal: Journal) -> Iterator[str]:
         yield _UNREAD_SENT
     if journal.last(SAID_ALREADY):
         yield SAID_ALREADY
+    undone, press = journal.last(UNDONE), journal.last("send_pressed")
+    if undone and press and undone.at > press.at:
+        yield UNDONE
 
 
 def _send(press: JournalLine) -> Send | None:

@@ -27,7 +27,7 @@ def outcome_key(record: Record) -> str:
         return "outcome.said_form_sent"
     if record.may_be_sent:
         return "outcome.unread_sent" if record.is_unread_sent else "outcome.said_form"
-    return f"outcome.{record.outcome}"
+    return "outcome.undone" if record.is_undone else f"outcome.{record.outcome}"
 
 
 def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
@@ -49,5 +49,5 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     if record.rehearsal:
         found.append(say("talk.was_rehearsal", command=f"optout-assist {record.service}"))
     else:
-        found.append(say(f"outcome_next.{record.outcome}"))
+        found.append(say(f"outcome_next.{'undone' if record.is_undone else record.outcome}"))
     return found

@@ -16,25 +16,26 @@ from helper.guide.history import History
 from helper.guide.kept import Kept
 from helper.guide.pictures import Pictures
 from helper.guide.plan import Plan
-from helper.guide.press import Presses, SendPress
+from helper.guide.press import Presses, SendPress, is_undo
 from helper.guide.run import Run
 from helper.guide.sending import Judgement, Sending
 from helper.guide.steps import PanelSituation, Unpictured
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadline
-from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered
+from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered, UnansweredStage
 from helper.guide.writing import Writing
 from helper.page.facts import Page
 from helper.page.ports import Pressed, Requested, Window
 from helper.recognise import FormView, Lexicon, Recognition
-from helper.recognise.answer import Reply
-from helper.record import Kind, Send
+from helper.recognise.answer import Reply, is_undone
+from helper.record import UNDONE, Kind, Send
 
 _ANSWERS = (State.SUBMITTED, State.REFUSED)
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer, and after each change of its words
 # An answer that is written word by word is told once it stands still for so long, in seconds, or after the longest wait.
 _TOLD_AFTER = 0.3
 _TOLD_AT_LAST = 3.0
+_PICTURED_AFTER_PRESS = 0.4
 
 
 class Answering(Run):
@@ -126,6 +127,14 @@ class Answering(Run):
         self._enter(State.SENT)
         await self._show()
 
+    def _note_act(self, event: Pressed, reading: Recognition) -> None:
+        """The person did something after the answer: it changes nothing, unless they undo what they sent."""
+        given = self._given
+        if given and given.state is State.SUBMITTED and is_undo(event, reading, self._lexicon):
+            self._work.note("undo_pressed")
+            self._given = given.undo(event.page)
+        self._is_left = self._given is None or self._given.at_undo is None
+
     def _is_another(self, press: SendPress) -> bool:
         """Tell whether, after an answer, Send was pressed on a form loaded anew, or with something else in it."""
         if not (press.is_certain and self.history.is_answered and self._sending):
@@ -161,7 +170,7 @@ class Answering(Run):
         news = judged.news.union(*(one.texts() for one in self._views.opened_since.values()))
         self._unanswered.see(news, is_form_anew=is_anew)
         read_in = self._unanswered.read_in
-        if read_in is None and self._unanswered.stage != "taken_back":
+        if read_in is None and not self._unanswered.is_taken_back:
             self._deadlines.drop("unread")  # "Sending…" stood there for a moment, and is gone
         elif not self._deadlines.is_set("unread"):
             self._deadlines.set("unread", read_in)
@@ -185,7 +194,16 @@ class Answering(Run):
         self, given: GivenAnswer, sending: Sending, page: Page, reading: Recognition
     ) -> bool:
         """Read on after the answer, as long as its page stands there untouched; False when it was taken back."""
-        if self._views.focus != self._views.pressed or given.is_left_for(page):
+        if self._views.focus != self._views.pressed:
+            return True
+        if given.at_undo is not None:
+            if is_undone(sending.form, given.at_undo, page, reading, self._lexicon):
+                self._sending = replace(sending, words=None)
+                self._work.note(UNDONE)
+                self.findings.notes.append(UNDONE)
+                self._take_back("undone")
+            return self._given is not None
+        if given.is_left_for(page):
             return True
         judged = sending.judge(page, reading, self.history, self._lexicon)
         self._sending = judged.sending
@@ -197,21 +215,22 @@ class Answering(Run):
                 self._given = replace(given, reply=reply)
                 self._deadlines.set("answer", _ANSWER_WHOLE_AFTER)
             case "other", Reply() as reply:
-                self._take_back(judged)
+                self._take_back(None)
                 await self._decide(page, judged.reading, reply)
             case "taken_back", _:
-                self._take_back(judged)
+                self._take_back(None if judged.is_error else "taken_back")
         return self._given is not None
 
-    def _take_back(self, judged: Judgement) -> None:
-        """What was answered holds no more: wait as if nothing had come, and say so."""
+    def _take_back(self, stage: UnansweredStage | None) -> None:
+        """What was answered holds no more: wait as if nothing had come, and say so, where something else does not."""
         self._work.note("answer_taken_back")
         self.findings.notes.append("answer_taken_back")
         self._unpictured = None if self.kept.has(Kind.CONFIRMATION) else "both"
         self._forget_answer()
-        if judged.reply is None and not judged.is_error:
-            self._unanswered = Unanswered("taken_back")
-            self._deadlines.set("unread", 0)
+        if stage is not None:
+            self._unanswered = Unanswered(stage)
+            # The person has just pressed something: so soon after it nothing is pictured.
+            self._deadlines.set("unread", _PICTURED_AFTER_PRESS if stage == "undone" else 0)
 
     def _forget_answer(self) -> None:
         self._given = None
@@ -250,8 +269,9 @@ class Answering(Run):
         self._work.note("unanswered", stage=self._unanswered.stage)
         if await self._pictures.keep_states(self._views.focus, *self._views.opened_since):
             self._unanswered.note_kept()
-        elif self._unanswered.stage == "taken_back":
-            self._unpictured = "both"
+        else:
+            self._unanswered.note_unpictured()
+            self._unpictured = "both" if self._unanswered.stage == "taken_back" else self._unpictured
         self._deadlines.set("unread", self._unanswered.read_in)
         self.kept.keep_text("after-send", self._views.page)
         self._keep_shape(self._recognition)

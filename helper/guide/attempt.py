@@ -134,7 +134,9 @@ class Attempt(Answering):
         self._forget_candidate()
         self._deadlines.drop("linger", "by_hand")
         # From the first page on, the login mostly: whoever is quick presses Send as the form comes, and a toast goes.
-        in_background(self._lexicon.prepare, reading.languages)
+        # A form in a language that nobody here knows is answered in it too: then every language is asked.
+        languages = reading.languages or (self._lexicon.languages if reading.form else ())
+        in_background(self._lexicon.prepare, languages)
         self._pass_by(reading.state)
         reading = self._as_led(reading, self._views.page)
         self._recognition = reading
@@ -162,7 +164,7 @@ class Attempt(Answering):
             self._finish()
         elif is_standing or (self._sending is None and self._addresses.is_dead_end(reading)):
             self._deadlines.set("linger", self.plan.linger_seconds)
-        elif reading.state is State.UNKNOWN and self._views.is_on_ours:
+        elif reading.state is State.UNKNOWN and self._views.is_on_ours and not self._is_review:
             self._deadlines.set("by_hand", OFFER_AFTER_SECONDS)
         await self._show()
 
@@ -232,10 +234,12 @@ class Attempt(Answering):
         self._followed = form.values
 
     def _may_be_changed(self, form: FormView, state: State) -> bool:
-        """Tell whether the person may still change what they send: before Send, while an error is repaired, and where it was
-        loaded anew since, as after a connection that broke."""
+        """Tell whether the person may still change what they send: before Send, while an error is repaired, where it was loaded
+        anew since, as after a connection that broke, and where they changed it: they went back before they confirmed."""
         sending = self._sending
         if sending is None or not self.history.was_sent or state is State.VALIDATION_ERROR:
+            return True
+        if form.was_touched_since(sending.form):
             return True
         return sending.words is None and form.document.id != sending.form.document.id
 
@@ -277,6 +281,13 @@ class Attempt(Answering):
             self._talk.tell_standing(self._situation())
             await self._show()
 
+    @property
+    def _is_review(self) -> bool:
+        """Tell whether the form, which only leads on, gave way in the same load to what may be a look at it."""
+        form, page = self.findings.form, self._views.page
+        is_same_load = form is not None and page is not None and form.as_in(page) is not None
+        return is_same_load and bool(form and form.onward) and self._sending is None
+
     # ---------------------------------------------------------------------------------------------- by hand
     async def _on_said(self, button: str) -> None:
         """The person tells what the program cannot see; it is kept as theirs and never becomes a finding of ours."""
@@ -300,7 +311,8 @@ class Attempt(Answering):
         reading = recognise(event.page, self._flow(), self._lexicon)
         self.findings.remember_addresses(reading.showing_address)
         press = read_press(event, reading, self.findings.form, self._lexicon)
-        self._is_left |= press is None and self.history.is_answered
+        if self.history.is_answered and not (press and press.is_certain):
+            self._note_act(event, reading)
         if press and not event.is_blocked and self._is_another(press):
             self._begin_again()
         if press is None or self.history.is_answered:
@@ -364,6 +376,7 @@ class Attempt(Answering):
             minutes_left=self._patience.minutes_left,
             by_hand=self._by_hand.stage,
             unanswered=self._unanswered.stage,
+            is_review=self._is_review,
             says_already=self._says_already,
             unpictured=self._find_unpictured(reading.state),
             text_to_paste=self.writing.text_to_paste(reading.languages),

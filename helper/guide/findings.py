@@ -16,7 +16,7 @@ from helper.recognise import FormView, Recognition
 from helper.recognise.answer import Reply
 from helper.recognise.fingerprint import Comparison, compare, fingerprint
 from helper.recognise.form import StepPlace
-from helper.record import MOST_SKEW_SECONDS, FormFingerprint, Navigation, Send, Verdict
+from helper.record import MOST_SKEW_SECONDS, UNDONE, FormFingerprint, Navigation, Send, Verdict
 
 # Note of a record whose address was not on the form when it was checked for the last time, but in a step before.
 OF_EARLIER_STEP = "address_of_earlier_step"
@@ -110,6 +110,7 @@ class Findings:
     def note_send(self, form: FormView, send: Send, expected: str | None) -> None:
         """Keep the form as it was sent. Its address is read again: it may have been corrected a moment before."""
         self.send = send
+        self.notes = [note for note in self.notes if note != UNDONE]  # it was that of another time
         self.form = self.sent_form = form
         self.check_addresses(form, expected)
         self.sent_check = (self.verdict, self.displayed)

@@ -2,12 +2,13 @@
 
 A page may show its thanks before the server has answered, or write its answer word by word: "We have received your
 objection" first, and a second later "We are unable to honour it". What the person does afterwards (they go back, log out,
-press something) is no answer any more, nor is what another page shows.
+press something) is no answer any more, nor is what another page shows: unless they press what undoes what they sent, and
+what follows shows that it is undone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.schema import State
@@ -23,11 +24,17 @@ class GivenAnswer:
     state: State
     reply: Reply
     place: tuple[str, str]  # the document, and its route
+    # What stood there as the person pressed something to undo what they sent; None as long as they did not.
+    at_undo: frozenset[str] | None = None
 
     @classmethod
     def on(cls, page: Page, state: State, reply: Reply) -> GivenAnswer:
         """Note where the answer stands."""
         return cls(state, reply, _place(page))
+
+    def undo(self, page: Page) -> GivenAnswer:
+        """Note what stands there as the person presses something to undo what they sent."""
+        return replace(self, at_undo=page.texts())
 
     def is_left_for(self, page: Page) -> bool:
         """Tell whether another page stands there now."""

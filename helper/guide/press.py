@@ -32,6 +32,7 @@ from helper.recognise import FormView, Lexicon, Recognition
 _BEFORE_SECONDS = 1.0  # a control that sends as it goes down is reported when it is let go
 _AFTER_SECONDS = 2.0
 _OTHER_BUTTON = (Concept.NOT_SEND, Concept.NEXT)
+_WRITTEN = ("textarea", "editable", "email", "text")  # kinds of fields in which something is written
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,28 @@ def read_press(
         if event.manner == "field":
             return SendPress(form, is_certain=False)
         return SendPress(form, is_certain=form.is_native, is_enter=True)
-    if event.is_blocked or form.container not in event.within:
+    if event.is_blocked:
+        return None
+    if form.onward and reading.form is None and _is_sent_from_review(event, form, lexicon):
+        return SendPress(form, is_certain=True)
+    if form.container not in event.within:
         return None
     return _other_press(event, form, lexicon)
+
+
+def _is_sent_from_review(event: Pressed, form: FormView, lexicon: Lexicon) -> bool:
+    """Tell whether Send was pressed where the form, which has none itself, gave way to a look at what was filled in."""
+    if any(not f.is_aside and f.kind in _WRITTEN for f in form.document.fields):
+        return False
+    text = _words_on(event)
+    is_other = any(lexicon.find(concept, text, form.languages) for concept in _OTHER_BUTTON)
+    return not is_other and lexicon.find(Concept.SEND, text, form.languages) is not None
+
+
+def _words_on(event: Pressed) -> str:
+    """Give what stands on a control that was pressed."""
+    buttons = (b for d in event.page.documents if d.id == event.document for b in d.buttons)
+    return event.text or next((b.text for b in buttons if b.key == event.target), "")
 
 
 def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress | None:
@@ -82,6 +102,13 @@ def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress 
     # Another control, with other words or none, is Send only where nothing else in the form is plainly that.
     is_plain = any(b.is_submit or lexicon.find(Concept.SEND, b.text, form.languages) for b in form.send)
     return SendPress(form, is_certain=False, by_script=not is_plain)
+
+
+def is_undo(event: Pressed, reading: Recognition, lexicon: Lexicon) -> bool:
+    """Tell whether something was pressed that says that it undoes what was sent, and not something else."""
+    text, languages = _words_on(event), reading.languages or lexicon.languages
+    is_other = lexicon.find(Concept.ELSEWHERE, text, languages) is not None
+    return not (event.is_blocked or is_other) and lexicon.find(Concept.UNDO, text, languages) is not None
 
 
 class Presses:
@@ -124,8 +151,7 @@ class UnreadPresses:
         is_control = event.manner not in ("field", "other") or event.via == "enter"
         if document is None or not document.is_ours or event.is_blocked or not is_control:
             return False
-        text = event.text or next((b.text for b in document.buttons if b.key == event.target), "")
-        languages = (document.language,)
+        text, languages = _words_on(event), (document.language,)
         by_script = not any(self._lexicon.find(concept, text, languages) for concept in _OTHER_BUTTON)
         self._pressed = (document, by_script, event)
         return self.follow(self._request) if self._request else False

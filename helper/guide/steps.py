@@ -33,6 +33,7 @@ _TURN_OF_STEP: Mapping[str, Turn] = {
     "sent_unread": "you",
     "sent_silent": "wait",
     "sent_taken_back": "you",
+    "sent_undone": "you",
     "sent_anew": "you",
     "unavailable_next": "us",
     "home_next": "us",
@@ -79,6 +80,7 @@ class PanelSituation:
     by_hand: HandStage = "none"
     unanswered: UnansweredStage = "waiting"
     unpictured: Unpictured | None = None
+    is_review: bool = False  # the form, which only leads on, gave way to a look at what was filled in
     says_already: bool = False  # beside the form: that an objection stands
     text_to_paste: str | None = None
     passed: int = 0  # of STAGES, as far as it was known before
@@ -266,6 +268,8 @@ def step_key(situation: PanelSituation) -> str:
         return name if situation.may_try_again else f"{name}_sent"
     if situation.is_by_hand:
         return f"by_hand_{situation.by_hand}"
+    if situation.is_review and situation.state is State.UNKNOWN:
+        return "review"
     if situation.is_unanswered:
         return f"sent_{situation.unanswered}"
     if situation.state is State.CHECKPOINT and situation.is_account_locked:

@@ -55,7 +55,7 @@ class Talk(Voice):
             fields = (form.email_field, None if form.framed else form.explanation)
             panel = replace(
                 panel,
-                avoid=tuple(b.key for b in form.send),
+                avoid=tuple(b.key for b in (*form.send, *form.onward)),
                 spare=tuple(f.key for f in fields if f),
                 document=form.document.id,
             )

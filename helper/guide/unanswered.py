@@ -6,10 +6,12 @@ from typing import Literal
 
 # Seconds for which something new stands there before it counts as no answer: many pages say "Sending…" for a moment.
 UNREAD_AFTER_SECONDS = 5.0
+# Seconds until what stands there after the person undid what they sent is pictured again, where that did not succeed.
+UNDONE_AGAIN_SECONDS = 0.5
 # Seconds without any change after which the person is told that nothing answers.
 SILENT_AFTER_SECONDS = 20.0
 
-UnansweredStage = Literal["waiting", "unread", "silent", "taken_back", "anew"]
+UnansweredStage = Literal["waiting", "unread", "silent", "taken_back", "undone", "anew"]
 
 
 class Unanswered:
@@ -17,7 +19,8 @@ class Unanswered:
 
     def __init__(self, stage: UnansweredStage = "waiting") -> None:
         self.stage = stage
-        self._wait = UNREAD_AFTER_SECONDS
+        self._wait = UNREAD_AFTER_SECONDS if stage != "undone" else UNDONE_AGAIN_SECONDS
+        self._is_unpictured = False
         self._news: frozenset[str] = frozenset()  # what the page shows now and did not show at Send
         self._kept: frozenset[str] = frozenset()
         self._is_form_anew = False
@@ -32,14 +35,20 @@ class Unanswered:
             self.stage = "waiting"
 
     @property
+    def is_taken_back(self) -> bool:
+        """Tell whether an answer was there that no longer holds: by what the service says, or as the person undid it."""
+        return self.stage in ("taken_back", "undone")
+
+    @property
     def read_in(self) -> float | None:
         """Give the seconds after which what is new is to be kept and told; None where all of it is."""
-        is_told = not self._is_form_anew or self.stage in ("anew", "taken_back")
-        return None if is_told and self._news <= self._kept else self._wait
+        is_told = not self._is_form_anew or self.stage == "anew" or self.is_taken_back
+        is_kept = self._news <= self._kept and not self._is_unpictured
+        return None if is_told and is_kept else self._wait
 
     def give_up_reading(self) -> None:
         """What is new stood there long enough."""
-        if self.stage != "taken_back":
+        if not self.is_taken_back:
             self.stage = "anew" if self._is_form_anew else "unread"
         self._wait *= 2  # a page that never stands still is kept ever more seldom
 
@@ -49,4 +58,9 @@ class Unanswered:
 
     def note_kept(self) -> None:
         """A picture shows what stands there."""
+        self._is_unpictured = False
         self._kept |= self._news
+
+    def note_unpictured(self) -> None:
+        """No picture could be taken of what took an answer back: the form alone may stand there, and nothing new."""
+        self._is_unpictured = self.is_taken_back

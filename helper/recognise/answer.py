@@ -10,7 +10,7 @@ from flows.schema import State
 from flows.wording import normalise
 from helper.page.facts import Block, Button, Document, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
-from helper.recognise.form import FormView, has_counterpart
+from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_doubtful_fault, is_taken_back, understand
@@ -54,14 +54,18 @@ def read_answer(
     languages = _languages(pressed, now, lexicon)
     fresh = _new_blocks(texts_before, page)
     sign = _form_went_off(pressed, page, now)
-    statement = understand([block.text for block in fresh], lexicon, languages)
-    if statement and (_is_only_a_step(now, page) or _has_fault_beside(statement, fresh, lexicon, languages)):
+    own = _answering(fresh, pressed, page, lexicon, languages)
+    statement = understand([block.text for block in own or fresh], lexicon, languages)
+    if statement and (
+        _is_only_a_step(now, page) or _has_fault_beside(statement, own or fresh, lexicon, languages)
+    ):
         statement = None
     error = _structural_error(pressed, now)
     if error is None and (statement is None or sign is None):
         # Only a form that still stands there can miss something: elsewhere "enter your address" asks for another thing.
-        error = _first_fault(fresh, _FAULTS if sign is None else _REFUSALS, lexicon, languages)
-        if error and sign and is_doubtful_fault(error, [block.text for block in fresh], lexicon, languages):
+        faulty = own if sign is None else _of_request(own, lexicon, languages)
+        error = _first_fault(faulty, _FAULTS if sign is None else _REFUSALS, lexicon, languages)
+        if error and sign and is_doubtful_fault(error, [block.text for block in own], lexicon, languages):
             error = None
     if error is not None and statement and statement.meaning is not Meaning.REFUSED:
         statement = None
@@ -73,8 +77,37 @@ def takes_back(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> bool:
     """Tell whether what stands there now may take back words of success that were seen a moment before."""
-    texts = [block.text for block in _new_blocks(texts_before, page)]
-    return _is_only_a_step(now, page) or is_taken_back(texts, lexicon, _languages(pressed, now, lexicon))
+    languages = _languages(pressed, now, lexicon)
+    own = _answering(_new_blocks(texts_before, page), pressed, page, lexicon, languages)
+    return _is_only_a_step(now, page) or is_taken_back([block.text for block in own], lexicon, languages)
+
+
+def is_undone(
+    pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
+) -> bool:
+    """Tell whether a page shows that what was sent is undone, after the person pressed something to undo it.
+
+    `texts_before` stood there then. The form can be sent again; or new words say so. Words of another page have to
+    speak of the objection: a feed may tell of much that was withdrawn.
+    """
+    if now.form and is_same_form(pressed, now.form) and _form_went_off(pressed, page, now) is None:
+        return True
+    languages = _languages(pressed, now, lexicon)
+    fresh = _of_request(_new_blocks(texts_before, page), lexicon, languages)
+    texts = [block.text for block in fresh]
+    if page.top and page.top.id == pressed.document.id:
+        said = understand(texts, lexicon, languages)
+        is_refused = (
+            said is not None and said.meaning is Meaning.REFUSED
+        )  # it may be the undoing that is refused
+        return not is_refused and is_taken_back(texts, lexicon, languages)
+    concepts = (Concept.UNDONE, Concept.OBJECTION)
+    return any(
+        all(lexicon.find(concept, sentence, (language,)) for concept in concepts)
+        for language in languages
+        for text in texts
+        for sentence in lexicon.sentences(text, language)
+    )
 
 
 def _languages(pressed: FormView, now: Recognition, lexicon: Lexicon) -> tuple[str, ...]:
@@ -100,6 +133,35 @@ def _new_blocks(texts_before: frozenset[str], page: Page) -> list[Block]:
         for block in document.blocks
         if not block.is_aside and normalise(block.text) not in known
     ]
+
+
+def _answering(
+    fresh: Sequence[Block], pressed: FormView, page: Page, lexicon: Lexicon, languages: Sequence[str]
+) -> list[Block]:
+    """Give what may answer: of a home page that followed a toast, a dialog or what speaks of the objection.
+
+    All else there is what it shows to everybody, of whatever failed or pleased their friends.
+    """
+    top = page.top
+    is_home = top and top.id != pressed.document.id and not (top.route or top.path).strip("/")
+    return [
+        block
+        for block in fresh
+        if not is_home
+        or block.live
+        or block.dialog is not None
+        or lexicon.find(Concept.OBJECTION, block.text, languages)
+    ]
+
+
+def _of_request(fresh: Sequence[Block], lexicon: Lexicon, languages: Sequence[str]) -> list[Block]:
+    """Leave out what names something else and no request, where the form is gone: "your feedback could not be sent"."""
+
+    def names(block: Block, *concepts: Concept) -> bool:
+        return any(lexicon.find(concept, block.text, languages) for concept in concepts)
+
+    about = (Concept.OBJECTION, Concept.REQUEST)
+    return [b for b in fresh if names(b, *about) or not names(b, Concept.ELSEWHERE)]
 
 
 def _has_fault_beside(

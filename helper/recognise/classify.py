@@ -64,6 +64,7 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
     objection = r.objection_and_ai(headings)
     has_address = form.displayed_email is not None
     is_whole = bool(form.send) and has_address and bool(form.text_fields)
+    is_complete = is_whole or (bool(form.onward) and has_address and bool(form.text_fields))
     asks_for_file = any(f.kind == "file" for f in form.fields)
 
     if State.THIRD_PARTY_FORM in by_id | by_name or asks_for_file:
@@ -79,7 +80,7 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
     if State.FORM in by_id:
         # The form's own number and words that nobody here can read: something has to speak of AI all the same.
         is_asking = not r.languages or _asks_for_reasons(r, form)
-        if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
+        if is_complete and (objection or (_may_be_about_ai(r, form) and is_asking)):
             return State.FORM
         # Half a form: a comment box below the notice that there is no form here is not it.
         if form.send and objection and (has_address or _asks_for_reasons(r, form)):
@@ -89,7 +90,7 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.OTHER_FORM if is_other else State.UNKNOWN
     # Without a number that is known: where the service keeps its forms, or words that no comment box has.
     is_at_home = bool(r.url_ids) or r.path_state is State.MOVED
-    if is_whole and objection and (is_at_home or _asks_for_reasons(r, form)):
+    if is_complete and objection and (is_at_home or _asks_for_reasons(r, form)):
         return State.FORM
     # Another number, and words that we can read: not this form, unless a gateway's form may be just that.
     is_other = is_whole and bool(r.url_ids) and bool(r.languages)

@@ -63,6 +63,9 @@ class FormView:
     languages: tuple[str, ...]
     framed: tuple[Framed, ...] = ()  # those of `text_fields` that stand in frames of their own
     email_needs: tuple[Need, ...] = ()  # whether each of `email_fields` has to be filled in
+    onward: tuple[
+        Button, ...
+    ] = ()  # "Next", where nothing sends: what was filled in is shown first, and sent from there
 
     @property
     def explanation_place(self) -> tuple[str, int] | None:
@@ -140,6 +143,13 @@ class FormView:
             email_fields=renew(self.email_fields),
             explanation=renew([self.explanation])[0] if self.explanation else None,
             framed=tuple(replace(one, field=now.get(one.place, one.field)) for one in self.framed),
+        )
+
+    def was_touched_since(self, earlier: FormView) -> bool:
+        """Tell whether the person did something in a field of this form since it was as in `earlier`, in the same load."""
+        touches = {earlier.place_of(f): f.touches for f in (*earlier.fields, *earlier.text_fields)}
+        return self.document.id == earlier.document.id and any(
+            f.touches > touches.get(self.place_of(f), f.touches) for f in (*self.fields, *self.text_fields)
         )
 
     @property
@@ -325,6 +335,8 @@ def _view(
     framed = tuple(one for frame, one in frames if belongs(frame))
     own = (f for f in fields if f.kind in FREE_TEXT and not may_be_email(f, lexicon, languages))
     texts = (*own, *(one.field for one in framed))
+    buttons = tuple(b for b in document.buttons if belongs(b))
+    send = _send(buttons, lexicon, languages)
     email_fields, email_texts = find_email(document, container, fields, lexicon, languages)
     return FormView(
         document=document,
@@ -334,7 +346,8 @@ def _view(
         explanation=_explanation(texts, lexicon, languages),
         text_fields=texts,
         fields=fields,
-        send=_send(tuple(b for b in document.buttons if belongs(b)), lexicon, languages),
+        send=send,
+        onward=() if send else tuple(b for b in buttons if lexicon.find(Concept.NEXT, b.text, languages)),
         languages=languages,
         framed=framed,
         email_needs=tuple(need_of(f, lexicon, languages) for f in email_fields),

@@ -17,6 +17,7 @@ from flows.wording import (
     normalise,
     phrase_pattern,
     sentences,
+    spaced,
 )
 from helper.recognise.patterns import WORD, Known, Matcher
 
@@ -115,7 +116,7 @@ class Lexicon:
 
     def sentences(self, text: str, language: str) -> list[str]:
         """Cut a text into its sentences, normalised."""
-        return sentences(normalise(text), self._abbreviations_of(language))
+        return sentences(spaced(normalise(text)), self._abbreviations_of(language))
 
     def matches(self, text: str, languages: Iterable[str]) -> list[Match]:
         """Name the words that stand in a text, one for each concept and language.

@@ -42,6 +42,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
         yield say("report_page.gap.unwatched")
     elif record.is_unread_sent:
         yield say("report_page.gap.unread_sent")
+    elif record.is_undone:
+        yield say("report_page.gap.undone")
     elif record.outcome is Outcome.SENT_UNCONFIRMED:
         yield say("report_page.gap.no_answer")
     if SAID_ALREADY in record.notes and record.outcome not in CONFIRMED_OUTCOMES:

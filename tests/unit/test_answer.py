@@ -164,3 +164,60 @@ def test_what_stands_beside_an_earlier_objection_may_take_it_back(
     page = Page(answered(blocks=(block("Vous vous êtes déjà opposé."), block(beside))))
     found = recognise(page, SERVICE.flow, LEXICON, is_after_send=is_after_send)
     assert found.state is expected
+
+
+HOME = {"id": "2", "url": "https://www.facebook.com/", "route": "/"}
+FEED = (block("Que voulez-vous dire ?"), block("Camille n’a pas pu venir. Une erreur s’est produite."))
+
+
+@pytest.mark.parametrize("layer", [{"live": "status"}, {"dialog": 7}])
+def test_on_a_home_page_a_layer_of_its_own_answers_whatever_friends_say(layer: dict[str, Any]) -> None:
+    found = read(answered(blocks=(*FEED, block(SUCCESS, **layer)), **HOME))
+    assert found.reply()
+    assert found.error is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{}, {**HOME, "route": "/merci"}, {**HOME, "id": "1"}],
+    ids=["same-page", "other-page", "same-load"],
+)
+def test_elsewhere_all_that_is_new_is_the_answer(other: dict[str, Any]) -> None:
+    assert read(answered(blocks=(*FEED, block(SUCCESS, live="status")), **other)).reply() is None
+
+
+def test_what_a_home_page_says_of_the_objection_beside_a_toast_counts() -> None:
+    refusal = "Nous ne pouvons pas donner suite à votre opposition."
+    found = read(answered(blocks=(block(SUCCESS, live="status"), block(refusal)), **HOME))
+    assert found.statement is None or found.statement.meaning is Meaning.REFUSED
+
+
+def test_a_fault_on_a_home_page_is_no_fault_of_the_form() -> None:
+    assert read(answered(blocks=FEED, **HOME)).error is None
+
+
+FEEDBACK_FAILED = "Une erreur s’est produite : votre avis n’a pas pu être envoyé."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_error"),
+    [
+        (FEEDBACK_FAILED, False),
+        ("Désolé, votre mot de passe n’a pas pu être modifié.", False),
+        ("Une erreur s’est produite : votre opposition n’a pas pu être envoyée.", True),
+        ("Une erreur s’est produite. Vérifiez vos paramètres et renvoyez votre demande.", True),
+        ("Une erreur s’est produite.", True),
+    ],
+)
+def test_where_the_form_is_gone_a_fault_of_something_else_is_none_of_the_objection(
+    text: str, is_error: bool
+) -> None:
+    assert (read(answered(blocks=(block(text),))).error is not None) is is_error
+
+
+def test_beside_the_form_any_fault_may_be_its_own() -> None:
+    """What the form calls the explanation may be what another page calls a comment."""
+    top = document(blocks=(block(FEEDBACK_FAILED),))
+    reading = recognise(Page(top), SERVICE.flow, LEXICON, is_after_send=True)
+    found = read_answer(sent(), Page(document()).texts(), Page(top), reading, LEXICON)
+    assert found.error == FEEDBACK_FAILED

@@ -87,3 +87,19 @@ def test_the_words_of_an_answer_are_ready_before_the_form_stands_there(
     monkeypatch.setattr(Lexicon, "prepare", lambda _, languages: prepared.append(tuple(languages)))
     go_through(tmp_path, LOGIN)
     assert prepared == [("fr",)]
+
+
+def test_a_form_that_nobody_here_can_read_is_answered_in_any_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To be read in all of them at once, an answer took 12 s, in which nothing else was seen."""
+    prepared: list[tuple[str, ...]] = []
+    monkeypatch.setattr(Lexicon, "prepare", lambda _, languages: prepared.append(tuple(languages)))
+    fields = (
+        field(21, "email", before="כתובת דוא״ל", value="ana@example.org"),
+        field(22, "textarea", "אנא הסבר כיצד העיבוד משפיע עליך", value=""),
+    )
+    title = "התנגדות לשימוש במידע שלך עבור בינה מלאכותית"
+    facts = {"language": "he", "title": title, "blocks": (block(title, is_heading=True),)}
+    go_through(tmp_path, Page(document(fields=fields, buttons=(button(30, "שליחה"),), **facts)))
+    assert prepared == [Lexicon(SERVICE.words).languages]

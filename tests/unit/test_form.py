@@ -188,3 +188,18 @@ def test_how_a_code_is_called_is_told_by_the_words_of_each_language(lexicon: Lex
     assert {"cod", "kod", "κωδ", "код", "رمز"} <= set(lexicon.code_nouns())
     assert all(len(noun) == 3 for noun in lexicon.code_nouns())
     assert len(lexicon.code_nouns()) < 10, "no word that is merely frequent"
+
+
+def test_the_person_changed_a_form_only_if_they_did_something_in_it(lexicon: Lexicon) -> None:
+    [sent] = find_forms(page("Expliquez pourquoi"), lexicon, ("fr",))
+
+    def now(**facts: Any) -> bool:
+        shown = page("Expliquez pourquoi")
+        fields = tuple(f.model_copy(update=facts) if f.key == 2 else f for f in shown.fields)
+        [form] = find_forms(shown.model_copy(update={"fields": fields}), lexicon, ("fr",))
+        return form.was_touched_since(sent)
+
+    assert now(touches=1, value="Parce que.")
+    assert not now(value="")  # the page emptied it
+    [elsewhere] = find_forms(page("Expliquez pourquoi").model_copy(update={"id": "2"}), lexicon, ("fr",))
+    assert not elsewhere.was_touched_since(sent)

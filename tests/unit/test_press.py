@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from page_samples import FORM_URL, button, document
+from page_samples import FORM_URL, block, button, document, field
 
 from flows.load import load
 from helper.browser.arrivals import read_request
@@ -238,3 +238,43 @@ def test_once_the_page_is_recognised_what_it_sends_follows_no_press_of_before() 
     unread.take(pressed(30, UNREAD))
     unread.forget()
     assert not unread.follow(request())
+
+
+NEXT = {"buttons": (button(30, "Continuer"),)}
+LOOK = {"fields": (), "blocks": (block("Vérifiez vos réponses"), block("Adresse e-mail : ana@example.org"))}
+
+
+def press_on_review(label: str, **facts: Any) -> SendPress | None:
+    """Press a button where a form that only leads on gave way to a look at what was filled in."""
+    known = recognise(Page(document(**NEXT)), SERVICE.flow, LEXICON).form
+    assert known
+    assert not known.send
+    buttons = (button(50, "Retour", within=(1,)), button(51, label, within=(1,)))
+    event = pressed(51, document(**{**LOOK, "buttons": buttons, **facts}), within=(1,))
+    return read_press(event, recognise(event.page, SERVICE.flow, LEXICON), known, LEXICON)
+
+
+def test_send_where_one_looks_over_what_was_filled_in_is_send() -> None:
+    press = press_on_review("Envoyer")
+    assert press is not None
+    assert press.is_certain
+
+
+@pytest.mark.parametrize(
+    ("label", "facts"),
+    [
+        ("Retour", {}),
+        ("Continuer", {}),
+        ("Imprimer", {}),
+        ("Envoyer", {"id": "2"}),
+        ("Envoyer", {"fields": (field(60, "textarea", "Votre message", within=(1,)),)}),
+    ],
+)
+def test_what_is_no_send_there_is_none(label: str, facts: dict[str, Any]) -> None:
+    assert press_on_review(label, **facts) is None
+
+
+def test_a_button_that_leads_on_is_not_send_by_itself() -> None:
+    press = read(pressed(facts=document(**NEXT)))
+    assert press is not None
+    assert (press.is_certain, press.by_script) == (False, False)

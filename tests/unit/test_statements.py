@@ -369,3 +369,18 @@ def test_a_password_field_beside_the_words_is_only_a_step() -> None:
 def test_a_condition_may_begin_with_its_verb() -> None:
     assert meaning("Dein Widerspruch wurde angenommen, danke.", language="de") is Meaning.SUCCESS
     assert meaning("Wurde dein Widerspruch angenommen, danken wir dir.", language="de") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申し訳ありませんが、お客様の異議申し立てには対応できません。",
+        "抱歉，我们无法处理您的反对。",
+        "ขออภัย เราไม่สามารถดำเนินการตามคำคัดค้านของคุณได้",
+        "К сожалению, мы не можем этого сделать.",
+    ],
+)
+def test_a_sentence_that_nobody_here_can_read_may_take_back_what_stands_beside_it(text: str) -> None:
+    """Where no spaces are set between words, it is no single word, and no label."""
+    assert meaning(f"Votre opposition a été reçue. / {text}") is None
+    assert meaning("Votre opposition a été reçue. / 日本語") is Meaning.SUCCESS

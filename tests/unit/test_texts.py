@@ -61,7 +61,7 @@ TABLES = {key.split(".")[0] for key in ENGLISH}
 
 STEPS = {
     *map(str, State),
-    *("locked", "login_aside", "unavailable_next", "home", "home_next", "moved_next"),
+    *("locked", "review", "login_aside", "unavailable_next", "home", "home_next", "moved_next"),
     *("not_loaded", "not_loaded_sent", "crashed", "crashed_sent"),
     *get_args(Way),
     *(f"by_hand_{s}" for s in get_args(HandStage) if s != "none"),
@@ -139,7 +139,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "insertion.{}": set(get_args(Insertion)) - {"none"},
     "panel.paste.{}": {"copy", "copied", "by_keys"},
     "outcome.{}": set(map(str, Outcome)),
-    "outcome_next.{}": set(map(str, Outcome)),
+    "outcome_next.{}": {*map(str, Outcome), "undone"},
     "status.situation.{}": set(map(str, Situation)) - {"renewal", *LETTER},
     "status.letter.{}": {f"{one}_{way}" for one in LETTER for way in ("open", "post", "email")},
     "status.renewal.{}": {"year", "address", "wrong_address"},

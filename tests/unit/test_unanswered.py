@@ -83,7 +83,8 @@ def test_an_answer_that_was_taken_back_is_told_before_a_form_that_is_loaded_anew
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("stage", "turn"), [("unread", "you"), ("silent", "wait"), ("taken_back", "you"), ("anew", "you")]
+    ("stage", "turn"),
+    [("unread", "you"), ("silent", "wait"), ("taken_back", "you"), ("undone", "you"), ("anew", "you")],
 )
 def test_the_panel_says_that_the_program_does_nothing_and_never_that_it_was_received(
     language: str, stage: UnansweredStage, turn: Turn
@@ -103,3 +104,16 @@ def test_a_page_that_is_recognised_again_is_spoken_of_in_its_own_words() -> None
     texts = Texts.load("en")
     plain = panel_of(PanelSituation(State.SUBMITTED, "Facebook"), texts)
     assert panel_of(PanelSituation(State.SUBMITTED, "Facebook", unanswered="unread"), texts) == plain
+
+
+def test_what_followed_an_undoing_is_pictured_though_nothing_on_the_page_is_new() -> None:
+    """The form stands there as before; in the moment of the press nothing could be pictured."""
+    unanswered = Unanswered("undone")
+    unanswered.see(frozenset())
+    unanswered.give_up_reading()
+    unanswered.note_unpictured()
+    assert unanswered.stage == "undone"
+    assert unanswered.read_in is not None
+    assert unanswered.read_in < UNREAD_AFTER_SECONDS
+    unanswered.note_kept()
+    assert unanswered.read_in is None

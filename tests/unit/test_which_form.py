@@ -252,3 +252,43 @@ def test_a_kind_of_form_that_has_no_words_of_its_own_is_judged_like_no_other() -
     flow = SERVICE.flow.model_copy(update={"purpose": "survey"})
     with pytest.raises(AssertionError, match="survey"):
         is_named_so(Reading(Page(document()), document(), flow, LEXICON, is_after_send=False), form)
+
+
+# --- forms that are looked over before they are sent -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["Continuer", "Suivant"])
+def test_a_form_that_leads_on_to_a_look_at_it_is_the_form(label: str) -> None:
+    found = read(buttons=(button(30, label), button(31, "Annuler", is_submit=False)))
+    assert found.state is State.FORM
+    assert found.form
+    assert (found.form.send, [b.key for b in found.form.onward]) == ((), [30])
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"buttons": (button(30, "Continuer"), button(31, "Envoyer"))},
+        {"buttons": (button(31, "Envoyer"),)},
+    ],
+)
+def test_where_something_sends_nothing_else_leads_on(facts: dict[str, Any]) -> None:
+    found = read(**facts)
+    assert found.form
+    assert ([b.key for b in found.form.send], found.form.onward) == ([31], ())
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"buttons": (button(30, "Annuler"),)},
+        {"fields": (field(21, "email", before="Adresse e-mail", value="ana@example.org"),)},
+        {
+            "url": "https://www.facebook.com/help/contact/999999999999999",
+            "title": "Contact",
+            "blocks": (block("Nous contacter"),),
+        },
+    ],
+)
+def test_half_a_form_or_another_that_leads_on_is_not_ours(facts: dict[str, Any]) -> None:
+    assert read(**{"buttons": (button(30, "Continuer"),), **facts}).state is not State.FORM
