@@ -30,6 +30,11 @@ def state_without_form(r: Reading) -> tuple[State, bool]:
     return (State.MOVED if r.path_state is State.MOVED else State.UNKNOWN), False
 
 
+def says_there_is_no_form(r: Reading) -> bool:
+    """Tell whether a page says that there is no form here, or none that is needed: whatever else can be filled in there."""
+    return _standing(r) is not None or any(r.claims_that(c) for c in (Concept.UNAVAILABLE, Concept.REGION))
+
+
 def _notice(r: Reading) -> tuple[State, bool] | None:
     """Read a page that only says something; of one with fields to fill in, no sentence says what it is."""
     is_bare = r.top.ready == "complete" and not any(
