@@ -23,10 +23,13 @@ SCRIPT = (
 class WatchedPage:
     """A page with the watcher in an isolated world of each of its documents, as the program has it."""
 
-    def __init__(self, context: BrowserContext, body: str, framed: str = "") -> None:
+    def __init__(self, context: BrowserContext, body: str, framed: str = "", *, policy: str = "") -> None:
+        """`policy`: of the page's contents, as its server says it."""
+        headers = {"Content-Type": "text/html"} | ({"Content-Security-Policy": policy} if policy else {})
+
         def answer(route: Route) -> None:
             shown = framed if route.request.url.endswith("/framed") else body
-            route.fulfill(body=f"<!DOCTYPE html><title>Page</title>{shown}", content_type="text/html")
+            route.fulfill(body=f"<!DOCTYPE html><title>Page</title>{shown}", headers=headers)
 
         self.page = context.new_page()
         self.page.route("**/*", answer)
