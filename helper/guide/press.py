@@ -14,6 +14,9 @@ What is no sign: a request without a press (a page saves what is typed, or repor
 field (which only puts the caret there) or outside the form, one to another site, and one of the page's script after a
 press on a button that is not Send: it may add a file. If the browser itself sends the page's form, any press in it does.
 
+A form may come in steps: "Next" is no Send. Its last step may hold nothing to fill in, and so is no form to be recognised:
+there a control called Send is possible, in the load in which a step of the form stood.
+
 On a page that is not recognised nobody knows which control is Send. What such a page sends after a press there may have
 been the form (`UnreadPresses`): then nobody says that nothing was sent, nor that something was.
 """
@@ -63,9 +66,31 @@ def read_press(
         if event.manner == "field":
             return SendPress(form, is_certain=False)
         return SendPress(form, is_certain=form.is_native, is_enter=True)
-    if event.is_blocked or form.container not in event.within:
+    if event.is_blocked or (not form.send and any(b.key == event.target for b in form.onward)):
         return None
-    return _other_press(event, form, lexicon)
+    if reading.form is None and _is_send_of_last_step(event, form, lexicon):
+        return SendPress(form, is_certain=False)
+    return _other_press(event, form, lexicon) if form.container in event.within else None
+
+
+def _is_send_of_last_step(event: Pressed, known: FormView, lexicon: Lexicon) -> bool:
+    """Tell whether a control called Send was pressed where nothing is to be filled in, and no control of the form is left."""
+    document = next((d for d in event.page.documents if d.id == event.document), None)
+    button = next((b for b in document.buttons if b.key == event.target), None) if document else None
+    if document is None or button is None or event.manner != "button":
+        return False
+    is_called = lexicon.find(Concept.SEND, button.text, known.languages) and not any(
+        lexicon.find(concept, button.text, known.languages) for concept in _OTHER_BUTTON
+    )
+    parts = {f.key for f in document.forms} | {d.key for d in document.dialogs}
+    around = parts.intersection(button.within)
+    is_to_fill = any(
+        f.kind not in ("radio", "checkbox") and (around.intersection(f.within) or not around)
+        for f in document.fields
+        if not f.is_aside
+    )
+    is_left = any(b.key == one.key for b in document.buttons for one in (*known.send, *known.onward))
+    return bool(is_called) and not is_to_fill and not is_left
 
 
 def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress | None:

@@ -100,8 +100,10 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         is_asking = not r.languages or _asks_for_reasons(r, form)
         if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
             return State.FORM
-        # Half a form: a comment box below the notice that there is no form here is not it.
+        # Half a form: a comment box below the notice that there is no form here is not it. Or a step of one.
         if form.send and objection and (_asks_for_reasons(r, form) or (has_address and _is_to_send(r, form))):
+            return State.FORM
+        if _is_step(r, form) and objection:
             return State.FORM
         # Words that we can read and that never name AI: the number leads to another form by now.
         named = [form.technical, *(b.text for d in r.ours for b in d.buttons)]
@@ -138,6 +140,15 @@ def _asks_for_reasons(r: Reading, form: FormView) -> bool:
     """Tell whether the words at a text field are those of the form, and not those of a comment box."""
     concepts = (Concept.EXPLANATION, Concept.ADDITIONAL)
     return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
+
+
+def _is_step(r: Reading, form: FormView) -> bool:
+    """Tell whether a form is a step that asks for reasons or shows the address, and leads on; not the way to a login."""
+    if form.send or not form.onward:
+        return False
+    return _asks_for_reasons(r, form) or (
+        form.displayed_email is not None and r.find(Concept.LOGIN, r.blocks()) is None
+    )
 
 
 def _is_to_send(r: Reading, form: FormView) -> bool:

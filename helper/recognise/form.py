@@ -62,6 +62,7 @@ class FormView:
     fields: tuple[PageField, ...]
     send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
     languages: tuple[str, ...]
+    onward: tuple[Button, ...] = ()  # what leads to a next step of it
     framed: tuple[Framed, ...] = ()  # those of `text_fields` that stand in frames of their own
     email_needs: tuple[Need, ...] = ()  # whether each of `email_fields` has to be filled in
 
@@ -328,6 +329,7 @@ def _view(
     texts = (*own, *(one.field for one in framed))
     explanation, is_ambiguous = _explanation(texts, lexicon, languages)
     email_fields, email_texts = find_email(document, container, fields, lexicon, languages)
+    buttons = tuple(b for b in document.buttons if belongs(b))
     return FormView(
         document=document,
         container=container,
@@ -337,8 +339,9 @@ def _view(
         is_explanation_ambiguous=is_ambiguous,
         text_fields=texts,
         fields=fields,
-        send=_send(tuple(b for b in document.buttons if belongs(b)), lexicon, languages),
+        send=_send(buttons, lexicon, languages),
         languages=languages,
+        onward=tuple(b for b in buttons if lexicon.find(Concept.NEXT, b.text, languages)),
         framed=framed,
         email_needs=tuple(need_of(f, lexicon, languages) for f in email_fields),
     )
