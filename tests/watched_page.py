@@ -63,6 +63,17 @@ class WatchedPage:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
+    def learn(self, root: str) -> None:
+        """Hand a shadow root to the watcher, as the browser does with a closed one; `root` is its name in the page's own script."""
+        node = self._session.send("Runtime.evaluate", {"expression": root})["result"]["objectId"]
+        described = self._session.send("DOM.describeNode", {"objectId": node})["node"]["backendNodeId"]
+        mine = [w["id"] for w in self._worlds if w["name"] == WORLD][-1]
+        there = self._session.send(
+            "DOM.resolveNode", {"backendNodeId": described, "executionContextId": mine}
+        )["object"]["objectId"]
+        declared = "function () { optout.learn(this.firstElementChild); }"
+        self._session.send("Runtime.callFunctionOn", {"objectId": there, "functionDeclaration": declared})
+
     def begin_anew(self, world: str) -> None:
         """Begin to watch what stands there already, as in a window that opened by itself."""
         for frame in self._frames():
