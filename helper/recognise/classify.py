@@ -89,11 +89,12 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.OTHER_FORM
     if not form.text_fields and r.is_login_step(form.fields, [b.text for b in form.send] + headings):
         return None
-    # A page that says that there is no form here may have a comment box or a newsletter all the same; and one that is
-    # about taking an objection back is not for making one.
-    if (not _asks_for_reasons(r, form) and says_there_is_no_form(r)) or (
-        not objection and names_undoing(r, headings)
-    ):
+    # A page that says that there is no form here may have a comment box or a newsletter all the same, any page a chat; and
+    # one that is about taking an objection back is not for making one.
+    is_beside = says_there_is_no_form(r) or _is_in_layer_beside(r, form)
+    if is_beside and not _asks_for_reasons(r, form):
+        return State.UNKNOWN
+    if not objection and names_undoing(r, headings):
         return State.UNKNOWN
     if State.FORM in by_id:
         # The form's own number and words that nobody here can read: something has to speak of AI all the same.
@@ -140,6 +141,18 @@ def _asks_for_reasons(r: Reading, form: FormView) -> bool:
     """Tell whether the words at a text field are those of the form, and not those of a comment box."""
     concepts = (Concept.EXPLANATION, Concept.ADDITIONAL)
     return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
+
+
+def _is_in_layer_beside(r: Reading, form: FormView) -> bool:
+    """Tell whether a form stands in a layer that leaves the page usable, and of which nothing says that it is the form."""
+    return any(
+        not dialog.is_modal
+        and holds_form(dialog.key, form)
+        and not r.objection_and_ai(
+            [dialog.name, *(b.text for b in form.document.blocks if b.dialog == dialog.key)]
+        )
+        for dialog in form.document.dialogs
+    )
 
 
 def _is_step(r: Reading, form: FormView) -> bool:

@@ -100,13 +100,39 @@ def test_a_chat_that_opens_over_the_form_is_not_taken_for_it(is_modal: bool) -> 
     assert said.form.displayed_email == "ana@example.org"
 
 
-def test_nobody_knows_which_of_two_is_the_form_where_neither_asks_for_reasons_and_none_blocks_the_other() -> (
-    None
-):
+CHAT: dict[str, Any] = {
+    "fields": tuple(
+        f.model_copy(update={"within": (70, 1)}) for f in (OURS[0], field(22, "textarea", "Type a message"))
+    ),
+    "buttons": (button(50, "Send", within=(70, 1)),),
+    "forms": (),
+}
+
+
+def test_a_chat_that_is_there_before_the_form_is_not_taken_for_it() -> None:
+    said = read(**CHAT, dialogs=(dialog(70, is_modal=False, name="Chat with us"),))
+    assert (said.state, said.form) == (State.UNKNOWN, None)
+
+
+@pytest.mark.parametrize(
+    ("is_modal", "name", "label"),
+    [(False, TITLE, "Your text"), (True, "", "Your text"), (False, "", WHY)],
+    ids=["called so", "over all", "asks for reasons"],
+)
+def test_a_form_in_a_layer_is_the_form_by_its_name_its_question_or_its_place(
+    is_modal: bool, name: str, label: str
+) -> None:
+    fields = (CHAT["fields"][0], CHAT["fields"][1].model_copy(update={"name": label}))
+    said = read(**{**CHAT, "fields": fields}, dialogs=(dialog(70, is_modal=is_modal, name=name),))
+    assert said.state is State.FORM
+
+
+def test_a_chat_is_not_preferred_to_a_form_that_asks_in_words_of_its_own() -> None:
     facts = chat(70, 1)
     facts["fields"] = (OURS[0], field(22, "textarea", "Your text", value=""), *facts["fields"][2:])
     said = read(**facts, dialogs=(dialog(70, is_modal=False, name="Chat with us"),))
-    assert (said.state, said.form) == (State.UNKNOWN, None)
+    assert said.form is not None
+    assert [f.key for f in said.form.text_fields] == [22]
 
 
 def test_of_two_that_ask_for_reasons_the_one_in_a_layer_is_in_use() -> None:
