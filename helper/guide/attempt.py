@@ -305,9 +305,8 @@ class Attempt(Answering):
         if press is None or self.history.is_answered:
             if event.manner == "button" and self._by_hand.may_picture():
                 await self._pictures.keep_state_of_press(event.tab)
-            is_step = (
-                reading.form is not None and not reading.form.send
-            )  # what leads on may send all the same
+            # What leads on from a step may send all the same.
+            is_step = reading.form is not None and not reading.form.send
             is_unread = press is None and (is_step or reading.state in _UNREAD)
             if is_unread and self._unread_presses.take(event):
                 self._note_unread_sent()

@@ -8,6 +8,7 @@ from helper.recognise.form import FormView
 from helper.recognise.headline import is_to_use_of_data, names_undoing, objection_named
 from helper.recognise.notices import says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
+from helper.recognise.words import Hit
 
 
 def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
@@ -91,25 +92,12 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return None
     # A page that says that there is no form here may have a comment box or a newsletter all the same, any page a chat; and
     # one that is about taking an objection back is not for making one.
-    is_beside = says_there_is_no_form(r) or _is_in_layer_beside(r, form)
-    if is_beside and not _asks_for_reasons(r, form):
+    if not _asks_for_reasons(r, form) and (_is_in_layer_beside(r, form) or says_there_is_no_form(r)):
         return State.UNKNOWN
     if not objection and names_undoing(r, headings):
         return State.UNKNOWN
     if State.FORM in by_id:
-        # The form's own number and words that nobody here can read: something has to speak of AI all the same.
-        is_asking = not r.languages or _asks_for_reasons(r, form)
-        if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
-            return State.FORM
-        # Half a form: a comment box below the notice that there is no form here is not it. Or a step of one.
-        if form.send and objection and (_asks_for_reasons(r, form) or (has_address and _is_to_send(r, form))):
-            return State.FORM
-        if _is_step(r, form) and objection:
-            return State.FORM
-        # Words that we can read and that never name AI: the number leads to another form by now.
-        named = [form.technical, *(b.text for d in r.ours for b in d.buttons)]
-        is_other = is_whole and bool(r.languages) and not r.names_ai([*headings, *r.blocks(), *named])
-        return State.OTHER_FORM if is_other else State.UNKNOWN
+        return _classify_by_own_number(r, form, objection)
     # Without a number that is known: where the service keeps its forms, or words that no comment box has.
     is_at_home = bool(r.url_ids) or r.path_state is State.MOVED
     if is_whole and objection and (is_at_home or _asks_for_reasons(r, form)):
@@ -121,6 +109,24 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
     return State.UNKNOWN
 
 
+def _classify_by_own_number(r: Reading, form: FormView, objection: Hit | None) -> State:
+    """Tell what a form under the number of ours is: the words at it have to agree, as far as they can be read."""
+    has_address = form.displayed_email is not None
+    is_whole = bool(form.send) and has_address and bool(form.text_fields)
+    # Words that nobody here can read: something has to speak of AI all the same.
+    is_asking = not r.languages or _asks_for_reasons(r, form)
+    if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
+        return State.FORM
+    # Half a form: a comment box below the notice that there is no form here is not it. Or a step of one.
+    is_half = form.send and (_asks_for_reasons(r, form) or (has_address and _is_to_send(r, form)))
+    if objection and (is_half or _is_step(r, form)):
+        return State.FORM
+    # Words that we can read and that never name AI: the number leads to another form by now.
+    named = [form.technical, *(b.text for d in r.ours for b in d.buttons)]
+    is_other = is_whole and bool(r.languages) and not r.names_ai([*r.headings(), *r.blocks(), *named])
+    return State.OTHER_FORM if is_other else State.UNKNOWN
+
+
 def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[State]) -> State | None:
     """Tell the same where the form is for something else than the objection: its number and its words have to agree."""
     if others := (by_id | by_name) - {State.FORM, State.GATEWAY}:
@@ -128,7 +134,7 @@ def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[
     if not form.text_fields and r.is_login_step(form.fields, [*(b.text for b in form.send), *r.headings()]):
         return None
     is_whole = bool(form.send) and form.displayed_email is not None
-    if not is_whole:
+    if not is_whole or (not _asks_for_reasons(r, form) and says_there_is_no_form(r)):
         return State.UNKNOWN
     if State.FORM in by_id | by_name:
         is_named = is_named_so(r, form) if r.languages else State.FORM in by_name or _speaks_of_ai(r, form)

@@ -49,6 +49,22 @@ def test_what_stands_below_the_notice_that_there_is_no_form_is_none(
     assert said.state is State.UNKNOWN
 
 
+@pytest.mark.parametrize("service", ["whatsapp", "third-party"])
+@pytest.mark.parametrize(("note", "right"), [("", State.FORM), ("This form isn't available.", State.UNKNOWN)])
+def test_it_is_none_of_the_other_forms_either(service: str, note: str, right: State) -> None:
+    other = load(service)
+    title = "Third-party information: object to its use for AI at Meta"
+    shown = document(
+        url=other.flow.address[0].url,
+        language="en",
+        title=title,
+        blocks=(block(title, is_heading=True), *((block(note),) if note else ())),
+        fields=(field(21, "email", "Email address", value="ana@example.org"),),
+        buttons=(button(30, "Send"),),
+    )
+    assert recognise(Page(shown), other.flow, Lexicon(other.words)).state is right
+
+
 @pytest.mark.parametrize("sends", ["Subscribe", "Notify me", "Sign up for news", "Keep me posted"])
 def test_an_address_with_a_button_that_is_not_called_send_is_no_form(sends: str) -> None:
     asked = (field(21, "email", "Email address", value="ana@example.org"),)
