@@ -49,6 +49,20 @@ def test_what_stands_below_the_notice_that_there_is_no_form_is_none(
     assert said.state is State.UNKNOWN
 
 
+@pytest.mark.parametrize("label", [{"name": "Land där du bor"}, {"before": "Land där du bor"}])
+def test_what_a_field_is_called_says_nothing_of_the_form(label: dict[str, str]) -> None:
+    t = texts("sv")
+    title = t.pick("title", 0)
+    said = read(
+        language="sv",
+        title=title,
+        blocks=(block(title, is_heading=True), block("Land där du bor"), block(t["email"])),
+        fields=(field(20, "select", **label), field(21, "email", t["email"], value="ana@example.org")),
+        buttons=(button(30, t["send"]),),
+    )
+    assert said.state is State.FORM
+
+
 @pytest.mark.parametrize("service", ["whatsapp", "third-party"])
 @pytest.mark.parametrize(("note", "right"), [("", State.FORM), ("This form isn't available.", State.UNKNOWN)])
 def test_it_is_none_of_the_other_forms_either(service: str, note: str, right: State) -> None:
