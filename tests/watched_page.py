@@ -23,10 +23,13 @@ SCRIPT = (
 class WatchedPage:
     """A page with the watcher in an isolated world of each of its documents, as the program has it."""
 
-    def __init__(self, context: BrowserContext, body: str, framed: str = "") -> None:
+    def __init__(self, context: BrowserContext, body: str, framed: str = "", *, policy: str = "") -> None:
+        """`policy`: of the page's contents, as its server says it."""
+        headers = {"Content-Type": "text/html"} | ({"Content-Security-Policy": policy} if policy else {})
+
         def answer(route: Route) -> None:
             shown = framed if route.request.url.endswith("/framed") else body
-            route.fulfill(body=f"<!DOCTYPE html><title>Page</title>{shown}", content_type="text/html")
+            route.fulfill(body=f"<!DOCTYPE html><title>Page</title>{shown}", headers=headers)
 
         self.page = context.new_page()
         self.page.route("**/*", answer)
@@ -59,6 +62,17 @@ class WatchedPage:
         answer = self._session.send("Runtime.evaluate", request)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def learn(self, root: str) -> None:
+        """Hand a shadow root to the watcher, as the browser does with a closed one; `root` is its name in the page's own script."""
+        node = self._session.send("Runtime.evaluate", {"expression": root})["result"]["objectId"]
+        described = self._session.send("DOM.describeNode", {"objectId": node})["node"]["backendNodeId"]
+        mine = [w["id"] for w in self._worlds if w["name"] == WORLD][-1]
+        there = self._session.send(
+            "DOM.resolveNode", {"backendNodeId": described, "executionContextId": mine}
+        )["object"]["objectId"]
+        declared = "function () { optout.learn(this.firstElementChild); }"
+        self._session.send("Runtime.callFunctionOn", {"objectId": there, "functionDeclaration": declared})
 
     def begin_anew(self, world: str) -> None:
         """Begin to watch what stands there already, as in a window that opened by itself."""

@@ -286,7 +286,7 @@ class Attempt(Answering):
         """Tell whether the form, which only leads on, gave way in the same load to what may be a look at it."""
         form, page = self.findings.form, self._views.page
         is_same_load = form is not None and page is not None and form.as_in(page) is not None
-        return is_same_load and bool(form and form.onward) and self._sending is None
+        return is_same_load and bool(form and form.is_step) and self._sending is None
 
     # ---------------------------------------------------------------------------------------------- by hand
     async def _on_said(self, button: str) -> None:
@@ -319,7 +319,9 @@ class Attempt(Answering):
             if event.manner == "button" and self._by_hand.is_press_pictured:
                 self._by_hand.note_picture()
                 await self._pictures.keep_state_of_press(event.tab)
-            is_unread = press is None and reading.state in _UNREAD
+            # What leads on from a step may send all the same.
+            is_step = reading.form is not None and not reading.form.send
+            is_unread = press is None and (is_step or reading.state in _UNREAD)
             if is_unread and self._unread_presses.take(event):
                 self._note_unread_sent()
             return

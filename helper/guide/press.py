@@ -14,6 +14,9 @@ What is no sign: a request without a press (a page saves what is typed, or repor
 field (which only puts the caret there) or outside the form, one to another site, and one of the page's script after a
 press on a button that is not Send: it may add a file. If the browser itself sends the page's form, any press in it does.
 
+A form may come in steps: "Next" is no Send. Its last step may hold nothing to fill in, and so is no form to be recognised:
+there a control called Send is possible, in the load in which a step of the form stood.
+
 On a page that is not recognised nobody knows which control is Send. What such a page sends after a press there may have
 been the form (`UnreadPresses`): then nobody says that nothing was sent, nor that something was.
 """
@@ -32,7 +35,6 @@ from helper.recognise import FormView, Lexicon, Recognition
 _BEFORE_SECONDS = 1.0  # a control that sends as it goes down is reported when it is let go
 _AFTER_SECONDS = 2.0
 _OTHER_BUTTON = (Concept.NOT_SEND, Concept.NEXT)
-_WRITTEN = ("textarea", "editable", "email", "text")  # kinds of fields in which something is written
 
 
 @dataclass(frozen=True)
@@ -64,28 +66,37 @@ def read_press(
         if event.manner == "field":
             return SendPress(form, is_certain=False)
         return SendPress(form, is_certain=form.is_native, is_enter=True)
-    if event.is_blocked:
+    if event.is_blocked or _leads_on(event, form):
         return None
-    if form.onward and reading.form is None and _is_sent_from_review(event, form, lexicon):
-        return SendPress(form, is_certain=True)
-    if form.container not in event.within:
-        return None
-    return _other_press(event, form, lexicon)
+    if reading.form is None and _is_send_of_last_step(event, form, lexicon):
+        return SendPress(form, is_certain=False)
+    return _other_press(event, form, lexicon) if form.container in event.within else None
 
 
-def _is_sent_from_review(event: Pressed, form: FormView, lexicon: Lexicon) -> bool:
-    """Tell whether Send was pressed where the form, which has none itself, gave way to a look at what was filled in."""
-    if any(not f.is_aside and f.kind in _WRITTEN for f in form.document.fields):
+def _is_send_of_last_step(event: Pressed, known: FormView, lexicon: Lexicon) -> bool:
+    """Tell whether a control called Send was pressed where nothing is to be filled in, and no control of the form is left."""
+    document = next((d for d in event.page.documents if d.id == event.document), None)
+    button = next((b for b in document.buttons if b.key == event.target), None) if document else None
+    if document is None or button is None or event.manner != "button":
         return False
-    text = _words_on(event)
-    is_other = any(lexicon.find(concept, text, form.languages) for concept in _OTHER_BUTTON)
-    return not is_other and lexicon.find(Concept.SEND, text, form.languages) is not None
+    is_called = lexicon.find(Concept.SEND, button.text, known.languages) and not any(
+        lexicon.find(concept, button.text, known.languages) for concept in _OTHER_BUTTON
+    )
+    parts = {f.key for f in document.forms} | {d.key for d in document.dialogs}
+    around = parts.intersection(button.within)
+    is_to_fill = any(
+        f.kind not in ("radio", "checkbox") and (around.intersection(f.within) or not around)
+        for f in document.fields
+        if not f.is_aside
+    )
+    is_left = any(b.key == one.key for b in document.buttons for one in (*known.send, *known.onward))
+    return bool(is_called) and not is_to_fill and not is_left
 
 
-def _words_on(event: Pressed) -> str:
-    """Give what stands on a control that was pressed."""
-    buttons = (b for d in event.page.documents if d.id == event.document for b in d.buttons)
-    return event.text or next((b.text for b in buttons if b.key == event.target), "")
+def _leads_on(event: Pressed, form: FormView) -> bool:
+    """Tell whether a button of a step was pressed that only leads on; one by which the browser sends a form sends it."""
+    button = next((b for b in form.onward if b.key == event.target), None)
+    return form.is_step and button is not None and not (form.is_native and button.is_submit)
 
 
 def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress | None:
@@ -102,6 +113,12 @@ def _other_press(event: Pressed, form: FormView, lexicon: Lexicon) -> SendPress 
     # Another control, with other words or none, is Send only where nothing else in the form is plainly that.
     is_plain = any(b.is_submit or lexicon.find(Concept.SEND, b.text, form.languages) for b in form.send)
     return SendPress(form, is_certain=False, by_script=not is_plain)
+
+
+def _words_on(event: Pressed) -> str:
+    """Give what stands on a control that was pressed."""
+    buttons = (b for d in event.page.documents if d.id == event.document for b in d.buttons)
+    return event.text or next((b.text for b in buttons if b.key == event.target), "")
 
 
 def is_undo(event: Pressed, reading: Recognition, lexicon: Lexicon) -> bool:

@@ -150,12 +150,13 @@ def find_email(
         has_choices = any(f.kind in ("select", "radio") for f in candidates)
         called = () if has_choices else _called_addresses(document, container, lexicon, languages)
         return tuple(candidates), _of_persons(called)
-    # A list that the page's script made is a button on which the chosen one is written.
-    chosen = {
+    # A list that the page's script made is a button on which the chosen one is written. Where each address has a button of
+    # its own, nothing tells which is chosen.
+    written = [
         a for button in document.buttons if container in button.within for a in find_addresses(button.text)
-    }
-    if len(chosen) == 1:
-        return (), (chosen.pop(),)
+    ]
+    if chosen := _of_persons(written):
+        return (), chosen
     # In a frame or a flat page the address may stand just outside the smallest common element.
     blocks = _blocks_in(document, container)
     own = [b for b in blocks if not b.is_aside]

@@ -7,7 +7,10 @@ from typing import assert_never
 from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.recognise.form import FormView
+from helper.recognise.headline import is_to_use_of_data, names_undoing, objection_named
+from helper.recognise.notices import says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
+from helper.recognise.words import Hit
 
 
 def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
@@ -22,11 +25,26 @@ def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
 
 
 def _one_of(r: Reading, forms: list[FormView]) -> FormView | None:
-    """Of several that look like the form, give the one that is in use or the only whole one; else nobody knows."""
-    in_dialogs = [f for f in forms if any(holds_form(d.key, f) for d in f.document.dialogs)]
+    """Of several that look like the form, give the one that asks for reasons, is in use or the only whole one; else nobody knows.
+
+    A chat that opens over the form has an address and a text field too, and no layer of it keeps anybody from the form.
+    """
+    asking = [f for f in forms if _asks_for_reasons(r, f)]
+    asking_with_address = [f for f in asking if f.displayed_email is not None]
     with_address = [f for f in forms if f.displayed_email is not None]
-    asking = [f for f in with_address if _asks_for_reasons(r, f)]
-    return next((few[0] for few in (forms, in_dialogs, with_address, asking) if len(few) == 1), None)
+    choices = (
+        *(forms, asking, _in_dialogs(asking), asking_with_address),
+        *(_in_modal_dialogs(forms), with_address),
+    )
+    return next((few[0] for few in choices if len(few) == 1), None)
+
+
+def _in_dialogs(forms: list[FormView]) -> list[FormView]:
+    return [f for f in forms if any(holds_form(d.key, f) for d in f.document.dialogs)]
+
+
+def _in_modal_dialogs(forms: list[FormView]) -> list[FormView]:
+    return [f for f in forms if any(d.is_modal and holds_form(d.key, f) for d in f.document.dialogs)]
 
 
 def is_named_so(r: Reading, form: FormView) -> bool:
@@ -61,10 +79,9 @@ def _classify(r: Reading, form: FormView) -> State | None:
 
 def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: set[State]) -> State | None:
     headings = r.headings()
-    objection = r.objection_and_ai(headings)
+    objection = objection_named(r, headings)
     has_address = form.displayed_email is not None
     is_whole = bool(form.send) and has_address and bool(form.text_fields)
-    is_complete = is_whole or (bool(form.onward) and has_address and bool(form.text_fields))
     asks_for_file = any(f.kind == "file" for f in form.fields)
 
     if State.THIRD_PARTY_FORM in by_id | by_name or asks_for_file:
@@ -77,26 +94,41 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.OTHER_FORM
     if not form.text_fields and r.is_login_step(form.fields, [b.text for b in form.send] + headings):
         return None
+    # A page that says that there is no form here may have a comment box or a newsletter all the same, any page a chat; and
+    # one that is about taking an objection back is not for making one.
+    if not _asks_for_reasons(r, form) and (_is_in_layer_beside(r, form) or says_there_is_no_form(r)):
+        return State.UNKNOWN
+    if not objection and names_undoing(r, headings):
+        return State.UNKNOWN
     if State.FORM in by_id:
-        # The form's own number and words that nobody here can read: something has to speak of AI all the same.
-        is_asking = not r.languages or _asks_for_reasons(r, form)
-        if is_complete and (objection or (_may_be_about_ai(r, form) and is_asking)):
-            return State.FORM
-        # Half a form: a comment box below the notice that there is no form here is not it.
-        if form.send and objection and (has_address or _asks_for_reasons(r, form)):
-            return State.FORM
-        # Words that we can read and that never name AI: the number leads to another form by now.
-        is_other = is_whole and bool(r.languages) and not r.names_ai([*r.headings(), *r.blocks()])
-        return State.OTHER_FORM if is_other else State.UNKNOWN
+        return _classify_by_own_number(r, form, objection)
     # Without a number that is known: where the service keeps its forms, or words that no comment box has.
     is_at_home = bool(r.url_ids) or r.path_state is State.MOVED
-    if is_complete and objection and (is_at_home or _asks_for_reasons(r, form)):
-        return State.FORM
+    if is_whole and objection and (is_at_home or _asks_for_reasons(r, form)):
+        return State.FORM if is_to_use_of_data(r, headings) else State.UNKNOWN
     # Another number, and words that we can read: not this form, unless a gateway's form may be just that.
     is_other = is_whole and bool(r.url_ids) and bool(r.languages)
     if is_other and (State.GATEWAY not in by_id or not _may_be_about_ai(r, form)):
         return State.OTHER_FORM
     return State.UNKNOWN
+
+
+def _classify_by_own_number(r: Reading, form: FormView, objection: Hit | None) -> State:
+    """Tell what a form under the number of ours is: the words at it have to agree, as far as they can be read."""
+    has_address = form.displayed_email is not None
+    is_whole = bool(form.send) and has_address and bool(form.text_fields)
+    # Words that nobody here can read: something has to speak of AI all the same.
+    is_asking = not r.languages or _asks_for_reasons(r, form)
+    if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
+        return State.FORM
+    # Half a form: a comment box below the notice that there is no form here is not it. Or a step of one.
+    is_half = form.send and (_asks_for_reasons(r, form) or (has_address and _is_to_send(r, form)))
+    if objection and (is_half or _is_step(r, form)):
+        return State.FORM
+    # Words that we can read and that never name AI: the number leads to another form by now.
+    named = [form.technical, *(b.text for d in r.ours for b in d.buttons)]
+    is_other = is_whole and bool(r.languages) and not r.names_ai([*r.headings(), *r.blocks(), *named])
+    return State.OTHER_FORM if is_other else State.UNKNOWN
 
 
 def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[State]) -> State | None:
@@ -106,7 +138,7 @@ def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[
     if not form.text_fields and r.is_login_step(form.fields, [*(b.text for b in form.send), *r.headings()]):
         return None
     is_whole = bool(form.send) and form.displayed_email is not None
-    if not is_whole:
+    if not is_whole or (not _asks_for_reasons(r, form) and says_there_is_no_form(r)):
         return State.UNKNOWN
     if State.FORM in by_id | by_name:
         is_named = is_named_so(r, form) if r.languages else State.FORM in by_name or _speaks_of_ai(r, form)
@@ -119,6 +151,33 @@ def _asks_for_reasons(r: Reading, form: FormView) -> bool:
     """Tell whether the words at a text field are those of the form, and not those of a comment box."""
     concepts = (Concept.EXPLANATION, Concept.ADDITIONAL)
     return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
+
+
+def _is_in_layer_beside(r: Reading, form: FormView) -> bool:
+    """Tell whether a form stands in a layer that leaves the page usable, and of which nothing says that it is the form."""
+    return any(
+        not dialog.is_modal
+        and holds_form(dialog.key, form)
+        and not r.objection_and_ai(
+            [dialog.name, *(b.text for b in form.document.blocks if b.dialog == dialog.key)]
+        )
+        for dialog in form.document.dialogs
+    )
+
+
+def _is_step(r: Reading, form: FormView) -> bool:
+    """Tell whether a form is a step that asks for reasons or shows the address, and leads on; not the way to a login."""
+    if form.send or not form.onward:
+        return False
+    return _asks_for_reasons(r, form) or (
+        form.displayed_email is not None and r.find(Concept.LOGIN, r.blocks()) is None
+    )
+
+
+def _is_to_send(r: Reading, form: FormView) -> bool:
+    """Tell whether what sends a form is called so, as far as its words can be read: a newsletter's button is not."""
+    named = [b.text for b in form.send]
+    return not r.languages or any(r.find(concept, named) for concept in (Concept.SEND, Concept.OBJECTION))
 
 
 def _may_be_about_ai(r: Reading, form: FormView) -> bool:

@@ -61,11 +61,14 @@ class FormView:
     fields: tuple[PageField, ...]
     send: tuple[Button, ...]  # one, or several when nothing tells which of them sends
     languages: tuple[str, ...]
+    onward: tuple[Button, ...] = ()  # what leads to a next step of it
     framed: tuple[Framed, ...] = ()  # those of `text_fields` that stand in frames of their own
     email_needs: tuple[Need, ...] = ()  # whether each of `email_fields` has to be filled in
-    onward: tuple[
-        Button, ...
-    ] = ()  # "Next", where nothing sends: what was filled in is shown first, and sent from there
+
+    @property
+    def is_step(self) -> bool:
+        """Tell whether it leads on, and nothing in it sends: what was filled in is sent from a later step."""
+        return bool(self.onward) and not self.send
 
     @property
     def explanation_place(self) -> tuple[str, int] | None:
@@ -335,9 +338,8 @@ def _view(
     framed = tuple(one for frame, one in frames if belongs(frame))
     own = (f for f in fields if f.kind in FREE_TEXT and not may_be_email(f, lexicon, languages))
     texts = (*own, *(one.field for one in framed))
-    buttons = tuple(b for b in document.buttons if belongs(b))
-    send = _send(buttons, lexicon, languages)
     email_fields, email_texts = find_email(document, container, fields, lexicon, languages)
+    buttons = tuple(b for b in document.buttons if belongs(b))
     return FormView(
         document=document,
         container=container,
@@ -346,9 +348,9 @@ def _view(
         explanation=_explanation(texts, lexicon, languages),
         text_fields=texts,
         fields=fields,
-        send=send,
-        onward=() if send else tuple(b for b in buttons if lexicon.find(Concept.NEXT, b.text, languages)),
+        send=_send(buttons, lexicon, languages),
         languages=languages,
+        onward=tuple(b for b in buttons if lexicon.find(Concept.NEXT, b.text, languages)),
         framed=framed,
         email_needs=tuple(need_of(f, lexicon, languages) for f in email_fields),
     )

@@ -6,10 +6,12 @@ from flows.concepts import Concept
 from flows.schema import State
 from helper.page.facts import Document, PageField
 from helper.recognise.address import FREE_TEXT
+from helper.recognise.claims import find_claim
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand
 
+_LONGEST_LABEL = 30  # characters, of bare words before a field: a notice may stand there too
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 
 
@@ -28,6 +30,21 @@ def state_without_form(r: Reading) -> tuple[State, bool]:
     if notice := _notice(r):
         return notice
     return (State.MOVED if r.path_state is State.MOVED else State.UNKNOWN), False
+
+
+def says_there_is_no_form(r: Reading) -> bool:
+    """Tell whether a page says that there is no form here, or none that is needed: whatever else can be filled in there."""
+    if _standing(r) is not None:
+        return True
+    fields = [f for d in r.ours for f in d.fields]
+    said = [text for text in r.claims() if not any(_is_label(text, f) for f in fields)]
+    reasons = (Concept.UNAVAILABLE, Concept.REGION)
+    return any(find_claim(reasons, text, r.lexicon, r.languages) for text in said)
+
+
+def _is_label(text: str, field: PageField) -> bool:
+    """Tell whether a text is what a field is called: "the country where you live" says nothing of the form."""
+    return text in field.name or (len(text) <= _LONGEST_LABEL and field.before.endswith(text))
 
 
 def _notice(r: Reading) -> tuple[State, bool] | None:

@@ -82,8 +82,17 @@ class Reading:
         return next((hit for hit in hits if hit.is_verified), hits[0] if hits else None)
 
     def headings(self) -> list[str]:
-        """Give what says what the page is about: titles and headings."""
-        return [t for d in self.ours for t in (d.title, *(b.text for b in d.blocks if b.is_heading)) if t]
+        """Give what says what the page is about: titles, headings, and the names of layers that have no heading to show."""
+        return [
+            text
+            for d in self.ours
+            for text in (
+                d.title,
+                *(b.text for b in d.blocks if b.is_heading),
+                *(one.name for one in d.dialogs),
+            )
+            if text
+        ]
 
     def objection_and_ai(self, texts: list[str]) -> Hit | None:
         """Find a text that names both the objection and AI."""

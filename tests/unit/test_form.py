@@ -169,19 +169,21 @@ def test_a_field_for_an_address_is_none_for_the_explanation(
     assert (form.explanation is None) is is_for_address
 
 
-def test_an_address_on_a_button_is_the_forms_unless_there_are_several(lexicon: Lexicon) -> None:
-    def shown(*texts: str) -> str | None:
+def test_an_address_on_a_button_is_the_forms_and_of_several_nobody_knows_which(lexicon: Lexicon) -> None:
+    def shown(*texts: str) -> tuple[str | None, ...]:
         plain = page("Expliquez pourquoi")
         lists = [
             Button(key=20 + i, text=t, is_submit=False, is_off=False, within=(9,))
             for i, t in enumerate(texts)
         ]
         facts = {"fields": plain.fields[1:], "buttons": (*plain.buttons, *lists)}
-        return find_forms(plain.model_copy(update=facts), lexicon, ("fr",))[0].displayed_email
+        return find_forms(plain.model_copy(update=facts), lexicon, ("fr",))[0].displayed_addresses
 
-    assert shown("ana@example.org ▾") == "ana@example.org"
-    assert shown("ana@example.org ▾", "bob@example.org") is None
-    assert shown("Aide") is None
+    assert shown("ana@example.org ▾") == ("ana@example.org",)
+    assert shown("ana@example.org ▾", "ana@example.org") == ("ana@example.org",)
+    assert shown("ana@example.org ✕", "bob@example.org ✕") == ("ana@example.org", "bob@example.org")
+    assert shown("privacy@support.facebook.com", "bob@example.org") == ("bob@example.org",)
+    assert shown("Aide") == (None,)
 
 
 def test_how_a_code_is_called_is_told_by_the_words_of_each_language(lexicon: Lexicon) -> None:

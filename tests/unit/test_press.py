@@ -254,10 +254,10 @@ def press_on_review(label: str, **facts: Any) -> SendPress | None:
     return read_press(event, recognise(event.page, SERVICE.flow, LEXICON), known, LEXICON)
 
 
-def test_send_where_one_looks_over_what_was_filled_in_is_send() -> None:
+def test_send_where_one_looks_over_what_was_filled_in_is_send_once_something_follows() -> None:
     press = press_on_review("Envoyer")
     assert press is not None
-    assert press.is_certain
+    assert (press.is_certain, press.by_script) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -275,14 +275,13 @@ def test_a_form_that_leads_on_to_a_look_at_it_is_the_form(label: str) -> None:
 def test_where_something_sends_nothing_else_leads_on(facts: dict[str, Any]) -> None:
     found = read(**facts)
     assert found.form
-    assert ([b.key for b in found.form.send], found.form.onward) == ([31], ())
+    assert ([b.key for b in found.form.send], found.form.is_step) == ([31], False)
 
 
 @pytest.mark.parametrize(
     "facts",
     [
         {"buttons": (button(30, "Annuler"),)},
-        {"fields": (field(21, "email", before="Adresse e-mail", value="ana@example.org"),)},
         {
             "url": "https://www.facebook.com/help/contact/999999999999999",
             "title": "Contact",

@@ -110,6 +110,13 @@ const onEnterIn = (event, field) => {
   if (field[real.tagName] === "INPUT" && !field.form && !isBox) press("enter", field, false);
   else tell("field", "enter", field, false);
 };
+// A button in a closed root is heard of as the element that has the root: that one was pressed is all that is told. Enter
+// in a field there presses the button that sends.
+const buttonHeldBy = (element, via) => {
+  const inner = innermost(element);
+  const byEnter = via === "keyboard" && inner[real.tagName] === "INPUT" && !["radio", "checkbox"].includes(inner.type);
+  return inner !== element && (byEnter || buttonOf(inner)) ? element : null;
+};
 heed("click", (event) => {
   active();
   // A page may draw itself anew as the button goes down: what it was then is what the person pressed.
@@ -123,7 +130,7 @@ heed("click", (event) => {
     press(byEnter ? "enter" : via, button, (down ? down.isOff : isOff(button)) || isStopped(button));
     return;
   }
-  const element = target(event), control = madeControl(element);
+  const element = target(event), control = madeControl(element) ?? buttonHeldBy(element, via);
   if (control) tell("made", via, control, isOff(control));
   else if (!isToFill(element)) tell("other", via, element, false);
 });

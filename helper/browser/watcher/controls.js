@@ -13,7 +13,8 @@ const isRealField = (element) => {
   if (element[real.isContentEditable]) return !element[real.parentElement]?.[real.isContentEditable];
   return element[real.getAttribute]("role") !== "textbox" || element[real.isContentEditable];
 };
-const valueOf = (element) => (element[real.isContentEditable] ? element[real.innerText] : element[real.value]);
+// An editor's empty line holds a break, and nobody wrote that.
+const valueOf = (element) => (element[real.isContentEditable] ? element[real.innerText].replace(/^\s+$/, "") : element[real.value]);
 const isChosen = (element) => (element[real.tagName] === "INPUT" ? element.checked : element[real.getAttribute]("aria-checked") === "true");
 // What may be typed into, be it an input, a text area or an element that the page's script made.
 const isWritable = (element) => {

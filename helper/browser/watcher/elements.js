@@ -84,8 +84,8 @@ const clock = (milliseconds, least) => {
   return () => ++count > least && count % 8 === 0 && now() > end;
 };
 let knownRoots = [document];
-// Closed roots are handed to us by the browser alone (helper/browser/closed_roots.py). They are looked at for secrets,
-// and for nothing else.
+// Closed roots are handed to us by the browser alone (helper/browser/closed_roots.py). They are looked at for secrets
+// and for whether a button in one was pressed, and for nothing else.
 const closedRootOf = new WeakMap(), closedHosts = new Set();
 let closedRoots = [];
 const learn = (node) => {

@@ -11,6 +11,15 @@ const isTakenOut = () => {
   const pressedAt = Math.max(lastAct?.at ?? 0, held?.at ?? 0);
   return pressedAt > wroteAt && now() - pressedAt < 5000;
 };
+// Into the last line of an editor; an empty one is kept open by a break, behind which another line would begin.
+const appendTo = (editor, text) => {
+  const isLine = (element) => !!element && /^(P|DIV|SPAN)$/.test(element[real.tagName]);
+  let line = isLine(editor[real.lastElementChild]) ? editor[real.lastElementChild] : editor;
+  while (!line[real.textContent] && isLine(line[real.lastElementChild])) line = line[real.lastElementChild];
+  const gap = line[real.textContent] ? null : line[real.lastElementChild];
+  if (gap?.[real.tagName] === "BR") gap.before(text);
+  else line[real.append](text);
+};
 let pending = null; // a text that waits for the person to pause
 // Appends `text` to a field whose value is still `expected`, never beside a typing person. Status: inserted, changed
 // (the value is another by now), gone, cancelled (the person pressed a button first, or a newer wish came).
@@ -29,8 +38,7 @@ const insert = async (key, expected, text) => {
     if (!field?.[real.isConnected] || !isShown(field) || secrets().password) return { status: "gone", value: null };
     if (valueOf(field) !== expected) return { status: "changed", value: valueOf(field) };
     if (field[real.isContentEditable]) {
-      const last = field[real.lastElementChild];
-      (last && /^(P|DIV|SPAN)$/.test(last[real.tagName]) ? last : field)[real.append](document.createTextNode(text));
+      appendTo(field, document.createTextNode(text));
     } else {
       const end = field.value.length, isBefore = isWaitedIn(field, text);
       const gap = !isBefore ? "" : field[real.tagName] === "TEXTAREA" ? "\n" : " ";

@@ -34,7 +34,7 @@ const reportedValue = (element, kind, name) => {
     return !looksLikeAddress(choice) ? null : isChosen(element) ? clip(choice, 400) : "";
   }
   // A list that the page's script made shows what is chosen as mere text.
-  const shown = kind === "select" ? element.selectedOptions[0]?.text ?? "" : kind === "combobox" ? element[real.innerText] : "";
+  const shown = kind === "select" ? [...element.selectedOptions].slice(0, 20).map((one) => one.text).join(" ") : kind === "combobox" ? element[real.innerText] : "";
   return looksLikeAddress(shown) ? clip(fold(shown), 400) : null;
 };
 const fieldFacts = (element, isWithheld) => {

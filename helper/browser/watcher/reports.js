@@ -55,6 +55,8 @@ listen("scroll", () => globalThis.optoutPanel?.keepClear());
 // Going back may bring this very document back, as it was left.
 window.addEventListener("pageshow", (event) => { if (event.persisted) { lastSent = ""; schedule(); } }, { capture: true });
 document.addEventListener("visibilitychange", schedule, { capture: true });
+// Where a page may run no script (a sandbox), no timer of ours comes either.
+window.addEventListener("load", () => { if (timer) { clearTimeout(timer); report(); } }, { capture: true, once: true });
 for (const type of ["DOMContentLoaded", "load", "resize", "transitionend", "animationend", "toggle"]) window.addEventListener(type, schedule, { capture: true, passive: true });
 // A value that the page's script sets moves the caret to its end: of that the browser tells, and of nothing else.
 listen("selectionchange", schedule);

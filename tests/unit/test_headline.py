@@ -1,0 +1,97 @@
+"""A headline that names the objection and AI may be of another form: of a label, an answer of the AI, an objection taken back."""
+
+from __future__ import annotations
+
+import pytest
+from page_samples import FORM_URL, block, button, document, field
+from replica.texts import LANGUAGES, texts
+
+from flows.load import load
+from flows.schema import State
+from helper.page.facts import Page
+from helper.recognise import Lexicon, recognise
+
+SERVICE = load("facebook")
+LEXICON = Lexicon(SERVICE.words)
+ELSEWHERE = {
+    "another number": "https://www.facebook.com/help/contact/999888777666555",
+    "the portal": "https://help.meta.com/support/privacy/",
+}
+
+
+def read(title: str, why: str, *, url: str, language: str = "en", email: str = "Email address") -> State:
+    """Give what a form with this title is taken for."""
+    shown = document(
+        url=url,
+        language=language,
+        title=title,
+        blocks=(block(title, is_heading=True), block(email), block(why)),
+        fields=(
+            field(21, "email", email, value="ana@example.org"),
+            field(22, "textarea", why, value=""),
+        ),
+        buttons=(button(30, texts(language)["send"]),),
+    )
+    return recognise(Page(shown), SERVICE.flow, LEXICON).state
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+@pytest.mark.parametrize(
+    ("language", "title", "why"),
+    [
+        ("en", "Object to an answer of AI at Meta", "Please explain what was wrong"),
+        ("en", "Object to the AI info label on your post", "Please explain why you disagree"),
+        ("en", "Withdraw your objection to your information being used for AI at Meta", "Please explain why"),
+        ("en", "Check the status of your objection to AI at Meta", "Tell us your case number"),
+        ("en", "Feedback on our form to object to AI at Meta", "Please explain what we could improve"),
+        ("en", "Object to AI being used to review your application", "Please explain how this impacts you"),
+        ("fr", "S’opposer à une réponse de l’IA de Meta", "Expliquez ce qui ne va pas"),
+        ("fr", "S’opposer à l’étiquette IA sur votre publication", "Expliquez pourquoi"),
+        (
+            "fr",
+            "Retirer votre opposition à l’utilisation de vos informations pour l’IA",
+            "Expliquez pourquoi",
+        ),
+        ("de", "Widerspruch gegen eine Antwort der KI von Meta", "Erkläre, was nicht stimmt"),
+        ("nl", "Bezwaar tegen een antwoord van AI van Meta", "Leg uit wat er niet klopt"),
+    ],
+)
+def test_what_is_objected_to_is_not_the_use_of_data(place: str, language: str, title: str, why: str) -> None:
+    assert read(title, why, url=ELSEWHERE[place], language=language) in (State.UNKNOWN, State.MOVED)
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+@pytest.mark.parametrize("variant", range(2))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_titles_that_are_known_are_ours_wherever_they_stand(
+    place: str, language: str, variant: int
+) -> None:
+    t = texts(language)
+    title, why = t.pick("title", variant), t["explanation"]
+    assert read(title, why, url=ELSEWHERE[place], language=language, email=t["email"]) is State.FORM
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "AI at Meta: object to the use of your information",
+        "Object to the use of your posts and photos for AI",
+        "Objection: AI at Meta",
+        "Right to object to your data being used by Meta AI",
+    ],
+)
+def test_other_ways_to_put_it_are_ours_too(title: str) -> None:
+    assert read(title, "Please explain", url=ELSEWHERE["another number"]) is State.FORM
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Withdraw your objection to your information being used for AI at Meta"),
+        ("fr", "Retirer votre opposition à l’utilisation de vos informations pour l’IA chez Meta"),
+    ],
+)
+def test_where_an_objection_is_taken_back_none_is_made_under_its_own_number_either(
+    language: str, title: str
+) -> None:
+    assert read(title, "Please explain", url=FORM_URL, language=language) is State.UNKNOWN
