@@ -74,7 +74,7 @@ def read_press(
 
 
 def _is_send_of_last_step(event: Pressed, known: FormView, lexicon: Lexicon) -> bool:
-    """Tell whether a control called Send was pressed where nothing is to be filled in, and no control of the form is left."""
+    """Tell whether a control called Send was pressed where nothing is to be filled in, and the form's own is not left."""
     document = next((d for d in event.page.documents if d.id == event.document), None)
     button = next((b for b in document.buttons if b.key == event.target), None) if document else None
     if document is None or button is None or event.manner != "button":
@@ -89,7 +89,7 @@ def _is_send_of_last_step(event: Pressed, known: FormView, lexicon: Lexicon) -> 
         for f in document.fields
         if not f.is_aside
     )
-    is_left = any(b.key == one.key for b in document.buttons for one in (*known.send, *known.onward))
+    is_left = any(b.key == one.key for b in document.buttons for one in known.send)
     return bool(is_called) and not is_to_fill and not is_left
 
 

@@ -39,6 +39,7 @@ def press(attempt: Attempt, label: str, after: str) -> None:
 def test_what_is_undone_is_not_submitted_and_the_person_is_told(answered: Attempt) -> None:
     press(answered, "Annuler l’envoi", "Envoi annulé. Votre opposition a été retirée.")
     answered.wait_until_said(UNDONE)
+    answered.wait_for_note("picture", kind="state")
     result = close_and_check(answered)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert result.record["confirmation"] is None
