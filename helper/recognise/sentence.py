@@ -131,12 +131,10 @@ class Sentence(SentenceTopics):
 
     @property
     def _stops_request(self) -> bool:
-        """Tell whether it is the request that nothing more becomes of: "we stopped processing your objection"."""
+        """Tell whether it may be the request that is left out: "we stopped processing your objection", "it will be excluded"."""
         affirmed = self._lexicon.affirmed_promises(self._language)
         return any(
-            affirmed.find(one)
-            and self.has(Concept.REQUEST, one)
-            and not (self.has(Concept.DATA, one) or self.has(Concept.AI, one))
+            affirmed.find(one) and not (self.has(Concept.DATA, one) or self.has(Concept.AI, one))
             for one in self._clauses(self._said)
         )
 

@@ -29,9 +29,10 @@ _SIGNATURE = 5  # words
 _SENTENCE_END = re.compile(r"[.!?؟:]\s*$")
 # A long answer may hold a word that is not known; in a short one it may be what matters.
 _WORDS_TO_A_STRANGE_ONE = 15
-# A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request.
+# A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request. In Maltese "'l quddiem"
+# begins none.
 _QUOTED = re.compile(
-    r"«[^»]{25,}»|»[^«]{25,}«|“[^”]{25,}”|„[^“”]{25,}[“”]|\"[^\"]{25,}\"|(?<!\w)[‘‚'][^‘’']{25,}[’‘'](?!\w)"
+    r"«[^»]{25,}»|»[^«]{25,}«|“[^”]{25,}”|„[^“”]{25,}[“”]|\"[^\"]{25,}\"|(?<!\w)[‘‚'](?!l )[^‘’']{25,}[’‘'](?!\w)"
 )
 # An ordinal has one or two digits, a year is followed by a month in small letters.
 _REFERENCE_END = re.compile(r"(?<=\d{3})\.\s+([^\W\d_])")
@@ -147,7 +148,8 @@ class _Text:
 
     def _parts_of(self, whole: Sentence) -> list[Sentence]:
         """Give a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
-        if (whole.takes_back or whole.strange) and not whole.begins_bound:
+        may_end_with_one = whole.takes_back or whole.strange or whole.has(Concept.CONDITIONAL)
+        if may_end_with_one and not whole.begins_bound:
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)
                 if remark.is_of_topic and not remark.is_mere_condition:

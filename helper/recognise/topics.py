@@ -13,8 +13,10 @@ from functools import cached_property
 from itertools import chain
 
 from flows.concepts import Concept
+from helper.recognise.patterns import PRODUCT_NAMES
 from helper.recognise.remarks import SentenceRemarks
 
+_WORD = re.compile(r"\w+")
 _COMMA = re.compile("[,،]")
 # That something may be, or only if: where all else is of the topic, it is of nothing else.
 _MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)
@@ -46,9 +48,10 @@ class Topic:
     # Words that belong to it under a condition: "contact us" alone asks for something.
     if_bound: frozenset[Concept] = frozenset()
     may_bind: bool = True  # whether a condition in it may be one of the request
-    may_be_asked: bool = (
-        False  # whether a question stands for the condition: "Have you other accounts? Fill in …"
-    )
+    # Whether a question stands for the condition: "Have you other accounts? Fill in …".
+    may_be_asked: bool = False
+    # Whether what is used in it has to be the service: "use Facebook", and not "use them".
+    of_products: bool = False
 
 
 _TOPICS = (
@@ -90,7 +93,7 @@ _TOPICS = (
         if_bound=frozenset({Concept.CONTACT}),
     ),
     # "You can close this window, and keep using Facebook": what goes on here is no use of anybody's data
-    Topic(Concept.CARRY_ON, ((Concept.CARRY_ON,),), holds=_OF_THE_WHOLE),
+    Topic(Concept.CARRY_ON, ((Concept.CARRY_ON,),), holds=_OF_THE_WHOLE, of_products=True),
     # "It does not change how you use Facebook", and not "it does not change how we use your posts"
     Topic(
         Concept.UNAFFECTED,
@@ -126,6 +129,12 @@ class SentenceTopics(SentenceRemarks):
         return any(map(self._is_all_of, _TOPICS))
 
     @property
+    def _uses_else(self) -> bool:
+        """Tell whether something is used, and it may be another thing than the service."""
+        is_used = self._lexicon.words_of_use(self._language).find(self._plain) is not None
+        return is_used and not PRODUCT_NAMES.intersection(_WORD.findall(self.text))
+
+    @property
     def is_mere_condition(self) -> bool:
         """Tell whether this is a condition alone, of whatever stands before it: "if you get a notification"."""
         condition, main = self._condition_and_main()
@@ -139,6 +148,8 @@ class SentenceTopics(SentenceRemarks):
         if not (has_keys or (topic.may_be_asked and is_asked)):
             return False
         if len(self._lexicon.matcher(self._language, topic.words).spans(self.text)) < topic.least:
+            return False
+        if topic.of_products and self._uses_else:
             return False
         # As a whole too: "valid for up to a few days" is none of how long it takes.
         if self._has_any(self._plain, *(_OF_THE_WHOLE - topic.holds)):
