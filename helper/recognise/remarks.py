@@ -145,12 +145,13 @@ class SentenceRemarks(SentenceParts):
     @property
     def _tells_where_to_read(self) -> bool:
         """Tell whether this only says where one may read more: "to learn more about AI, visit our Privacy Centre"."""
-        is_hint = self.has(Concept.MORE, self.text) and (
-            self._is_question or self.has(Concept.PLACE, self.text)
-        )
         about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED)
         others = (Concept.DEMAND, Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
-        return is_hint and not (self._refuses or any(map(self.has, (*about, *_WEIGHS, *others))))
+        return self._is_hint and not (self._refuses or any(map(self.has, (*about, *_WEIGHS, *others))))
+
+    @property
+    def _is_hint(self) -> bool:
+        return self.has(Concept.MORE, self.text) and (self._is_question or self.has(Concept.PLACE, self.text))
 
     @property
     def _is_final(self) -> bool:

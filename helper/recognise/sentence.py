@@ -263,6 +263,9 @@ class Sentence(SentenceTopics):
             return False
         if self._is_about_others or self.is_aside or self.is_of_topic or self.is_limited:
             return False
+        # "Learn how we use data in our Privacy Centre" refuses nobody.
+        if self._is_hint and not self.has(Concept.REQUEST):
+            return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
         if self._is_promise:

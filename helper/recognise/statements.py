@@ -148,11 +148,12 @@ class _Text:
 
     def _parts_of(self, whole: Sentence) -> list[Sentence]:
         """Give a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
-        may_end_with_one = whole.takes_back or whole.strange or whole.has(Concept.CONDITIONAL)
-        if may_end_with_one and not whole.begins_bound:
+        is_doubtful = whole.takes_back or whole.strange > 0
+        if (is_doubtful or whole.has(Concept.CONDITIONAL)) and not whole.begins_bound:
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)
-                if remark.is_of_topic and not remark.is_mere_condition:
+                is_remark = remark.is_of_topic and not remark.is_mere_condition
+                if is_remark and (is_doubtful or remark.has(Concept.CONDITIONAL)):
                     return [*self._parts_of(self._read(before)), remark]
         return [whole]
 

@@ -132,7 +132,9 @@ class SentenceTopics(SentenceRemarks):
     def _uses_else(self) -> bool:
         """Tell whether something is used, and it may be another thing than the service."""
         is_used = self._lexicon.words_of_use(self._language).find(self._plain) is not None
-        return is_used and not PRODUCT_NAMES.intersection(_WORD.findall(self.text))
+        names = tuple(PRODUCT_NAMES)  # in Finnish "Facebookin"
+        is_service = any(word.startswith(names) for word in _WORD.findall(self.text))
+        return is_used and not (is_service or self.has(Concept.OWN_USE, self.text))
 
     @property
     def is_mere_condition(self) -> bool:
