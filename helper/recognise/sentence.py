@@ -133,9 +133,13 @@ class Sentence(SentenceTopics):
     def _stops_request(self) -> bool:
         """Tell whether it may be the request that is left out: "we stopped processing your objection", "it will be excluded"."""
         affirmed = self._lexicon.affirmed_promises(self._language)
-        return any(
-            affirmed.find(one) and not (self.has(Concept.DATA, one) or self.has(Concept.AI, one))
-            for one in self._clauses(self._said)
+
+        def spares_nothing(part: str) -> bool:
+            return bool(affirmed.find(part)) and not self._has_any(part, Concept.DATA, Concept.AI)
+
+        of_request = (one for one in self._clauses(self._said) if self.has(Concept.REQUEST, one))
+        return any(map(spares_nothing, of_request)) or (
+            self.length <= BRIEF + 1 and spares_nothing(self._said)
         )
 
     @property
@@ -261,10 +265,9 @@ class Sentence(SentenceTopics):
         # That photos which others share are still used is no answer to the request.
         if self._is_question or self._is_bound or self.has(Concept.UNDONE):
             return False
-        if self._is_about_others or self.is_aside or self.is_of_topic or self.is_limited:
-            return False
+        is_remark = self._is_about_others or self.is_aside or self.is_of_topic or self.is_limited
         # "Learn how we use data in our Privacy Centre" refuses nobody.
-        if self._is_hint and not self.has(Concept.REQUEST):
+        if is_remark or (self._is_hint and not self.has(Concept.REQUEST)):
             return False
         if self._refuses:
             return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
