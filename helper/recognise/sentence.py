@@ -133,14 +133,10 @@ class Sentence(SentenceTopics):
     def _stops_request(self) -> bool:
         """Tell whether it may be the request that is left out: "we stopped processing your objection", "it will be excluded"."""
         affirmed = self._lexicon.affirmed_promises(self._language)
-
-        def spares_nothing(part: str) -> bool:
-            return bool(affirmed.find(part)) and not self._has_any(part, Concept.DATA, Concept.AI)
-
-        of_request = (one for one in self._clauses(self._said) if self.has(Concept.REQUEST, one))
-        return any(map(spares_nothing, of_request)) or (
-            self.length <= BRIEF + 1 and spares_nothing(self._said)
-        )
+        parts = [one for one in self._clauses(self._said) if self.has(Concept.REQUEST, one)]
+        if self.length <= BRIEF + 1:
+            parts.append(self._said)
+        return any(affirmed.find(one) and not self._has_any(one, Concept.DATA, Concept.AI) for one in parts)
 
     @property
     def _is_yet_to_arrive(self) -> bool:
