@@ -25,8 +25,6 @@ BESIDE = 2
 _OPENING = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
 LONGEST_CLAIM = 400  # characters
-_SIGNATURE = 5  # words
-_SENTENCE_END = re.compile(r"[.!?؟:]\s*$")
 # A long answer may hold a word that is not known; in a short one it may be what matters.
 _WORDS_TO_A_STRANGE_ONE = 15
 # A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request. In Maltese "'l quddiem"
@@ -282,8 +280,7 @@ class _Text:
 
     def _is_plain(self, number: int) -> bool:
         """Tell whether nearly all words of a piece of text, and of the sentences right beside it, are of good news."""
-        after = [] if self._is_signature(number + 1) else self._pieces[number + 1 : number + 2]
-        beside = [*self._pieces[max(0, number - 1) : number], *after]
+        beside = [*self._pieces[max(0, number - 1) : number], *self._pieces[number + 1 : number + 2]]
         around = [
             one
             for one in (*self._pieces[number], *(s for piece in beside for s in piece if s.length > LABEL))
@@ -291,14 +288,6 @@ class _Text:
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
         return sum(one.strange_beside(self._names) for one in around if not one.is_of_topic) <= most
-
-    def _is_signature(self, number: int) -> bool:
-        """Tell whether a piece of text is whose name stands below a letter: "Thanks," / "Privacy Operations"."""
-        if number != len(self._texts) - 1 or number < 2:
-            return False
-        is_brief = len(self._texts[number].split()) <= _SIGNATURE
-        is_name = is_brief and not _SENTENCE_END.search(self._texts[number])
-        return is_name and self._texts[number - 1].rstrip().endswith((",", "،"))
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
