@@ -123,11 +123,24 @@ def _remove(profile: Path) -> None:
     # The browser's last processes may still write as they end, above all where the driver was stopped with us; what
     # is left after that is swept at the next start.
     until = time.monotonic() + _ENDING_SECONDS
+    # A browser that is still ending would make the folder anew.
+    while _is_in_use(profile) and time.monotonic() < until:
+        time.sleep(0.05)
     shutil.rmtree(profile, ignore_errors=True)
     while profile.exists() and time.monotonic() < until:
         time.sleep(0.05)
         shutil.rmtree(profile, ignore_errors=True)
     Path(f"{profile}.lock").unlink(missing_ok=True)
+
+
+def _is_in_use(profile: Path) -> bool:
+    """Tell whether the browser of a profile still runs: Chromium links `SingletonLock` to its host and process; not on Windows."""
+    try:
+        number = (profile / "SingletonLock").readlink().name.rpartition("-")[2]
+        os.kill(int(number), 0)  # asks, and does nothing
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def require_display() -> None:
