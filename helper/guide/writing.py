@@ -28,7 +28,7 @@ Status = Literal[
     "by_person",
 ]
 
-# Forms of 2024 refused a shorter explanation (one reader's report at deborahcopaken.substack.com, June 2024).
+# Forms of 2024 refused a shorter explanation (one public report, June 2024).
 _MINIMUM_UNITS = 100
 _TRIES = 5
 PATIENCE_SECONDS = 0.4
