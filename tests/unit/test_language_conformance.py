@@ -17,8 +17,8 @@ import pytest
 from tiers import in_turn, marks_of_language
 
 from flows import FOLDER
-from flows.concepts import Concept
-from flows.load import check_file, languages, load, vocabularies, words
+from flows.concepts import CLOSED, Concept
+from flows.load import answers, check_file, languages, load, vocabularies, words
 from flows.schema import Vocabulary, words_of
 from flows.wording import GAP, OPEN, abbreviation_pattern, normalise, sentences
 from helper.recognise.names import names_in
@@ -104,6 +104,13 @@ def meaning(text: str, language: str) -> Meaning | None:
 
 
 # Words, one by one
+
+
+@each_language
+def test_each_class_stands_in_the_file_that_is_read_for_it(language: str) -> None:
+    """In the other one nobody would ever look for it."""
+    assert set(answers(language).concepts) <= CLOSED
+    assert not CLOSED & set(words(language).concepts)
 
 
 def test_all_languages_of_the_objection_are_there() -> None:
