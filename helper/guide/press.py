@@ -76,14 +76,14 @@ def read_press(
 def _is_send_of_last_step(event: Pressed, known: FormView, lexicon: Lexicon) -> bool:
     """Tell whether a control called Send was pressed where nothing is to be filled in, and the form's own is not left."""
     document = next((d for d in event.page.documents if d.id == event.document), None)
-    button = next((b for b in document.buttons if b.key == event.target), None) if document else None
-    if document is None or button is None or event.manner != "button":
+    if document is None or event.manner != "button":
         return False
-    is_called = lexicon.find(Concept.SEND, button.text, known.languages) and not any(
-        lexicon.find(concept, button.text, known.languages) for concept in _OTHER_BUTTON
+    text = _words_on(event)
+    is_called = lexicon.find(Concept.SEND, text, known.languages) and not any(
+        lexicon.find(concept, text, known.languages) for concept in _OTHER_BUTTON
     )
     parts = {f.key for f in document.forms} | {d.key for d in document.dialogs}
-    around = parts.intersection(button.within)
+    around = parts.intersection(event.within)
     is_to_fill = any(
         f.kind not in ("radio", "checkbox") and (around.intersection(f.within) or not around)
         for f in document.fields

@@ -97,9 +97,8 @@ def is_undone(
     texts = [block.text for block in fresh]
     if page.top and page.top.id == pressed.document.id:
         said = understand(texts, lexicon, languages)
-        is_refused = (
-            said is not None and said.meaning is Meaning.REFUSED
-        )  # it may be the undoing that is refused
+        # It may be the undoing that is refused.
+        is_refused = said is not None and said.meaning is Meaning.REFUSED
         return not is_refused and is_taken_back(texts, lexicon, languages)
     concepts = (Concept.UNDONE, Concept.OBJECTION)
     return any(

@@ -7,13 +7,12 @@ ask how an objection stands, to take one back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from flows.concepts import Concept
 from flows.wording import normalise
 from helper.recognise.patterns import Matcher
 from helper.recognise.reading import Reading
-from helper.recognise.words import Hit
+from helper.recognise.words import Hit, Lexicon
 
 # Of a stem ("object") the rest of the word; then at most a short word stands before what is objected to.
 _POSSESSIVE = re.compile(r"\w*\W+(?:\w{1,6}\W+)?")
@@ -54,36 +53,18 @@ def _is_right_before(text: str, words: Matcher) -> bool:
 
 
 def _may_be_to_use(r: Reading, text: str) -> bool:
-    return any(_is_of_use(normalise(text), _Words(r, language)) for language in r.languages)
+    return any(_is_of_use(r.lexicon, language, normalise(text)) for language in r.languages)
 
 
-class _Words:
-    """The words of one language that tell what is objected to."""
-
-    def __init__(self, r: Reading, language: str) -> None:
-        self._r, self._language = r, language
-
-    def of(self, concept: Concept) -> Matcher:
-        """Give the words of a class."""
-        return self._r.lexicon.matcher(self._language, concept)
-
-
-def _is_of_use(said: str, words: _Words) -> bool:
-    ai, data = words.of(Concept.AI).spans(said), words.of(Concept.DATA).spans(said)
-    objection = words.of(Concept.OBJECTION).spans(said)
+def _is_of_use(lexicon: Lexicon, language: str, said: str) -> bool:
+    of = (Concept.AI, Concept.DATA, Concept.OBJECTION)
+    ai, data, objection = (lexicon.matcher(language, concept).spans(said) for concept in of)
     if not (ai and objection):
         return False
     first_ai, begin = min(ai)[0], min(objection)[0]
     if data:  # "the AI label on your post": what is objected to comes first, and is not the data
         return min(data)[0] < first_ai or first_ai < begin
-    return not any(_is_said_to_what(rest, words) for rest in _behind(said, words))
-
-
-def _behind(said: str, words: _Words) -> Iterator[str]:
-    for _, rest in words.of(Concept.OBJECTION).ends(said):
-        yield rest
-
-
-def _is_said_to_what(rest: str, words: _Words) -> bool:
-    """Tell whether right behind the objection it is said what it is to."""
-    return any(_REST.fullmatch(before) for before in words.of(Concept.OBJECTED).before(rest))
+    objected = lexicon.matcher(language, Concept.OBJECTED)
+    behind = (rest for _, rest in lexicon.matcher(language, Concept.OBJECTION).ends(said))
+    # Right behind the objection it may be said what it is to: "object to an answer of AI".
+    return not any(_REST.fullmatch(before) for rest in behind for before in objected.before(rest))

@@ -143,11 +143,12 @@ class SentenceTopics(SentenceRemarks):
         return self.has(Concept.CONDITIONAL) and condition == main
 
     def _is_all_of(self, topic: Topic) -> bool:
-        is_asked = self.asks_of_accounts or (self.follows_question_of_accounts and not self._is_question)
-        if self._is_question and not (topic.may_be_asked and is_asked):
+        is_asked = topic.may_be_asked and (
+            self.asks_of_accounts if self._is_question else self.follows_question_of_accounts
+        )
+        if self._is_question and not is_asked:
             return False
-        has_keys = all(self._has_any(self.text, *keys) for keys in topic.keys)
-        if not (has_keys or (topic.may_be_asked and is_asked)):
+        if not (is_asked or all(self._has_any(self.text, *keys) for keys in topic.keys)):
             return False
         if len(self._lexicon.matcher(self._language, topic.words).spans(self.text)) < topic.least:
             return False

@@ -86,7 +86,8 @@ def step(*buttons: Button) -> FormView:
 def press(target: int, shown: Document, known: FormView, **other: Any) -> SendPress | None:
     """Read a press in a page, by somebody who has seen the form in it."""
     page = Page(shown)
-    facts: dict[str, Any] = {"via": "mouse", "is_blocked": False, "within": (8, 1), "at": 10.0, **other}
+    within = next(b.within for b in shown.buttons if b.key == target)
+    facts: dict[str, Any] = {"via": "mouse", "is_blocked": False, "within": within, "at": 10.0, **other}
     event = Pressed(1, page, "1", target, **facts)
     return read_press(event, recognise(page, SERVICE.flow, LEXICON), known, LEXICON)
 
