@@ -53,6 +53,7 @@ class Process:
         self.never: set[str] = set()
         self.once: set[str] = set()  # not answered when it is asked first
         self.on_shot: Callable[[], object] = lambda: None
+        self.on_failure: Callable[[], object] = lambda: None
         self.calls: list[str] = []
         # Fields in closed roots, by the names that Chromium gives them: the number of the frame, and what the watcher
         # says of them once they have been handed to it. One of frame 0 is in a document that nobody looks into.
@@ -73,7 +74,9 @@ class Process:
                 self.on_shot()
             await asyncio.Event().wait()
         if method in self.fails:
-            raise self.fails[method]
+            failure = self.fails[method]
+            self.on_failure()
+            raise failure
         if method == "Runtime.callFunctionOn" and "learn(" in request["functionDeclaration"]:
             return self._learn(int(request["objectId"].removeprefix("field ")))
         if method == "Runtime.callFunctionOn":

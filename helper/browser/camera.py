@@ -22,12 +22,15 @@ REPORT_SECONDS = 0.08  # a change of the page reaches us within this time (25 ms
 PICTURE_SECONDS = 15.0
 # On a busy computer Chromium now and then forgets one; the next that is asked for comes (twice in some 600 attempts).
 SHOT_SECONDS = 5.0
+# Of a page that has just come there may be no frame yet, and Chromium refuses (once in some 150 attempts beside much else).
+UNDRAWN_SECONDS = 1.0
 URGENT_SECONDS = 2.0  # the answer is on its way: what cannot be known by then is not pictured
 URGENT_CALL_SECONDS = 0.25
 ARRIVAL_SECONDS = 0.4  # a frame that has just arrived is heard within this time; later the guide tries again
 MAX_WHOLE_HEIGHT = 16_000  # CSS pixels; of 32,000 a picture takes 1.7 s (Chromium 156, November 2026)
 QUIET_MILLISECONDS = 300  # a whole picture resizes the page for a moment: not beside a person who is typing
 
+_UNDRAWN = "Unable to capture screenshot"
 _HIDE = "(isHidden) => globalThis.optoutPanel?.hide(isHidden)"
 _COLLECT = "() => JSON.stringify(optout.collect())"
 # In one question, since a busy page lets each wait.
@@ -187,10 +190,15 @@ async def _shoot(tab: Tab, request: dict[str, Any]) -> tuple[dt.datetime, bytes]
     Of a page that gives way to another as it is pictured Chromium forgets the picture (once in 30, measured): whoever
     waited for it would hear of Send, and of the form that came in its place, seconds late.
     """
-    method, asked_at = "Page.captureScreenshot", dt.datetime.now(dt.UTC)
-    try:
-        answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS))
-    except NoAnswerError:
+    method, refused_until = "Page.captureScreenshot", time.monotonic() + UNDRAWN_SECONDS
+    while True:
         asked_at = dt.datetime.now(dt.UTC)
-        answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=PICTURE_SECONDS))
-    return asked_at, base64.b64decode(answer["data"])
+        try:
+            answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS))
+            return asked_at, base64.b64decode(answer["data"])
+        except NoAnswerError:
+            continue  # forgotten; who asked waits no longer than they said
+        except Error as error:
+            if _UNDRAWN not in error.message or time.monotonic() > refused_until:
+                raise
+            await asyncio.sleep(0.05)  # Chromium tells nobody when it has drawn the first frame

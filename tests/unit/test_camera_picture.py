@@ -13,6 +13,7 @@ from helper.page.facts import Frame, Page
 from helper.page.ports import NoPicture, Picture
 
 __all__ = ["scene"]  # fixtures
+UNDRAWN = Error("Protocol error (Page.captureScreenshot): Unable to capture screenshot")
 
 
 def test_the_panel_is_hidden_as_the_picture_is_taken_and_shown_again(scene: Scene) -> None:
@@ -97,6 +98,20 @@ def test_a_picture_that_is_forgotten_is_asked_for_again(
     monkeypatch.setattr(camera_module, "SHOT_SECONDS", 0.05)
     scene.main.once.add("Page.captureScreenshot")
     assert isinstance(scene.take(), Picture)
+
+
+def test_a_page_of_which_nothing_is_drawn_yet_is_asked_again(scene: Scene) -> None:
+    """Chromium refuses it on a busy computer, and draws the page a moment later."""
+    scene.main.fails["Page.captureScreenshot"] = UNDRAWN
+    scene.main.on_failure = scene.main.fails.clear
+    assert isinstance(scene.take(), Picture)
+
+
+def test_a_page_that_is_never_drawn_has_no_picture(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_module, "UNDRAWN_SECONDS", 0.05)
+    scene.main.fails["Page.captureScreenshot"] = UNDRAWN
+    assert scene.take() is NoPicture.GONE
+    assert not scene.main.is_panel_hidden
 
 
 @pytest.mark.parametrize("way", ["take", "take_urgent"])
