@@ -190,14 +190,15 @@ async def _shoot(tab: Tab, request: dict[str, Any]) -> tuple[dt.datetime, bytes]
     Of a page that gives way to another as it is pictured Chromium forgets the picture (once in 30, measured): whoever
     waited for it would hear of Send, and of the form that came in its place, seconds late.
     """
-    method, refused_until = "Page.captureScreenshot", time.monotonic() + UNDRAWN_SECONDS
+    method, seconds = "Page.captureScreenshot", SHOT_SECONDS
+    refused_until = time.monotonic() + UNDRAWN_SECONDS
     while True:
         asked_at = dt.datetime.now(dt.UTC)
         try:
-            answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=SHOT_SECONDS))
+            answer = await tab.unless_left(ask_in_time(tab.main, method, request, seconds=seconds))
             return asked_at, base64.b64decode(answer["data"])
         except NoAnswerError:
-            continue  # forgotten; who asked waits no longer than they said
+            seconds = PICTURE_SECONDS  # forgotten, or slow: the next one has all the time that is left
         except Error as error:
             if _UNDRAWN not in error.message or time.monotonic() > refused_until:
                 raise
