@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -120,12 +121,8 @@ def fresh_profile() -> Iterator[Path]:
 
 
 def _remove(profile: Path) -> None:
-    # The browser's last processes may still write as they end, above all where the driver was stopped with us; what
-    # is left after that is swept at the next start.
+    # The browser's last processes may still write as they end; what is left after that is swept at the next start.
     until = time.monotonic() + _ENDING_SECONDS
-    # A browser that is still ending would make the folder anew.
-    while _is_in_use(profile) and time.monotonic() < until:
-        time.sleep(0.05)
     shutil.rmtree(profile, ignore_errors=True)
     while profile.exists() and time.monotonic() < until:
         time.sleep(0.05)
@@ -133,13 +130,36 @@ def _remove(profile: Path) -> None:
     Path(f"{profile}.lock").unlink(missing_ok=True)
 
 
-def _is_in_use(profile: Path) -> bool:
-    """Tell whether the browser of a profile still runs: Chromium links `SingletonLock` to its host and process; not on Windows."""
+def process_using(profile: Path) -> int | None:
+    """Give the number of the browser's process: Chromium links `SingletonLock` to its host and process; None on Windows."""
     try:
-        number = (profile / "SingletonLock").readlink().name.rpartition("-")[2]
-        os.kill(int(number), 0)  # asks, and does nothing
+        return int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
     except (OSError, ValueError):
+        return None
+
+
+def outlast(process: int | None) -> None:
+    """Wait until the browser has gone: one that is still ending would make its profile anew, with the login in it.
+
+    The driver ends it and waits for it, unless it was stopped with us. One that goes on for too long is killed.
+    """
+    until = time.monotonic() + _ENDING_SECONDS
+    while process and _is_running(process):
+        if time.monotonic() > until:
+            with contextlib.suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+            return
+        time.sleep(0.05)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks, and does nothing
+    except OSError:
         return False
+    with contextlib.suppress(OSError):  # Linux alone tells
+        # One that has ended may stand in the list for good, where nobody asks what became of it: in a container.
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
     return True
 
 
@@ -183,6 +203,7 @@ async def launch(
             # On a busy computer one in some hundreds ends as it starts, for reasons that it does not tell.
             profile = stack.enter_context(fresh_profile())
             context = await _start(driver, found, profile, arguments, is_shown=is_shown)
+        stack.callback(outlast, process_using(profile))
         try:
             if not is_used(profile):
                 raise BrowserProblem("launch_confined", browser=found.path, path=profile.parent)
@@ -191,7 +212,6 @@ async def launch(
         finally:
             with contextlib.suppress(Error):
                 await context.close()
-            # The driver waits for the browser's last processes, which may still write into the profile.
             await driver.stop()
 
 

@@ -75,7 +75,7 @@ def test_a_condition_behind_the_thanks_makes_them_uncertain(answered: Attempt, h
     condition = "Elle ne sera enregistrée qu’une fois votre adresse confirmée."
     write(answered, how, *((ACCEPTED, condition) if how == "within" else (condition,)))
     answered.wait_until_said("may take that back")
-    answered.wait_for_note("unanswered", timeout_s=4, stage="taken_back")
+    answered.wait_for_note("unanswered", stage="taken_back")
     result = close_and_check(answered)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert result.record["confirmation"] is None
@@ -110,7 +110,7 @@ def test_what_another_page_shows_takes_nothing_back(answered: Attempt) -> None:
 
 
 def test_what_the_answer_said_is_kept_though_another_page_follows_at_once(run_attempt: Run) -> None:
-    attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "3")
+    attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "5")
     write(attempt, "elsewhere", "Du nouveau chez vos amis.")
     result = attempt.finish()
     assert result.outcome == "submitted"
@@ -119,8 +119,8 @@ def test_what_the_answer_said_is_kept_though_another_page_follows_at_once(run_at
 
 def test_an_answer_that_comes_back_counts(run_attempt: Run) -> None:
     """The window waits as before Send: `--linger` counts from the answer that holds."""
-    attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "2")
-    script = "(text) => void setTimeout(() => { document.body.innerHTML = `<p>${text}</p>`; }, 3000)"
+    attempt = _answered(run_attempt, ACCEPTED, "submitted", "--linger", "5")
+    script = "(text) => void setTimeout(() => { document.body.innerHTML = `<p>${text}</p>`; }, 6000)"
     attempt.person.page.evaluate(script, ACCEPTED)
     write(attempt, "instead", "Une erreur s’est produite : votre demande n’a pas pu être envoyée.")
     attempt.wait_for_note("state", state="validation_error")
@@ -150,7 +150,7 @@ def test_who_objected_before_may_still_send_the_form(run_attempt: Run) -> None:
     scenario = Scenario(language="fr", login="none", answers=("nothing",))
     first, second = scenario.place.form_paths[:2]
     scenario = Scenario(language="fr", login="none", answers=("nothing",), paths={first: "already_objected"})
-    attempt = run_attempt(scenario, "--email", ADDRESS, "--cnil", "--linger", "2")
+    attempt = run_attempt(scenario, "--email", ADDRESS, "--cnil", "--linger", "8")
     attempt.wait_for_note("state", state="already_objected")
     attempt.person.open(f"https://{scenario.place.form_url.split('/')[2]}{second}")
     attempt.wait_for_note("state", state="form")

@@ -140,7 +140,7 @@ def test_a_closed_window_whose_page_had_crashed_is_closed_not_lost(run_attempt: 
 
 
 def test_time_that_runs_out_ends_the_attempt(run_attempt: Run) -> None:
-    attempt = run_attempt(Scenario(language="fr", login="none"), "--email", ADDRESS, "--timeout", "0.05")
+    attempt = run_attempt(Scenario(language="fr", login="none"), "--email", ADDRESS, "--timeout", "0.1")
     result = attempt.finish(30)
     check_promises(attempt, result)
     assert (result.outcome, result.exit) == ("not_sent", 3)

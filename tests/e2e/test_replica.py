@@ -79,12 +79,12 @@ def test_what_the_person_typed_arrives(
 def test_success_appears_in_each_way(
     engine: str, success: str, sit_down: SitDown, replica_server: Server
 ) -> None:
-    # Long enough that looking for it is no race.
-    options = Options(success=success, wording=1, toast_ms=4000)
+    options = Options(success=success, wording=1)
     person = sit_down(Scenario(engine=engine, language="it", login="none", options=options))
     person.press_send()
     person.sees_success()
     if success == "toast":
+        person.let_toast_go()
         person.surface.locator(".toast").wait_for(state="detached")
     assert sent_by(replica_server).answer == "success"
 

@@ -88,7 +88,6 @@ def document(page: Page, engine: str, t: Texts, o: Options, place: Place) -> str
     direction = ' dir="rtl"' if t.language in RIGHT_TO_LEFT else ""
     setup = {
         "toast_ms": o.toast_ms,
-        "gives_way_ms": o.gives_way_ms,
         "late_ms": o.late_ms,
         "remount_ms": o.remount_ms,
         "tick_ms": o.tick_ms,

@@ -34,8 +34,7 @@ class Options:
     remount_ms: int = 0  # react: when the nodes are replaced by new ones, once; 0 never
     tick_ms: int = 400  # react: how often state is written back to the nodes
     frame_engine: str = "rows"  # frame: engine of the page in the frame
-    toast_ms: int = 1500
-    gives_way_ms: int = 0  # a form that is kept beside a toast goes away so long after it; 0 never
+    toast_ms: int = 0  # how long a toast stands; 0: until the test lets it go
     answer_text: str = ""  # what the answer says, in place of the words of success
     html_lang: str | None = None  # None: the language; "": no attribute
     nonce: str = "replica"

@@ -221,6 +221,16 @@ class Person:
         """Wait until the service's success sentence is visible."""
         self.sees(self.texts.pick("success", self.scenario.options.wording), timeout_ms)
 
+    # --- what a page does by itself after a while: at the test's word, so that no slow computer comes too late ----
+
+    def let_toast_go(self) -> None:
+        """Let the toast vanish."""
+        self.surface.locator(".toast").evaluate("toast => toast.remove()")
+
+    def let_form_give_way(self) -> None:
+        """Let the form vanish that the page has kept since it was sent."""
+        self.button("send").evaluate("button => button.closest('[data-transport]').remove()")
+
     # --- the window ----------------------------------------------------------------------------------------------
 
     def crash_page(self) -> None:

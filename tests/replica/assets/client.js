@@ -51,6 +51,10 @@
     return box;
   }
 
+  function letGo(toast) {
+    if (setup.toast_ms) setTimeout(() => toast.remove(), setup.toast_ms);
+  }
+
   function apply(reply, box) {
     const main = supportForm || box;
     if (reply.show === "redirect") return void (location.href = reply.href);
@@ -69,8 +73,7 @@
       const node = nodeFrom(reply.html);
       surface.append(node);
       leave(main, reply.after, null);
-      if (reply.show === "toast") setTimeout(() => node.remove(), setup.toast_ms);
-      if (setup.gives_way_ms) setTimeout(() => leave(main, "replaced", null), setup.gives_way_ms);
+      if (reply.show === "toast") letGo(node);
     }
   }
 
@@ -150,7 +153,7 @@
   replica.listen(document);
   for (const host of document.querySelectorAll("support-form")) replica.listen(host.shadowRoot);
 
-  for (const toast of document.querySelectorAll("body > .toast")) setTimeout(() => toast.remove(), setup.toast_ms);
+  document.querySelectorAll("body > .toast").forEach(letGo);
   addEventListener("message", (event) => {
     if (event.data === "replica-done" && setup.after_frame) location.href = setup.after_frame;
   });
