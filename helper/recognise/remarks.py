@@ -127,22 +127,30 @@ class SentenceRemarks(SentenceParts):
     @property
     def is_of_others_alone(self) -> bool:
         """Tell whether this is a caveat and no more: information about the person, if or where others share it."""
+        said = self._plain
         # That it goes on is what a caveat says; "we may continue to process" is else a refusal.
-        said = self._lexicon.matcher(self._language, Concept.STILL).remove(self._plain)
-        said = self._lexicon.matcher(self._language, Concept.POSSIBLE).remove(said)
-        is_more = self._has_any(said, *_WEIGHS, Concept.DEMAND, Concept.AI)
-        return self.is_caveat and not is_more and self._names_nothing_own
+        for concept in (Concept.STILL, Concept.POSSIBLE, Concept.ASIDE):
+            said = self._lexicon.matcher(self._language, concept).remove(said)
+        is_more = self._has_any(said, *_WEIGHS, Concept.DEMAND, Concept.AI, Concept.REQUEST)
+        is_caveat = self.has(Concept.ASIDE) and self.has(Concept.POSSIBLE) and not self._is_question
+        return is_caveat and not is_more and self._names_nothing_own
 
     @property
     def _names_nothing_own(self) -> bool:
         """Tell whether it is "information about you" that is processed, and not "your posts": besides, data is what others share."""
         about_you = self._lexicon.matcher(self._language, Concept.ABOUT_YOU)
+        rest = about_you.remove(self._plain)
+        if rest == self._plain or not self._is_all_of_others_in(rest):
+            return False
         ifs, others = (self._spans(one, self._plain) for one in (Concept.CONDITIONAL, Concept.ASIDE))
+        if (
+            not ifs
+        ):  # "information about you in photos that others share", and not "your data, like that of others"
+            return self.has(Concept.DATA, rest) and all(map(self._is_all_of_others_in, self._clauses(rest)))
         places = [*ifs, *others]
         before, behind = self._plain[: min(places)[0]], self._plain[max(last for _, last in places) :]
         # "If somebody mentions you, or if you post"
-        is_more = any(first >= others[0][1] for first, _ in ifs) or self._goes_further(before, behind)
-        if is_more or not self._is_all_of_others_in(about_you.remove(self._plain)):
+        if any(first >= others[0][1] for first, _ in ifs) or self._goes_further(before, behind):
             return False
         said = f"{before} {behind.partition(',')[2]}"
         # "Başka biri seni etiketlerse …": there the condition ends with its word, and not with a comma.
