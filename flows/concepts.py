@@ -48,6 +48,8 @@ class Concept(StrEnum):
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
+    CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
+    ABOUT_YOU = "about_you"  # "information about you": what others share of the person is that, "your posts" are theirs
     BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
     PAST = "past"  # "models already", "already used", "past training": what was done before it
     REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
@@ -123,6 +125,7 @@ CLOSED = frozenset(
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
+        *(Concept.CONCEDED, Concept.ABOUT_YOU),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
