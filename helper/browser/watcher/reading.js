@@ -176,6 +176,7 @@ const read = (secret) => {
   const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
   const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
   const isWithheld = secret.password || secret.isUnsure;
+  shownFields = fields;
   told = fields.filter((e) => e[real.value] !== undefined).map((e) => [e, e[real.value]]);
   const frameElements = [...document.querySelectorAll("iframe")];
   // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
