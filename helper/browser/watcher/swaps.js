@@ -10,7 +10,10 @@ let swapTimer = 0;
 
 const written = (text) => (looksLikeAddress(text ?? "") ? clip(fold(text), LONGEST_ADDRESS) : "");
 const isSameText = (one, other) => one.toLowerCase() === other.toLowerCase();
-const addressIn = (field) => (isControlShown(field) ? written(reportedValue(field, kindOf(field), labelOf(field))) : "");
+// What cannot be read is no other address: a press has to be heard all the same.
+const addressIn = (field) => {
+  try { return isControlShown(field) ? written(reportedValue(field, kindOf(field), labelOf(field))) : ""; } catch { return ""; }
+};
 const remember = () => {
   const facts = collect();
   return { facts, fields: shownFields, addresses: shownFields.map(addressIn) };
