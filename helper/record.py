@@ -20,6 +20,10 @@ SCHEMA_VERSION = 1
 SAID_ALREADY = "said_already"
 # Note of a record whose answer the person undid themselves, as far as the page showed.
 UNDONE = "undone"
+# Notes of a record: between the press of Send and what went off, the page itself put another address in the place of the one
+# that stood there; and that it is not known which of the two was sent.
+SWAPPED, SWAP_UNSURE = "address_swapped", "address_swap_unsure"
+SwapKind = Literal["swapped", "swap_unsure"]
 # Between two clocks; more makes times doubtful, and a clock that sets itself by the network never has it.
 MOST_SKEW_SECONDS = 120.0
 
@@ -321,6 +325,13 @@ class Head(Frozen):
     def is_undone(self) -> bool:
         """Tell whether the person undid what they sent, and no other answer came."""
         return UNDONE in self.notes and self.outcome is Outcome.SENT_UNCONFIRMED
+
+    @property
+    def swap(self) -> SwapKind | None:
+        """Tell whether the page put another address in the place of the one that stood there as Send was pressed."""
+        if SWAPPED not in self.notes:
+            return None
+        return "swap_unsure" if SWAP_UNSURE in self.notes else "swapped"
 
     @property
     def told_as(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from flows.schema import Purpose, State
 from helper.browser import messages
 from helper.guide.steps import PanelSituation, panel_of, passed_stages
+from helper.guide.swaps import Swap
 from helper.record import Verdict
 from helper.session.running import PANEL_LABELS
 from helper.texts import Texts
@@ -58,12 +59,15 @@ SITUATIONS: dict[str, PanelSituation] = {
     "code": replace(_FORM, state=State.CODE),
     "validation_error": replace(_FORM, state=State.VALIDATION_ERROR),
     "sent": replace(_FORM, state=State.SENT),
+    "sent_swapped": replace(_FORM, state=State.SENT, swap=Swap(ADDRESS, OTHER, is_sure=True)),
+    "sent_swap_unsure": replace(_FORM, state=State.SENT, swap=Swap(ADDRESS, OTHER, is_sure=False)),
     "unread": replace(_FORM, state=State.SENT, unanswered="unread"),
     "silent": replace(_FORM, state=State.SENT, unanswered="silent"),
     "taken_back": replace(_FORM, state=State.SENT, unanswered="taken_back"),
     "undone": replace(_FORM, state=State.SENT, unanswered="undone"),
     "anew": replace(_FORM, state=State.SENT, unanswered="anew"),
     "submitted": replace(_FORM, state=State.SUBMITTED),
+    "submitted_swapped": replace(_FORM, state=State.SUBMITTED, swap=Swap(ADDRESS, OTHER, is_sure=True)),
     "submitted_unpictured": replace(_FORM, state=State.SUBMITTED, unpictured="answer"),
     "submitted_next": replace(_FORM, state=State.SUBMITTED, next_service="Instagram"),
     "refused": replace(_FORM, state=State.REFUSED),

@@ -10,13 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from helper.page.facts import Chain, Document, PageFact
-from helper.page.ports import Manner, Panel
+from helper.page.facts import Chain, Document, Key, Page, PageFact
+from helper.page.ports import Manner, Panel, Pressed
+
+Address = Annotated[str, Field(max_length=400)]
 
 # What runs in each document, in this order, as one function: the watcher's parts use each other's names.
 _WATCHER = (
     *("document", "elements", "controls", "secrets", "reading"),
-    *("reports", "acts", "insert", "personal", "start"),
+    *("reports", "swaps", "acts", "insert", "personal", "start"),
 )
 SCRIPTS = ("real.js", "panel.js", *(f"watcher/{part}.js" for part in _WATCHER))
 MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
@@ -102,6 +104,20 @@ class PressMessage(PageFact):
     text: Annotated[str, Field(max_length=120)]  # on a control that the page made itself
     within: Chain
 
+    def as_event(self, tab: int, page: Page, at: float) -> Pressed:
+        """Give it as an event of a tab that shows `page`; `at`: seconds, of the monotonic clock."""
+        control = self.facts.id, self.target, self.via, self.is_blocked, self.manner, self.text, self.within
+        return Pressed(tab, page, *control, at)
+
+
+class SwapMessage(PageFact):
+    """After a press the page itself put another address in the place of the one that stood there."""
+
+    kind: Literal["swap"]
+    document: str
+    fields: Annotated[tuple[tuple[Key, Address, Address], ...], Field(max_length=80)]
+    sent: Annotated[tuple[tuple[Address, Address], ...], Field(max_length=20)]
+
 
 class ActivityMessage(PageFact):
     """The person did something."""
@@ -142,6 +158,13 @@ class PlaceMessage(PageFact):
 
 
 Message = (
-    FactsMessage | PressMessage | ActivityMessage | UnseenMessage | VouchMessage | PanelMessage | PlaceMessage
+    FactsMessage
+    | PressMessage
+    | SwapMessage
+    | ActivityMessage
+    | UnseenMessage
+    | VouchMessage
+    | PanelMessage
+    | PlaceMessage
 )
 MESSAGES: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

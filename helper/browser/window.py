@@ -32,6 +32,7 @@ from helper.browser.messages import (
     PanelMessage,
     PlaceMessage,
     PressMessage,
+    SwapMessage,
     UnseenMessage,
     VouchMessage,
     Watched,
@@ -51,7 +52,7 @@ from helper.page.ports import (
     PanelPressed,
     Picture,
     Place,
-    Pressed,
+    Swapped,
     TabClosed,
     WindowClosed,
 )
@@ -281,20 +282,9 @@ class BrowserWindow:
             self._on_facts(tab, world, message.facts)
         elif isinstance(message, PressMessage):
             world.document = message.facts
-            self._events.put_nowait(
-                Pressed(
-                    tab.number,
-                    tab.view(),
-                    message.facts.id,
-                    message.target,
-                    message.via,
-                    message.is_blocked,
-                    message.manner,
-                    message.text,
-                    message.within,
-                    time.monotonic(),
-                )
-            )
+            self._events.put_nowait(message.as_event(tab.number, tab.view(), time.monotonic()))
+        elif isinstance(message, SwapMessage):
+            self._events.put_nowait(Swapped(tab.number, message.document, message.fields, message.sent))
         elif isinstance(message, PanelMessage):
             self._events.put_nowait(PanelPressed(message.button, tab.number))
         elif isinstance(message, PlaceMessage):

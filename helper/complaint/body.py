@@ -122,8 +122,8 @@ def _sent_form(case: Case, words: Words) -> Iterator[DraftBlock]:
 
 def _address_shown(case: Case, words: Words) -> Iterator[DraftBlock]:
     check = case.record.email_check
-    if not check.displayed:
-        return
+    if not check.displayed or case.record.swap:
+        return  # what the form showed is not what was sent, or may not be
     if check.verdict is Verdict.MISMATCH and check.expected:
         yield _text(
             words.say("asked.address_differs", address=exact(check.displayed), expected=exact(check.expected))

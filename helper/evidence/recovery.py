@@ -35,6 +35,8 @@ from helper.evidence.work import WorkFolder, utc_now
 from helper.record import (
     SAID_ALREADY,
     SENT_OUTCOMES,
+    SWAP_UNSURE,
+    SWAPPED,
     UNDONE,
     EmailCheck,
     Evidence,
@@ -232,6 +234,9 @@ def _notes(journal: Journal) -> Iterator[str]:
         yield _UNREAD_SENT
     if journal.last(SAID_ALREADY):
         yield SAID_ALREADY
+    swapped = journal.last(SWAPPED)
+    if swapped:
+        yield from (SWAPPED,) if swapped.facts.get("is_sure") is True else (SWAPPED, SWAP_UNSURE)
     undone, press = journal.last(UNDONE), journal.last("send_pressed")
     if undone and press and undone.at > press.at:
         yield UNDONE

@@ -36,6 +36,8 @@ def sentences_of(record: Record, title: str, folder: Path | None) -> list[Said]:
     if record.rehearsal:
         service = say("practice.service", service=record.service.capitalize())
     found = [say(outcome_key(record), service=service)]
+    if record.swap:
+        found.append(say(f"talk.{record.swap}", service=service))
     if "sent_again" in record.notes:
         found.append(say("talk.sent_again"))
     if SAID_ALREADY in record.notes and record.outcome not in CONFIRMED_OUTCOMES:

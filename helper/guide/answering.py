@@ -20,15 +20,16 @@ from helper.guide.press import Presses, SendPress, is_undo
 from helper.guide.run import Run
 from helper.guide.sending import Judgement, Sending
 from helper.guide.steps import PanelSituation, Unpictured
+from helper.guide.swaps import Swaps
 from helper.guide.talk import Talk
 from helper.guide.timing import Deadline
 from helper.guide.unanswered import SILENT_AFTER_SECONDS, Unanswered, UnansweredStage
 from helper.guide.writing import Writing
 from helper.page.facts import Page
-from helper.page.ports import Pressed, Requested, Window
+from helper.page.ports import Pressed, Requested, Swapped, Window
 from helper.recognise import FormView, Lexicon, Recognition
 from helper.recognise.answer import Reply, is_undone
-from helper.record import UNDONE, Kind, Send
+from helper.record import SWAPPED, UNDONE, Kind, Send
 
 _ANSWERS = (State.SUBMITTED, State.REFUSED)
 _ANSWER_WHOLE_AFTER = 0.6  # seconds after the first picture of an answer, and after each change of its words
@@ -57,6 +58,8 @@ class Answering(Run):
         self._recognition = Recognition(State.OPENING)
         self._sending: Sending | None = None
         self._presses = Presses()
+        self._swaps = Swaps()
+        self._pressed: Pressed | None = None  # by which the form was sent last
         self._unanswered = Unanswered()
         self._given: GivenAnswer | None = None
         self._is_left = False  # the person did something after the answer
@@ -106,7 +109,7 @@ class Answering(Run):
         self._work.note("send_pressed", via=event.via)
         form = press.form
         self.findings.note_send(form, Send(at=utc_now(), via=event.via), self.plan.expected_email)
-        self._sending = Sending(form, event.page.texts())
+        self._sending, self._pressed = Sending(form, event.page.texts()), event
         self._views.note_send(event.tab)
         self.history.note_press(is_certain=press.is_certain)
         self._deadlines.drop("draft")
@@ -114,11 +117,32 @@ class Answering(Run):
         self.kept.keep_text("form", event.page)
         if press.is_certain:
             await self._went_off(form)
+        await self._look_for_swap()
+
+    async def _on_swapped(self, event: Swapped) -> None:
+        self._swaps.take(event)
+        await self._look_for_swap()
+
+    async def _look_for_swap(self) -> None:
+        """Tell at once that another address was sent than stood there: what was said of it before no longer holds."""
+        found = (
+            self._swaps.find(self._sending.form, self._pressed) if self._sending and self._pressed else None
+        )
+        if found is None or not self.findings.note_swap(found, self.plan.expected_email):
+            return
+        verdict = self.findings.sent_check[0] if self.findings.sent_check else None
+        self._work.note("email_check", verdict=verdict)  # first: what a journal says last has to hold
+        self._work.note(SWAPPED, is_sure=found.is_sure)
+        self.kept.note_sent_otherwise()
+        self._talk.tell_swap(self._situation())
+        await self._show()
 
     async def _went_off(self, sent: FormView) -> None:
         self.history.note_press(is_certain=True)
         self.writing.freeze(sent)
         self.kept.settle_filled(sent.values)
+        if self.findings.swap:
+            self.kept.note_sent_otherwise()
         self._forget_candidate()
         self._recognition = replace(self._recognition, state=State.SENT)
         self._unanswered = Unanswered()

@@ -311,6 +311,8 @@ class Attempt(Answering):
         reading = recognise(event.page, self._flow(), self._lexicon)
         self.findings.remember_addresses(reading.showing_address)
         press = read_press(event, reading, self.findings.form, self._lexicon)
+        if event.manner == "button" or (press and not event.is_blocked):
+            self._swaps.begin(event)
         if self.history.is_answered and not (press and press.is_certain):
             self._note_act(event, reading)
         if press and not event.is_blocked and self._is_another(press):
@@ -360,6 +362,7 @@ class Attempt(Answering):
             email_verdict=findings.verdict,
             displayed=findings.displayed,
             has_several_addresses=findings.has_several_addresses,
+            swap=findings.swap,
             change=findings.change,
             expected=plan.expected_email,
             insertion=self.writing.shown_status,

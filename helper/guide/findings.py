@@ -8,15 +8,25 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from flows.schema import Flow, State
-from helper.email_check import are_several, compare_addresses
+from helper.email_check import are_several, compare_addresses, compare_email
 from helper.evidence.forms import SeenForm
+from helper.guide.swaps import Swap
 from helper.page.facts import Page
 from helper.page.ports import Arrived
 from helper.recognise import FormView, Recognition
 from helper.recognise.answer import Reply
 from helper.recognise.fingerprint import Comparison, compare, fingerprint
 from helper.recognise.form import StepPlace
-from helper.record import MOST_SKEW_SECONDS, UNDONE, FormFingerprint, Navigation, Send, Verdict
+from helper.record import (
+    MOST_SKEW_SECONDS,
+    SWAP_UNSURE,
+    SWAPPED,
+    UNDONE,
+    FormFingerprint,
+    Navigation,
+    Send,
+    Verdict,
+)
 
 # Note of a record whose address was not on the form when it was checked for the last time, but in a step before.
 OF_EARLIER_STEP = "address_of_earlier_step"
@@ -42,6 +52,7 @@ class Findings:
     displayed: str | None = None  # the address that the verdict is about
     has_several_addresses: bool = False  # different ones, on the form as last seen
     sent_check: tuple[Verdict | None, str | None] | None = None  # both, as they were when Send was pressed
+    swap: Swap | None = None  # the page put another address there since
     # The service's decision, if it was seen: by the outcome a success or a refusal.
     reply: Reply | None = None
     fingerprint: FormFingerprint | None = None  # of the form before anything was sent
@@ -111,9 +122,27 @@ class Findings:
         """Keep the form as it was sent. Its address is read again: it may have been corrected a moment before."""
         self.send = send
         self.notes = [note for note in self.notes if note != UNDONE]  # it was that of another time
+        # Whoever presses twice has not put the address there that the page put there after the first time.
+        sent = self.sent_form
+        is_own = sent is None or form.document.id != sent.document.id or form.was_touched_since(sent)
+        swap, self.swap = (None if is_own else self.swap), None
+        self.notes = [note for note in self.notes if note not in (SWAPPED, SWAP_UNSURE)]
         self.form = self.sent_form = form
         self.check_addresses(form, expected)
         self.sent_check = (self.verdict, self.displayed)
+        if swap:
+            self.note_swap(swap, expected)
+
+    def note_swap(self, swap: Swap, expected: str | None) -> bool:
+        """Keep that the page sent, or may have sent, another address than stood there; True when that says something new."""
+        if self.swap and (self.swap.is_sure or not swap.is_sure):
+            return False
+        self.swap = swap
+        verdict = compare_email(swap.put, expected) if swap.is_sure else Verdict.UNCHECKED
+        self.sent_check = (verdict, swap.put if swap.is_sure else swap.stood)
+        self.notes = [note for note in self.notes if note != SWAP_UNSURE]
+        self.notes += [SWAPPED] if swap.is_sure else [SWAPPED, SWAP_UNSURE]
+        return True
 
     def compare_form(self, form: FormView, last: SeenForm | None) -> bool:
         """Compare a form that stands still with the one that the archive saw last; True when it is seen to differ."""

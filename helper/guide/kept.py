@@ -100,6 +100,11 @@ class Kept:
         self._kept.append(evidence)
         self._draft = None
 
+    def note_sent_otherwise(self) -> None:
+        """The page sent something else than stood in the form: no picture of the form shows what was sent."""
+        is_false = {"matches_sent": False}
+        self._kept = [e.model_copy(update=is_false) if e.kind is Kind.FILLED else e for e in self._kept]
+
     def keep_text(self, what: Literal["form", "answer", "after-send"], page: Page | None) -> None:
         """Keep what a page says, in place of what it said before: a form may be sent again after an error."""
         text = readable(page) if page else None

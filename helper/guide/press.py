@@ -70,7 +70,7 @@ def read_press(
         return None
     if reading.form is None and _is_send_of_last_step(event, form, lexicon):
         return SendPress(form, is_certain=False)
-    return _other_press(event, form, lexicon) if form.container in event.within else None
+    return _other_press(event, form, lexicon) if form.holds(event.within) else None
 
 
 def _is_send_of_last_step(event: Pressed, known: FormView, lexicon: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from helper.guide.timing import Deadline, Deadlines, Inbox, Patience
 from helper.guide.views import Views
 from helper.page import ports
 from helper.page.facts import Page
-from helper.page.ports import Event, PanelPressed, Pressed, Requested, Window
+from helper.page.ports import Event, PanelPressed, Pressed, Requested, Swapped, Window
 from helper.recognise import Recognition
 from helper.record import Moment
 
@@ -104,6 +104,9 @@ class Run(ABC):
     async def _on_request(self, event: Requested) -> None:
         """A page asked for something from its host."""
 
+    async def _on_swapped(self, event: Swapped) -> None:
+        """A page put another address in the place of the one that stood there as the person pressed something."""
+
     async def _on_due(self, name: Deadline) -> None:
         """A moment of its own has come."""
 
@@ -134,6 +137,8 @@ class Run(ABC):
                 self._patience.restart()
                 self._views.see(tab, page)
                 await self._on_press(event)
+            case ports.Swapped():
+                await self._on_swapped(event)
             case ports.Requested():
                 await self._on_request(event)
             case ports.Active():

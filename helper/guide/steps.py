@@ -11,6 +11,7 @@ from helper.email_check import mask_address
 from helper.guide.by_hand import BUTTONS, HandStage
 from helper.guide.findings import FormChange
 from helper.guide.states import AT_THE_FORM, STAGES, TABLE, Turn
+from helper.guide.swaps import Swap
 from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status
 from helper.page.ports import Line, Panel, Paste, Stage, Tone
@@ -64,6 +65,7 @@ class PanelSituation:
     displayed: str | None = None
     has_several_addresses: bool = False  # different ones; `displayed` is what the verdict is about
     expected: str | None = None
+    swap: Swap | None = None  # as Send was pressed, the page put another address there
     change: FormChange | None = None
     insertion: Status = "none"
     reference: str | None = None
@@ -137,7 +139,7 @@ def panel_of(situation: PanelSituation, texts: Texts) -> Panel:
     passed = passed_stages(situation)
     key = step_key(situation)
     turn = turn_after(situation.minutes_left, turn_of(situation))
-    lines: list[Line] = []
+    lines = [line] if (line := swap_line(situation, texts)) else []
     if situation.state in _FORM_STATES:
         lines += _form_lines(situation, texts)
     if situation.state is State.MOVED and situation.way:
@@ -231,6 +233,15 @@ def email_line(situation: PanelSituation, texts: Texts, *, is_masked: bool = Fal
     return Line(
         tone, texts.say(key, displayed=shown(situation.displayed), expected=shown(situation.expected))
     )
+
+
+def swap_line(situation: PanelSituation, texts: Texts, *, is_masked: bool = False) -> Line | None:
+    """Say that the page sent another address, or may have, than stood there as the person pressed Send, and what to do."""
+    if (swap := situation.swap) is None:
+        return None
+    stood, put = (mask_address(one) if is_masked else one for one in (swap.stood, swap.put))
+    key = "email.swapped" if swap.is_sure else "email.swap_unsure"
+    return Line("warn", texts.say(key, stood=stood, put=put, service=situation.service))
 
 
 def standing_line(situation: PanelSituation, texts: Texts) -> Line | None:

@@ -13,6 +13,7 @@ from helper.guide.steps import (
     panel_of,
     passed_stages,
     standing_line,
+    swap_line,
 )
 from helper.page.facts import Page
 from helper.page.ports import Window
@@ -68,6 +69,11 @@ class Talk(Voice):
     def tell_email(self, situation: PanelSituation) -> None:
         """Say how the form's address compares with the expected one."""
         if line := email_line(situation, self._texts, is_masked=True):
+            self.tell(line.text)
+
+    def tell_swap(self, situation: PanelSituation) -> None:
+        """Say that the page put another address there as Send was pressed."""
+        if line := swap_line(situation, self._texts, is_masked=True):
             self.tell(line.text)
 
     def tell_standing(self, situation: PanelSituation) -> None:

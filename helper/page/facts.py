@@ -43,6 +43,7 @@ class Block(PageFact):
     # In a header, footer or menu of the page: it says nothing of what the page is about.
     is_aside: bool = False
     within: Chain = ()  # only of blocks that hold an address
+    floating: int | None = None  # which of the document's `floating` it stands in
 
 
 class PageField(PageFact):
@@ -139,6 +140,8 @@ class Document(PageFact):
     buttons: tuple[Button, ...] = ()
     forms: tuple[FormElement, ...] = ()
     dialogs: tuple[Dialog, ...] = ()
+    # Layers to write in that are called nothing, and stay in their place as the page is scrolled: a chat, mostly.
+    floating: tuple[Key, ...] = ()
     frames: tuple[Frame, ...] = ()
     # Of a frame of the page's own site: the `place` of each frame element around it, from the top down. Of another
     # site's None, since neither can look into the other.

@@ -67,6 +67,21 @@ class Pressed:
 
 
 @dataclass(frozen=True)
+class Swapped:
+    """After a press the page itself put another address into a field, or into what the browser gathers to be sent.
+
+    `fields`: each field with the address that stood in it as the person pressed, and the one that it shows now. `sent`: of
+    what is gathered each address, behind the one that stood in the field of that name; behind "" where none of these names
+    is that of such a field. Nothing was gathered: empty.
+    """
+
+    tab: int
+    document: str
+    fields: tuple[tuple[int, str, str], ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Requested:
     """A tab sends something to a server (never what): by a form of its own (`is_navigation`) or by its script."""
 
@@ -128,6 +143,7 @@ Event = (
     PageChanged
     | Arrived
     | Pressed
+    | Swapped
     | Requested
     | Active
     | PanelPressed
@@ -248,6 +264,7 @@ class Window(Protocol):
     - `Arrived` and the first `PageChanged` of the same page come in either order; a page may show without an `Arrived` (it
       was there before, or its script drew it anew).
     - `Pressed` carries the page as it was at that moment: no `PageChanged` need have shown it, and none need follow.
+    - `Swapped` comes after the `Pressed` that it is about, at most some seconds later, and perhaps several times.
     - `Requested` may come before the `Pressed` that caused it. Their times (`at`, one clock) tell, not their order.
     - `PanelPressed`, `Active`, `TabClosed`, `Stopped` and `WentOn` may come between any two others. After `TabClosed` something that
       was on its way from that tab may still come.

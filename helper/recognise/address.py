@@ -11,6 +11,7 @@ from flows.concepts import Concept
 from flows.hosts import REGISTRABLE_DOMAINS
 from helper.email_check import find_addresses
 from helper.page.facts import Block, Document, PageField
+from helper.recognise.holders import is_held
 from helper.recognise.words import Lexicon
 
 FREE_TEXT = ("textarea", "editable")
@@ -153,7 +154,10 @@ def find_email(
     # A list that the page's script made is a button on which the chosen one is written. Where each address has a button of
     # its own, nothing tells which is chosen.
     written = [
-        a for button in document.buttons if container in button.within for a in find_addresses(button.text)
+        a
+        for button in document.buttons
+        if is_held(document, container, button.within)
+        for a in find_addresses(button.text)
     ]
     if chosen := _of_persons(written):
         return (), chosen
@@ -183,11 +187,13 @@ def _called_addresses(
 ) -> Iterable[str]:
     """Find the texts of the form that are nothing but an address, right below a label that calls it so."""
     for label, block in pairwise(document.blocks):
-        is_alone = container in block.within and find_addresses(block.text) == [block.text.strip()]
+        is_alone = is_held(document, container, block.within) and find_addresses(block.text) == [
+            block.text.strip()
+        ]
         is_label = len(label.text) <= _LABEL_LENGTH and not find_addresses(label.text)
         if is_alone and is_label and lexicon.find(Concept.EMAIL, label.text, languages):
             yield block.text.strip()
 
 
 def _blocks_in(document: Document, container: int) -> list[Block]:
-    return [block for block in document.blocks if container in block.within]
+    return [block for block in document.blocks if is_held(document, container, block.within)]

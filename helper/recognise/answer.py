@@ -11,6 +11,7 @@ from flows.wording import normalise
 from helper.page.facts import Block, Button, Document, Page, PageField
 from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, has_counterpart, is_same_form
+from helper.recognise.holders import is_of_chat
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_doubtful_fault, is_taken_back, understand
@@ -52,7 +53,7 @@ def read_answer(
 ) -> Answer:
     """Compare the page with what stood there when Send was pressed; `now` has the form that was sent, or none."""
     languages = _languages(pressed, now, lexicon)
-    fresh = _new_blocks(texts_before, page)
+    fresh = _new_blocks(texts_before, page, pressed)
     sign = _form_went_off(pressed, page, now)
     own = _answering(fresh, pressed, page, lexicon, languages)
     statement = understand([block.text for block in own or fresh], lexicon, languages)
@@ -78,7 +79,7 @@ def takes_back(
 ) -> bool:
     """Tell whether what stands there now may take back words of success that were seen a moment before."""
     languages = _languages(pressed, now, lexicon)
-    own = _answering(_new_blocks(texts_before, page), pressed, page, lexicon, languages)
+    own = _answering(_new_blocks(texts_before, page, pressed), pressed, page, lexicon, languages)
     return _is_only_a_step(now, page) or is_taken_back([block.text for block in own], lexicon, languages)
 
 
@@ -93,7 +94,7 @@ def is_undone(
     if now.form and is_same_form(pressed, now.form) and _form_went_off(pressed, page, now) is None:
         return True
     languages = _languages(pressed, now, lexicon)
-    fresh = _of_request(_new_blocks(texts_before, page), lexicon, languages)
+    fresh = _of_request(_new_blocks(texts_before, page, pressed), lexicon, languages)
     texts = [block.text for block in fresh]
     if page.top and page.top.id == pressed.document.id:
         said = understand(texts, lexicon, languages)
@@ -123,14 +124,14 @@ def _is_only_a_step(now: Recognition, page: Page) -> bool:
     return now.state is State.CODE or page.has_secret
 
 
-def _new_blocks(texts_before: frozenset[str], page: Page) -> list[Block]:
+def _new_blocks(texts_before: frozenset[str], page: Page, pressed: FormView) -> list[Block]:
     # A sentence that was only set anew, with other spaces, stood there before.
     known = set(map(normalise, texts_before))
     return [
         block
         for document in _shown(page)
         for block in document.blocks
-        if not block.is_aside and normalise(block.text) not in known
+        if not (block.is_aside or is_of_chat(block, pressed.floats_in)) and normalise(block.text) not in known
     ]
 
 

@@ -8,6 +8,7 @@ from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.recognise.form import FormView
 from helper.recognise.headline import is_to_use_of_data, names_undoing, objection_named
+from helper.recognise.holders import is_of_chat
 from helper.recognise.notices import says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
 from helper.recognise.words import Hit
@@ -53,11 +54,11 @@ def is_named_so(r: Reading, form: FormView) -> bool:
     asked = [f.words for f in form.fields]
     match r.flow.purpose:
         case Purpose.OBJECTION:
-            return r.objection_and_ai([*r.headings(), *texts]) is not None
+            return r.objection_and_ai([*r.headings(form), *texts]) is not None
         case Purpose.THIRD_PARTY:  # any page may speak of third parties: its title or its fields have to
-            return r.find(Concept.THIRD_PARTY, [*r.headings(), *asked]) is not None
+            return r.find(Concept.THIRD_PARTY, [*r.headings(form), *asked]) is not None
         case Purpose.WHATSAPP:
-            return r.find(Concept.OBJECTION, [*r.headings(), *texts, *asked]) is not None
+            return r.find(Concept.OBJECTION, [*r.headings(form), *texts, *asked]) is not None
         case unknown:  # never judged like another form
             assert_never(unknown)
 
@@ -78,7 +79,7 @@ def _classify(r: Reading, form: FormView) -> State | None:
 
 
 def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: set[State]) -> State | None:
-    headings = r.headings()
+    headings = r.headings(form)
     objection = objection_named(r, headings)
     has_address = form.displayed_email is not None
     is_whole = bool(form.send) and has_address and bool(form.text_fields)
@@ -97,6 +98,8 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
     # A page that says that there is no form here may have a comment box or a newsletter all the same, any page a chat; and
     # one that is about taking an objection back is not for making one.
     if not _asks_for_reasons(r, form) and (_is_in_layer_beside(r, form) or says_there_is_no_form(r)):
+        return State.UNKNOWN
+    if _floats_beside(r, form):
         return State.UNKNOWN
     if not objection and names_undoing(r, headings):
         return State.UNKNOWN
@@ -127,7 +130,7 @@ def _classify_by_own_number(r: Reading, form: FormView, objection: Hit | None) -
         return State.FORM
     # Words that we can read and that never name AI: the number leads to another form by now.
     named = [form.technical, *(b.text for d in r.ours for b in d.buttons)]
-    is_other = is_whole and bool(r.languages) and not r.names_ai([*r.headings(), *r.blocks(), *named])
+    is_other = is_whole and bool(r.languages) and not r.names_ai([*r.headings(form), *r.blocks(), *named])
     return State.OTHER_FORM if is_other else State.UNKNOWN
 
 
@@ -135,10 +138,16 @@ def _classify_other(r: Reading, form: FormView, by_id: set[State], by_name: set[
     """Tell the same where the form is for something else than the objection: its number and its words have to agree."""
     if others := (by_id | by_name) - {State.FORM, State.GATEWAY}:
         return min(others)
-    if not form.text_fields and r.is_login_step(form.fields, [*(b.text for b in form.send), *r.headings()]):
+    if not form.text_fields and r.is_login_step(
+        form.fields, [*(b.text for b in form.send), *r.headings(form)]
+    ):
         return None
     is_whole = bool(form.send) and form.displayed_email is not None
-    if not is_whole or (not _asks_for_reasons(r, form) and says_there_is_no_form(r)):
+    if (
+        not is_whole
+        or _floats_beside(r, form)
+        or (not _asks_for_reasons(r, form) and says_there_is_no_form(r))
+    ):
         return State.UNKNOWN
     if State.FORM in by_id | by_name:
         is_named = is_named_so(r, form) if r.languages else State.FORM in by_name or _speaks_of_ai(r, form)
@@ -165,6 +174,17 @@ def _is_in_layer_beside(r: Reading, form: FormView) -> bool:
     )
 
 
+def _floats_beside(r: Reading, form: FormView) -> bool:
+    """Tell whether a form floats over the page, and nothing in it says that it is this flow's: a chat asks to explain too."""
+    if not form.floats_in:
+        return False
+    own = [b.text for b in form.document.blocks if b.floating in form.floats_in]
+    if r.flow.purpose is Purpose.OBJECTION:
+        return r.objection_and_ai(own) is None
+    concept = Concept.THIRD_PARTY if r.flow.purpose is Purpose.THIRD_PARTY else Concept.OBJECTION
+    return r.find(concept, [*own, *(f.words for f in form.fields)]) is None
+
+
 def _is_step(r: Reading, form: FormView) -> bool:
     """Tell whether a form is a step that asks for reasons or shows the address, and leads on; not the way to a login."""
     if form.send or not form.onward:
@@ -184,7 +204,7 @@ def _may_be_about_ai(r: Reading, form: FormView) -> bool:
     """Tell whether the words allow that this is the form: they name the subject, or cannot be read but for AI."""
     if not r.languages:
         return _speaks_of_ai(r, form)
-    texts = [*r.headings(), *_own_texts(form)]
+    texts = [*r.headings(form), *_own_texts(form)]
     return any(
         all(
             any(r.lexicon.find(concept, text, (language,)) for text in texts)
@@ -195,11 +215,11 @@ def _may_be_about_ai(r: Reading, form: FormView) -> bool:
 
 
 def _own_texts(form: FormView) -> list[str]:
-    """Give what stands on the form's page, without the links that stand on every page of the service: "Meta AI"."""
-    return [b.text for b in form.document.blocks if not b.is_aside]
+    """Give what stands on the form's page, without a chat and the links that stand on every page of the service: "Meta AI"."""
+    return [b.text for b in form.document.blocks if not b.is_aside and not is_of_chat(b, form.floats_in)]
 
 
 def _speaks_of_ai(r: Reading, form: FormView) -> bool:
     """Tell whether anything at the form names AI: its technical name, a heading, a text, a field."""
-    texts = [*r.headings(), *_own_texts(form), *(f.words for f in form.fields)]
+    texts = [*r.headings(form), *_own_texts(form), *(f.words for f in form.fields)]
     return r.names_ai([form.technical, *texts])

@@ -89,7 +89,7 @@ def short_hash(label: str) -> str | None:
 def _is_in(button: Button, form: FormView) -> bool:
     """Tell whether a button is the form's own, not one of a dialog above it."""
     layers = {d.key for d in form.document.dialogs if form.container in d.within and d.key != form.container}
-    return form.container in button.within and not layers.intersection(button.within)
+    return form.holds(button.within) and not layers.intersection(button.within)
 
 
 def _structure(fields: Iterable[PageField]) -> Iterable[tuple[str, str]]:

@@ -19,6 +19,7 @@ from helper.recognise.address import (
     need_of,
     shown_in,
 )
+from helper.recognise.holders import find_container, is_held
 from helper.recognise.words import Lexicon
 
 _AUTOCOMPLETE = {"on", "off", "email", "username"}
@@ -127,6 +128,15 @@ class FormView:
     def stands_in(self, element: int) -> bool:
         """Tell whether the form is in this element, or is it."""
         return element in self._chain
+
+    def holds(self, within: Chain) -> bool:
+        """Tell whether something stands where the form does, by the elements around it, and not in a chat above it."""
+        return is_held(self.document, self.container, within)
+
+    @property
+    def floats_in(self) -> frozenset[int]:
+        """The layers in which the form itself floats over the page; nearly always none."""
+        return self._chain.intersection(self.document.floating)
 
     def as_in(self, page: Page) -> FormView | None:
         """Give this form with what stands in its fields in a newer report; None where its document is another by now."""
@@ -267,7 +277,7 @@ def find_forms(
     seeds = [f.within for f in fields if f.kind in FREE_TEXT] + [frame.within for frame, _ in framed]
     # A choice among addresses alone is no form to write in: a login asks in that way where to send its code.
     seeds = seeds or [f.within for f in fields if f.kind != "radio" and may_be_email(f, lexicon, languages)]
-    containers = dict.fromkeys(c for seed in seeds if (c := _container(document, seed)) is not None)
+    containers = dict.fromkeys(c for seed in seeds if (c := find_container(document, seed)) is not None)
     views = [_view(document, container, framed, lexicon, languages) for container in containers]
     return [_without_guess(view, lexicon) for view in views] if must_ask else views
 
@@ -305,19 +315,6 @@ def _without_guess(form: FormView, lexicon: Lexicon) -> FormView:
     return form if is_named and not is_evidence else replace(form, explanation=None)
 
 
-def _container(document: Document, within: Chain) -> int | None:
-    """Give the smallest element that holds a field (by the elements around it) and a button: its HTML form, its dialog or a common ancestor."""
-    forms = {form.key for form in document.forms}
-    dialogs = {dialog.key for dialog in document.dialogs}
-    button_chains = [set(button.within) for button in document.buttons if not button.is_made]
-    smallest = next((a for a in within if any(a in chain for chain in button_chains)), None)
-    for ancestor in within:
-        if ancestor in forms or ancestor in dialogs:
-            holds = any(ancestor in chain for chain in button_chains)
-            return ancestor if holds else smallest
-    return smallest
-
-
 def _view(
     document: Document,
     container: int,
@@ -328,11 +325,12 @@ def _view(
     # A dialog above the form is another layer: its fields and buttons are not the form's.
     layers = {d.key for d in document.dialogs if d.key != container and container in d.within}
     # Nor are those of the page's header or footer (a login, a newsletter) where the form is but a part of the page.
-    is_closed = container in {f.key for f in document.forms} | {d.key for d in document.dialogs}
+    closed = {f.key for f in document.forms} | {d.key for d in document.dialogs} | set(document.floating)
+    is_closed = container in closed
     layers |= set() if is_closed else _forms_aside(document)
 
     def belongs(item: PageField | Button | Frame) -> bool:
-        return container in item.within and not layers.intersection(item.within)
+        return is_held(document, container, item.within) and not layers.intersection(item.within)
 
     fields = tuple(f for f in document.fields if belongs(f) and (is_closed or not f.is_aside))
     framed = tuple(one for frame, one in frames if belongs(frame))

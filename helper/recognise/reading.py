@@ -11,6 +11,7 @@ from helper.page.facts import Document, Page, PageField
 from helper.recognise.address import FREE_TEXT
 from helper.recognise.claims import find_claim, may_claim
 from helper.recognise.form import FormView, find_forms
+from helper.recognise.holders import is_of_chat
 from helper.recognise.words import Hit, Lexicon
 
 SHORT_PAGE = 15  # blocks of text
@@ -70,7 +71,7 @@ class Reading:
 
     def claims(self) -> list[str]:
         """Give the visible pieces of text that may claim something of the page or of the account."""
-        return [b.text for d in self.ours for b in may_claim(d.blocks)]
+        return [b.text for d in self.ours for b in may_claim([b for b in d.blocks if b.floating is None])]
 
     def claims_that(self, concept: Concept) -> Hit | None:
         """Find a word of a concept in what the page claims, a confirmed one first."""
@@ -81,14 +82,18 @@ class Reading:
         ]
         return next((hit for hit in hits if hit.is_verified), hits[0] if hits else None)
 
-    def headings(self) -> list[str]:
-        """Give what says what the page is about: titles, headings, and the names of layers that have no heading to show."""
+    def headings(self, form: FormView | None = None) -> list[str]:
+        """Give what says what the page is about: titles, headings, and the names of layers that have no heading to show.
+
+        What floats over the page has headings of its own: they count for a form that stands in it.
+        """
+        own = form.floats_in if form else frozenset()
         return [
             text
             for d in self.ours
             for text in (
                 d.title,
-                *(b.text for b in d.blocks if b.is_heading),
+                *(b.text for b in d.blocks if b.is_heading and not is_of_chat(b, own)),
                 *(one.name for one in d.dialogs),
             )
             if text

@@ -12,6 +12,7 @@ from flows.concepts import Concept
 from flows.wording import normalise
 from helper.page.facts import Block, Document, Page, PageField
 from helper.recognise.claims import may_claim
+from helper.recognise.holders import is_of_chat
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, is_taken_back, says_already, understand
@@ -29,16 +30,19 @@ def find_standing(page: Page, reading: Recognition, lexicon: Lexicon) -> str | N
             text
             for document in page.documents
             if document.is_ours and document.is_visible
-            for text in _standing_in(document, reading.languages, lexicon)
+            for text in _standing_in(document, reading.form.floats_in, reading.languages, lexicon)
         ),
         None,
     )
 
 
-def _standing_in(document: Document, languages: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
+def _standing_in(
+    document: Document, own: frozenset[int], languages: Sequence[str], lexicon: Lexicon
+) -> Iterator[str]:
     """A label is what the person is to say or to choose ("I have already objected"), never what the service says."""
     labels = " ".join(normalise(_named(f)) for f in document.fields)
-    blocks = [b for b in may_claim(document.blocks) if normalise(b.text) not in labels]
+    said = may_claim([b for b in document.blocks if not is_of_chat(b, own)])
+    blocks = [b for b in said if normalise(b.text) not in labels]
     for number, block in enumerate(blocks):
         if says_already(block.text, lexicon, languages):
             around = _beside(block, blocks[max(0, number - BESIDE) : number][::-1])

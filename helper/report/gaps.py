@@ -54,12 +54,18 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
         yield say("report_page.gap.refused")
     if record.outcome is Outcome.REJECTED:
         yield say("report_page.gap.rejected")
-    if record.email_check.verdict is Verdict.MISMATCH and sent:
-        yield say("report_page.gap.mismatch")
+    yield from _in_the_address(record)
     if record.outcome in _SENT and not record.rehearsal and not has_mail:
         yield say("report_page.gap.no_mail")
     if record.explanation.reference and not record.explanation.inserted and sent:
         yield say("report_page.gap.no_reference")
+
+
+def _in_the_address(record: Record) -> Iterator[Said]:
+    if record.swap:
+        yield say(f"report_page.gap.{record.swap}")
+    elif record.email_check.verdict is Verdict.MISMATCH and was_sent(record):
+        yield say("report_page.gap.mismatch")
 
 
 def _in_the_pictures(record: Record) -> Iterator[Said]:
@@ -68,7 +74,8 @@ def _in_the_pictures(record: Record) -> Iterator[Said]:
         if not filled:
             yield say("report_page.gap.no_filled_picture")
         elif not any(item.matches_sent for item in filled):
-            yield say("report_page.gap.filled_differs")
+            if not record.swap:  # that is said already: it was no change of the person's
+                yield say("report_page.gap.filled_differs")
         elif not any(item.matches_sent and item.shows_all is not False for item in filled):
             yield say("report_page.gap.filled_in_part")
     if record.answer and not any(item.kind is Kind.CONFIRMATION for item in record.evidence):

@@ -301,9 +301,9 @@ def _address(record: Record) -> NewsLine:
     check = record.email_check
     displayed, expected = _masked(check.displayed), _masked(check.expected)
     tones: dict[Verdict, NewsTone] = {Verdict.MATCH: "good", Verdict.MISMATCH: "bad", Verdict.EMPTY: "wait"}
-    key = "unread" if check.is_unread else check.verdict
+    key = record.swap or ("unread" if check.is_unread else check.verdict)
     sentence = say(f"report_page.email.{key}", displayed=displayed, expected=expected)
-    return NewsLine(sentence, tones.get(check.verdict, "plain"))
+    return NewsLine(sentence, "bad" if record.swap else tones.get(check.verdict, "plain"))
 
 
 def _masked(address: str | None) -> str:

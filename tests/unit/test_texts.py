@@ -37,7 +37,7 @@ from helper.guide.unanswered import UnansweredStage
 from helper.guide.writing import Status as Insertion
 from helper.installed import InstallKind
 from helper.mail.kinds import DkimReason, DkimVerdict, MailKind
-from helper.record import Outcome, Verdict
+from helper.record import Outcome, SwapKind, Verdict
 from helper.report.attempts import NoThumbnail
 from helper.session.running import PANEL_LABELS
 from helper.share.locate import LeftOut
@@ -125,7 +125,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "archive.sealed_later.{}": {"record", "journal"},
     "archive.outcome.{}": {*map(str, Outcome), "unread"},
     "archive.fault.{}": set(map(str, Fault)),
-    "archive.email.{}": {*map(str, Verdict), "unread"},
+    "archive.email.{}": {*map(str, Verdict), "unread", *get_args(SwapKind)},
     "archive.damage.{}": set(map(str, DamageKind)),
     "doctor.status.{}": set(map(str, DoctorStatus)),
     "doctor.{}.what": CHECKS,
@@ -173,7 +173,9 @@ PUT_TOGETHER: dict[str, set[str]] = {
     },
     "report_page.by_letter.{}": {"post", "email"},
     "report_page.moment.{}": {"form", "sent", "answer"},
-    "report_page.email.{}": {*map(str, Verdict), "unread"},
+    "report_page.email.{}": {*map(str, Verdict), "unread", *get_args(SwapKind)},
+    "report_page.gap.{}": set(get_args(SwapKind)),
+    "talk.{}": set(get_args(SwapKind)),
     "report_page.reference.{}": {"inserted", "not_inserted"},
     "report_page.flow.{}": {"shipped", "custom"},
     "report_page.stamp.{}": {"good", "sound", "unchecked"},

@@ -17,9 +17,11 @@ const compose = (event, isOn) => { composing = isOn ? { field: target(event), at
 
 const onInput = (event) => {
   schedule();
-  if (!event.isTrusted) return;
+  if (!event.isTrusted) { lookForSwap(); return; }
   lastTyped = now();
   if (event.type === "change") return; // it only repeats, as the person leaves the field, what "input" has told
+  forgetStanding(); // what stands there from now on is the person's own
+  for (const down of [held, lastEnter]) if (down) down.stood = null;
   lookInto(target(event), true, true);
   compose(event, event.isComposing);
   const field = closest(target(event), FIELDS);
@@ -29,22 +31,25 @@ const onInput = (event) => {
 // ------------------------------------------------------------------------------------------------ what is pressed
 // `manner`: of a button that is in the facts too; of what a page made into a control itself; of another piece of the
 // page; `field`: a key in a field that only the page's own script can make send; `submit`: the form says that it sends.
-const tell = (manner, via, element, isBlocked, facts) => {
+// `before`: what was read as the control went down, of one that is gone since. `stood`: what stood in the fields as it did.
+const tell = (manner, via, element, isBlocked, before, stood) => {
   lastAct = { via, at: now() };
   if (!isOurs) return;
+  const then = before ?? remember();
   say("press", {
-    manner, via, target: keyOf(element), isBlocked, facts: facts ?? collect(),
+    manner, via, target: keyOf(element), isBlocked, facts: then.facts,
     text: manner === "made" ? wordsOn(element) : "", within: ancestors(element),
   });
+  stand(stood ?? then, element);
 };
-const press = (via, element, isBlocked, facts, manner = "button") => {
+const press = (via, element, isBlocked, { before, stood } = {}, manner = "button") => {
   lastPress = now();
   spent = 0; // what follows Send is read at once: an answer may vanish
   if (timer) { clearTimeout(timer); timer = 0; schedule(); }
   pending?.cancel();
   if (!isBlocked) globalThis.optoutPanel?.stepAside(via === "enter" ? 0 : keyOf(element));
   vouchForAWhile();
-  tell(manner, via, element, isBlocked, facts);
+  tell(manner, via, element, isBlocked, before, stood);
 };
 // By the browser's own validation.
 const isStopped = (button) => isSubmit(button) && !button.form[real.noValidate] && !button.formNoValidate && button.form[real.matches](":invalid");
@@ -52,13 +57,17 @@ const isBlocked = (button) => isOff(button) || isStopped(button);
 
 // A control that is held down. A page may send at that very moment, and take the control away or switch it off before
 // it is let go: then no click ever comes. What stood there is read before the page hears of it.
+const asItGoesDown = () => {
+  const before = isOurs ? remember() : null;
+  return { before, stood: before };
+};
 const hold = (via, control) => {
-  held = { via, control, isOff: isOff(control), isBlocked: isBlocked(control), facts: isOurs ? collect() : null, at: now() };
+  held = { via, control, isOff: isOff(control), isBlocked: isBlocked(control), ...asItGoesDown(), at: now() };
 };
 const letGo = (isPress) => {
   const was = held;
   held = null;
-  if (was && !was.isBlocked && now() - was.at < 5000 && isPress(was)) press(was.via, was.control, false, was.facts);
+  if (was && !was.isBlocked && now() - was.at < 5000 && isPress(was)) press(was.via, was.control, false, was);
 };
 const isWithoutClick = ({ control, isPrevented }) => isPrevented || !control[real.isConnected] || !isShown(control) || isOff(control);
 
@@ -104,7 +113,7 @@ const onKeyAt = (event, control, isButton) => {
 const onEnterIn = (event, field) => {
   const isLong = field[real.tagName] === "TEXTAREA" || field[real.isContentEditable];
   if (isLong && !event.ctrlKey && !event.metaKey) return; // a new line
-  if (field[real.tagName] === "INPUT") lastEnter = { at: now(), field };
+  if (field[real.tagName] === "INPUT") lastEnter = { at: now(), field, stood: asItGoesDown().stood };
   const isBox = ["radio", "checkbox", "submit", "button"].includes(field.type);
   // Without a native form only the page's own script can send on Enter: whether it did shows afterwards.
   if (field[real.tagName] === "INPUT" && !field.form && !isBox) press("enter", field, false);
@@ -127,7 +136,7 @@ heed("click", (event) => {
     // A page may switch the button off as it goes down, to send only once: it was on when the person pressed.
     const down = held?.control === button ? held : null;
     held = null;
-    press(byEnter ? "enter" : via, button, (down ? down.isOff : isOff(button)) || isStopped(button));
+    press(byEnter ? "enter" : via, button, (down ? down.isOff : isOff(button)) || isStopped(button), { stood: (byEnter ? lastEnter : down)?.stood });
     return;
   }
   const element = target(event), control = madeControl(element) ?? buttonHeldBy(element, via);
@@ -137,10 +146,11 @@ heed("click", (event) => {
 heed("submit", (event) => {
   if (now() - lastPress < 1000) return; // the click that caused it has been reported
   const byEnter = lastEnter && now() - lastEnter.at < 1000 && lastEnter.field.form === event.target;
-  if (byEnter) press("enter", lastEnter.field, false);
-  else if (lastAct && now() - lastAct.at < 1500) press(lastAct.via, event.target, false, undefined, "submit");
+  if (byEnter) press("enter", lastEnter.field, false, { stood: lastEnter.stood });
+  else if (lastAct && now() - lastAct.at < 1500) press(lastAct.via, event.target, false, {}, "submit");
 });
 window.addEventListener("pagehide", () => {
+  lookForSwap();
   letGo(() => true);
   vouch("leaving");
 }, { capture: true });

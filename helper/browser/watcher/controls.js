@@ -50,6 +50,27 @@ const madeControl = (element) => {
   }
   return null;
 };
+// What stays in its place over the page without being called a layer: a chat, mostly. Not what is a part of the page, nor
+// what holds it or lies over all of it.
+const CALLED = "main, [role=main], dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+const WHOLE = 0.9; // of the window, in both directions
+let floats = new Set(); // as read last
+const floatOf = (element) => {
+  for (let e = floats.size ? element : null; e; e = parentOf(e)) if (floats.has(e)) return e;
+  return null;
+};
+const isWhole = ({ width, height }) => width >= WHOLE * innerWidth && height >= WHOLE * innerHeight;
+const mayFloat = (element) => getComputedStyle(element).position === "fixed" &&
+  !element[real.querySelector](CALLED) && !isWhole(element[real.getBoundingClientRect]());
+const floatAround = (field) => {
+  let outermost = null;
+  for (let e = field; e && e !== document.body; e = parentOf(e)) {
+    if (e[real.matches](CALLED)) return null;
+    if (mayFloat(e)) outermost = e;
+  }
+  return outermost && !closest(parentOf(outermost), "form, [role=form]") ? outermost : null;
+};
+const findFloats = (fields) => { floats = new Set(fields.filter(isWritable).map(floatAround).filter(Boolean)); };
 // Where fields stand and no button at all, a made control is what sends: there it is one of the buttons. Beside buttons
 // of which none is known to send ("Cancel"), it may be: it is reported, and what it is words tell. Each reading tells
 // anew: of a page that is still arriving, or being drawn, the button may come last.
@@ -57,10 +78,11 @@ const SCOPES = "form, [role=form], dialog, [role=dialog], main, [role=main], bod
 let promoted = new WeakSet();
 const promote = (fields, buttons, isOver) => {
   const found = new Set(), alone = [];
-  for (const scope of new Set(fields.map((e) => closest(e, SCOPES)))) {
-    const own = scope ? buttons.filter((e) => isInside(e, scope)) : [];
+  for (const scope of new Set(fields.map((e) => floatOf(e) ?? closest(e, SCOPES)))) {
+    const isOwn = (e) => isInside(e, scope) && (floatOf(e) ?? floatOf(scope)) === floatOf(scope);
+    const own = scope ? buttons.filter(isOwn) : [];
     if (!scope || own.some(isSubmit)) continue;
-    const isSender = (e) => (e[real.tagName].includes("-") || e[real.matches]("[tabindex='0'], [onclick]")) && isInside(e, scope) && isShown(e) &&
+    const isSender = (e) => (e[real.tagName].includes("-") || e[real.matches]("[tabindex='0'], [onclick]")) && isOwn(e) && isShown(e) &&
       !e[real.shadowRoot] && madeControl(e) === e && !e[real.matches]("a[href]") && !isInside(parentOf(e), ...found) && (promoted.has(e) || !buttonOf(e));
     for (const e of pick("*", isSender, MAX.buttons, isOver)) {
       found.add(e);

@@ -92,6 +92,8 @@ const readText = (isOver) => {
       if (live) block.live = live[real.matches]("[role=alert], [aria-live=assertive]") ? "alert" : "status";
       block.isHeading = !!closest(owner, "h1, h2, h3, [role=heading]");
       block.isAside = !block.live && standsAside(owner);
+      const float = floatOf(owner);
+      if (float) block.floating = keyOf(float);
       if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;
@@ -174,8 +176,10 @@ const read = (secret) => {
   const part = () => clock(20, 300); // of fields, buttons, forms, dialogs, frames each
   const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
   const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
+  findFloats(fields);
   const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
   const isWithheld = secret.password || secret.isUnsure;
+  shownFields = fields;
   told = fields.filter((e) => e[real.value] !== undefined).map((e) => [e, e[real.value]]);
   const frameElements = [...document.querySelectorAll("iframe")];
   // A busy computer may have had no time to read even a small page: it is read again, though nothing changes on it.
@@ -198,6 +202,7 @@ const read = (secret) => {
       name: labelOf(e),
       within: ancestors(e),
     })),
+    floating: [...floats].map(keyOf),
     frames: pick("iframe", isShown, 20, part()).map((e) => {
       const box = e[real.getBoundingClientRect]();
       let source = null;

@@ -252,7 +252,7 @@ def _shown(shared: Shared, entry: Entry) -> list[tuple[str, str | Path]]:
         shown += [("page", line) for line in told(record, load_check().pages, shared.texts)]
     elif record is not None:
         check = record.email_check
-        key = "unread" if check.is_unread else check.verdict
+        key = record.swap or ("unread" if check.is_unread else check.verdict)
         shown += [
             ("page", record.page.url or "–"),
             ("email", shared.texts.say(f"archive.email.{key}", displayed=check.displayed or "–")),
