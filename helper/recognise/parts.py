@@ -26,6 +26,8 @@ _THING = 2  # words: "your comments", "commentaires publics"
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
 _PRODUCT = rf"(?:{'|'.join(sorted(PRODUCT_NAMES))})"
 _BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf"\W*{_PRODUCT}\b")
+_ON_PRODUCT = re.compile(rf"\s*(?:\w{{1,4}} )?{_PRODUCT}\s*")  # "on Facebook", and not "are shared on Facebook"
+_ENDS_WITH_PRODUCT = re.compile(rf"{_PRODUCT}\s*$")  # behind a comma another clause may begin
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 
@@ -175,10 +177,26 @@ class SentenceParts:
             if not self.has(Concept.OBJECTION, text[first:last])
             and all(
                 self._is_list(text[first:start], text[stop:last], is_within=True, is_mark=False)
+                or self._is_of_both(text[:first], text[first:start], text[stop:last])
                 for start, stop in conjunction.spans(text)
                 if first < start and stop < last
             )
         ]
+
+    def _is_of_both(self, before: str, promise: str, after: str) -> bool:
+        """Tell whether a promise names both products before it ends: "we keep your posts on Facebook and Instagram | out of".
+
+        "We do not share your posts on Facebook and Instagram | uses them" has a verb of its own on either side.
+        """
+        product = _BEHIND_PRODUCT.match(after)
+        if not product or not _ENDS_WITH_PRODUCT.search(promise):
+            return False
+        if self._lexicon.ends_of_affirmed(self._language).is_all_of(after[product.end() :].strip()):
+            return True
+        # "None of your posts on Facebook and Instagram | will be used": so begins the sentence, and no verb has come yet.
+        denied = self._lexicon.begins_of_promises(self._language).match(promise)
+        data = self._lexicon.matcher(self._language, Concept.DATA).match(promise[denied.end() :].lstrip()) if denied else None
+        return bool(data and not before.strip() and _ON_PRODUCT.fullmatch(data.string[data.end() :]))
 
     def _begin_of_promise(self, text: str, begin: int) -> int:
         """Tell where a promise begins: with "still" and "continue to", what goes on is that nothing is used."""
@@ -246,6 +264,8 @@ class SentenceParts:
         for start, stop, is_mark in sorted(ends):
             before, after = text[begin:start], text[stop:]
             is_within = any(first < start and stop < last for first, last in spared)
+            if is_within and not is_mark:
+                continue  # or it would be no promise
             if not self._is_list(before, after, is_within=is_within, is_mark=is_mark):
                 parts.append(before)
                 begin = stop

@@ -64,3 +64,37 @@ def test_a_decision_to_stop_is_no_refusal() -> None:
     text = "Uw verzoek is ingewilligd. / Wij hebben besloten de verwerking voor AI te {}."
     assert meaning(text.format("staken"), language="nl") is not Meaning.REFUSED
     assert meaning(text.format("voort te zetten"), language="nl") is Meaning.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "promise"),
+    [
+        ("en", "We will keep your posts on {} out of AI training."),
+        ("en", "None of your posts on {} will be used to train AI."),
+        ("sv", "Vi håller dina inlägg på {} utanför AI-träning."),
+        ("nl", "We houden je berichten op {} buiten de AI-training."),
+        ("fr", "Nous tenons vos publications sur {} à l'écart de l'IA."),
+        ("es", "Dejaremos tus publicaciones de {} fuera del entrenamiento de la IA."),
+    ],
+)
+def test_a_promise_may_name_both_products_before_it_ends(language: str, promise: str) -> None:
+    conjunction = {"en": "and", "sv": "och", "nl": "en", "fr": "et", "es": "e"}[language]
+    assert meaning(promise.format("Facebook"), language=language) is Meaning.SUCCESS
+    assert meaning(promise.format(f"Facebook {conjunction} Instagram"), language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "None of your posts is shared on Facebook and Instagram will be used for AI."),
+        ("en", "None of your posts on Facebook, and Instagram posts will be used for AI."),
+        ("en", "We need none of your posts on Facebook and Instagram will be used for AI."),
+        ("en", "We keep your posts on Facebook and Instagram takes them out of the archive for AI."),
+        ("nl", "We gebruiken je berichten op Facebook en Instagram doet dat niet voor AI."),
+        ("da", "Vi sletter ikke dine opslag på Facebook og Instagram bruger dem til AI."),
+        ("pl", "Nie udostępniamy twoich postów na Facebook i Instagram wykorzystuje je do AI."),
+    ],
+)
+def test_what_the_other_product_does_is_no_part_of_a_promise(language: str, text: str) -> None:
+    thanks = {"en": "Thank you.", "nl": "Bedankt.", "da": "Tak.", "pl": "Dziękujemy."}[language]
+    assert meaning(f"{thanks} {text}", language=language) is not Meaning.SUCCESS
