@@ -88,6 +88,8 @@ class Concept(StrEnum):
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
+    # "therefore", "donc": right before a denial it stands within a clause: "nous n'utiliserons donc pas"
+    HENCE = "hence"
     # What else stands in good news and changes nothing of it: the, your, team, today, photos.
     FAMILIAR = "familiar"
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
@@ -132,6 +134,6 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED),
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
+        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE, Concept.FAMILIAR),
     }
 )

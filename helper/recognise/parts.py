@@ -45,7 +45,7 @@ class SentenceParts:
         self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
         self._cut: dict[str, list[str]] = {}
         self._name = self._addressee()
-        self._said = self._without_objected(self._without_manner(self._without_repeats(text)))
+        self._said = self._without_objected(self._without_manner(self._without_repeats(self._without_hence(text))))
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
         promise = self._promise()
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
@@ -81,6 +81,25 @@ class SentenceParts:
         for clause in self._clauses(text):
             if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
                 text = text.replace(clause, " ")
+        return text
+
+    def _without_hence(self, text: str) -> str:
+        """Leave out a "therefore" that stands beside a denial within its clause, where no other clause can begin.
+
+        "Wir nutzen deine Beiträge also nicht", "nebudeme proto používat"; not "they are not deleted therefore we use them",
+        and not one behind a comma.
+        """
+        negation = self._lexicon.matcher(self._language, Concept.NEGATION)
+        for first, last in self._spans(Concept.HENCE, text):
+            before, after = text[:first].rstrip(), text[last:].lstrip()
+            # "Ne seront donc plus utilisées": what denies stands on both sides.
+            is_between = any(
+                begin < first and last < end and len(text[last:end].split()) == 1
+                for begin, end in negation.spans(text)
+            )
+            is_beside = is_between or negation.match(after) or negation.is_all_of(before)
+            if before and is_beside and not CLAUSE_END.search(before[-1]):
+                text = f"{before} {after}"
         return text
 
     def _without_manner(self, text: str) -> str:

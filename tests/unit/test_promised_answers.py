@@ -98,3 +98,49 @@ def test_a_promise_may_name_both_products_before_it_ends(language: str, promise:
 def test_what_the_other_product_does_is_no_part_of_a_promise(language: str, text: str) -> None:
     thanks = {"en": "Thank you.", "nl": "Bedankt.", "da": "Tak.", "pl": "Dziękujemy."}[language]
     assert meaning(f"{thanks} {text}", language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "promise"),
+    [
+        ("en", "We will therefore not use your posts for AI."),
+        ("fr", "Nous n'utiliserons donc pas vos publications pour l'IA."),
+        ("fr", "Vos publications ne seront donc plus utilisées pour l'IA."),
+        ("de", "Wir nutzen deine Beiträge also nicht, um KI zu trainieren."),
+        ("da", "Vi bruger derfor ikke dine opslag til AI."),
+        ("sv", "Dina inlägg används därför inte för AI."),
+        ("nl", "We gebruiken je berichten daarom niet om AI te trainen."),
+        ("cs", "Nebudeme proto používat vaše příspěvky k trénování AI."),
+        ("is", "Við notum því ekki færslurnar þínar fyrir gervigreind."),
+    ],
+)
+def test_therefore_within_a_promise_begins_no_other_clause(language: str, promise: str) -> None:
+    assert meaning(promise, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Thank you. Your posts are not deleted, thus used for AI."),
+        ("da", "Tak. Dine opslag slettes ikke, derfor bruges de til AI."),
+        ("da", "Tak. Vi sletter ikke dine opslag derfor bruger vi dem til AI."),
+        ("nl", "Bedankt. We verwijderen je berichten niet dus gebruiken we ze voor AI."),
+        ("de", "Danke. Wir nutzen deine Beiträge für KI, also nicht deine Fotos."),
+        ("fr", "Merci. Vos publications ne sont pas supprimées donc utilisées pour l'IA."),
+        ("fr", "Votre opposition n'a donc pas été reçue."),
+    ],
+)
+def test_therefore_after_a_denial_may_begin_another_clause(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Din invändning har därför inte godkänts."),
+        ("fr", "Votre demande n'est donc pas acceptée."),
+        ("nl", "Je bezwaar is daarom niet ingewilligd."),
+    ],
+)
+def test_therefore_takes_nothing_from_a_refusal(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.REFUSED
