@@ -45,6 +45,7 @@ class Concept(StrEnum):
     COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
     DATA = "data"  # what is spared: information, posts, photos, what one shares
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
+    TRAINED = "trained"  # "train future models": of the person's data as good as AI by name
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
@@ -134,6 +135,6 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED),
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE, Concept.FAMILIAR),
+        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE, Concept.TRAINED, Concept.FAMILIAR),
     }
 )

@@ -172,7 +172,9 @@ class SentenceParts:
 
     def _promise(self) -> int | None:
         """Find where the sentence begins to say that AI will not have the person's data; not that it will not have the request."""
-        is_about_ai = self.has(Concept.AI) or (self._is_about_objection and self.has(Concept.DATA))
+        # What models are trained with is AI, whether or not it is called so.
+        may_be_ai = self._is_about_objection or self.has(Concept.TRAINED)
+        is_about_ai = self.has(Concept.AI) or (may_be_ai and self.has(Concept.DATA))
         found = min((first for first, _ in self._spared(self._plain)), default=None) if is_about_ai else None
         if found is None or not self.has(Concept.REQUEST):
             return found

@@ -159,7 +159,8 @@ class Sentence(SentenceTopics):
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
         return not self._is_promise and any(
-            all(self.has(concept, one) for concept in (Concept.AI, Concept.DATA))
+            self._has_any(one, Concept.AI, Concept.TRAINED)
+            and self.has(Concept.DATA, one)
             and not (self._names_answer(one) or self.has(Concept.THANKS, one))
             for one in (*self._clauses(), self._plain)
         )

@@ -144,3 +144,35 @@ def test_therefore_after_a_denial_may_begin_another_clause(language: str, text: 
 )
 def test_therefore_takes_nothing_from_a_refusal(language: str, text: str) -> None:
     assert meaning(text, language=language) is Meaning.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We accepted your request. We will not use your posts to train future models."),
+        ("de", "Danke. Wir werden deine Beiträge nicht verwenden, um künftige Modelle zu trainieren."),
+        ("fr", "Merci. Nous n'utiliserons pas vos publications pour entraîner de futurs modèles."),
+        ("hu", "Elfogadtuk a kérelmét. A bejegyzéseit nem használjuk a jövőbeli modellek betanítására."),
+        ("ar", "لقد قبلنا طلبك. لن نستخدم منشوراتك لتدريب النماذج المستقبلية."),
+    ],
+)
+def test_models_that_are_trained_are_ai_by_another_name(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you. We will not use your posts to train our staff.",
+        "Thank you. We will not use your photos to find models.",
+        "Thank you. We will not delete your posts and train future models with them.",
+        "We received your request. We will not stop using your posts to train future models.",
+        "We received your request. Training of models with your posts starts today.",
+        "We received your objection. Training of future models with your posts begins today.",
+        "We received your objection. Future models learn from your posts.",
+        "You can ask us not to use your posts to train future models.",
+        "We do not use private messages to train our models.",
+    ],
+)
+def test_not_all_that_is_said_of_training_is_a_promise(text: str) -> None:
+    assert meaning(text, language="en") is not Meaning.SUCCESS
