@@ -50,6 +50,14 @@ class SentenceRemarks(SentenceParts):
         return self.has(Concept.DATA) and not is_hint and any(map(of_use.find, self._strange_words))
 
     @property
+    def thanks_for_arrival(self) -> bool:
+        """Tell whether this is a word of arrival and one of thanks, and nothing more: "Sent, thanks", not "Sent items, thanks"."""
+        of_both = [self._lexicon.matcher(self._language, one) for one in (Concept.ARRIVED, Concept.THANKS)]
+        parts = [one.strip(" .!") for one in CLAUSE_END.split(self.text)]
+        said = [next((n for n, one in enumerate(of_both) if one.is_all_of(part)), None) for part in parts]
+        return sorted(said, key=str) == [0, 1]
+
+    @property
     def begins_bound(self) -> bool:
         """Tell whether the sentence begins with a condition, whatever it is one of."""
         first = (Concept.CONDITIONAL, Concept.INVERTED)

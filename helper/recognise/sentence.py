@@ -375,7 +375,7 @@ class Sentence(SentenceTopics):
         is_all = self.is_headline and not _WORD.search(arrived.remove(self.text))
         if not is_all and len(_WORD.findall(self.text)) > most:
             return False
-        if not (is_all or _EXCLAIMED.search(self.text)):
+        if not (is_all or (self.is_headline and self.thanks_for_arrival) or _EXCLAIMED.search(self.text)):
             return False
         others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
         return bool(arrived.find(self.text)) and not any(map(self.has, others))
