@@ -60,6 +60,7 @@ class Concept(StrEnum):
     CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
     MORE = "more"  # "learn more", "more information": beside a place where to read it, or asked, it is a hint to the reader
     PLACE = "place"  # "Privacy Centre", "Help Centre", "our website": where one reads more
+    HOW = "how"  # "how (Meta uses information for AI)": beside a place what one may read there, and nothing of the person
     OBJECTED = "objected"  # "to", "dagegen, dass": after "objection", where what is objected to follows
     SOON = "soon"  # "as soon as possible": where a clause ends with it, it is no condition
     AS_BEFORE = "as_before"  # "continue to do so": of what is accepted it is no refusal
@@ -135,6 +136,6 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED),
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE, Concept.TRAINED, Concept.FAMILIAR),
+        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE, Concept.TRAINED, Concept.HOW, Concept.FAMILIAR),
     }
 )

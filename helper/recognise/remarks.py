@@ -40,6 +40,8 @@ class SentenceRemarks(SentenceParts):
         said = self._said.removeprefix(self._name)
         if self.is_about_other_accounts:
             said = said.partition(",")[2]
+        elif self._tells_where_to_read:
+            said = self._without_how(said)
         return self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
 
     @property
@@ -257,7 +259,23 @@ class SentenceRemarks(SentenceParts):
 
     @property
     def _is_hint(self) -> bool:
-        return self.has(Concept.MORE, self.text) and (self._is_question or self.has(Concept.PLACE, self.text))
+        is_there = self.has(Concept.PLACE, self.text)
+        return (self.has(Concept.MORE, self.text) and (self._is_question or is_there)) or self._tells_how
+
+    @property
+    def _tells_how(self) -> bool:
+        """Tell whether one may read in some place how AI is made, and this is all: "learn in our Privacy Policy how Meta uses …"."""
+        rest = self._without_how(self.text)
+        is_all = rest != self.text and not self._has_any(rest, Concept.AI, Concept.DATA)
+        return is_all and self.has(Concept.PLACE, self.text) and not self._is_question
+
+    def _without_how(self, text: str) -> str:
+        """Leave out what one may read about, up to the next mark or the place where it stands."""
+        for first, _ in self._spans(Concept.HOW, text):
+            ends = [mark.start() for mark in CLAUSE_END.finditer(text, first)]
+            ends += [begin for begin, _ in self._spans(Concept.PLACE, text) if begin > first]
+            text = f"{text[:first]} {text[min(ends, default=len(text)) :]}"
+        return text
 
     @property
     def _is_final(self) -> bool:

@@ -37,3 +37,41 @@ def test_a_headline_may_thank_without_a_full_stop(language: str, text: str) -> N
 )
 def test_a_headline_that_names_more_than_thanks_claims_nothing(text: str) -> None:
     assert meaning(text, language="en") is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We received your objection. Learn how Meta uses information for AI in the Privacy Policy."),
+        ("en", "We received your objection. Learn more in our Privacy Policy about how Meta uses information for AI."),
+        (
+            "fr",
+            "Nous avons reçu votre opposition. Découvrez dans la Politique de confidentialité comment Meta utilise les "
+            "informations pour l'IA.",
+        ),
+        (
+            "it",
+            "Abbiamo ricevuto la tua opposizione. Scopri nell'Informativa sulla privacy come Meta usa le informazioni "
+            "per l'IA.",
+        ),
+        ("sv", "Vi har tagit emot din invändning. Läs i integritetspolicyn hur Meta använder information för AI."),
+    ],
+)
+def test_where_one_may_read_how_ai_is_made_is_a_hint(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your posts are used for AI, and the Privacy Policy tells how.",
+        "From today on we use your posts for AI; see in the Privacy Policy how it works.",
+        "Read in the Privacy Policy how your objection becomes valid.",
+        "Learn in the Privacy Policy how to confirm your request.",
+        "Learn in the Help Centre how AI works, your posts train it.",
+        "Learn in the Help Centre how we use your posts for AI, which we will go on doing.",
+        "We use your posts for AI as our Privacy Policy explains how.",
+    ],
+)
+def test_how_ai_is_made_hides_nothing_that_is_said_beside_it(text: str) -> None:
+    assert meaning(f"We received your objection. {text}", language="en") is not Meaning.SUCCESS
