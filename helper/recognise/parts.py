@@ -45,7 +45,10 @@ class SentenceParts:
         self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
         self._cut: dict[str, list[str]] = {}
         self._name = self._addressee()
-        self._said = self._without_objected(self._without_manner(self._without_repeats(self._without_hence(text))))
+        # The sentence as it stands, but for when AI is trained: what else may bind it is looked for there.
+        self._unbound = self._without_occasion(text)
+        said = self._without_repeats(self._without_hence(self._unbound))
+        self._said = self._without_objected(self._without_manner(said))
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
         promise = self._promise()
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
@@ -81,6 +84,15 @@ class SentenceParts:
         for clause in self._clauses(text):
             if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
                 text = text.replace(clause, " ")
+        return text
+
+    def _without_occasion(self, text: str) -> str:
+        """Leave out that something is done when AI is trained, which is no condition: not "when we have looked at it and train AI"."""
+        is_of_ai = self.has(Concept.AI, text) or self.has(Concept.TRAINED, text)
+        others = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED, Concept.YOU, Concept.DATA, Concept.CONJUNCTION)
+        for first, last in self._spans(Concept.OCCASION, text) if is_of_ai else ():
+            if not any(self.has(one, text[first:last]) for one in others):
+                text = f"{text[:first]} {text[last:]}"
         return text
 
     def _without_hence(self, text: str) -> str:
@@ -173,7 +185,7 @@ class SentenceParts:
     def _promise(self) -> int | None:
         """Find where the sentence begins to say that AI will not have the person's data; not that it will not have the request."""
         # What models are trained with is AI, whether or not it is called so.
-        may_be_ai = self._is_about_objection or self.has(Concept.TRAINED)
+        may_be_ai = self._is_about_objection or self.has(Concept.TRAINED) or self._unbound != self.text
         is_about_ai = self.has(Concept.AI) or (may_be_ai and self.has(Concept.DATA))
         found = min((first for first, _ in self._spared(self._plain)), default=None) if is_about_ai else None
         if found is None or not self.has(Concept.REQUEST):

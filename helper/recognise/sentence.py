@@ -92,8 +92,8 @@ class Sentence(SentenceTopics):
     @cached_property
     def _begins_with_condition(self) -> bool:
         """Tell whether a condition, even a harmless one, comes before what is said: "once we have received it, we …"."""
-        condition = self._find(Concept.CONDITIONAL, self.text)
-        said = [self._find(concept, self.text) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
+        condition = self._find(Concept.CONDITIONAL, self._unbound)
+        said = [self._find(concept, self._unbound) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
         return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
 
     @cached_property
@@ -204,7 +204,7 @@ class Sentence(SentenceTopics):
     @property
     def _is_promised_later(self) -> bool:
         """Tell whether a condition, even a harmless one, comes before the promise: "once it is received, we stop using …"."""
-        condition, promise = (self._find(one, self.text) for one in (Concept.CONDITIONAL, Concept.SPARED))
+        condition, promise = (self._find(one, self._unbound) for one in (Concept.CONDITIONAL, Concept.SPARED))
         return condition is not None and promise is not None and condition[1] <= promise[1]
 
     @property

@@ -75,3 +75,38 @@ def test_where_one_may_read_how_ai_is_made_is_a_hint(language: str, text: str) -
 )
 def test_how_ai_is_made_hides_nothing_that_is_said_beside_it(text: str) -> None:
     assert meaning(f"We received your objection. {text}", language="en") is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will respect your objection when we train our models."),
+        ("en", "Thank you. When we train our AI models we will leave out your posts."),
+        ("de", "Wir berücksichtigen deinen Widerspruch, wenn wir unsere KI-Modelle trainieren."),
+        ("de", "Danke. Wenn wir unsere KI-Modelle trainieren, lassen wir deine Beiträge außen vor."),
+        ("fr", "Nous tiendrons compte de votre opposition lorsque nous entraînerons nos modèles d'IA."),
+        ("es", "Tendremos en cuenta tu oposición cuando entrenemos nuestros modelos de IA."),
+        ("da", "Vi tager hensyn til din indsigelse, når vi træner vores AI-modeller."),
+    ],
+)
+def test_that_ai_is_trained_is_no_condition(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will honour your objection when we have trained our AI models."),
+        ("en", "We will honour your objection once we have trained our AI models."),
+        ("en", "We will apply your objection when we train our AI models if you confirm it."),
+        ("en", "When you have confirmed, we will leave out your posts when we train AI."),
+        ("en", "Thank you. When we train our AI models we will use your posts."),
+        ("en", "We will leave out your posts except when we train our AI models."),
+        ("en", "We will respect your objection but not when we train our AI models."),
+        ("de", "Wir berücksichtigen deinen Widerspruch, wenn wir ihn geprüft haben und KI trainieren."),
+        ("de", "Wir berücksichtigen deinen Widerspruch, außer wenn wir unsere KI-Modelle trainieren."),
+        ("fr", "Nous n'utiliserons pas vos publications sauf quand nous entraînons nos modèles d'IA."),
+    ],
+)
+def test_a_condition_besides_binds_what_is_done_when_ai_is_trained(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
