@@ -46,7 +46,9 @@ class Concept(StrEnum):
     DATA = "data"  # what is spared: information, posts, photos, what one shares
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
     TRAINED = "trained"  # "train future models": of the person's data as good as AI by name
-    OCCASION = "occasion"  # "when we train (our models)": what is done then is bound to nothing that may not come
+    OCCASION = (
+        "occasion"  # "when we train (our models)": what is done then is bound to nothing that may not come
+    )
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
@@ -137,6 +139,15 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED),
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW, Concept.FAMILIAR),
+        *(
+            Concept.ASIDE,
+            Concept.GREETING,
+            Concept.CONJUNCTION,
+            Concept.HENCE,
+            Concept.TRAINED,
+            Concept.OCCASION,
+            Concept.HOW,
+            Concept.FAMILIAR,
+        ),
     }
 )

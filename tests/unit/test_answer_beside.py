@@ -43,7 +43,10 @@ def test_a_headline_that_names_more_than_thanks_claims_nothing(text: str) -> Non
     ("language", "text"),
     [
         ("en", "We received your objection. Learn how Meta uses information for AI in the Privacy Policy."),
-        ("en", "We received your objection. Learn more in our Privacy Policy about how Meta uses information for AI."),
+        (
+            "en",
+            "We received your objection. Learn more in our Privacy Policy about how Meta uses information for AI.",
+        ),
         (
             "fr",
             "Nous avons reçu votre opposition. Découvrez dans la Politique de confidentialité comment Meta utilise les "
@@ -54,7 +57,10 @@ def test_a_headline_that_names_more_than_thanks_claims_nothing(text: str) -> Non
             "Abbiamo ricevuto la tua opposizione. Scopri nell'Informativa sulla privacy come Meta usa le informazioni "
             "per l'IA.",
         ),
-        ("sv", "Vi har tagit emot din invändning. Läs i integritetspolicyn hur Meta använder information för AI."),
+        (
+            "sv",
+            "Vi har tagit emot din invändning. Läs i integritetspolicyn hur Meta använder information för AI.",
+        ),
     ],
 )
 def test_where_one_may_read_how_ai_is_made_is_a_hint(language: str, text: str) -> None:
