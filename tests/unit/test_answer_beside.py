@@ -116,3 +116,37 @@ def test_that_ai_is_trained_is_no_condition(language: str, text: str) -> None:
 )
 def test_a_condition_besides_binds_what_is_done_when_ai_is_trained(language: str, text: str) -> None:
     assert meaning(text, language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "We received your objection at 14:30. If you have other accounts, fill in the form for each of them.",
+        ),
+        (
+            "en",
+            "We received your objection, number AB-12. If you have other accounts, fill in the form for each of them.",
+        ),
+        (
+            "fr",
+            "Votre opposition a été reçue à 14:30. Si vous avez d'autres comptes, remplissez le formulaire pour chacun.",
+        ),
+        ("de", "Wir haben deinen Widerspruch am 10.-12. Mai erhalten."),  # an ordinal
+    ],
+)
+def test_a_sentence_ends_behind_an_hour_and_a_number_with_letters(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We received your objection at 14:30. Please confirm it.",
+        "Your objection was not received at 14:30. If you have other accounts, fill in the form for each of them.",
+        "We received your objection, number AB-12. It was withdrawn.",
+    ],
+)
+def test_what_follows_an_hour_or_a_number_still_takes_back(text: str) -> None:
+    assert meaning(text, language="en") is not Meaning.SUCCESS
