@@ -40,9 +40,13 @@ class SentenceRemarks(SentenceParts):
         said = self._said.removeprefix(self._name)
         if self.is_about_other_accounts:
             said = said.partition(",")[2]
-        elif self._tells_where_to_read:
-            said = self._without_how(said)
-        return self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
+        words = self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
+        if words and self._tells_where_to_read:
+            rest = self._lexicon.strange_words(self._without_how(said), self._language)
+            return [
+                one for one in words if one in rest
+            ]  # "we explain how" may be known, and "we explain" not
+        return words
 
     @property
     def may_use_data(self) -> bool:

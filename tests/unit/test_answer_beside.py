@@ -57,6 +57,7 @@ def test_a_headline_that_names_more_than_thanks_claims_nothing(text: str) -> Non
             "Abbiamo ricevuto la tua opposizione. Scopri nell'Informativa sulla privacy come Meta usa le informazioni "
             "per l'IA.",
         ),
+        ("el", "Το αίτημά σου στάλθηκε. / Στο Κέντρο απορρήτου εξηγούμε πώς η Meta αναπτύσσει την ΤΝ."),
         (
             "sv",
             "Vi har tagit emot din invändning. Läs i integritetspolicyn hur Meta använder information för AI.",
