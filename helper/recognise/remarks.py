@@ -43,9 +43,8 @@ class SentenceRemarks(SentenceParts):
         words = self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
         if words and self._tells_where_to_read:
             rest = self._lexicon.strange_words(self._without_how(said), self._language)
-            return [
-                one for one in words if one in rest
-            ]  # "we explain how" may be known, and "we explain" not
+            # "We explain how" may be known, and "we explain" not.
+            return [one for one in words if one in rest]
         return words
 
     @property
