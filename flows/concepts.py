@@ -45,6 +45,10 @@ class Concept(StrEnum):
     COMPLEMENT = "complement"  # "to", "for": after "request", where the thing that it is about follows
     DATA = "data"  # what is spared: information, posts, photos, what one shares
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
+    TRAINED = "trained"  # "train future models": of the person's data as good as AI by name
+    OCCASION = (
+        "occasion"  # "when we train (our models)": what is done then is bound to nothing that may not come
+    )
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
@@ -59,6 +63,7 @@ class Concept(StrEnum):
     CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
     MORE = "more"  # "learn more", "more information": beside a place where to read it, or asked, it is a hint to the reader
     PLACE = "place"  # "Privacy Centre", "Help Centre", "our website": where one reads more
+    HOW = "how"  # "how (Meta uses information for AI)": beside a place what one may read there, and nothing of the person
     OBJECTED = "objected"  # "to", "dagegen, dass": after "objection", where what is objected to follows
     SOON = "soon"  # "as soon as possible": where a clause ends with it, it is no condition
     AS_BEFORE = "as_before"  # "continue to do so": of what is accepted it is no refusal
@@ -88,6 +93,8 @@ class Concept(StrEnum):
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
+    # "therefore", "donc": right before a denial it stands within a clause: "nous n'utiliserons donc pas"
+    HENCE = "hence"
     # What else stands in good news and changes nothing of it: the, your, team, today, photos.
     FAMILIAR = "familiar"
     CONDITIONAL = "conditional"  # "if", "when": a sentence that begins so claims nothing
@@ -132,6 +139,15 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED),
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
+        *(
+            Concept.ASIDE,
+            Concept.GREETING,
+            Concept.CONJUNCTION,
+            Concept.HENCE,
+            Concept.TRAINED,
+            Concept.OCCASION,
+            Concept.HOW,
+            Concept.FAMILIAR,
+        ),
     }
 )

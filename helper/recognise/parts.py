@@ -26,6 +26,10 @@ _THING = 2  # words: "your comments", "commentaires publics"
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
 _PRODUCT = rf"(?:{'|'.join(sorted(PRODUCT_NAMES))})"
 _BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf"\W*{_PRODUCT}\b")
+_ON_PRODUCT = re.compile(
+    rf"\s*(?:\w{{1,4}} )?{_PRODUCT}\s*"
+)  # "on Facebook", and not "are shared on Facebook"
+_ENDS_WITH_PRODUCT = re.compile(rf"{_PRODUCT}\s*$")  # behind a comma another clause may begin
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
 
@@ -43,7 +47,10 @@ class SentenceParts:
         self._found: dict[tuple[Concept, str], tuple[bool, int] | None] = {}
         self._cut: dict[str, list[str]] = {}
         self._name = self._addressee()
-        self._said = self._without_objected(self._without_manner(self._without_repeats(text)))
+        # The sentence as it stands, but for when AI is trained: what else may bind it is looked for there.
+        self._unbound = self._without_occasion(text)
+        said = self._without_repeats(self._without_hence(self._unbound))
+        self._said = self._without_objected(self._without_manner(said))
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)
         promise = self._promise()
         # "We will not use your posts, nor your comments": what is denied after the promise belongs to it.
@@ -79,6 +86,41 @@ class SentenceParts:
         for clause in self._clauses(text):
             if self.has(Concept.AGAIN, clause) and self._needs_not(clause):
                 text = text.replace(clause, " ")
+        return text
+
+    def _without_occasion(self, text: str) -> str:
+        """Leave out that something is done when AI is trained, which is no condition: not "when we have looked at it and train AI"."""
+        is_of_ai = self.has(Concept.AI, text) or self.has(Concept.TRAINED, text)
+        others = (
+            Concept.REQUEST,
+            Concept.RECEIVED,
+            Concept.ACCEPTED,
+            Concept.YOU,
+            Concept.DATA,
+            Concept.CONJUNCTION,
+        )
+        for first, last in self._spans(Concept.OCCASION, text) if is_of_ai else ():
+            if not any(self.has(one, text[first:last]) for one in others):
+                text = f"{text[:first]} {text[last:]}"
+        return text
+
+    def _without_hence(self, text: str) -> str:
+        """Leave out a "therefore" that stands beside a denial within its clause, where no other clause can begin.
+
+        "Wir nutzen deine Beiträge also nicht", "nebudeme proto používat"; not "they are not deleted therefore we use them",
+        and not one behind a comma.
+        """
+        negation = self._lexicon.matcher(self._language, Concept.NEGATION)
+        for first, last in self._spans(Concept.HENCE, text):
+            before, after = text[:first].rstrip(), text[last:].lstrip()
+            # "Ne seront donc plus utilisées": what denies stands on both sides.
+            is_between = any(
+                begin < first and last < end and len(text[last:end].split()) == 1
+                for begin, end in negation.spans(text)
+            )
+            is_beside = is_between or negation.match(after) or negation.is_all_of(before)
+            if before and is_beside and not CLAUSE_END.search(before[-1]):
+                text = f"{before} {after}"
         return text
 
     def _without_manner(self, text: str) -> str:
@@ -151,7 +193,9 @@ class SentenceParts:
 
     def _promise(self) -> int | None:
         """Find where the sentence begins to say that AI will not have the person's data; not that it will not have the request."""
-        is_about_ai = self.has(Concept.AI) or (self._is_about_objection and self.has(Concept.DATA))
+        # What models are trained with is AI, whether or not it is called so.
+        may_be_ai = self._is_about_objection or self.has(Concept.TRAINED) or self._unbound != self.text
+        is_about_ai = self.has(Concept.AI) or (may_be_ai and self.has(Concept.DATA))
         found = min((first for first, _ in self._spared(self._plain)), default=None) if is_about_ai else None
         if found is None or not self.has(Concept.REQUEST):
             return found
@@ -175,10 +219,30 @@ class SentenceParts:
             if not self.has(Concept.OBJECTION, text[first:last])
             and all(
                 self._is_list(text[first:start], text[stop:last], is_within=True, is_mark=False)
+                or self._is_of_both(text[:first], text[first:start], text[stop:last])
                 for start, stop in conjunction.spans(text)
                 if first < start and stop < last
             )
         ]
+
+    def _is_of_both(self, before: str, promise: str, after: str) -> bool:
+        """Tell whether a promise names both products before it ends: "we keep your posts on Facebook and Instagram | out of".
+
+        "We do not share your posts on Facebook and Instagram | uses them" has a verb of its own on either side.
+        """
+        product = _BEHIND_PRODUCT.match(after)
+        if not product or not _ENDS_WITH_PRODUCT.search(promise):
+            return False
+        if self._lexicon.ends_of_affirmed(self._language).is_all_of(after[product.end() :].strip()):
+            return True
+        # "None of your posts on Facebook and Instagram | will be used": so begins the sentence, and no verb has come yet.
+        denied = self._lexicon.begins_of_promises(self._language).match(promise)
+        data = (
+            self._lexicon.matcher(self._language, Concept.DATA).match(promise[denied.end() :].lstrip())
+            if denied
+            else None
+        )
+        return bool(data and not before.strip() and _ON_PRODUCT.fullmatch(data.string[data.end() :]))
 
     def _begin_of_promise(self, text: str, begin: int) -> int:
         """Tell where a promise begins: with "still" and "continue to", what goes on is that nothing is used."""
@@ -246,6 +310,8 @@ class SentenceParts:
         for start, stop, is_mark in sorted(ends):
             before, after = text[begin:start], text[stop:]
             is_within = any(first < start and stop < last for first, last in spared)
+            if is_within and not is_mark:
+                continue  # or it would be no promise
             if not self._is_list(before, after, is_within=is_within, is_mark=is_mark):
                 parts.append(before)
                 begin = stop

@@ -52,6 +52,10 @@ class Matcher:
         """Find an unconfirmed word that the sentence begins with; a confirmed one is passed over."""
         return self.unverified.match(sentence) if self.unverified else None
 
+    def is_all_of(self, text: str) -> bool:
+        """Tell whether a text is one of these words, and nothing more; a confirmed one is passed over."""
+        return bool(self.unverified and self.unverified.fullmatch(text))
+
     def before(self, sentence: str) -> list[str]:
         """Give what stands in a sentence before each of these words."""
         return [sentence[: m.start()] for m in self._all(sentence)]

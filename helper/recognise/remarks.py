@@ -40,7 +40,12 @@ class SentenceRemarks(SentenceParts):
         said = self._said.removeprefix(self._name)
         if self.is_about_other_accounts:
             said = said.partition(",")[2]
-        return self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
+        words = self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
+        if words and self._tells_where_to_read:
+            rest = self._lexicon.strange_words(self._without_how(said), self._language)
+            # "We explain how" may be known, and "we explain" not.
+            return [one for one in words if one in rest]
+        return words
 
     @property
     def may_use_data(self) -> bool:
@@ -48,6 +53,14 @@ class SentenceRemarks(SentenceParts):
         is_hint = self.is_aside or self._tells_where_to_read
         of_use = self._lexicon.words_of_use(self._language)
         return self.has(Concept.DATA) and not is_hint and any(map(of_use.find, self._strange_words))
+
+    @property
+    def thanks_for_arrival(self) -> bool:
+        """Tell whether this is a word of arrival and one of thanks, and nothing more: "Sent, thanks", not "Sent items, thanks"."""
+        of_both = [self._lexicon.matcher(self._language, one) for one in (Concept.ARRIVED, Concept.THANKS)]
+        parts = [one.strip(" .!") for one in CLAUSE_END.split(self.text)]
+        said = [next((n for n, one in enumerate(of_both) if one.is_all_of(part)), None) for part in parts]
+        return sorted(said, key=str) == [0, 1]
 
     @property
     def begins_bound(self) -> bool:
@@ -249,7 +262,23 @@ class SentenceRemarks(SentenceParts):
 
     @property
     def _is_hint(self) -> bool:
-        return self.has(Concept.MORE, self.text) and (self._is_question or self.has(Concept.PLACE, self.text))
+        is_there = self.has(Concept.PLACE, self.text)
+        return (self.has(Concept.MORE, self.text) and (self._is_question or is_there)) or self._tells_how
+
+    @property
+    def _tells_how(self) -> bool:
+        """Tell whether one may read in some place how AI is made, and this is all: "learn in our Privacy Policy how Meta uses …"."""
+        rest = self._without_how(self.text)
+        is_all = rest != self.text and not self._has_any(rest, Concept.AI, Concept.DATA)
+        return is_all and self.has(Concept.PLACE, self.text) and not self._is_question
+
+    def _without_how(self, text: str) -> str:
+        """Leave out what one may read about, up to the next mark or the place where it stands."""
+        for first, _ in self._spans(Concept.HOW, text):
+            ends = [mark.start() for mark in CLAUSE_END.finditer(text, first)]
+            ends += [begin for begin, _ in self._spans(Concept.PLACE, text) if begin > first]
+            text = f"{text[:first]} {text[min(ends, default=len(text)) :]}"
+        return text
 
     @property
     def _is_final(self) -> bool:

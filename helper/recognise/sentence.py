@@ -92,8 +92,8 @@ class Sentence(SentenceTopics):
     @cached_property
     def _begins_with_condition(self) -> bool:
         """Tell whether a condition, even a harmless one, comes before what is said: "once we have received it, we …"."""
-        condition = self._find(Concept.CONDITIONAL, self.text)
-        said = [self._find(concept, self.text) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
+        condition = self._find(Concept.CONDITIONAL, self._unbound)
+        said = [self._find(concept, self._unbound) for concept in (Concept.RECEIVED, Concept.ACCEPTED)]
         return condition is not None and all(one is None or condition[1] <= one[1] for one in said)
 
     @cached_property
@@ -159,7 +159,8 @@ class Sentence(SentenceTopics):
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
         return not self._is_promise and any(
-            all(self.has(concept, one) for concept in (Concept.AI, Concept.DATA))
+            self._has_any(one, Concept.AI, Concept.TRAINED)
+            and self.has(Concept.DATA, one)
             and not (self._names_answer(one) or self.has(Concept.THANKS, one))
             for one in (*self._clauses(), self._plain)
         )
@@ -203,7 +204,7 @@ class Sentence(SentenceTopics):
     @property
     def _is_promised_later(self) -> bool:
         """Tell whether a condition, even a harmless one, comes before the promise: "once it is received, we stop using …"."""
-        condition, promise = (self._find(one, self.text) for one in (Concept.CONDITIONAL, Concept.SPARED))
+        condition, promise = (self._find(one, self._unbound) for one in (Concept.CONDITIONAL, Concept.SPARED))
         return condition is not None and promise is not None and condition[1] <= promise[1]
 
     @property
@@ -374,7 +375,7 @@ class Sentence(SentenceTopics):
         is_all = self.is_headline and not _WORD.search(arrived.remove(self.text))
         if not is_all and len(_WORD.findall(self.text)) > most:
             return False
-        if not (is_all or _EXCLAIMED.search(self.text)):
+        if not (is_all or (self.is_headline and self.thanks_for_arrival) or _EXCLAIMED.search(self.text)):
             return False
         others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
         return bool(arrived.find(self.text)) and not any(map(self.has, others))

@@ -84,6 +84,7 @@ class Lexicon:
         self._known: dict[str, Known] = {}
         self._of_use: dict[str, Matcher] = {}
         self._affirmed_promises: dict[str, Matcher] = {}
+        self._of_promises: dict[str, tuple[Matcher, Matcher]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -223,12 +224,32 @@ class Lexicon:
     def affirmed_promises(self, language: str) -> Matcher:
         """Give those words of a promise (`SPARED`) that hold no denial themselves: "excluded", and not "not used"."""
         if language not in self._affirmed_promises:
-            negation = self.matcher(language, Concept.NEGATION)
-            words = [one for one in self.words(language, Concept.SPARED) if not negation.find(normalise(one))]
-            self._affirmed_promises[language] = Matcher.build(
-                Vocabulary(unverified=tuple(words)), is_closed=True
-            )
+            words = tuple(self._affirmed(language))
+            self._affirmed_promises[language] = Matcher.build(Vocabulary(unverified=words), is_closed=True)
         return self._affirmed_promises[language]
+
+    def ends_of_affirmed(self, language: str) -> Matcher:
+        """Give what those words of a promise end with behind what is spared: "out of", of "keep … out of"."""
+        return self._parts_of_promises(language)[1]
+
+    def begins_of_promises(self, language: str) -> Matcher:
+        """Give what a promise may begin with before what is spared: "none of your", of "none of your … be used"."""
+        return self._parts_of_promises(language)[0]
+
+    def _parts_of_promises(self, language: str) -> tuple[Matcher, Matcher]:
+        if language not in self._of_promises:
+            begins = {one.partition(GAP)[0] for one in self.words(language, Concept.SPARED) if GAP in one}
+            ends = {one.rpartition(GAP)[2] for one in self._affirmed(language) if GAP in one}
+            begin, end = (Vocabulary(unverified=tuple(sorted(words))) for words in (begins, ends))
+            self._of_promises[language] = (
+                Matcher.build(begin, is_closed=True),
+                Matcher.build(end, is_closed=True),
+            )
+        return self._of_promises[language]
+
+    def _affirmed(self, language: str) -> list[str]:
+        negation = self.matcher(language, Concept.NEGATION)
+        return [one for one in self.words(language, Concept.SPARED) if not negation.find(normalise(one))]
 
     def prepare(self, languages: Iterable[str]) -> None:
         """Compile what an answer in one of these languages is read with (0.2 s), so that it is read at once when it comes."""
@@ -237,6 +258,7 @@ class Lexicon:
                 self.matcher(language, concept)
             self.strange_words("", language)
             self.affirmed_promises(language)
+            self.ends_of_affirmed(language)
             self.words_of_use(language)
 
     def strange_words(self, sentence: str, language: str, *, is_promise: bool = False) -> list[str]:

@@ -64,3 +64,115 @@ def test_a_decision_to_stop_is_no_refusal() -> None:
     text = "Uw verzoek is ingewilligd. / Wij hebben besloten de verwerking voor AI te {}."
     assert meaning(text.format("staken"), language="nl") is not Meaning.REFUSED
     assert meaning(text.format("voort te zetten"), language="nl") is Meaning.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "promise"),
+    [
+        ("en", "We will keep your posts on {} out of AI training."),
+        ("en", "None of your posts on {} will be used to train AI."),
+        ("sv", "Vi håller dina inlägg på {} utanför AI-träning."),
+        ("nl", "We houden je berichten op {} buiten de AI-training."),
+        ("fr", "Nous tenons vos publications sur {} à l'écart de l'IA."),
+        ("es", "Dejaremos tus publicaciones de {} fuera del entrenamiento de la IA."),
+    ],
+)
+def test_a_promise_may_name_both_products_before_it_ends(language: str, promise: str) -> None:
+    conjunction = {"en": "and", "sv": "och", "nl": "en", "fr": "et", "es": "e"}[language]
+    assert meaning(promise.format("Facebook"), language=language) is Meaning.SUCCESS
+    assert meaning(promise.format(f"Facebook {conjunction} Instagram"), language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "None of your posts is shared on Facebook and Instagram will be used for AI."),
+        ("en", "None of your posts on Facebook, and Instagram posts will be used for AI."),
+        ("en", "We need none of your posts on Facebook and Instagram will be used for AI."),
+        ("en", "We keep your posts on Facebook and Instagram takes them out of the archive for AI."),
+        ("nl", "We gebruiken je berichten op Facebook en Instagram doet dat niet voor AI."),
+        ("da", "Vi sletter ikke dine opslag på Facebook og Instagram bruger dem til AI."),
+        ("pl", "Nie udostępniamy twoich postów na Facebook i Instagram wykorzystuje je do AI."),
+    ],
+)
+def test_what_the_other_product_does_is_no_part_of_a_promise(language: str, text: str) -> None:
+    thanks = {"en": "Thank you.", "nl": "Bedankt.", "da": "Tak.", "pl": "Dziękujemy."}[language]
+    assert meaning(f"{thanks} {text}", language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "promise"),
+    [
+        ("en", "We will therefore not use your posts for AI."),
+        ("fr", "Nous n'utiliserons donc pas vos publications pour l'IA."),
+        ("fr", "Vos publications ne seront donc plus utilisées pour l'IA."),
+        ("de", "Wir nutzen deine Beiträge also nicht, um KI zu trainieren."),
+        ("da", "Vi bruger derfor ikke dine opslag til AI."),
+        ("sv", "Dina inlägg används därför inte för AI."),
+        ("nl", "We gebruiken je berichten daarom niet om AI te trainen."),
+        ("cs", "Nebudeme proto používat vaše příspěvky k trénování AI."),
+        ("is", "Við notum því ekki færslurnar þínar fyrir gervigreind."),
+    ],
+)
+def test_therefore_within_a_promise_begins_no_other_clause(language: str, promise: str) -> None:
+    assert meaning(promise, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Thank you. Your posts are not deleted, thus used for AI."),
+        ("da", "Tak. Dine opslag slettes ikke, derfor bruges de til AI."),
+        ("da", "Tak. Vi sletter ikke dine opslag derfor bruger vi dem til AI."),
+        ("nl", "Bedankt. We verwijderen je berichten niet dus gebruiken we ze voor AI."),
+        ("de", "Danke. Wir nutzen deine Beiträge für KI, also nicht deine Fotos."),
+        ("fr", "Merci. Vos publications ne sont pas supprimées donc utilisées pour l'IA."),
+        ("fr", "Votre opposition n'a donc pas été reçue."),
+    ],
+)
+def test_therefore_after_a_denial_may_begin_another_clause(language: str, text: str) -> None:
+    assert meaning(text, language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Din invändning har därför inte godkänts."),
+        ("fr", "Votre demande n'est donc pas acceptée."),
+        ("nl", "Je bezwaar is daarom niet ingewilligd."),
+    ],
+)
+def test_therefore_takes_nothing_from_a_refusal(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We accepted your request. We will not use your posts to train future models."),
+        ("de", "Danke. Wir werden deine Beiträge nicht verwenden, um künftige Modelle zu trainieren."),
+        ("fr", "Merci. Nous n'utiliserons pas vos publications pour entraîner de futurs modèles."),
+        ("hu", "Elfogadtuk a kérelmét. A bejegyzéseit nem használjuk a jövőbeli modellek betanítására."),
+        ("ar", "لقد قبلنا طلبك. لن نستخدم منشوراتك لتدريب النماذج المستقبلية."),
+    ],
+)
+def test_models_that_are_trained_are_ai_by_another_name(language: str, text: str) -> None:
+    assert meaning(text, language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you. We will not use your posts to train our staff.",
+        "Thank you. We will not use your photos to find models.",
+        "Thank you. We will not delete your posts and train future models with them.",
+        "We received your request. We will not stop using your posts to train future models.",
+        "We received your request. Training of models with your posts starts today.",
+        "We received your objection. Training of future models with your posts begins today.",
+        "We received your objection. Future models learn from your posts.",
+        "You can ask us not to use your posts to train future models.",
+        "We do not use private messages to train our models.",
+    ],
+)
+def test_not_all_that_is_said_of_training_is_a_promise(text: str) -> None:
+    assert meaning(text, language="en") is not Meaning.SUCCESS
