@@ -58,7 +58,8 @@ class Concept(StrEnum):
     PAST = "past"  # "models already", "already used", "past training": what was done before it
     REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
     OTHER_RULES = "other_rules"  # "other rules apply", and a denial in one word: "netýká se"
-    EXCEPTED = "excepted"  # "nothing but", "other than": what such a denial does reach
+    EXCEPTED = "excepted"  # "nothing", "more than": with it a denial does reach what is named
+    EXCEPTION = "exception"  # "except", "apart from": what a promise does not hold for
     FINAL = "final"  # "this action cannot be undone": a denial, and an error's words, that take nothing back
     CHOSE = "chose"  # "you chose", "you told us": what the person wanted, told to them
     MORE = "more"  # "learn more", "more information": beside a place where to read it, or asked, it is a hint to the reader
@@ -133,7 +134,14 @@ CLOSED = frozenset(
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.CONCEDED, Concept.ABOUT_YOU),
-        *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES, Concept.EXCEPTED),
+        *(
+            Concept.BEYOND,
+            Concept.PAST,
+            Concept.REACHES,
+            Concept.OTHER_RULES,
+            Concept.EXCEPTED,
+            Concept.EXCEPTION,
+        ),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),

@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter
 from helper.page.facts import Chain, Document, Key, Page, PageFact
 from helper.page.ports import Manner, Panel, Pressed
 
-Address = Annotated[str, Field(max_length=400)]
+WrittenAddress = Annotated[str, Field(max_length=400)]
 
 # What runs in each document, in this order, as one function: the watcher's parts use each other's names.
 _WATCHER = (
@@ -115,8 +115,8 @@ class SwapMessage(PageFact):
 
     kind: Literal["swap"]
     document: str
-    fields: Annotated[tuple[tuple[Key, Address, Address], ...], Field(max_length=80)]
-    sent: Annotated[tuple[tuple[Address, Address], ...], Field(max_length=20)]
+    fields: Annotated[tuple[tuple[Key, WrittenAddress, WrittenAddress], ...], Field(max_length=80)]
+    sent: Annotated[tuple[tuple[WrittenAddress, WrittenAddress], ...], Field(max_length=20)]
 
 
 class ActivityMessage(PageFact):

@@ -178,13 +178,18 @@ class SentenceRemarks(SentenceParts):
         return is_strange and self.has(Concept.ABOUT_YOU, before)
 
     @property
-    def _is_used_despite(self) -> bool:
+    def is_used_all_the_same(self) -> bool:
         """Tell whether data or AI is said to have to do with the person who objects, and it is no caveat: "… we use your posts"."""
-        return (
-            self._concession is not None
-            and not self._is_promise
-            and self._has_any(self._plain, Concept.DATA, Concept.AI)
-        )
+        is_despite = self._concession is not None and not self._is_promise
+        return (is_despite or self._excepts) and self._has_any(self.text, Concept.DATA, Concept.AI)
+
+    @property
+    def _excepts(self) -> bool:
+        """Tell whether something is excepted from what is said: "we do not use your posts, except those that are public"."""
+        # In some languages a word of the promise itself: "er unntatt" spares, ", unntatt de offentlige" does not.
+        clauses = CLAUSE_END.split(self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said))
+        exception = self._lexicon.matcher(self._language, Concept.EXCEPTION)
+        return self.has(Concept.EXCEPTION) or any(exception.match(one.lstrip()) for one in clauses[1:])
 
     @property
     def _is_beyond(self) -> bool:
@@ -199,7 +204,9 @@ class SentenceRemarks(SentenceParts):
     @property
     def is_limited(self) -> bool:
         """Tell whether an objection is said to reach such a thing alone: "it covers nothing but your chats with Meta AI"."""
-        return self.has(Concept.BEYOND, self.text) and self.has(Concept.EXCEPTED, self.text)
+        return self.has(Concept.BEYOND, self.text) and self._has_any(
+            self.text, Concept.EXCEPTED, Concept.EXCEPTION
+        )
 
     @property
     def _denies_reach(self) -> bool:

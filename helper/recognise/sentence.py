@@ -107,7 +107,7 @@ class Sentence(SentenceTopics):
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
             return True
-        if self._is_about_ai_alone or self._goes_on or self._is_used_despite or self._need_not_accept:
+        if self._is_about_ai_alone or self._goes_on or self.is_used_all_the_same or self._need_not_accept:
             return True
         if self._is_yet_to_arrive or self._stops_request:
             return True

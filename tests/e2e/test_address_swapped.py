@@ -77,7 +77,6 @@ def check_swapped(attempt: Attempt, result: Result) -> None:
     assert [n["verdict"] for n in read_journal(result) if n["event"] == "email_check"][-1] == "mismatch"
 
 
-@pytest.mark.proves("promise 2")
 @pytest.mark.parametrize("how", NATIVE_SWAPS)
 def test_a_page_that_sends_another_address_is_found_out(run_attempt: Run, how: str) -> None:
     attempt = at_form(run_attempt, Scenario(engine="desktop", login="none"))

@@ -27,7 +27,7 @@ def read(language: str, text: str) -> set[State]:
 
 
 def test_every_language_has_caveats_and_what_is_none() -> None:
-    for kind in ("receipt", "mere", "more"):
+    for kind in ("receipt", "mere", "more", "excepted"):
         assert sorted(CAVEATS[kind]) == sorted(languages())
 
 
@@ -52,3 +52,13 @@ def test_what_is_more_than_a_caveat_takes_the_receipt_back(language: str, text: 
 @pytest.mark.parametrize(("language", "text"), told("mere"))
 def test_a_caveat_claims_nothing_by_itself(language: str, text: str) -> None:
     assert UnseenAnswer(language, "other", (text,)).read() is not State.SUBMITTED
+
+
+@pytest.mark.parametrize(("language", "text"), told("excepted"))
+def test_a_promise_with_an_exception_takes_the_receipt_back(language: str, text: str) -> None:
+    assert State.SUBMITTED not in read(language, text)
+
+
+@pytest.mark.parametrize(("language", "text"), told("besides"))
+def test_one_that_is_made_besides_does_not(language: str, text: str) -> None:
+    assert read(language, text) == {State.SUBMITTED}
