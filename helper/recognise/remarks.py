@@ -186,10 +186,15 @@ class SentenceRemarks(SentenceParts):
     @property
     def _excepts(self) -> bool:
         """Tell whether something is excepted from what is said: "we do not use your posts, except those that are public"."""
-        # In some languages a word of the promise itself: "er unntatt" spares, ", unntatt de offentlige" does not.
-        clauses = CLAUSE_END.split(self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said))
+        said = self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said)
         exception = self._lexicon.matcher(self._language, Concept.EXCEPTION)
-        return self.has(Concept.EXCEPTION) or any(exception.match(one.lstrip()) for one in clauses[1:])
+        # In some languages a word of the promise itself: "er unntatt" spares, ", unntatt de offentlige" does not.
+        promises = self._lexicon.affirmed_promises(self._language).spans(said)
+        return any(
+            CLAUSE_END.search(said[:first].rstrip()[-1:])
+            or not any(begin <= first and last <= end for begin, end in promises)
+            for first, last in exception.spans(said)
+        )
 
     @property
     def _is_beyond(self) -> bool:
