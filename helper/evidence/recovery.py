@@ -234,8 +234,8 @@ def _notes(journal: Journal) -> Iterator[str]:
         yield _UNREAD_SENT
     if journal.last(SAID_ALREADY):
         yield SAID_ALREADY
-    swapped = journal.last(SWAPPED)
-    if swapped:
+    swapped, again = journal.last(SWAPPED), journal.last("sent_again")
+    if swapped and not (again and again.at > swapped.at):  # else it was done to what was sent before
         yield from (SWAPPED,) if swapped.facts.get("is_sure") is True else (SWAPPED, SWAP_UNSURE)
     undone, press = journal.last(UNDONE), journal.last("send_pressed")
     if undone and press and undone.at > press.at:

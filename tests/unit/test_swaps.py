@@ -16,6 +16,7 @@ from test_kept import SENT
 from test_kept import picture as picture_of_form
 
 from flows.load import load
+from helper.evidence.journal import parse_journal
 from helper.evidence.recovery import record_of_journal
 from helper.evidence.store import Archive
 from helper.followup.ending import sentences_of
@@ -228,3 +229,16 @@ def test_an_attempt_that_died_has_it_from_its_journal(is_sure: bool, gap: str) -
     record = record_of_journal("20261122T140312Z-facebook-0a1b2c", journal, {}, BEGAN_AT)
     assert (record.swap, list(record.notes)) == (gap, NOTES[gap])
     assert record.email_check.verdict is Verdict.UNCHECKED
+
+
+@pytest.mark.parametrize(("again_at", "gap"), [("14:03:10", "swapped"), ("14:03:12", None)])
+def test_a_form_that_is_sent_once_more_is_not_blamed_for_the_first_time(
+    again_at: str, gap: str | None
+) -> None:
+    journal = journal_of(BEGAN, PRESSED, ("address_swapped", "is_sure", True))
+    again = parse_journal(
+        f'{{"at": "2026-11-22T{again_at}.000Z", "seconds": 0, "event": "sent_again"}}\n'.encode()
+    )
+    both = replace(journal, lines=(*journal.lines, *again.lines))
+    record = record_of_journal("20261122T140312Z-facebook-0a1b2c", both, {}, BEGAN_AT)
+    assert record.swap == gap
