@@ -46,9 +46,8 @@ class Concept(StrEnum):
     DATA = "data"  # what is spared: information, posts, photos, what one shares
     SPARED = "spared"  # that the person's information will not be used, is excluded: what an objection is for
     TRAINED = "trained"  # "train future models": of the person's data as good as AI by name
-    OCCASION = (
-        "occasion"  # "when we train (our models)": what is done then is bound to nothing that may not come
-    )
+    # "when we train (our models)": what is done then is bound to nothing that may not come
+    OCCASION = "occasion"
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
@@ -134,28 +133,13 @@ CLOSED = frozenset(
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.CONCEDED, Concept.ABOUT_YOU),
-        *(
-            Concept.BEYOND,
-            Concept.PAST,
-            Concept.REACHES,
-            Concept.OTHER_RULES,
-            Concept.EXCEPTED,
-            Concept.EXCEPTION,
-        ),
+        *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES),
+        *(Concept.EXCEPTED, Concept.EXCEPTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED),
-        *(
-            Concept.ASIDE,
-            Concept.GREETING,
-            Concept.CONJUNCTION,
-            Concept.HENCE,
-            Concept.TRAINED,
-            Concept.OCCASION,
-            Concept.HOW,
-            Concept.FAMILIAR,
-        ),
+        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -26,9 +26,8 @@ _THING = 2  # words: "your comments", "commentaires publics"
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
 _PRODUCT = rf"(?:{'|'.join(sorted(PRODUCT_NAMES))})"
 _BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf"\W*{_PRODUCT}\b")
-_ON_PRODUCT = re.compile(
-    rf"\s*(?:\w{{1,4}} )?{_PRODUCT}\s*"
-)  # "on Facebook", and not "are shared on Facebook"
+# "On Facebook", and not "are shared on Facebook".
+_ON_PRODUCT = re.compile(rf"\s*(?:\w{{1,4}} )?{_PRODUCT}\s*")
 _ENDS_WITH_PRODUCT = re.compile(rf"{_PRODUCT}\s*$")  # behind a comma another clause may begin
 _QUESTION = re.compile(r"[?؟]|^¿")
 _GREEK_QUESTION = re.compile(r";\s*$")
@@ -91,14 +90,8 @@ class SentenceParts:
     def _without_occasion(self, text: str) -> str:
         """Leave out that something is done when AI is trained, which is no condition: not "when we have looked at it and train AI"."""
         is_of_ai = self.has(Concept.AI, text) or self.has(Concept.TRAINED, text)
-        others = (
-            Concept.REQUEST,
-            Concept.RECEIVED,
-            Concept.ACCEPTED,
-            Concept.YOU,
-            Concept.DATA,
-            Concept.CONJUNCTION,
-        )
+        of_request = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
+        others = (*of_request, Concept.YOU, Concept.DATA, Concept.CONJUNCTION)
         for first, last in self._spans(Concept.OCCASION, text) if is_of_ai else ():
             if not any(self.has(one, text[first:last]) for one in others):
                 text = f"{text[:first]} {text[last:]}"
@@ -237,12 +230,10 @@ class SentenceParts:
             return True
         # "None of your posts on Facebook and Instagram | will be used": so begins the sentence, and no verb has come yet.
         denied = self._lexicon.begins_of_promises(self._language).match(promise)
-        data = (
-            self._lexicon.matcher(self._language, Concept.DATA).match(promise[denied.end() :].lstrip())
-            if denied
-            else None
-        )
-        return bool(data and not before.strip() and _ON_PRODUCT.fullmatch(data.string[data.end() :]))
+        if denied is None or before.strip():
+            return False
+        data = self._lexicon.matcher(self._language, Concept.DATA).match(promise[denied.end() :].lstrip())
+        return bool(data and _ON_PRODUCT.fullmatch(data.string[data.end() :]))
 
     def _begin_of_promise(self, text: str, begin: int) -> int:
         """Tell where a promise begins: with "still" and "continue to", what goes on is that nothing is used."""

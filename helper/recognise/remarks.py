@@ -156,9 +156,8 @@ class SentenceRemarks(SentenceParts):
         if rest == self._plain or not self._is_all_of_others_in(rest):
             return False
         ifs, others = (self._spans(one, self._plain) for one in (Concept.CONDITIONAL, Concept.ASIDE))
-        if (
-            not ifs
-        ):  # "information about you in photos that others share", and not "your data, like that of others"
+        if not ifs:
+            # "Information about you in photos that others share", and not "your data, like that of others".
             return self.has(Concept.DATA, rest) and all(map(self._is_all_of_others_in, self._clauses(rest)))
         places = [*ifs, *others]
         before, behind = self._plain[: min(places)[0]], self._plain[max(last for _, last in places) :]
