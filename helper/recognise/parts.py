@@ -64,6 +64,9 @@ class SentenceParts:
         """Tell whether a word of a class stands in the sentence, or in a part of it."""
         return self._find(concept, self._plain if part is None else part) is not None
 
+    def _has_any(self, part: str, *concepts: Concept) -> bool:
+        return any(self.has(one, part) for one in concepts)
+
     @property
     def names_scope(self) -> bool:
         """Tell whether the sentence says that something is so for all accounts, or for both services."""

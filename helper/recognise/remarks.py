@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cached_property
-from itertools import islice
 
 from flows.concepts import Concept
-from helper.recognise.parts import CLAUSE_END, SentenceParts
+from helper.recognise.caveats import SentenceCaveats
+from helper.recognise.parts import CLAUSE_END
 
 # What no remark may say.
 _WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
-# What the person may have done: "even if you object", "despite your choice".
-_OBJECTED = (Concept.OBJECTION, Concept.REQUEST, Concept.CHOICE)
-_WORD_END = re.compile(r"^\w+")  # of a stem the rest of the word
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
 
-class SentenceRemarks(SentenceParts):
+class SentenceRemarks(SentenceCaveats):
     """A sentence, how much of it is not known, and whether it is a mere remark."""
 
     @property
@@ -85,115 +81,6 @@ class SentenceRemarks(SentenceParts):
         if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
             return False
         return self._is_all_of_others
-
-    @property
-    def _is_all_of_others(self) -> bool:
-        """Tell whether all that is named is what others share: not "photos shared by others, and your photos"."""
-        return self._is_all_of_others_in(self._plain)
-
-    def _is_all_of_others_in(self, text: str) -> bool:
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        of_data = (part for part in conjunction.cut(text) if self.has(Concept.DATA, part))
-        return all(self.has(Concept.ASIDE, part) for part in of_data)
-
-    @cached_property
-    def _concession(self) -> tuple[str, str] | None:
-        """Give where it is conceded that the person objects, "even if you object", and what is said besides; None without it."""
-        for first, last in self._spans(Concept.CONCEDED, self._said):
-            mark = CLAUSE_END.search(self._said, last)
-            clause = self._said[first : mark.start() if mark else None]
-            # "İtiraz etsen bile …" names it itself, and goes on without a comma.
-            named = self._said[first:last]
-            for concept in _OBJECTED:
-                if self.has(concept, named):
-                    return named, f"{self._said[:first]} {self._said[last:]}"
-                if objected := self._spans(concept, clause):
-                    end = self._end_of_concession(clause, objected[-1][1])
-                    return clause[:end], f"{self._said[:first]} {self._said[first + end :].lstrip(' ,')}"
-        return None
-
-    def _end_of_concession(self, clause: str, begin: int) -> int:
-        """Tell where what is said nevertheless begins: with "we may" at last, as commas are set in few languages."""
-        spans = (self._spans(one, clause[begin:]) for one in (Concept.POSSIBLE, Concept.CONDITIONAL))
-        return min([len(clause), *(begin + first for found in spans for first, _ in found)])
-
-    @property
-    def _is_beside_objection(self) -> bool:
-        """Tell whether this is the caveat of the objection itself: "even if you object, … if somebody else shares a photo of you"."""
-        clause, rest = self._concession or ("", "")
-        besides = type(self)(rest, self._lexicon, self._language)
-        return self._only_concedes(clause) and besides.is_of_others_alone
-
-    def _only_concedes(self, clause: str) -> bool:
-        """Tell whether it is conceded that the person objects, and nothing else: not "although your objection was withdrawn"."""
-        is_objection = self.has(Concept.OBJECTION, clause)
-        clause = self._lexicon.matcher(self._language, Concept.CONCEDED).remove(clause)
-        while objected := self._spans(Concept.OBJECTION, clause):
-            first, last = objected[0]
-            clause = f"{clause[:first]} {_WORD_END.sub('', clause[last:])}"
-        clause = self._lexicon.matcher(self._language, Concept.SEPARATE).remove(clause)
-        # "Even if somebody else objects", "even if we received your objection"
-        others = (*_WEIGHS, Concept.DEMAND, Concept.RECEIVED, Concept.ASIDE)
-        is_more = self._has_any(clause, *others) or self._lexicon.strange_words(clause, self._language)
-        return is_objection and not is_more
-
-    @property
-    def is_of_others_alone(self) -> bool:
-        """Tell whether this is a caveat and no more: information about the person, if or where others share it."""
-        said = self._plain
-        # That it goes on is what a caveat says; "we may continue to process" is else a refusal.
-        for concept in (Concept.STILL, Concept.POSSIBLE, Concept.ASIDE):
-            said = self._lexicon.matcher(self._language, concept).remove(said)
-        is_more = self._has_any(said, *_WEIGHS, Concept.DEMAND, Concept.AI, Concept.REQUEST)
-        is_caveat = self.has(Concept.ASIDE) and self.has(Concept.POSSIBLE) and not self._is_question
-        return is_caveat and not is_more and self._names_nothing_own
-
-    @property
-    def _names_nothing_own(self) -> bool:
-        """Tell whether it is "information about you" that is processed, and not "your posts": besides, data is what others share."""
-        about_you = self._lexicon.matcher(self._language, Concept.ABOUT_YOU)
-        rest = about_you.remove(self._plain)
-        if rest == self._plain or not self._is_all_of_others_in(rest):
-            return False
-        ifs, others = (self._spans(one, self._plain) for one in (Concept.CONDITIONAL, Concept.ASIDE))
-        if not ifs:
-            # "Information about you in photos that others share", and not "your data, like that of others".
-            return self.has(Concept.DATA, rest) and all(map(self._is_all_of_others_in, self._clauses(rest)))
-        places = [*ifs, *others]
-        before, behind = self._plain[: min(places)[0]], self._plain[max(last for _, last in places) :]
-        # "If somebody mentions you, or if you post"
-        if any(first >= others[0][1] for first, _ in ifs) or self._goes_further(before, behind):
-            return False
-        said = f"{before} {behind.partition(',')[2]}"
-        # "Başka biri seni etiketlerse …": there the condition ends with its word, and not with a comma.
-        said = said if about_you.find(said) else behind
-        return bool(about_you.find(said)) and not self.has(Concept.DATA, about_you.remove(said))
-
-    def _goes_further(self, before: str, behind: str) -> bool:
-        """Tell whether a caveat that was complete goes on with what is not known: "…, if somebody mentions you, and all the rest"."""
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        more = (part for one in conjunction.cut(behind) for part in CLAUSE_END.split(one))
-        is_strange = any(self._lexicon.strange_words(one, self._language) for one in islice(more, 1, None))
-        return is_strange and self.has(Concept.ABOUT_YOU, before)
-
-    @property
-    def is_used_all_the_same(self) -> bool:
-        """Tell whether data or AI is said to have to do with the person who objects, and it is no caveat: "… we use your posts"."""
-        is_despite = self._concession is not None and not self._is_promise
-        return (is_despite or self._excepts) and self._has_any(self.text, Concept.DATA, Concept.AI)
-
-    @property
-    def _excepts(self) -> bool:
-        """Tell whether something is excepted from what is said: "we do not use your posts, except those that are public"."""
-        said = self._lexicon.matcher(self._language, Concept.HARMLESS).remove(self._said)
-        exception = self._lexicon.matcher(self._language, Concept.EXCEPTION)
-        # In some languages a word of the promise itself: "er unntatt" spares, ", unntatt de offentlige" does not.
-        promises = self._lexicon.affirmed_promises(self._language).spans(said)
-        return any(
-            CLAUSE_END.search(said[:first].rstrip()[-1:])
-            or not any(begin <= first and last <= end for begin, end in promises)
-            for first, last in exception.spans(said)
-        )
 
     @property
     def _is_beyond(self) -> bool:
@@ -298,9 +185,6 @@ class SentenceRemarks(SentenceParts):
             self._is_question or self._weighs(Concept.FINAL) or self._has_any(self._plain, Concept.DATA)
         )
 
-    def _has_any(self, part: str, *concepts: Concept) -> bool:
-        return any(self.has(one, part) for one in concepts)
-
     def _weighs(self, *known: Concept) -> bool:
         """Tell whether something is left that weighs, or is not known, once the words of these classes are cut out."""
         rest = self._plain
@@ -326,6 +210,11 @@ class SentenceRemarks(SentenceParts):
         # "Your posts and those of other people are used for AI", "somebody else has to agree"
         is_of_others = self._is_all_of_others and not (is_done or is_used or self.has(Concept.POSSIBLE))
         return is_of_others or (self._may_happen and self.has(Concept.DATA))
+
+    @property
+    def is_case_of_others(self) -> bool:
+        """Tell whether this is of what others may share, and nothing else: "for example, if somebody else mentions you"."""
+        return self._is_about_others and self.is_aside
 
     @property
     def _asks_of_else(self) -> bool:

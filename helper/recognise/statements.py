@@ -137,9 +137,13 @@ class _Text:
 
     def _read_piece(self, piece: Sequence[str], *, is_headline: bool) -> Iterator[Sentence]:
         asks = False
-        for text in piece:
+        for number, text in enumerate(piece):
             whole = self._read(text)
             whole.is_headline, whole.follows_question_of_accounts = is_headline, asks
+            if whole.awaits_case:
+                whole.precedes_case_of_others = any(
+                    self._read(one).is_case_of_others for one in piece[number + 1 : number + 2]
+                )
             parts = self._parts_of(whole)
             asks = parts[-1].asks_of_accounts
             yield from parts

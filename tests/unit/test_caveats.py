@@ -29,6 +29,7 @@ def read(language: str, text: str) -> set[State]:
 def test_every_language_has_caveats_and_what_is_none() -> None:
     for kind in ("receipt", "mere", "more", "excepted"):
         assert sorted(CAVEATS[kind]) == sorted(languages())
+    assert sorted(one["language"] for one in CAVEATS["purpose"]) == sorted(languages())
 
 
 @pytest.mark.parametrize("language", languages())
@@ -42,6 +43,15 @@ def test_that_others_may_share_something_of_the_person_takes_no_receipt_back(
     language: str, text: str
 ) -> None:
     assert read(language, text) == {State.SUBMITTED}
+
+
+@pytest.mark.parametrize("caveat", CAVEATS["purpose"], ids=lambda one: one["language"])
+def test_a_case_of_what_others_share_makes_a_caveat_of_what_is_conceded(caveat: dict[str, str]) -> None:
+    language, conceded = caveat["language"], caveat["conceded"]
+    assert read(language, f"{conceded} {caveat['case']}") == {State.SUBMITTED}
+    # Alone, with a case of the person's own, or before it, it may be anything.
+    for text in (conceded, f"{conceded} {caveat['own']}", f"{caveat['case']} {conceded}"):
+        assert State.SUBMITTED not in read(language, text)
 
 
 @pytest.mark.parametrize(("language", "text"), told("more"))
