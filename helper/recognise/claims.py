@@ -20,7 +20,6 @@ _RUNNING = 40
 _ARTICLE = (8, 1200)  # so many pieces that one reads, or so many characters in them, are an article
 _NEAR_HEADING = 4  # so many pieces of text below the heading belong to it
 _QUESTION = re.compile(r"[?؟][\s\"'»”)]*$|^¿")
-_GREEK_QUESTION = re.compile(r";\s*$")
 # "Was this you?" is how a service checks.
 _MAY_ASK = frozenset({Concept.CHECKPOINT})
 
@@ -54,17 +53,13 @@ def _find(concept: Concept, text: str, lexicon: Lexicon, languages: Sequence[str
     found: Hit | None = None
     for language in languages:
         for sentence in lexicon.sentences(text, language):
-            if concept not in _MAY_ASK and _is_question(sentence, language):
+            if concept not in _MAY_ASK and _QUESTION.search(sentence):
                 continue
             hit = lexicon.find(concept, sentence, (language,), claims_only=True)
             if hit and hit.is_verified:
                 return hit
             found = found or hit
     return found
-
-
-def _is_question(sentence: str, language: str) -> bool:
-    return bool(_QUESTION.search(sentence) or (language == "el" and _GREEK_QUESTION.search(sentence)))
 
 
 def _around_heading(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -30,7 +30,6 @@ _BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf
 _ON_PRODUCT = re.compile(rf"\s*(?:\w{{1,4}} )?{_PRODUCT}\s*")
 _ENDS_WITH_PRODUCT = re.compile(rf"{_PRODUCT}\s*$")  # behind a comma another clause may begin
 _QUESTION = re.compile(r"[?؟]|^¿")
-_GREEK_QUESTION = re.compile(r";\s*$")
 
 
 class SentenceParts:
@@ -57,8 +56,7 @@ class SentenceParts:
         self._firm = self._said
         if self._is_promise or any(map(self._asks_to_spare, self._clauses())):
             self._plain, self._firm = self._without_spared(self._plain), self._without_spared(self._said)
-        ends_so = language == "el" and _GREEK_QUESTION.search(text)
-        self._is_question = bool(_QUESTION.search(text) or ends_so)
+        self._is_question = bool(_QUESTION.search(text))
 
     def has(self, concept: Concept, part: str | None = None) -> bool:
         """Tell whether a word of a class stands in the sentence, or in a part of it."""

@@ -34,7 +34,7 @@ _QUOTED = re.compile(
 )
 # An ordinal has one or two digits, no letters ("AB-12") and no colon ("14:30"), a year is followed by a month in small letters.
 _REFERENCE_END = re.compile(r"(?:(?<=(?:[^\W_]|:)\d\d)|(?<=[^\W\d_]-\d\d))\.\s+([^\W\d_])")
-# "…; if you have others, …". In Greek the first of them is a question mark, and stands at the end alone.
+# "…; if you have others, …"
 _HALF_STOP = re.compile(r"[;؛·](?=\s+\w)|\s[-–—]\s")
 _ADDRESS = re.compile(r"\S*[@＠]\S+")
 

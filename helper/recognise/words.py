@@ -43,6 +43,8 @@ _KNOWN = (
 # Whatever word stands within one of these, it is part of it.
 _NO_FAULT = (Concept.HARMLESS, Concept.FINAL, Concept.REQUEST)
 _WORD_OF_TABLE = re.compile(r"[^\W\d_]{2,}\*?")  # a star leaves its end open
+# Where a sentence ends. Elsewhere it is the half stop of other languages.
+_GREEK_QUESTION = re.compile(r"[;\u037e](?=\s*$|\s+[«\"]?[A-ZΆ-ΏΑ-Ω])")
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
 _BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
 _READ_FOR_LANGUAGE = 150  # pieces of text
@@ -116,7 +118,9 @@ class Lexicon:
         return found
 
     def sentences(self, text: str, language: str) -> list[str]:
-        """Cut a text into its sentences, normalised."""
+        """Cut a text into its sentences, normalised; a question in Greek ends with a question mark then, as elsewhere."""
+        if language == "el":
+            text = _GREEK_QUESTION.sub("?", text)
         return sentences(spaced(normalise(text)), self._abbreviations_of(language))
 
     def matches(self, text: str, languages: Iterable[str]) -> list[Match]:

@@ -138,6 +138,7 @@ def test_what_takes_it_back_leaves_no_claim(text: str) -> None:
         ("en", "We received your objection to the use of your posts and comments for AI."),
         ("en", "Your choice has been saved. / It applies to all accounts in your Accounts Centre."),
         ("uk", "Ваш вибір набув чинності негайно, як у Facebook, так і в Instagram."),
+        ("el", "Λάβαμε την αντίρρησή σας. / Έχετε άλλον λογαριασμό; Συμπληρώστε τη φόρμα και για αυτόν."),
     ],
 )
 def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: str) -> None:
@@ -187,6 +188,8 @@ def test_what_stands_beside_good_news_takes_nothing_back(language: str, text: st
         ("fr", "Votre choix d’accepter s’applique à tous vos comptes."),
         ("en", "Your choice has been saved for all your accounts. / Cookies help us to improve. / Ads too."),
         ("en", "Help / Your choice applies to all your accounts. / Privacy / Terms / Cookies"),
+        ("el", "Ελήφθη η αντίρρησή σας; Δείτε τα εισερχόμενά σας."),
+        ("el", "Καταχωρίστηκε το αίτημά σας\u037e Δείτε το."),  # its own character
     ],
 )
 def test_what_limits_good_news_leaves_no_claim(language: str, text: str) -> None:
