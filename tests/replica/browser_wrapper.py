@@ -11,8 +11,8 @@ from pathlib import Path
 from replica.places import HOSTS
 from replica.server import Server
 
-# What Chromium makes ready in every new window for an address bar that no test types into: a renderer with two pages, four
-# tenths of the processor time of a test with a page of its own. The program turns it off in its profile
+# What Chromium makes ready in every new window for an address bar that no test types into: a renderer with two pages, over
+# a third of the processor time of a test with a page of its own. The program turns it off in its profile
 # (helper/browser/launch.py); a profile that the driver makes has no place for that.
 _LOADED_AHEAD = "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 
