@@ -13,7 +13,7 @@ import pytest
 import tiers
 from hypothesis import settings
 from replica.attempt import Attempt
-from replica.browser_wrapper import browser_path, host_arguments
+from replica.browser_wrapper import host_arguments, write_lean_wrapper
 from replica.certificate import Certificate, make_certificate
 from replica.display import virtual_display
 from replica.scenario import Scenario
@@ -83,14 +83,17 @@ def replica_server(certificate: Certificate) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], display: str, replica_server: Server
+    browser_type_launch_args: dict[str, Any],
+    display: str,
+    replica_server: Server,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Any]:
     """Launch pytest-playwright's browser headed, from the system, with the services' addresses on loopback."""
     return {
         **browser_type_launch_args,
         "headless": False,
         "env": dict(os.environ),  # Playwright's driver may have been started before the display was
-        "executable_path": browser_path(),
+        "executable_path": write_lean_wrapper(tmp_path_factory.mktemp("browser")),
         "chromium_sandbox": os.geteuid() != 0,
         "args": host_arguments(replica_server),
     }

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, CDPSession, Route, async_playwright
 from playwright.async_api import Frame as PlaywrightFrame
 from playwright.async_api import Page as PlaywrightPage
-from replica.browser_wrapper import browser_path
+from replica.browser_wrapper import write_lean_wrapper
 
 from helper.browser.launch import Opened
 from helper.browser.messages import Watched
@@ -108,7 +108,11 @@ async def open_window(
 
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
-            folder, executable_path=browser_path(), headless=False, no_viewport=True, chromium_sandbox=False
+            folder,
+            executable_path=write_lean_wrapper(folder),
+            headless=False,
+            no_viewport=True,
+            chromium_sandbox=False,
         )
         try:
             await context.route("**/*", answer)

@@ -124,10 +124,12 @@ def test_only_our_own_folder_counts(place: Path, said: str, is_kept_out: bool) -
     assert launch.is_kept_out(place, said.format(profile=place)) == is_kept_out
 
 
-def test_a_browser_that_leaves_our_folder_as_it_was_keeps_its_files_elsewhere(place: Path) -> None:
-    profile = place / "profile"
-    (profile / "Default").mkdir(parents=True)
-    assert not launch.is_used(profile, "linux")
-    assert launch.is_used(profile, "win32"), "there is nothing that confines it"
-    (profile / "SingletonLock").symlink_to("nowhere")
-    assert launch.is_used(profile, "linux")
+def test_a_browser_that_leaves_our_folder_as_it_was_keeps_its_files_elsewhere(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "profiles_dir", lambda: place)
+    with launch.fresh_profile() as profile:  # with all that we write into it ourselves
+        assert not launch.is_used(profile, "linux")
+        assert launch.is_used(profile, "win32"), "there is nothing that confines it"
+        (profile / "SingletonLock").symlink_to("nowhere")
+        assert launch.is_used(profile, "linux")
