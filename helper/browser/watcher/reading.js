@@ -2,7 +2,7 @@
 
 const kindOf = (element) => {
   if (isPassword(element)) return "password";
-  if (isCode(element) || isCodeBox(element)) return "code";
+  if (isCode(element) || takesOneSign(element) || boxed.has(element)) return "code";
   if (element[real.tagName] === "TEXTAREA") return "textarea";
   if (element[real.tagName] === "SELECT") return "select";
   if (element[real.tagName] === "INPUT") {
