@@ -101,7 +101,7 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.UNKNOWN
     if _floats_beside(r, form):
         return State.UNKNOWN
-    if not objection and names_undoing(r, headings):
+    if names_undoing(r, form):
         return State.UNKNOWN
     if State.FORM in by_id:
         return _classify_by_own_number(r, form, objection)
