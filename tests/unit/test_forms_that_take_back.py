@@ -41,7 +41,10 @@ TITLES = {
     "hu": ("Tiltakozás visszavonása: MI a Metánál", "Tiltakozás törlése: MI a Metánál"),
     "is": ("Draga andmæli gegn gervigreind hjá Meta til baka", "Eyða andmælum gegn gervigreind hjá Meta"),
     "it": ("Ritira la tua opposizione all’IA di Meta", "Elimina la tua opposizione all’IA di Meta"),
-    "lt": ("Atšaukti prieštaravimą dėl dirbtinio intelekto", "Ištrinti prieštaravimą dėl dirbtinio intelekto"),
+    "lt": (
+        "Atšaukti prieštaravimą dėl dirbtinio intelekto",
+        "Ištrinti prieštaravimą dėl dirbtinio intelekto",
+    ),
     "lv": ("Atsaukt iebildumu pret mākslīgo intelektu", "Dzēst iebildumu pret mākslīgo intelektu"),
     "mt": ("Irtira l-oġġezzjoni tiegħek għall-IA f'Meta", "Ħassar l-oġġezzjoni tiegħek għall-IA"),
     "nb": ("Trekk innsigelsen din mot AI hos Meta tilbake", "Slett innsigelsen din mot AI"),
