@@ -94,7 +94,7 @@ const readText = (isOver) => {
       block.isAside = !block.live && standsAside(owner);
       const float = floatOf(owner);
       if (float) block.floating = keyOf(float);
-      if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
+      if (block.isHeading || looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;
     };
