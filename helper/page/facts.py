@@ -42,7 +42,7 @@ class Block(PageFact):
     is_heading: bool = False
     # In a header, footer or menu of the page: it says nothing of what the page is about.
     is_aside: bool = False
-    within: Chain = ()  # only of blocks that hold an address
+    within: Chain = ()  # only of headings, and of blocks that hold an address
     floating: int | None = None  # which of the document's `floating` it stands in
 
 

@@ -101,7 +101,7 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.UNKNOWN
     if _floats_beside(r, form):
         return State.UNKNOWN
-    if not objection and names_undoing(r, headings):
+    if names_undoing(r, form) or _is_for_something_else(r, form):
         return State.UNKNOWN
     if State.FORM in by_id:
         return _classify_by_own_number(r, form, objection)
@@ -160,6 +160,25 @@ def _asks_for_reasons(r: Reading, form: FormView) -> bool:
     """Tell whether the words at a text field are those of the form, and not those of a comment box."""
     concepts = (Concept.EXPLANATION, Concept.ADDITIONAL)
     return any(r.find(concept, [f.words for f in form.text_fields]) for concept in concepts)
+
+
+def _is_for_something_else(r: Reading, form: FormView) -> bool:
+    """Tell whether a form that stands apart from the page's headline says that it is for feedback, a survey, a report.
+
+    Its own heading says so, or all that it has to write in. An article on the objection is headed as the form is.
+    """
+    own = [b.text for b in form.document.blocks if b.is_heading and form.holds(b.within)]
+    if r.objection_and_ai(own):
+        return False
+    further = (Concept.OBJECTION, Concept.AI, Concept.DATA, Concept.ADDITIONAL)
+
+    def is_elsewhere(text: str) -> bool:
+        return r.find(Concept.ELSEWHERE, [text]) is not None and not any(
+            r.find(concept, [text]) for concept in further
+        )
+
+    asked = [f.words for f in form.text_fields]
+    return any(map(is_elsewhere, own)) or (bool(asked) and all(map(is_elsewhere, asked)))
 
 
 def _is_in_layer_beside(r: Reading, form: FormView) -> bool:

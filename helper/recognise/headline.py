@@ -10,12 +10,16 @@ import re
 
 from flows.concepts import Concept
 from flows.wording import normalise
-from helper.recognise.patterns import Matcher
+from helper.recognise.form import FormView
 from helper.recognise.reading import Reading
 from helper.recognise.words import Hit, Lexicon
 
 # Of a stem ("object") the rest of the word; then at most a short word stands before what is objected to.
-_POSSESSIVE = re.compile(r"\w*\W+(?:\w{1,6}\W+)?")
+_BEFORE = {
+    Concept.WITHDRAW: re.compile(r"\w* +(?:\w{1,6}\W+)?"),
+    Concept.NOT_SEND: re.compile(r"\w* +(?:\w{1,2}\W+)?(?:\w{1,6}\W+)?"),  # "elimina la tua"
+}
+_BEHIND = re.compile(r"\w* +")
 _REST = re.compile(r"\w*\W*(\w{1,3}\W+)?")
 
 
@@ -24,9 +28,19 @@ def objection_named(r: Reading, headings: list[str]) -> Hit | None:
     return r.objection_and_ai([text for text in headings if not _is_undone(r, text)])
 
 
-def names_undoing(r: Reading, headings: list[str]) -> bool:
-    """Tell whether a heading is about an objection to AI that is taken back."""
-    return any(_is_undone(r, text) and r.objection_and_ai([text]) for text in headings)
+def names_undoing(r: Reading, form: FormView) -> bool:
+    """Tell whether the page's headings, or all that sends the form, are about an objection to AI that is taken back.
+
+    A title that names an objection all the same is that of the place: what the page shows counts more.
+    """
+    titles = {d.title for d in r.ours}
+    headings = r.headings(form)
+    is_taken_back = any(_is_undone(r, text) and r.objection_and_ai([text]) for text in headings)
+    shown = [text for text in headings if text not in titles]
+    sends = [normalise(b.text) for b in form.send]
+    return (is_taken_back and not objection_named(r, shown)) or (
+        bool(sends) and all(any(_takes_back(r.lexicon, one, said) for one in r.languages) for said in sends)
+    )
 
 
 def is_to_use_of_data(r: Reading, headings: list[str]) -> bool:
@@ -41,15 +55,29 @@ def is_to_use_of_data(r: Reading, headings: list[str]) -> bool:
 def _is_undone(r: Reading, text: str) -> bool:
     said = normalise(text)
     return r.find(Concept.UNDONE, [text]) is not None or any(
-        _is_right_before(before, r.lexicon.matcher(language, Concept.WITHDRAW))
-        for language in r.languages
-        for before in r.lexicon.matcher(language, Concept.OBJECTION).before(said)
+        _takes_back(r.lexicon, language, said) for language in r.languages
     )
 
 
-def _is_right_before(text: str, words: Matcher) -> bool:
-    """Tell whether a text ends with one of the words: "retirer votre", and not "at any time you may"."""
-    return any(_POSSESSIVE.fullmatch(rest) for _, rest in words.ends(text))
+def _takes_back(lexicon: Lexicon, language: str, said: str) -> bool:
+    """Tell whether a label says that an objection is undone, or cancelled, edited, deleted.
+
+    What is done to it stands right before the objection ("retirer votre"), and not "at any time you may"; in some
+    languages right behind it: "Tiltakozás törlése".
+    """
+    if lexicon.find(Concept.UNDO, said, (language,)):
+        return True
+    objections = lexicon.matcher(language, Concept.OBJECTION).spans(said)
+    choices = lexicon.matcher(language, Concept.CHOICE).spans(said)
+    return any(
+        between.fullmatch(said, last, begin)
+        or (concept is Concept.NOT_SEND and _BEHIND.fullmatch(said, end, first))
+        for concept, between in _BEFORE.items()
+        for first, last in lexicon.matcher(language, concept).spans(said)
+        # "Your choice to object" is none of them.
+        if not any(start < last and first < stop for start, stop in choices)
+        for begin, end in objections
+    )
 
 
 def _may_be_to_use(r: Reading, text: str) -> bool:

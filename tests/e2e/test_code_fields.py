@@ -44,6 +44,9 @@ def asks(page: Page) -> Asks:
     return show
 
 
+# One box for each sign, in which nothing says how many signs it takes.
+BOX = "style='width:40px;height:40px;display:inline-block'"
+LABELLED = "".join(f"<div><input {BOX} type=tel aria-label='Digit {i}'></div>" for i in range(1, 7))
 CODES = {
     "no-label": f"{SENT}<input>",
     "called-code": f"{SENT}<label>Code<br><input></label>",
@@ -63,6 +66,16 @@ CODES = {
     "polish": "<p>Wprowadź kod z wiadomości wysłanej na adres person@example.org, który podano.</p><label>Kod<input></label>",
     "address-beside": f"{LONG}<input type=email readonly value=person@example.org><input>",
     "form-inside": f"{LONG}<form><input></form>",
+    "called-no-more-than-that": "<h2>Two-factor authentication</h2><label>Backup code<input></label>",
+    "called-above": "<h2>Log in</h2><p>Enter one of your recovery codes<br><input></p>",
+    "called-in-french": "<h2>Connexion</h2><input placeholder='Votre code de secours'>",
+    "called-in-polish": "<h2>Logowanie</h2><label>Kod zapasowy<input></label>",
+    "boxes": f"<form>{LABELLED}</form>",
+    "boxes-of-text": f"<input {BOX}>" * 6,
+    "boxes-filled": f"<input {BOX} readonly value=7>" * 5,
+    "boxes-that-are-editable": f"<div contenteditable=true {BOX}></div>" * 6,
+    "boxes-that-are-called-so": f"<div role=textbox contenteditable=true aria-label=Digit {BOX}></div>" * 4,
+    "transparent": f"<div style='position:relative'>{SENT}<input style='opacity:0;position:absolute' maxlength=6 inputmode=numeric>______</div>",
 }
 PLACES = {
     "dialog": "<div role=dialog>{}</div>",
@@ -122,6 +135,14 @@ FORMS = [
     f"<main>{HELP}<input role=searchbox><button>Go</button></main>",
     f"{HELP}<form><label>Country<input></label><button>Next</button></form>",
     f"<form><input name=email>{HELP}<p>{WHY}</p><textarea name=why></textarea><button>Submit</button></form>",
+    FORM.format(
+        f"<p>Born on<br><input {BOX} aria-label=Day><input {BOX} aria-label=Month><input {BOX} aria-label=Year></p>"
+    ),
+    FORM.format("<p>" + "<input style='width:150px;height:40px'>" * 5 + "</p>"),
+    FORM.format(f"<p>{f'<input type=checkbox {BOX}>' * 6}</p>"),
+    FORM.format("<input style='opacity:0' name=website tabindex=-1>"),
+    FORM.format("<div><label>Postal code<input></label><button type=button>Look up</button></div>"),
+    FORM.format(f"<div hidden>{LABELLED}</div>"),
     f"{HELP}<form><label><input type=radio>Facebook</label><label><input type=radio>Instagram</label><button>Next</button></form>",
 ]
 

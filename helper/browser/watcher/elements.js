@@ -28,8 +28,10 @@ const fold = (text) => text.replace(/\s+/gu, " ").trim();
 const clip = (text, length) => (text.length > length ? text.slice(0, length) : text).toWellFormed();
 const looksLikeAddress = (text) => /\S@\S/.test(text);
 
-const isShown = (element) => {
-  if (!element[real.isConnected] || !element[real.checkVisibility]({ opacityProperty: true, visibilityProperty: true })) return false;
+const isShown = (element) => isLaidOut(element, true);
+// `opacityProperty`: and is not transparent.
+const isLaidOut = (element, opacityProperty) => {
+  if (!element[real.isConnected] || !element[real.checkVisibility]({ opacityProperty, visibilityProperty: true })) return false;
   const box = element[real.getBoundingClientRect]();
   return (box.width > 1 || box.height > 1) && isWithinReach(element, box);
 };

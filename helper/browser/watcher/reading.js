@@ -2,7 +2,7 @@
 
 const kindOf = (element) => {
   if (isPassword(element)) return "password";
-  if (isCode(element) || isCodeBox(element)) return "code";
+  if (isCode(element) || takesOneSign(element) || boxed.has(element)) return "code";
   if (element[real.tagName] === "TEXTAREA") return "textarea";
   if (element[real.tagName] === "SELECT") return "select";
   if (element[real.tagName] === "INPUT") {
@@ -94,7 +94,7 @@ const readText = (isOver) => {
       block.isAside = !block.live && standsAside(owner);
       const float = floatOf(owner);
       if (float) block.floating = keyOf(float);
-      if (looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
+      if (block.isHeading || looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;
     };

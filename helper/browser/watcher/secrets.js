@@ -3,17 +3,30 @@
 const CODE_NAME = /(^|[_-])otp($|[_-])|approvals?_?code|verification_?code|security_?code|confirm(ation)?_?code|one.?time/i;
 const NOT_CODE = /postal|zip|postcode|country|promo|area/i;
 const simple = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-const oncePasswords = new WeakSet();
+const LINES = ["text", "tel", "number"]; // types of an input of one line that may show what is typed
+const isLine = (element) => element[real.tagName] === "INPUT" && LINES.includes(element.type);
 
+// A field stays a password when "show password" turns it into plain text, or draws another in its place: that is called
+// as the first one was.
+const PASSWORD_NAME = /password|passwd|(^|[^a-z])((enc)?pass(code|phrase)?|pwd)($|[^a-z])/i;
+const oncePasswords = new WeakSet(), passwordNames = new Set();
+const calledAs = (element) => simple(labelOf(element) || hintOf(element) || textBefore(element)).trim();
+const isMasked = (element) => (getComputedStyle(element).webkitTextSecurity || "none") !== "none";
 const isPassword = (element) => {
-  if (element[real.type] === "password" || /(current|new)-password/.test(element[real.autocomplete] ?? "")) oncePasswords.add(element);
-  return oncePasswords.has(element); // stays one when "show password" turns it into plain text
+  if (oncePasswords.has(element)) return true;
+  const isNow = element[real.type] === "password" || /(current|new)-password/.test(element[real.autocomplete] ?? "");
+  const isShownAsText = () => isLine(element) && (PASSWORD_NAME.test(element[real.name]) || PASSWORD_NAME.test(element[real.id]) ||
+    isMasked(element) || (passwordNames.size > 0 && passwordNames.has(calledAs(element))));
+  if (!isNow && !isShownAsText()) return false;
+  oncePasswords.add(element);
+  if (calledAs(element)) passwordNames.add(calledAs(element));
+  return true;
 };
 const names = (words, said) => words.some((word) => said.includes(word));
 const WORD = /\p{Ll}{2}|\p{Lo}/u; // "000000", "FB-" and "––––––" are none
 const isCode = (element) => {
   const isInput = element[real.tagName] === "INPUT";
-  if (isInput ? !["text", "tel", "number"].includes(element.type) : !isTextBox(element)) return false;
+  if (isInput ? !isLine(element) : !isTextBox(element)) return false;
   const technical = `${element[real.name] ?? ""} ${element[real.autocomplete] ?? ""}`;
   if (/one-time-code/.test(technical) || CODE_NAME.test(element[real.name]) || CODE_NAME.test(element[real.id])) return true;
   if (isInput && looksLikeAddress(element.value)) return false;
@@ -30,7 +43,10 @@ const isCode = (element) => {
   if ((isShort || isNamedCode || words.length < 40) && names(CONFIG.codeWords, words)) return true;
   const part = partAround(element);
   if (isNumeric && element[real.maxLength] >= 4 && element[real.maxLength] <= 8 && part?.isWhole) return true;
-  // Where nothing else is to be filled in, all that is said before a field tells what it asks for, however long that is,
+  // Where nothing else is to be filled in, what is merely called a code is one: "Backup code".
+  const called = own || before.slice(-40);
+  if (part && called.length <= 40 && names(CONFIG.codeNouns, called) && !isForOther(called) && (isInput || !isLong(element))) return true;
+  // And there, all that is said before a field tells what it asks for, however long that is,
   // unless the field itself names another thing that a form of the service asks for. What takes many lines is called a
   // code, or it is for an explanation.
   const mayBe = isNamedCode || (isInput ? !isForOther(own) : !own && !isLong(element));
@@ -87,13 +103,29 @@ const isLegible = (image) => {
   const box = image[real.getBoundingClientRect]();
   return isShown(image) && box.width >= 50 && box.height >= 18 && box.width > box.height;
 };
-const isCodeBox = (element) => element[real.tagName] === "INPUT" && element.maxLength === 1 && ["text", "tel", "number"].includes(element.type);
+// A code may be asked for sign by sign, in boxes that are alike: each takes one sign, or is hardly wider than it is high.
+const BOXES = 4;
+const takesOneSign = (element) => isLine(element) && element[real.maxLength] === 1;
+const shapeOf = (element) => {
+  if (takesOneSign(element)) return "one sign";
+  const { width, height } = element[real.getBoundingClientRect]();
+  return width <= Math.min(2 * height, 120) ? `${Math.round(width)} ${Math.round(height)}` : "";
+};
+let boxed = new Set(); // as looked for last
+const findBoxes = (fields) => {
+  const alike = new Map();
+  for (const field of fields.filter((one) => isLine(one) || isTextBox(one))) {
+    const shape = shapeOf(field);
+    if (shape) alike.set(shape, [...(alike.get(shape) ?? []), field]);
+  }
+  boxed = new Set([...alike.values()].filter((found) => found.length >= BOXES).flat());
+};
 // Never cut short in silence: where not everything was looked at, what was not may be a secret.
 const secrets = () => {
   try { return findSecrets(); } catch { return { password: false, code: false, isUnsure: true, inputs: 0 }; }
 };
 const findSecrets = () => {
-  let password = false, code = false, boxes = 0, inputs = 0, isUnsure = !findRoots(clock(100, 100000));
+  let password = false, code = false, inputs = 0, isUnsure = !findRoots(clock(100, 100000));
   const isOver = clock(100, 2000);
   const shown = [];
   holds = new WeakMap();
@@ -101,14 +133,16 @@ const findSecrets = () => {
     for (const field of root[real.querySelectorAll](FIELDS)) {
       if (isUnsure ||= isOver()) break;
       if (field[real.tagName] === "INPUT") inputs++; // those that are hidden too: the browser counts them all
-      if (!isShown(field)) continue;
+      // Above signs that the page draws itself the field of a code is transparent.
+      if (!isLaidOut(field, false)) continue;
       shown.push(field);
-      count(field);
+      if (isShown(field)) count(field);
     }
+  findBoxes(shown);
   for (const field of shown) {
     if (isUnsure ||= isOver()) break;
-    password ||= isPassword(field);
-    code ||= isCode(field) || (isCodeBox(field) && ++boxes >= 4);
+    password ||= isShown(field) && isPassword(field);
+    code ||= boxed.has(field) || isCode(field);
   }
   return { password, code, isUnsure, inputs };
 };
