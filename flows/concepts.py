@@ -91,6 +91,7 @@ class Concept(StrEnum):
         "unaffected"  # "does not change", "has no effect on", "stays the same": beside `own_use` no bad news
     )
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
+    SURVEY = "survey"  # how it went: "helpful", "your experience", "rate"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
     # "therefore", "donc": right before a denial it stands within a clause: "nous n'utiliserons donc pas"
@@ -139,7 +140,7 @@ CLOSED = frozenset(
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
-        *(Concept.OWN_USE, Concept.UNAFFECTED),
+        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -199,7 +199,7 @@ class SentenceRemarks(SentenceCaveats):
         if self._concession:
             return self._is_beside_objection
         is_remark = self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked
-        if is_remark or self._is_final:
+        if is_remark or self._is_final or self._asks_how_it_went:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False
@@ -223,6 +223,20 @@ class SentenceRemarks(SentenceCaveats):
         others = (Concept.ELSEWHERE, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.DEMAND)
         is_denial = self._is_question and self.has(Concept.NEGATION)
         return is_denial and not (self._refuses or any(map(self.has, (*about, *others))))
+
+    @property
+    def _asks_how_it_went(self) -> bool:
+        """Tell whether this is of a survey: "was this form helpful?", and not "would it be useful to cancel your objection?"."""
+        rest = self._without_known(Concept.SURVEY)
+        about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED, Concept.ACCEPTED)
+        others = (Concept.DATA, Concept.AI, Concept.CODE, Concept.CONDITIONAL, Concept.STILL, Concept.DEMAND)
+        buttons = (Concept.SEND, Concept.NOT_SEND, Concept.UNDO)
+        bare = self._lexicon.matcher(self._language, Concept.FORM).remove(rest)
+        is_more = self._refuses or self._has_any(bare, *about, *others, *buttons, *_WEIGHS)
+        # "Rate your experience" asks without a question mark: of one that goes on nobody knows what it asks for.
+        most = 1 if self._is_question else 0
+        is_known = len(self._lexicon.strange_words(bare, self._language)) <= most
+        return rest != self._plain and is_known and not is_more
 
     @property
     def is_about_other_accounts(self) -> bool:
