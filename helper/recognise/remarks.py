@@ -232,7 +232,7 @@ class SentenceRemarks(SentenceCaveats):
         others = (Concept.DATA, Concept.AI, Concept.CODE, Concept.CONDITIONAL, Concept.STILL, Concept.DEMAND)
         buttons = (Concept.SEND, Concept.NOT_SEND, Concept.UNDO)
         bare = self._lexicon.matcher(self._language, Concept.FORM).remove(rest)
-        is_more = self._refuses or self._has_any(bare, *about, *others, *buttons, *_WEIGHS)
+        is_more = self._refuses or self._has_any(bare, *about, *others, *buttons)
         # "Rate your experience" asks without a question mark: of one that goes on nobody knows what it asks for.
         most = 1 if self._is_question else 0
         is_known = len(self._lexicon.strange_words(bare, self._language)) <= most

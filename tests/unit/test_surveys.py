@@ -80,7 +80,7 @@ def test_how_it_went_may_be_asked_beside_a_receipt(language: str, text: str) -> 
         ("en", "Was it useful, if it was received?"),
         ("en", "Was it not helpful to refuse your objection?"),
         ("en", "Was it a good experience that we honour it?"),
-        ("en", "Was it not useful?"),
+        ("en", "Was it useful, unfortunately?"),
         ("en", "Rate it first."),
         ("fr", "Est-ce utile d’annuler ?"),
         ("fr", "Votre avis est demandé avant la suite."),
