@@ -13,6 +13,8 @@ from helper.recognise.parts import CLAUSE_END
 _WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
+_LONGEST_PRONOUN = 4  # letters, of those that are words of a promise too: "it will not be used"
+
 
 class SentenceRemarks(SentenceCaveats):
     """A sentence, how much of it is not known, and whether it is a mere remark."""
@@ -91,6 +93,21 @@ class SentenceRemarks(SentenceCaveats):
         known = (Concept.BEYOND, Concept.PAST, *_REACH, Concept.NEGATION)
         is_reached = not self._denies_reach or self.is_limited or self._weighs(*known)
         return (is_chat or self.has(Concept.PAST)) and not is_reached
+
+    @property
+    def _tells_what_it_covers(self) -> bool:
+        """Tell whether this says what the objection reaches: "it covers your posts, and your interactions with AI at Meta"."""
+        reaches = self._spans(Concept.REACHES, self._plain)
+        # "It covers chats with Meta AI", and nothing else: then it covers no posts.
+        rest = self._without_known(Concept.BEYOND)
+        if not (reaches and self.has(Concept.DATA, rest)) or self._lexicon.strange_words(rest, self._language):
+            return False
+        subject = self._plain[: min(reaches)[0]].strip()
+        if self._has_any(subject, Concept.REQUEST, Concept.OBJECTION, Concept.CHOICE):
+            return True
+        # "It", "elle", or no word at all, as in Italian; "training covers your posts" is about AI alone.
+        is_use = len(subject) > _LONGEST_PRONOUN and self._lexicon.words_of_use(self._language).find(subject)
+        return not (is_use or self.has(Concept.AI, subject))
 
     @property
     def is_limited(self) -> bool:

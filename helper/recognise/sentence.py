@@ -158,7 +158,7 @@ class Sentence(SentenceTopics):
     @property
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
-        return not self._is_promise and any(
+        return not (self._is_promise or self._tells_what_it_covers) and any(
             self._has_any(one, Concept.AI, Concept.TRAINED)
             and self.has(Concept.DATA, one)
             and not (self._names_answer(one) or self.has(Concept.THANKS, one))
