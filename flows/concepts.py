@@ -91,6 +91,7 @@ class Concept(StrEnum):
         "unaffected"  # "does not change", "has no effect on", "stays the same": beside `own_use` no bad news
     )
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
+    WE = "we"  # the service, where it says what it does: "we", "podemos"
     SURVEY = "survey"  # how it went: "helpful", "your experience", "rate"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
@@ -140,7 +141,7 @@ CLOSED = frozenset(
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
-        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY),
+        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.WE),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -48,9 +48,14 @@ class SentenceRemarks(SentenceCaveats):
     @property
     def may_use_data(self) -> bool:
         """Tell whether the person's data may be said to be used: by a word that else only promises to spare it hold."""
+        return self.has(Concept.DATA) and self.may_use_something
+
+    @property
+    def may_use_something(self) -> bool:
+        """Tell whether the same may be said of whatever it is: "we use them for our models"."""
         is_hint = self.is_aside or self._tells_where_to_read
         of_use = self._lexicon.words_of_use(self._language)
-        return self.has(Concept.DATA) and not is_hint and any(map(of_use.find, self._strange_words))
+        return not is_hint and any(map(of_use.find, self._strange_words))
 
     @property
     def thanks_for_arrival(self) -> bool:
@@ -82,6 +87,9 @@ class SentenceRemarks(SentenceCaveats):
         # case, nor is "we may use your posts for AI, like those of others".
         if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
             return False
+        # Nor is "we may still use your photos, like others".
+        if self.has(Concept.WE) and not self.has(Concept.ABOUT_YOU):
+            return False
         return self._is_all_of_others
 
     @property
@@ -100,7 +108,9 @@ class SentenceRemarks(SentenceCaveats):
         reaches = self._spans(Concept.REACHES, self._plain)
         # "It covers chats with Meta AI", and nothing else: then it covers no posts.
         rest = self._without_known(Concept.BEYOND)
-        if not (reaches and self.has(Concept.DATA, rest)) or self._lexicon.strange_words(rest, self._language):
+        is_known = self.has(Concept.DATA, rest) and not self._lexicon.strange_words(rest, self._language)
+        # "We include your posts" says what the service does.
+        if not (reaches and is_known) or self.has(Concept.WE):
             return False
         subject = self._plain[: min(reaches)[0]].strip()
         if self._has_any(subject, Concept.REQUEST, Concept.OBJECTION, Concept.CHOICE):

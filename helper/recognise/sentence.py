@@ -101,15 +101,17 @@ class Sentence(SentenceTopics):
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self.names_topic:
             return False
-        if self._letter_waits_for_person or self.is_of_topic:
-            return self._letter_waits_for_person
+        if self._letter_waits_for_person or self._is_yet_to_arrive:
+            return True
+        if self.is_of_topic:
+            return False
         if self._is_denied or self._refuses or self._is_underway or self._uses_other_data:
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
             return True
         if self._is_about_ai_alone or self._goes_on or self.is_used_all_the_same or self._need_not_accept:
             return True
-        if self._is_yet_to_arrive or self._stops_request:
+        if self._stops_request:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -137,12 +139,6 @@ class Sentence(SentenceTopics):
         if self.length <= BRIEF + 1:
             parts.append(self._said)
         return any(affirmed.find(one) and not self._has_any(one, Concept.DATA, Concept.AI) for one in parts)
-
-    @property
-    def _is_yet_to_arrive(self) -> bool:
-        """Tell whether it takes time until something arrives: "it may take some minutes until it is sent"."""
-        is_late = self._has_in_order(self.text, Concept.CONDITIONAL, Concept.RECEIVED)
-        return is_late and self.has(Concept.DELAY, self.text)
 
     @property
     def _tells_when_we_reply(self) -> bool:

@@ -291,7 +291,11 @@ class _Text:
             if not one.is_aside
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
-        return sum(one.strange_beside(self._names) for one in around if not one.is_of_topic) <= most
+        doubtful = [one for one in around if not one.is_of_topic]
+        # "We use them for our models": whatever they are.
+        if any(one.may_use_something and one.has(Concept.WE) for one in doubtful):
+            return False
+        return sum(one.strange_beside(self._names) for one in doubtful) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""

@@ -193,6 +193,18 @@ class SentenceTopics(SentenceRemarks):
         return is_theirs and self._has_any(main, Concept.REPLY, Concept.DELAY, Concept.NOTICE)
 
     @property
+    def _is_yet_to_arrive(self) -> bool:
+        """Tell whether it takes time until something arrives: "it may take some minutes until it is sent"."""
+        is_late = self._has_in_order(self.text, Concept.CONDITIONAL, Concept.RECEIVED)
+        if is_late and self.has(Concept.DELAY, self.text):
+            return True
+        times = [*self._spans(Concept.DELAY, self.text), *self._spans(Concept.DURATION, self.text)]
+        rest = self.text[max((last for _, last in times), default=len(self.text)) :]
+        is_request = self.has(Concept.REQUEST, rest) and self.has(Concept.RECEIVED, rest)
+        # "… before the objection that you sent is applied", "a copy of your objection is sent by e-mail"
+        return len(times) > 1 and is_request and not self._has_any(rest, Concept.YOU, Concept.EMAIL)
+
+    @property
     def tells_right(self) -> bool:
         """Tell whether this says what anybody may do: "you can object at any time", and not "you can withdraw your objection"."""
         is_allowed = self.has(Concept.POSSIBLE) and self.has(Concept.OBJECTION)

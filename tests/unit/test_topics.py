@@ -11,6 +11,10 @@ RECEIVED = {
     "en": "We have received your objection.",
     "fr": "Nous avons bien reçu votre opposition.",
     "de": "Wir haben deinen Widerspruch erhalten.",
+    "nb": "Vi har mottatt innsigelsen din.",
+    "nl": "We hebben je bezwaar ontvangen.",
+    "pl": "Otrzymaliśmy Twój sprzeciw.",
+    "uk": "Ми отримали ваше заперечення.",
 }
 
 
@@ -55,6 +59,12 @@ REMARKS = [
     # how long it takes
     ("en", "Because of the high volume of requests, this may take longer than usual."),
     ("fr", "Cela peut prendre plus de temps que d’habitude en raison du grand nombre de demandes."),
+    ("en", "It may take a few days before the objection that you sent is applied."),
+    ("en", "It can take up to 30 days to process the request you submitted."),
+    ("en", "It may take a few days before we reply to your request."),
+    ("en", "In a few minutes a copy of your objection will be sent by e-mail."),
+    ("de", "Es kann einige Tage dauern, bis wir deinen Antrag bearbeitet haben."),
+    ("nl", "Het kan een paar dagen duren voordat je bezwaar is verwerkt."),
 ]
 OTHERS = [
     (
@@ -87,6 +97,13 @@ OTHERS = [
     ("fr", "Revenez à la page pour terminer."),
     ("en", "It can take up to 30 days until it is received."),
     ("en", "It may take some days until your objection is accepted, or not."),
+    ("de", "Es kann einige Tage dauern, bis dein Widerspruch gesendet wird."),
+    ("en", "It may take a few days before your objection is sent."),
+    ("fr", "Quelques jours peuvent être nécessaires avant que votre opposition soit envoyée."),
+    ("nb", "Det kan ta noen dager før innsigelsen din blir sendt."),
+    ("nl", "Het kan een paar dagen duren voordat je bezwaar wordt verzonden."),
+    ("pl", "Może minąć kilka dni, zanim Twój sprzeciw zostanie wysłany."),
+    ("uk", "Може минути кілька днів, перш ніж ваше заперечення буде надіслано."),
     ("fr", "Cela peut prendre jusqu’à 30 jours, sans garantie."),
     ("en", "This won’t affect how we use your information."),
     ("en", "It changes nothing about using your posts on Facebook."),
