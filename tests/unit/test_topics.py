@@ -61,7 +61,10 @@ REMARKS = [
 ]
 OTHERS = [
     ("en", "If you have other accounts, submit a form for each of them before your objection applies."),
-    ("de", "Konten, die nicht zu dieser Kontenübersicht gehören, benötigen eine Bestätigung des Widerspruchs."),
+    (
+        "de",
+        "Konten, die nicht zu dieser Kontenübersicht gehören, benötigen eine Bestätigung des Widerspruchs.",
+    ),
     ("en", "Keep the number and send it to us so that your objection applies."),
     ("en", "Quote it if you want to confirm your objection."),
     ("de", "Es kann einige Tage dauern, bis dein Widerspruch bei uns eingeht."),
