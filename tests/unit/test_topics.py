@@ -36,6 +36,9 @@ REMARKS = [
         "fr",
         "Si vous possédez d’autres comptes qui ne figurent pas dans le même Espace Comptes, vous devrez remplir le formulaire pour chacun d’eux.",
     ),
+    ("en", "Accounts that aren't in this Accounts Centre need a separate form."),
+    ("en", "Do you use another account that isn't linked? Log in to it and submit the form again."),
+    ("de", "Konten, die nicht zu dieser Kontenübersicht gehören, benötigen ein separates Formular."),
     # a change of mind
     ("en", "You can change your mind at any time in your settings."),
     ("en", "It stays in force until you withdraw it yourself."),
@@ -67,6 +70,14 @@ REMARKS = [
     ("nl", "Het kan een paar dagen duren voordat je bezwaar is verwerkt."),
 ]
 OTHERS = [
+    ("en", "If you have other accounts, submit a form for each of them before your objection applies."),
+    (
+        "de",
+        "Konten, die nicht zu dieser Kontenübersicht gehören, benötigen eine Bestätigung des Widerspruchs.",
+    ),
+    ("en", "Keep the number and send it to us so that your objection applies."),
+    ("en", "Quote it if you want to confirm your objection."),
+    ("de", "Es kann einige Tage dauern, bis dein Widerspruch bei uns eingeht."),
     (
         "en",
         "If you have other accounts, your objection only counts once you have submitted a form for each of them.",
