@@ -113,7 +113,7 @@ def test_two_documents_in_one_place_are_neither() -> None:
 def test_a_form_is_the_same_by_its_field_in_a_frame() -> None:
     seen, again = read(editor(), **around()).form, read(editor(id="g"), **around(id="2")).form
     other = read(
-        editor(id="g"), **around(id="2", frames=(FRAME.model_copy(update={"words": "Votre avis"}),))
+        editor(id="g"), **around(id="2", frames=(FRAME.model_copy(update={"words": "Vos raisons"}),))
     ).form
     assert seen is not None
     assert again is not None
