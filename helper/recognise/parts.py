@@ -9,6 +9,7 @@ from helper.recognise.patterns import PRODUCT_NAMES
 from helper.recognise.words import Lexicon
 
 CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
+_COMMA = re.compile("[,،]")
 # "Thank you, Anna."
 _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 # "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
@@ -211,6 +212,7 @@ class SentenceParts:
             for first, last in self._lexicon.matcher(self._language, Concept.SPARED).spans(text)
             # "not to object to your posts being used" spares nothing
             if not self.has(Concept.OBJECTION, text[first:last])
+            and not self._begins_within(text, first, last)
             and all(
                 self._is_list(text[first:start], text[stop:last], is_within=True, is_mark=False)
                 or self._is_of_both(text[:first], text[first:start], text[stop:last])
@@ -218,6 +220,12 @@ class SentenceParts:
                 if first < start and stop < last
             )
         ]
+
+    def _begins_within(self, text: str, first: int, last: int) -> bool:
+        """Tell whether a denial may be of what the data is, and its verb another's: "posts that are not public, are used"."""
+        denial, *rest = _COMMA.split(text[first:last], maxsplit=1)
+        # "We do not use your posts, to train …" promises all of it before the comma.
+        return bool(rest) and self.has(Concept.DATA, text[:first]) and not self.has(Concept.SPARED, denial)
 
     def _is_of_both(self, before: str, promise: str, after: str) -> bool:
         """Tell whether a promise names both products before it ends: "we keep your posts on Facebook and Instagram | out of".

@@ -6,7 +6,9 @@ import re
 
 import pytest
 from test_statements import meaning
+from unseen_answers import UnseenAnswer
 
+from flows.schema import State
 from helper.recognise.sentence import Meaning
 
 
@@ -176,3 +178,40 @@ def test_models_that_are_trained_are_ai_by_another_name(language: str, text: str
 )
 def test_not_all_that_is_said_of_training_is_a_promise(text: str) -> None:
     assert meaning(text, language="en") is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("cs", "Vaše příspěvky, které nejsou soukromé, se používají pro AI."),
+        ("da", "Dine opslag, der ikke er private, bruges til AI."),
+        ("de", "Deine Beiträge, die nicht öffentlich sind, werden weiterhin für KI verwendet."),
+        ("de", "Deine Beiträge, die du nicht gelöscht hast, werden für KI verwendet."),
+        ("de", "Konten, die nicht in dieser Kontenübersicht sind, werden weiterhin für KI verwendet."),
+        ("en", "Your posts that are not public are still used for AI."),
+        ("es", "Tus publicaciones, que no son privadas, se usan para la IA."),
+        ("fr", "Vos publications, qui ne sont pas privées, sont utilisées pour l’IA."),
+        ("it", "I tuoi post, che non sono privati, vengono usati per l'IA."),
+        ("nl", "Je berichten die niet privé zijn, worden gebruikt voor AI."),
+        ("nl", "Je foto's en berichten, die niet privé zijn, worden gebruikt voor AI."),
+        ("pl", "Twoje posty, które nie są prywatne, są wykorzystywane do AI."),
+        ("sv", "Dina inlägg, som inte är privata, används för AI."),
+        ("uk", "Ваші дописи, які не є приватними, використовуються для ШІ."),
+    ],
+)
+def test_a_denial_of_what_the_data_is_promises_nothing(language: str, text: str) -> None:
+    for pieces in ((text,), ("Meta", text)):
+        assert UnseenAnswer(language, "other", pieces).read() is not State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Deine Beiträge werden nicht für KI verwendet."),
+        ("de", "Deine Informationen, Beiträge und Kommentare werden nicht für KI verwendet."),
+        ("de", "Wir werden nicht deine Beiträge, Fotos und Kommentare für KI verwenden."),
+        ("nl", "Je berichten worden niet gebruikt voor AI."),
+    ],
+)
+def test_one_of_their_use_does(language: str, text: str) -> None:
+    assert UnseenAnswer(language, "success", (text,)).read() is State.SUBMITTED
