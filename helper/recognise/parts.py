@@ -225,7 +225,10 @@ class SentenceParts:
         """Tell whether a denial may be of what the data is, and its verb another's: "posts that are not public, are used"."""
         denial, *rest = _COMMA.split(text[first:last], maxsplit=1)
         # "We do not use your posts, to train …" promises all of it before the comma.
-        return bool(rest) and self.has(Concept.DATA, text[:first]) and not self.has(Concept.SPARED, denial)
+        if not rest or self.has(Concept.SPARED, denial):
+            return False
+        # "We will not stop | , to use your posts"
+        return self.has(Concept.DATA, text[:first]) or self.has(Concept.REFUSED, denial)
 
     def _is_of_both(self, before: str, promise: str, after: str) -> bool:
         """Tell whether a promise names both products before it ends: "we keep your posts on Facebook and Instagram | out of".

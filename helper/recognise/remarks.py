@@ -109,8 +109,12 @@ class SentenceRemarks(SentenceCaveats):
         # "It covers chats with Meta AI", and nothing else: then it covers no posts.
         rest = self._without_known(Concept.BEYOND)
         is_known = self.has(Concept.DATA, rest) and not self._lexicon.strange_words(rest, self._language)
-        # "We include your posts" says what the service does.
-        if not (reaches and is_known) or self.has(Concept.WE):
+        # "We include your posts" says what the service does; in "it applies: AI learns from your posts" AI comes first.
+        if (
+            not (reaches and is_known)
+            or self.has(Concept.WE)
+            or not all(map(self._is_data_first, self._clauses()))
+        ):
             return False
         subject = self._plain[: min(reaches)[0]].strip()
         if self._has_any(subject, Concept.REQUEST, Concept.OBJECTION, Concept.CHOICE):
@@ -118,6 +122,12 @@ class SentenceRemarks(SentenceCaveats):
         # "It", "elle", or no word at all, as in Italian; "training covers your posts" is about AI alone.
         is_use = len(subject) > _LONGEST_PRONOUN and self._lexicon.words_of_use(self._language).find(subject)
         return not (is_use or self.has(Concept.AI, subject))
+
+    def _is_data_first(self, clause: str) -> bool:
+        """Tell whether AI, where a clause names it, stands behind the data: "your interactions with AI"."""
+        ai = self._spans(Concept.AI, clause)
+        data = [*self._spans(Concept.DATA, clause), *self._spans(Concept.BEYOND, clause)]
+        return not ai or (bool(data) and min(data) < min(ai))
 
     @property
     def is_limited(self) -> bool:

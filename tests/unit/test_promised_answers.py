@@ -193,6 +193,8 @@ def test_not_all_that_is_said_of_training_is_a_promise(text: str) -> None:
         ("fr", "Vos publications, qui ne sont pas privées, sont utilisées pour l’IA."),
         ("it", "I tuoi post, che non sono privati, vengono usati per l'IA."),
         ("nl", "Je berichten die niet privé zijn, worden gebruikt voor AI."),
+        ("de", "Wir werden nicht aufhören, deine Beiträge für KI zu verwenden."),
+        ("fr", "Nous n’utilisons pas que vos publications pour l’IA."),
         ("nl", "Je foto's en berichten, die niet privé zijn, worden gebruikt voor AI."),
         ("pl", "Twoje posty, które nie są prywatne, są wykorzystywane do AI."),
         ("sv", "Dina inlägg, som inte är privata, används för AI."),

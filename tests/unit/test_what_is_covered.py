@@ -52,6 +52,8 @@ def test_what_is_covered_takes_no_receipt_back(language: str, text: str) -> None
         ("en", "Training covers your posts and interactions with AI at Meta."),
         ("en", "AI training covers your posts and interactions with AI at Meta."),
         ("en", "Your posts on which your objection has no effect are covered by AI at Meta."),
+        ("sv", "Ditt val gäller: AI lär sig av dina inlägg."),
+        ("sv", "Ditt val gäller, AI lär sig av dina inlägg."),
         ("en", "We include your posts from today in the training of our AI."),
         ("sv", "Från och med i dag inkluderar vi dina inlägg i AI-träningen."),
         ("en", "It covers your posts, and AI at Meta uses your comments."),
