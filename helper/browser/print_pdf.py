@@ -19,7 +19,7 @@ _ALONE = (
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-extensions",
-    # The pages of an address bar that here not even stands anywhere: a quarter of the processor time (Chromium 156).
+    # The pages of an address bar, which here is not even drawn: a quarter of the processor time (Chromium 156).
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--disable-sync",
     "--metrics-recording-only",

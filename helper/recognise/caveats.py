@@ -10,8 +10,8 @@ from typing import Self
 from flows.concepts import Concept
 from helper.recognise.parts import CLAUSE_END, SentenceParts
 
-# What no caveat may say.
-_WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
+# What no caveat may say, and no other remark.
+WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 # What the person may have done: "even if you object", "despite your choice".
 _OBJECTED = (Concept.OBJECTION, Concept.REQUEST, Concept.CHOICE)
 _WORD_END = re.compile(r"^\w+")  # of a stem the rest of the word
@@ -67,18 +67,12 @@ class SentenceCaveats(SentenceParts):
     def is_about_person_alone(self) -> bool:
         """Tell whether it may only be that information about the person is used: "we may still process information about you for AI"."""
         about_you = self._lexicon.matcher(self._language, Concept.ABOUT_YOU)
-        rest = self._without_known(Concept.STILL, Concept.POSSIBLE, Concept.ABOUT_YOU)
-        others = (*_WEIGHS, Concept.DEMAND, Concept.REQUEST, Concept.CONDITIONAL, Concept.DATA)
+        rest = self._without(self._plain, Concept.STILL, Concept.POSSIBLE, Concept.ABOUT_YOU)
+        others = (*WEIGHS, Concept.DEMAND, Concept.REQUEST, Concept.CONDITIONAL, Concept.DATA)
         is_caveat = self.has(Concept.POSSIBLE) and about_you.find(self._plain) and not self._is_question
         # A verb that no table has: what becomes of the information matters little where it is that of others.
         is_known = len(self._lexicon.strange_words(rest, self._language)) <= 1
         return bool(is_caveat) and is_known and not self._has_any(rest, *others)
-
-    def _without_known(self, *concepts: Concept) -> str:
-        said = self._plain
-        for concept in concepts:
-            said = self._lexicon.matcher(self._language, concept).remove(said)
-        return said
 
     def _only_concedes(self, clause: str) -> bool:
         """Tell whether it is conceded that the person objects, and nothing else: not "although your objection was withdrawn"."""
@@ -89,7 +83,7 @@ class SentenceCaveats(SentenceParts):
             clause = f"{clause[:first]} {_WORD_END.sub('', clause[last:])}"
         clause = self._lexicon.matcher(self._language, Concept.SEPARATE).remove(clause)
         # "Even if somebody else objects", "even if we received your objection"
-        others = (*_WEIGHS, Concept.DEMAND, Concept.RECEIVED, Concept.ASIDE)
+        others = (*WEIGHS, Concept.DEMAND, Concept.RECEIVED, Concept.ASIDE)
         is_more = self._has_any(clause, *others) or self._lexicon.strange_words(clause, self._language)
         return is_objection and not is_more
 
@@ -97,10 +91,10 @@ class SentenceCaveats(SentenceParts):
     def is_of_others_alone(self) -> bool:
         """Tell whether this is a caveat and no more: information about the person, if or where others share it."""
         # That it goes on is what a caveat says; "we may continue to process" is else a refusal.
-        said = self._without_known(Concept.STILL, Concept.POSSIBLE, Concept.ASIDE)
+        said = self._without(self._plain, Concept.STILL, Concept.POSSIBLE, Concept.ASIDE)
         # Of the service's own caveat AI is the purpose: "we may still process information about you for AI at Meta, if …".
         is_purpose = self.has(Concept.AI, said) and not self.has(Concept.STILL)
-        is_more = is_purpose or self._has_any(said, *_WEIGHS, Concept.DEMAND, Concept.REQUEST)
+        is_more = is_purpose or self._has_any(said, *WEIGHS, Concept.DEMAND, Concept.REQUEST)
         is_caveat = self.has(Concept.ASIDE) and self.has(Concept.POSSIBLE) and not self._is_question
         return is_caveat and not is_more and self._names_nothing_own
 

@@ -63,6 +63,11 @@ class SentenceParts:
         """Tell whether a word of a class stands in the sentence, or in a part of it."""
         return self._find(concept, self._plain if part is None else part) is not None
 
+    def _without(self, text: str, *concepts: Concept) -> str:
+        for concept in concepts:
+            text = self._lexicon.matcher(self._language, concept).remove(text)
+        return text
+
     def _has_any(self, part: str, *concepts: Concept) -> bool:
         return any(self.has(one, part) for one in concepts)
 

@@ -6,11 +6,9 @@ from collections.abc import Collection
 from functools import cached_property
 
 from flows.concepts import Concept
-from helper.recognise.caveats import SentenceCaveats
+from helper.recognise.caveats import WEIGHS, SentenceCaveats
 from helper.recognise.parts import CLAUSE_END
 
-# What no remark may say.
-_WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
 _LONGEST_PRONOUN = 4  # letters, of those that are words of a promise too: "it will not be used"
@@ -107,7 +105,7 @@ class SentenceRemarks(SentenceCaveats):
         """Tell whether this says what the objection reaches: "it covers your posts, and your interactions with AI at Meta"."""
         reaches = self._spans(Concept.REACHES, self._plain)
         # "It covers chats with Meta AI", and nothing else: then it covers no posts.
-        rest = self._without_known(Concept.BEYOND)
+        rest = self._without(self._plain, Concept.BEYOND)
         is_known = self.has(Concept.DATA, rest) and not self._lexicon.strange_words(rest, self._language)
         # "We include your posts" says what the service does; in "it applies: AI learns from your posts" AI comes first.
         if (
@@ -193,7 +191,7 @@ class SentenceRemarks(SentenceCaveats):
         """Tell whether this only says where one may read more: "to learn more about AI, visit our Privacy Centre"."""
         about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED)
         others = (Concept.DEMAND, Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
-        return self._is_hint and not (self._refuses or any(map(self.has, (*about, *_WEIGHS, *others))))
+        return self._is_hint and not (self._refuses or any(map(self.has, (*about, *WEIGHS, *others))))
 
     @property
     def _is_hint(self) -> bool:
@@ -224,9 +222,7 @@ class SentenceRemarks(SentenceCaveats):
 
     def _weighs(self, *known: Concept) -> bool:
         """Tell whether something is left that weighs, or is not known, once the words of these classes are cut out."""
-        rest = self._plain
-        for concept in known:
-            rest = self._lexicon.matcher(self._language, concept).remove(rest)
+        rest = self._without(self._plain, *known)
         others = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.DEMAND)
         return self._has_any(rest, *others) or bool(self._lexicon.strange_words(rest, self._language))
 
@@ -264,11 +260,11 @@ class SentenceRemarks(SentenceCaveats):
     @property
     def _asks_how_it_went(self) -> bool:
         """Tell whether this is of a survey: "was this form helpful?", and not "would it be useful to cancel your objection?"."""
-        rest = self._without_known(Concept.SURVEY)
+        rest = self._without(self._plain, Concept.SURVEY)
         about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED, Concept.ACCEPTED)
         others = (Concept.DATA, Concept.AI, Concept.CODE, Concept.CONDITIONAL, Concept.STILL, Concept.DEMAND)
         buttons = (Concept.SEND, Concept.NOT_SEND, Concept.UNDO)
-        bare = self._lexicon.matcher(self._language, Concept.FORM).remove(rest)
+        bare = self._without(rest, Concept.FORM)
         is_more = self._refuses or self._has_any(bare, *about, *others, *buttons)
         # "Rate your experience" asks without a question mark: of one that goes on nobody knows what it asks for.
         most = 1 if self._is_question else 0
@@ -279,7 +275,7 @@ class SentenceRemarks(SentenceCaveats):
     def is_about_other_accounts(self) -> bool:
         """Tell whether the sentence begins with a condition on accounts: "if you have several, it applies to all of them"."""
         condition, _, rest = self._plain.partition(",")
-        others = (*_WEIGHS, Concept.DEMAND, Concept.POSSIBLE)
+        others = (*WEIGHS, Concept.DEMAND, Concept.POSSIBLE)
         return (
             all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
             and self.has(Concept.ACCEPTED, rest)

@@ -7,7 +7,6 @@ to good news, in whatever order: so nothing in it can say that the request came 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -159,7 +158,7 @@ class SentenceTopics(SentenceRemarks):
             return False
         is_bound = self.has(Concept.CONDITIONAL, self.text)
         known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
-        rest = self._without((*chain.from_iterable(topic.keys), *known, *_MAY), self._plain)
+        rest = self._without(self._plain, *chain.from_iterable(topic.keys), *known, *_MAY)
         weighs = (_WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
@@ -174,13 +173,13 @@ class SentenceTopics(SentenceRemarks):
             return False
         if topic.words not in _OURS:
             return True
-        rest = self._without([topic.words], condition)  # "once it is completed"
+        rest = self._without(condition, topic.words)  # "once it is completed"
         return not (self._has_any(condition, *_OF_THE_PERSON) or self._has_any(rest, *_ARRIVES))
 
     def _accepts(self, main: str, topic: Topic) -> bool:
         # How long a review takes is said of the review.
         return topic.words is not Concept.DURATION and self.has(
-            Concept.ACCEPTED, self._without([topic.words], main)
+            Concept.ACCEPTED, self._without(main, topic.words)
         )
 
     @property
@@ -224,8 +223,3 @@ class SentenceTopics(SentenceRemarks):
             return after, before
         condition, *main = _COMMA.split(after, maxsplit=1)
         return condition, main[0] if main else after  # without a comma nobody can tell where it ends
-
-    def _without(self, concepts: Iterable[Concept], text: str) -> str:
-        for concept in concepts:
-            text = self._lexicon.matcher(self._language, concept).remove(text)
-        return text
