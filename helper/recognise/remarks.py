@@ -38,9 +38,11 @@ class SentenceRemarks(SentenceCaveats):
             said = said.partition(",")[2]
         words = self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
         if words and self._tells_where_to_read:
-            rest = self._lexicon.strange_words(self._without_how(said), self._language)
+            # That one "can" read something there binds nobody.
+            rest = self._without(self._without_how(said), Concept.POSSIBLE)
             # "We explain how" may be known, and "we explain" not.
-            return [one for one in words if one in rest]
+            left = self._lexicon.strange_words(rest, self._language)
+            return [one for one in words if one in left]
         return words
 
     @property
@@ -191,7 +193,10 @@ class SentenceRemarks(SentenceCaveats):
         """Tell whether this only says where one may read more: "to learn more about AI, visit our Privacy Centre"."""
         about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED)
         others = (Concept.DEMAND, Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
-        return self._is_hint and not (self._refuses or any(map(self.has, (*about, *WEIGHS, *others))))
+        # "How we use data" refuses nobody where one reads it.
+        rest = self._without_how(self._firm) if self._tells_how else self._firm
+        weighs = (one for one in (*about, *WEIGHS, *others) if one is not Concept.REFUSED)
+        return self._is_hint and not (self.has(Concept.REFUSED, rest) or any(map(self.has, weighs)))
 
     @property
     def _is_hint(self) -> bool:
@@ -206,10 +211,14 @@ class SentenceRemarks(SentenceCaveats):
         return is_all and self.has(Concept.PLACE, self.text) and not self._is_question
 
     def _without_how(self, text: str) -> str:
-        """Leave out what one may read about, up to the next mark or the place where it stands."""
+        """Leave out what one may read about, up to the next mark, the place where it stands, or what refuses besides."""
+        joined = self._spans(Concept.CONJUNCTION, text)
         for first, _ in self._spans(Concept.HOW, text):
             ends = [mark.start() for mark in CLAUSE_END.finditer(text, first)]
             ends += [begin for begin, _ in self._spans(Concept.PLACE, text) if begin > first]
+            ends += [
+                begin for begin, end in joined if begin > first and self.has(Concept.REFUSED, text[end:])
+            ]
             text = f"{text[:first]} {text[min(ends, default=len(text)) :]}"
         return text
 
