@@ -47,12 +47,13 @@ class SentenceRemarks(SentenceCaveats):
 
     @property
     def may_use_data(self) -> bool:
-        """Tell whether the person's data may be said to be used: by a word that else only promises to spare it hold."""
-        return self.has(Concept.DATA) and self.may_use_something
+        """Tell whether something may become of the person's data: "your posts may be included", whatever the verb."""
+        is_possible = self.has(Concept.POSSIBLE) and not self._tells_where_to_read
+        return self.has(Concept.DATA) and (is_possible or self.may_use_something)
 
     @property
     def may_use_something(self) -> bool:
-        """Tell whether the same may be said of whatever it is: "we use them for our models"."""
+        """Tell whether something is used, by a word that else only promises to spare it hold: "we use them for our models"."""
         is_hint = self.is_aside or self._tells_where_to_read
         of_use = self._lexicon.words_of_use(self._language)
         return not is_hint and any(map(of_use.find, self._strange_words))

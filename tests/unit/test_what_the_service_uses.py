@@ -47,3 +47,64 @@ def test_what_the_service_may_do_takes_the_receipt_back(language: str, text: str
 )
 def test_what_others_may_share_does_not(language: str, text: str) -> None:
     assert read(language, text) == {State.SUBMITTED}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("bg", "Други хора все още могат да споделят снимки и публикации, в които участвате."),
+        ("fi", "Muut voivat yhä jakaa kuvia ja julkaisuja, joissa näyt."),
+        ("pl", "Inne osoby nadal mogą udostępniać zdjęcia i posty, na których jesteś widoczny."),
+    ],
+)
+def test_a_list_of_what_others_share_does_not(language: str, text: str) -> None:
+    assert read(language, text) == {State.SUBMITTED}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("bg", "Снимките на други хора и вашите публикации все още могат да се използват."),
+        ("en", "Other people's photos and your posts may still be used."),
+        ("en", "Other people's posts and your photos can still be seen by our models."),
+        ("en", "Other users may still see photos and posts that we use for training."),
+        ("fi", "Muiden ihmisten kuvia ja julkaisujasi voidaan yhä käyttää."),
+        ("fi", "Muiden ihmisten kuvia ja julkaisujasi voidaan yhä hyödyntää."),
+        ("fi", "Muut voivat yhä jakaa kuvia ja julkaisuja analysoidaan."),
+        ("hu", "Mások fotói és bejegyzéseid továbbra is felhasználhatók."),
+        ("tr", "Başkalarının fotoğrafları ve gönderilerin yine de kullanılabilir."),
+    ],
+)
+def test_what_stands_in_the_list_and_is_the_persons_own_does(language: str, text: str) -> None:
+    assert State.SUBMITTED not in read(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "In unserem Datenschutzzentrum kannst du lesen, wie wir Informationen für KI verwenden."),
+        ("et", "Privaatsuskeskusest saad lugeda, kuidas me teavet tehisintellekti jaoks kasutame."),
+        ("fi", "Voit lukea tietosuojakäytännöstämme, miten käytämme tietoja Meta-tekoälyssä."),
+        ("lv", "Privātuma centrā varat lasīt, kā mēs izmantojam informāciju MI."),
+        ("pl", "W Centrum prywatności możesz przeczytać, jak wykorzystujemy informacje na potrzeby AI."),
+    ],
+)
+def test_where_one_can_read_how_data_is_used_does_not(language: str, text: str) -> None:
+    assert read(language, text) == {State.SUBMITTED}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In our Privacy Centre you can read how we use data for AI and continue to use your posts."),
+        ("en", "Read in our Privacy Centre how we use data for AI, we will use your posts."),
+        ("et", "Loe privaatsuskeskusest, kuidas me teavet kasutame, ja me kasutame sinu postitusi."),
+        (
+            "fi",
+            "Voit lukea tietosuojakäytännöstämme, miten käytämme tietoja tekoälyssä ja käytämme yhä julkaisujasi.",
+        ),
+        ("lt", "Privatumo centre galite paskaityti, kaip atmetame prašymus."),
+    ],
+)
+def test_what_stands_behind_it_does(language: str, text: str) -> None:
+    assert State.SUBMITTED not in read(language, text)
