@@ -92,6 +92,7 @@ class Concept(StrEnum):
     )
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     WE = "we"  # the service, where it says what it does: "we", "podemos"
+    REDRESS = "redress"  # "complaint", "appeal", "data protection authority": what one may do against a refusal
     SURVEY = "survey"  # how it went: "helpful", "your experience", "rate"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
@@ -141,7 +142,7 @@ CLOSED = frozenset(
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
-        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.WE),
+        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.WE),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -11,6 +11,7 @@ from helper.recognise.parts import CLAUSE_END
 
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
+_FULL_STOPS = frozenset(".!?؟")
 _LONGEST_PRONOUN = 4  # letters, of those that are words of a promise too: "it will not be used"
 
 
@@ -21,6 +22,11 @@ class SentenceRemarks(SentenceCaveats):
     def length(self) -> int:
         """The number of words."""
         return len(self.text.split())
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether this has no full stop, as what a menu offers: "Download your information"."""
+        return self.text[-1:] not in _FULL_STOPS
 
     @property
     def strange(self) -> int:
@@ -253,6 +259,13 @@ class SentenceRemarks(SentenceCaveats):
         # "Your posts and those of other people are used for AI", "somebody else has to agree"
         is_of_others = self._is_all_of_others and not (is_done or is_used or self.has(Concept.POSSIBLE))
         return is_of_others or (self._may_happen and self.has(Concept.DATA))
+
+    @property
+    def tells_redress(self) -> bool:
+        """Tell whether this says what one may do against a refusal: "you can complain to your data protection authority"."""
+        is_allowed = self._has_any(self._plain, Concept.POSSIBLE, Concept.RIGHT)
+        about = (Concept.REQUEST, Concept.FORM, Concept.CODE)
+        return is_allowed and self.has(Concept.REDRESS) and not any(map(self.has, about))
 
     @property
     def is_case_of_others(self) -> bool:

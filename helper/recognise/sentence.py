@@ -263,7 +263,7 @@ class Sentence(SentenceTopics):
         if is_remark or (self._is_hint and not self.has(Concept.REQUEST)):
             return False
         if self._refuses:
-            return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
+            return any(self._refuses_in(one) for one in self._clauses() if not self.has(Concept.POSSIBLE, one))
         if self._is_promise:
             return self._is_promise_denied or self._denies_request
         return any(self._does_not_accept(one) for one in self._clauses())
@@ -273,7 +273,9 @@ class Sentence(SentenceTopics):
         refused = self._lexicon.matcher(self._language, Concept.REFUSED)
         ends = refused.ends(clause)
         is_for_us = ends and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
-        is_denied = self.has(Concept.NEGATION, refused.remove(clause))
+        # In "no tomaremos ninguna medida" the second denial goes with the first.
+        denies = any(self.has(Concept.NEGATION, found) for found, _ in ends)
+        is_denied = not denies and self.has(Concept.NEGATION, refused.remove(clause))
         return bool(ends) and not (is_for_us or is_denied or self._names_use_objected_to(clause))
 
     def _names_use_objected_to(self, clause: str) -> bool:
