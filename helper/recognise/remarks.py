@@ -94,9 +94,13 @@ class SentenceRemarks(SentenceCaveats):
         # case, nor is "we may use your posts for AI, like those of others".
         if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
             return False
-        # Nor is "we may still use your photos, like others".
-        if self.has(Concept.WE) and not self.has(Concept.ABOUT_YOU):
+        # "We may still use your photos, like others", "your posts that others see may still be processed"
+        if self._has_any(self._plain, Concept.WE, Concept.ACCEPTED) and not self.has(Concept.ABOUT_YOU):
             return False
+        # "Photos that others share may still be seen", and not "your posts, which others see, may still be …": whatever it is.
+        data, others = self._find(Concept.DATA, self._plain), self._find(Concept.ASIDE, self._plain)
+        if data and others and data[1] < others[1] and not self._has_any(self._plain, Concept.YOU, Concept.ABOUT_YOU):
+            return self._is_all_of_others and not self._lexicon.strange_words(self._plain, self._language)
         return self._is_all_of_others
 
     @property
@@ -337,10 +341,23 @@ class SentenceRemarks(SentenceCaveats):
             after = next(iter(self._clauses(self._said[last:])), "")
             if self.has(Concept.ACCEPTED, after) and self.has(Concept.REQUEST, after):
                 return True
+            if not before.strip() and self._waits_for_more(self._said[last:]):
+                return True
             accepted, reply = self._find(Concept.ACCEPTED, before), self._find(Concept.REPLY, before)
             if accepted and (reply is None or reply[1] < accepted[1]):
                 return True
         return False
+
+    def _waits_for_more(self, rest: str) -> bool:
+        """Tell whether something has to come before it counts: "once we | have your answer, we will process it".
+
+        "Once we | have reviewed it, we will apply it" waits for the service's own work alone.
+        """
+        condition, comma, main = rest.partition(",")
+        if not comma:  # then nobody can tell which of the two is said of a single word
+            accepted = self._spans(Concept.ACCEPTED, rest)
+            return len(accepted) == 1 and not self.has(Concept.REPLY, rest)
+        return self.has(Concept.ACCEPTED, main) and not self.has(Concept.ACCEPTED, condition)
 
     def _does_not_accept(self, clause: str) -> bool:
         if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):

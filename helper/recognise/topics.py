@@ -204,6 +204,12 @@ class SentenceTopics(SentenceRemarks):
         return len(times) > 1 and is_request and not self._has_any(rest, Concept.YOU, Concept.EMAIL)
 
     @property
+    def _may_be_changed(self) -> bool:
+        """Tell whether it is the service that may undo what was chosen: "we may change your choice at any time"."""
+        is_theirs = self._has_in_order(self.text, Concept.WE, Concept.WITHDRAW)
+        return is_theirs and self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.YOU, self.text)
+
+    @property
     def tells_right(self) -> bool:
         """Tell whether this says what anybody may do: "you can object at any time", and not "you can withdraw your objection"."""
         is_allowed = self.has(Concept.POSSIBLE) and self.has(Concept.OBJECTION)
