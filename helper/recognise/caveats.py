@@ -152,10 +152,9 @@ class SentenceCaveats(SentenceParts):
 
     def _is_all_of_others_in(self, text: str) -> bool:
         parts = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
-        of_use = self._lexicon.words_of_use(self._language)
         return all(
             self.has(Concept.ASIDE, part)
-            or not (self.has(Concept.DATA, part) or of_use.find(part))  # "and yours are used"
+            or not (self.has(Concept.DATA, part) or self._uses_in(part))  # "and yours are used"
             or self._lists(before, part)
             for before, part in zip(["", *parts], parts, strict=False)
         )

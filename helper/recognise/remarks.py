@@ -90,18 +90,20 @@ class SentenceRemarks(SentenceCaveats):
             return False
         if self.has(Concept.CONDITIONAL):
             return self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
-        # "You may still be seen in posts that others share"; "we may still use your posts, and what others share" is no such
-        # case, nor is "we may use your posts for AI, like those of others".
-        if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
+        # "We may use your posts for AI, like those of others"
+        if self.has(Concept.AI) or self._refuses or not self._is_all_of_others:
             return False
         # "We may still use your photos, like others", "your posts that others see may still be processed"
         if self._has_any(self._plain, Concept.WE, Concept.ACCEPTED) and not self.has(Concept.ABOUT_YOU):
             return False
-        # "Photos that others share may still be seen", and not "your posts, which others see, may still be …": whatever it is.
-        data, others = self._find(Concept.DATA, self._plain), self._find(Concept.ASIDE, self._plain)
-        if data and others and data[1] < others[1] and not self._has_any(self._plain, Concept.YOU, Concept.ABOUT_YOU):
-            return self._is_all_of_others and not self._lexicon.strange_words(self._plain, self._language)
-        return self._is_all_of_others
+        # "You may still be seen in posts that others share", "others can still share photos of you": whatever the verb is.
+        data, others = (self._find(one, self._plain) for one in (Concept.DATA, Concept.ASIDE))
+        is_theirs = data is None or others is None or others[1] < data[1]
+        is_yours = self._has_any(self._plain, Concept.YOU, Concept.ABOUT_YOU)
+        if self.has(Concept.STILL) and (is_theirs or is_yours):
+            return True
+        rest = self._without(self._plain, Concept.POSSIBLE)
+        return not self._lexicon.strange_words(rest, self._language)
 
     @property
     def _is_beyond(self) -> bool:

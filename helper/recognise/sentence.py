@@ -101,7 +101,8 @@ class Sentence(SentenceTopics):
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self.names_topic:
             return False
-        if self._letter_waits_for_person or self._is_yet_to_arrive or self._may_be_changed:
+        is_open = self._letter_waits_for_person or self._is_yet_to_arrive or self._counts_on_condition
+        if is_open or self._may_be_changed:
             return True
         if self.is_of_topic:
             return False
@@ -272,10 +273,11 @@ class Sentence(SentenceTopics):
         """Tell whether a clause refuses: "not refused", "continues to apply" do not, "refused because you did not say why" does."""
         refused = self._lexicon.matcher(self._language, Concept.REFUSED)
         ends = refused.ends(clause)
+        # In "no tomaremos ninguna medida" the second denial goes with the first, and nothing is taken.
+        if any(self.has(Concept.NEGATION, found) for found, _ in ends):
+            return True
         is_for_us = ends and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
-        # In "no tomaremos ninguna medida" the second denial goes with the first.
-        denies = any(self.has(Concept.NEGATION, found) for found, _ in ends)
-        is_denied = not denies and self.has(Concept.NEGATION, refused.remove(clause))
+        is_denied = self.has(Concept.NEGATION, refused.remove(clause))
         return bool(ends) and not (is_for_us or is_denied or self._names_use_objected_to(clause))
 
     def _names_use_objected_to(self, clause: str) -> bool:

@@ -130,7 +130,7 @@ class SentenceTopics(SentenceRemarks):
     @property
     def _uses_else(self) -> bool:
         """Tell whether something is used, and it may be another thing than the service."""
-        is_used = self._lexicon.words_of_use(self._language).find(self._plain) is not None
+        is_used = self._uses_in(self._plain)
         names = tuple(PRODUCT_NAMES)  # in Finnish "Facebookin"
         is_service = any(word.startswith(names) for word in _WORD.findall(self.text))
         return is_used and not (is_service or self.has(Concept.OWN_USE, self.text))
