@@ -343,22 +343,24 @@ class SentenceRemarks(SentenceCaveats):
             after = next(iter(self._clauses(self._said[last:])), "")
             if self.has(Concept.ACCEPTED, after) and self.has(Concept.REQUEST, after):
                 return True
-            if not before.strip() and self._waits_for_more(self._said[last:]):
-                return True
             accepted, reply = self._find(Concept.ACCEPTED, before), self._find(Concept.REPLY, before)
             if accepted and (reply is None or reply[1] < accepted[1]):
                 return True
         return False
 
-    def _waits_for_more(self, rest: str) -> bool:
+    @property
+    def _waits_for_more(self) -> bool:
         """Tell whether something has to come before it counts: "once we | have your answer, we will process it".
 
         "Once we | have reviewed it, we will apply it" waits for the service's own work alone.
         """
-        condition, comma, main = rest.partition(",")
+        begin = self._lexicon.matcher(self._language, Concept.HARMLESS).match(self._said)
+        if not (begin and self.has(Concept.CONDITIONAL, begin[0])):
+            return False
+        condition, comma, main = self._said[begin.end() :].partition(",")
         if not comma:  # then nobody can tell which of the two is said of a single word
-            accepted = self._spans(Concept.ACCEPTED, rest)
-            return len(accepted) == 1 and not self.has(Concept.REPLY, rest)
+            is_accepted_once = len(self._spans(Concept.ACCEPTED, condition)) == 1
+            return is_accepted_once and not self.has(Concept.REPLY, condition)
         return self.has(Concept.ACCEPTED, main) and not self.has(Concept.ACCEPTED, condition)
 
     def _does_not_accept(self, clause: str) -> bool:

@@ -130,7 +130,10 @@ class SentenceTopics(SentenceRemarks):
     @property
     def _uses_else(self) -> bool:
         """Tell whether something is used, and it may be another thing than the service."""
-        is_used = self._uses_in(self._plain)
+        # "You can go back to …" says what the person may use; "go back to …" may ask for it.
+        is_allowed = self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.WE)
+        of_use = self._lexicon.words_of_use(self._language)
+        is_used = self._uses_in(self._plain) if is_allowed else of_use.find(self._plain) is not None
         names = tuple(PRODUCT_NAMES)  # in Finnish "Facebookin"
         is_service = any(word.startswith(names) for word in _WORD.findall(self.text))
         return is_used and not (is_service or self.has(Concept.OWN_USE, self.text))
@@ -165,6 +168,8 @@ class SentenceTopics(SentenceRemarks):
 
     def _binds_nothing(self, topic: Topic) -> bool:
         """Tell whether a condition is one of the remark: "it counts once you have written to us with this number" is none."""
+        if topic.may_bind and topic.words not in _OURS and self._counts_on_condition:
+            return False
         if not topic.may_bind or not self.has(Concept.CONDITIONAL):
             return True
         condition, main = self._condition_and_main()
@@ -206,8 +211,12 @@ class SentenceTopics(SentenceRemarks):
     @property
     def _may_be_changed(self) -> bool:
         """Tell whether it is the service that may undo what was chosen: "we may change your choice at any time"."""
-        is_theirs = self._has_in_order(self.text, Concept.WE, Concept.WITHDRAW)
-        return is_theirs and self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.YOU, self.text)
+        if self._is_promise or self.has(Concept.YOU, self.text) or not self.has(Concept.POSSIBLE, self.text):
+            return False
+        ours = self._find(Concept.WE, self.text)
+        return ours is not None and self.has(
+            Concept.WITHDRAW, self._without(self.text[ours[1] :], Concept.POSSIBLE)
+        )
 
     @property
     def tells_right(self) -> bool:
