@@ -110,11 +110,13 @@ class Concept(StrEnum):
     TOO_SHORT = "too_short"
     REQUIRED = "required"  # "please fill in this field"
     CODE = "code"  # one-time code
-    PASSWORD = "password"  # what the field of one is called
+    PASSWORD = "password"  # noqa: S105  what the field of one is called
     PIN = "pin"  # what a field of a code is called that is not called a code: PIN, token
     PAGE_IDENTITY = "page_identity"  # acting as a Page instead of the personal profile
     THIRD_PARTY = "third_party"  # form on information from third parties
     GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
+    # "our decision", "the status of your": of a headline that names one, an objection that was made before
+    DECIDED = "decided"
     GATEWAY = "gateway"  # "is your request about AI?"
     LOGIN = "login"
     TWO_FACTOR = "two_factor"

@@ -24,18 +24,23 @@ _REST = re.compile(r"\w*\W*(\w{1,3}\W+)?")
 
 
 def objection_named(r: Reading, headings: list[str]) -> Hit | None:
-    """Find a heading that names the objection and AI, and not that an objection is taken back."""
-    return r.objection_and_ai([text for text in headings if not _is_undone(r, text)])
+    """Find a heading that names the objection and AI, and not that an objection is taken back, or was made before."""
+    return r.objection_and_ai(
+        [text for text in headings if not (_is_undone(r, text) or _is_of_earlier(r, text))]
+    )
 
 
 def names_undoing(r: Reading, form: FormView) -> bool:
     """Tell whether the page's headings, or all that sends the form, are about an objection to AI that is taken back.
 
+    Or about one that was made before: to appeal against the decision on it, to ask how it stands.
     A title that names an objection all the same is that of the place: what the page shows counts more.
     """
     titles = {d.title for d in r.ours}
     headings = r.headings(form)
-    is_taken_back = any(_is_undone(r, text) and r.objection_and_ai([text]) for text in headings)
+    is_taken_back = any(
+        (_is_undone(r, text) and r.objection_and_ai([text])) or _is_of_earlier(r, text) for text in headings
+    )
     shown = [text for text in headings if text not in titles]
     sends = [normalise(b.text) for b in form.send]
     return (is_taken_back and not objection_named(r, shown)) or (
@@ -57,6 +62,11 @@ def _is_undone(r: Reading, text: str) -> bool:
     return r.find(Concept.UNDONE, [text]) is not None or any(
         _takes_back(r.lexicon, language, said) for language in r.languages
     )
+
+
+def _is_of_earlier(r: Reading, text: str) -> bool:
+    """Tell whether a headline is about what the service made of an objection: "Appeal our decision about your objection"."""
+    return all(r.find(concept, [text]) is not None for concept in (Concept.DECIDED, Concept.OBJECTION))
 
 
 def _takes_back(lexicon: Lexicon, language: str, said: str) -> bool:

@@ -95,3 +95,60 @@ def test_where_an_objection_is_taken_back_none_is_made_under_its_own_number_eith
     language: str, title: str
 ) -> None:
     assert read(title, "Please explain", url=FORM_URL, language=language) is State.UNKNOWN
+
+
+EARLIER = {
+    "en": "Appeal our decision about your objection to AI at Meta",
+    "fr": "Contester notre décision concernant votre opposition à l’IA chez Meta",
+    "de": "Unsere Entscheidung über deinen Widerspruch gegen KI bei Meta",
+    "es": "Apelar nuestra decisión sobre tu oposición a la IA de Meta",
+    "it": "Ricorso contro la nostra decisione sulla tua opposizione all’IA di Meta",
+    "nl": "In beroep tegen ons besluit over je bezwaar tegen AI bij Meta",
+    "pl": "Odwołaj się od naszej decyzji w sprawie sprzeciwu wobec AI w Meta",
+    "pt": "Recorrer da nossa decisão sobre a sua oposição à IA na Meta",
+}
+
+
+@pytest.mark.parametrize("place", [FORM_URL, *ELSEWHERE.values()])
+@pytest.mark.parametrize("language", EARLIER)
+def test_what_is_about_an_objection_that_was_made_before_is_no_form_for_making_one(
+    place: str, language: str
+) -> None:
+    t = texts(language)
+    found = read(EARLIER[language], t["explanation"], url=place, language=language, email=t["email"])
+    assert found in (State.UNKNOWN, State.MOVED, State.OTHER_FORM)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Appeal our decision about your objection",
+        "Status of your objection",
+        "Our response to your objection",
+    ],
+)
+def test_nor_where_only_another_title_names_ai(title: str) -> None:
+    shown = document(
+        language="en",
+        title="AI at Meta",
+        blocks=(block(title, is_heading=True), block("Email address"), block("Please explain why")),
+        fields=(
+            field(21, "email", "Email address", value="ana@example.org"),
+            field(22, "textarea", "Please explain why", value=""),
+        ),
+        buttons=(button(30, "Submit"),),
+    )
+    assert recognise(Page(shown), SERVICE.flow, LEXICON).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Your objection to your information being used for AI at Meta",
+        "Your decision to object to AI at Meta",
+        "Tell us about your objection to AI at Meta",
+        "Make an objection to the use of your data for AI at Meta",
+    ],
+)
+def test_one_s_own_objection_and_decision_are_those_that_are_made_here(title: str) -> None:
+    assert read(title, "Please explain", url=FORM_URL) is State.FORM
