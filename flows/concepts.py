@@ -117,6 +117,7 @@ class Concept(StrEnum):
     GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
     # "our decision", "the status of your": of a headline that names one, an objection that was made before
     DECIDED = "decided"
+    SUPPORT = "support"  # the heading of what asks a question: "contact support", "need more help?"
     GATEWAY = "gateway"  # "is your request about AI?"
     LOGIN = "login"
     TWO_FACTOR = "two_factor"

@@ -153,6 +153,45 @@ def test_a_choice_that_asks_about_ai_is_one(open_page: Open, language: str, body
     )
 
 
+ABOUT = "<p>Is your request about AI at Meta?</p>"
+YES_OR_NO = "<button type=button>Yes</button><button type=button>No</button>"
+LISTED = "<select><option>Choose<option>AI at Meta<option>Something else</select><button>Next</button>"
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", ABOUT + YES_OR_NO),
+        ("en", "<h1>What is your objection about?</h1><div role=button tabindex=0>AI at Meta</div><div role=button tabindex=0>Ads</div>"),
+        ("en", f"<form>{ABOUT}{LISTED}</form>"),
+        ("en", f"<div role=dialog aria-modal=true>{ABOUT}{YES_OR_NO}</div>"),
+        ("en", f"<label>What is your request about? {LISTED}</label>"),
+        ("en", f"{ABOUT}<div role=combobox tabindex=0 aria-label='Choose one'>AI at Meta</div><button>Next</button>"),
+        ("fr", "<p>Votre demande concerne-t-elle l’IA chez Meta ?</p><button>Oui</button><button>Non</button>"),
+        ("de", "<h2>Bezieht sich deine Anfrage auf KI bei Meta?</h2><button>Ja</button><button>Nein</button>"),
+    ],
+)  # fmt: skip
+def test_a_choice_by_a_list_or_by_buttons_is_one_where_it_asks_about_ai(
+    open_page: Open, language: str, body: str
+) -> None:
+    assert read(open_page(body, language=language)).state is State.GATEWAY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>AI at Meta</h1><p>Was this helpful?</p>" + YES_OR_NO,
+        "<h1>AI at Meta</h1><p>Do you want to object?</p>" + YES_OR_NO,
+        f"<h1>Country</h1><p>Where do you live?</p>{LISTED}",
+        f"{ABOUT}<form><p>Name<br><input name=n></p>{YES_OR_NO}</form>",
+        f"<footer>{ABOUT}</footer><h1>Help</h1>{YES_OR_NO}",
+        f"<p>This form is not available in your region.</p>{ABOUT}{YES_OR_NO}",
+    ],
+)
+def test_a_list_or_buttons_alone_are_none(open_page: Open, body: str) -> None:
+    assert read(open_page(body)).state is not State.GATEWAY
+
+
 # --- the address -----------------------------------------------------------------------------------------------------
 
 COUNTRIES = "<select name=country><option>France</option><option>Ireland</option></select>"
