@@ -247,6 +247,35 @@ def test_of_addresses_to_choose_among_the_chosen_one_counts(
     assert form.displayed_addresses == (address,)
 
 
+# --- the text --------------------------------------------------------------------------------------------------------
+
+FIELD = "<textarea id=why></textarea>"
+
+
+@pytest.mark.parametrize(
+    ("body", "act", "most"),
+    [
+        (f"<div>{FIELD}<span>0/200</span></div>", "", 200),
+        (f"<div><div>{FIELD}</div><div><small>0 / 1500 characters</small></div></div>", "", 1500),
+        (f"<div>{FIELD}<span>5/200</span></div>", "why.value = 'hello'", 200),
+        ("<textarea aria-describedby=c></textarea><p>More</p>", "document.body.insertAdjacentHTML('beforeend', '<p id=c>0/300</p>')", 300),
+        ("<div><div contenteditable=true style='min-height:80px'>hello</div><p>5/250</p></div>", "", 250),
+        ("<div><textarea maxlength=100></textarea><span>0/200</span></div>", "", 100),
+        (f"<div>{FIELD}<span>7/200</span></div>", "", None),
+        (f"<div>{FIELD}<span>01/02/2027</span></div>", "", None),
+        (f"<div>{FIELD}<span>24/7</span></div>", "", None),
+        (f"<div>{FIELD}</div><div><input name=other><span>0/200</span></div>", "", None),
+        (f"<p>Step 0/20</p><div><div><div><div>{FIELD}</div></div></div></div>", "", None),
+    ],
+)  # fmt: skip
+def test_a_counter_beside_a_field_tells_how_much_it_takes(
+    open_page: Open, body: str, act: str, most: int | None
+) -> None:
+    form = read(open_page(f"{HEADING}<form>{EMAIL}{body}{SEND}</form>", act)).form
+    assert form is not None
+    assert [field.max_length for field in form.text_fields] == [most]
+
+
 # --- buttons ---------------------------------------------------------------------------------------------------------
 
 
