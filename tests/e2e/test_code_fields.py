@@ -80,6 +80,10 @@ CODES = {
     "pin-in-a-name-without-spaces": "<input id=userPin>",
     "token": "<input placeholder=Token>",
     "token-that-is-editable": "<div role=textbox contenteditable=true aria-label='Security token' style='height:20px'></div>",
+    "as-long-as-an-explanation": "<label>8-digit backup code<textarea></textarea></label>",
+    "number-on-a-phone": "<p>Type the number that your phone shows</p><form><input inputmode=numeric maxlength=2></form>",
+    "dots": "<p>Enter what we texted you</p><form><input inputmode=numeric placeholder='••••••'></form>",
+    "letters-without-a-name": "<p>We texted you six letters. Enter them here.</p><form><input maxlength=6></form>",
     "boxes": f"<form>{LABELLED}</form>",
     "boxes-of-text": f"<input {BOX}>" * 6,
     "boxes-filled": f"<input {BOX} readonly value=7>" * 5,
@@ -184,6 +188,11 @@ FORMS = [
     FORM.format("<input style='opacity:0' name=website tabindex=-1>"),
     FORM.format("<div><label>Postal code<input></label><button type=button>Look up</button></div>"),
     FORM.format(f"<div hidden>{LABELLED}</div>"),
+    FORM.format("<input maxlength=6>"),
+    "<form><label>Opisz szkody<textarea rows=4></textarea></label><button>Wyślij</button></form>",
+    "<form><label>Title<input maxlength=8></label><button>Next</button></form>",
+    "<form><label>Telephone<input type=tel maxlength=15></label><button>Next</button></form>",
+    "<form><label>Comment on the decoder<textarea rows=4></textarea></label><button>Submit</button></form>",
     f"{HELP}<form><label><input type=radio>Facebook</label><label><input type=radio>Instagram</label><button>Next</button></form>",
 ]
 

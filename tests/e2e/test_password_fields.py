@@ -95,6 +95,7 @@ def test_a_field_of_text_that_is_called_a_password_is_one_in_every_language(asks
     [
         *("<label>Your password<input></label>", "<label>Enter your password<input></label>"),
         *("<p>Votre mot de passe *<br><input></p>", "<p>Parola ta<br><input></p>", "<p>Пароль:<input></p>"),
+        "<div contenteditable=true role=textbox aria-label=Password style='height:20px'></div>",
         *("<label>Contraseña (obligatorio)<input></label>", "<input aria-label='Neues Passwort'>"),
     ],
 )
@@ -110,6 +111,7 @@ def test_it_is_one_by_the_words_around_it_too(asks: Asks, field: str) -> None:
         "<p>Never send us your password.</p><p>Country<br><input></p>",
         "<label>Explain why we asked you for a password on that day<input></label>",
         "<label>Password<textarea></textarea></label>",
+        "<div contenteditable=true role=textbox aria-multiline=true aria-label='Password story'></div>",
         "<label><input type=checkbox> Show password</label>",
     ],
 )

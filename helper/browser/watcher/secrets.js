@@ -15,9 +15,13 @@ const PASSWORD_NAME = /password|passwd|(^|[^a-z])((enc)?pass(code|phrase)?|pwd)(
 const oncePasswords = new WeakSet(), passwordNames = new Set();
 // A short label says what a field is for; of bare words before it those at the end do ("Parola ta:").
 const LABEL = 30;
-const naming = (words) => [new RegExp(words, "u"), new RegExp(`${words}(\\s\\p{L}{1,4})?[^\\p{L}\\p{N}]*$`, "u")];
-const PASSWORDS = naming(`(?<!\\p{L})(${CONFIG.passwordWords.join("|")})\\p{L}*`); // how its name begins
-const PINS = naming(`(?<!\\p{L})(${CONFIG.pinWords.join("|")})(?!\\p{L})`);
+const naming = (words, end) => {
+  const any = words.length ? `(?<!\\p{L})(${words.join("|")})${end}` : "(?!)";
+  return [new RegExp(any, "u"), new RegExp(`${any}(\\s\\p{L}{1,4})?[^\\p{L}\\p{N}]*$`, "u")];
+};
+const PASSWORDS = naming(CONFIG.passwordWords, "\\p{L}*"); // how its name begins
+const PINS = naming(CONFIG.pinWords, "(?!\\p{L})");
+const CODES = naming(CONFIG.codeNouns, ""); // where a word begins so
 const isCalled = (element, [within, atEnd]) => {
   const own = [labelOf(element), hintOf(element)].map((text) => simple(text).trim()).filter(Boolean);
   if (!own.length) return atEnd.test(simple(textBefore(element)).slice(-LABEL));
@@ -28,7 +32,8 @@ const isMasked = (element) => (getComputedStyle(element).webkitTextSecurity || "
 const isPassword = (element) => {
   if (oncePasswords.has(element)) return true;
   const isNow = element[real.type] === "password" || /(current|new)-password/.test(element[real.autocomplete] ?? "");
-  const isShownAsText = () => isLine(element) && (PASSWORD_NAME.test(element[real.name]) || PASSWORD_NAME.test(element[real.id]) ||
+  const isRow = () => isLine(element) || (isTextBox(element) && element[real.tagName] !== "TEXTAREA" && !isLong(element));
+  const isShownAsText = () => isRow() && (PASSWORD_NAME.test(element[real.name]) || PASSWORD_NAME.test(element[real.id]) ||
     isMasked(element) || isCalled(element, PASSWORDS) || (passwordNames.size > 0 && passwordNames.has(calledAs(element))));
   if (!isNow && !isShownAsText()) return false;
   oncePasswords.add(element);
@@ -56,10 +61,13 @@ const isCode = (element) => {
   if (isCalled(element, PINS)) return true;
   if ((isShort || isNamedCode || words.length < 40) && names(CONFIG.codeWords, words)) return true;
   const part = partAround(element);
-  if (isNumeric && element[real.maxLength] >= 4 && element[real.maxLength] <= 8 && part?.isWhole) return true;
+  // All that is to be filled in, and short: digits, or what no label names.
+  const isBrief = isPattern || (element[real.maxLength] >= 2 && element[real.maxLength] <= 8);
+  if ((isNumeric || !own) && isBrief && part?.isWhole) return true;
   // Where nothing else is to be filled in, what is merely called a code is one: "Backup code".
   const called = own || before.slice(-40);
-  if (part && called.length <= 40 && names(CONFIG.codeNouns, called) && !isForOther(called) && (isInput || !isLong(element))) return true;
+  if (part && called.length <= 40 && names(CONFIG.codeNouns, called) && !isForOther(called) &&
+    (isInput || !isLong(element) || (isNamedCode && CODES[0].test(own)))) return true;
   // And there, all that is said before a field tells what it asks for, however long that is,
   // unless the field itself names another thing that a form of the service asks for. What takes many lines is called a
   // code, or it is for an explanation.
