@@ -105,6 +105,7 @@ class Concept(StrEnum):
     BARE = "bare"  # imperatives and infinitives of dealing with a request: "Review your request", "Antrag prüfen"
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"
+    NOT_OPEN = "not_open"  # the deadline has passed, the form will open on a day
     REGION = "region"  # not offered where the person is
     ERROR = "error"  # something failed, also "could not", "was not", "try again"
     TOO_SHORT = "too_short"
@@ -117,6 +118,8 @@ class Concept(StrEnum):
     GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
     # "our decision", "the status of your": of a headline that names one, an objection that was made before
     DECIDED = "decided"
+    # what else an objection may be about that names AI: a child, ads, what an AI made
+    OTHER_MATTER = "other_matter"
     SUPPORT = "support"  # the heading of what asks a question: "contact support", "need more help?"
     GATEWAY = "gateway"  # "is your request about AI?"
     LOGIN = "login"

@@ -41,7 +41,7 @@ def says_there_is_no_form(r: Reading) -> bool:
         return True
     fields = [f for d in r.ours for f in d.fields]
     said = [text for text in r.claims() if not any(_is_label(text, f) for f in fields)]
-    reasons = (Concept.UNAVAILABLE, Concept.REGION)
+    reasons = (Concept.UNAVAILABLE, Concept.REGION, Concept.NOT_OPEN)
     return any(find_claim(reasons, text, r.lexicon, r.languages) for text in said)
 
 
@@ -75,7 +75,7 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
         return State.CHECKPOINT, True
     if has_button and says(Concept.CHECKPOINT):
         return State.CHECKPOINT, False
-    if may_be_closed and (says(Concept.REGION) or says(Concept.UNAVAILABLE)):
+    if may_be_closed and any(map(says, (Concept.REGION, Concept.UNAVAILABLE, Concept.NOT_OPEN))):
         return State.UNAVAILABLE, False
     if r.is_form_path and not r.is_after_send and says(Concept.ERROR):
         return State.UNAVAILABLE, False

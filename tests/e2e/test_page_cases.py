@@ -247,6 +247,37 @@ def test_of_addresses_to_choose_among_the_chosen_one_counts(
     assert form.displayed_addresses == (address,)
 
 
+# --- no form yet, or no more -----------------------------------------------------------------------------------------
+
+LEAVE = "<form>{}<button>Submit</button></form>".format(EMAIL.replace("ana@example.org", ""))
+COMMENT = f"<form>{EMAIL}<label>Comments<textarea></textarea></label>{SEND}</form>"
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", f"{HEADING}<p>The form will open on 1 March. Leave your address and we will tell you.</p>{LEAVE}"),
+        ("en", f"{HEADING}<p>The deadline to object has passed.</p>{COMMENT}"),
+        ("fr", f"<h1>Vous opposer à l’IA chez Meta</h1><p>La date limite est dépassée.</p>{COMMENT}"),
+        ("de", f"<h1>Widerspruch gegen KI bei Meta</h1><p>Die Frist ist abgelaufen.</p>{COMMENT}"),
+    ],
+)  # fmt: skip
+def test_where_one_can_object_no_more_or_not_yet_nothing_is_the_form(
+    open_page: Open, language: str, body: str
+) -> None:
+    reading = read(open_page(body, language=language))
+    assert (reading.state, reading.form) == (State.UNKNOWN, None)
+
+
+def test_a_page_that_says_no_more_than_that_is_unavailable(open_page: Open) -> None:
+    assert read(open_page("<h1>AI at Meta</h1><p>This form isn't open yet.</p>")).state is State.UNAVAILABLE
+
+
+def test_what_asks_why_is_the_form_though_it_names_a_day(open_page: Open) -> None:
+    body = f"{HEADING}<p>If the deadline has passed, you can object all the same.</p><form>{EMAIL}{WHY}{SEND}</form>"
+    assert read(open_page(body)).state is State.FORM
+
+
 # --- the text --------------------------------------------------------------------------------------------------------
 
 FIELD = "<textarea id=why></textarea>"

@@ -152,3 +152,55 @@ def test_nor_where_only_another_title_names_ai(title: str) -> None:
 )
 def test_one_s_own_objection_and_decision_are_those_that_are_made_here(title: str) -> None:
     assert read(title, "Please explain", url=FORM_URL) is State.FORM
+
+
+OTHER_MATTERS = {
+    "en": [
+        "Object to your child's information being used for AI at Meta",
+        "Object to AI at Meta using information of a deceased person",
+        "Object to your interactions with AI at Meta being used for ads",
+        "Object to AI-generated content that shows you",
+        "Object to a decision made by AI at Meta",
+        "Object to AI glasses recording you",
+    ],
+    "fr": ["Vous opposer à l’utilisation des informations de votre enfant pour l’IA chez Meta"],
+    "de": ["Widerspruch dagegen, dass Informationen deines Kindes für KI bei Meta verwendet werden"],
+    "es": ["Oponerte a que tus chats con la IA de Meta se usen para anuncios"],
+    "it": ["Opposizione all’uso delle informazioni di un defunto per l’IA di Meta"],
+    "nl": ["Bezwaar maken tegen gebruik van informatie van je kind voor AI bij Meta"],
+    "pl": ["Sprzeciw wobec wykorzystywania informacji dziecka na potrzeby AI w Meta"],
+    "pt": ["Opor-se ao uso de informações de uma pessoa falecida para a IA da Meta"],
+}
+
+
+@pytest.mark.parametrize("place", [FORM_URL, *ELSEWHERE.values()])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [(language, title) for language in OTHER_MATTERS for title in OTHER_MATTERS[language]],
+)
+def test_an_objection_for_somebody_else_or_to_something_else_is_another_form(
+    place: str, language: str, title: str
+) -> None:
+    t = texts(language)
+    found = read(title, t["explanation"], url=place, language=language, email=t["email"])
+    assert found in (State.UNKNOWN, State.MOVED, State.OTHER_FORM)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_the_headline_of_the_form_it_says_nothing(language: str) -> None:
+    t = texts(language)
+    shown = document(
+        language=language,
+        blocks=(
+            block(t.pick("title", 0), is_heading=True),
+            block(t["email"]),
+            block(t["explanation"]),
+            block(OTHER_MATTERS.get(language, OTHER_MATTERS["en"])[0], is_heading=True),
+        ),
+        fields=(
+            field(21, "email", t["email"], value="ana@example.org"),
+            field(22, "textarea", t["explanation"], value=""),
+        ),
+        buttons=(button(30, t["send"]),),
+    )
+    assert recognise(Page(shown), SERVICE.flow, LEXICON).state is State.FORM
