@@ -123,7 +123,8 @@ const readText = (isOver) => {
         elements++;
         if (node[real.tagName] === "BR") { text += " "; return; }
         const style = getComputedStyle(node);
-        if (style.display === "none" || style.opacity === "0") return;
+        // What is struck out is said no more.
+        if (style.display === "none" || style.opacity === "0" || isStruck(style)) return;
         // What is written in a field is no text of the page.
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
         const isInline = style.display.startsWith("inline") || style.display === "contents";
@@ -160,11 +161,12 @@ const readText = (isOver) => {
   return { blocks, isCut, isLate };
 };
 const tiny = (element) => element[real.clientWidth] <= 1 && element[real.clientHeight] <= 1;
-// What begins in the middle of the page is seen only if nothing above it is clipped to nothing or moved away.
+const isStruck = (style) => style.textDecorationLine.includes("line-through");
+// What begins in the middle of the page is seen only if nothing above it is clipped to nothing, moved away or struck out.
 const isReachable = (root) => {
   for (let e = parentOf(root); e; e = parentOf(e)) {
     const style = getComputedStyle(e);
-    if ((style.overflow !== "visible" && tiny(e)) || isOffPage(e, style)) return false;
+    if ((style.overflow !== "visible" && tiny(e)) || isOffPage(e, style) || isStruck(style)) return false;
   }
   return true;
 };
