@@ -190,6 +190,7 @@ FORMS = [
     FORM.format(f"<div hidden>{LABELLED}</div>"),
     FORM.format("<input maxlength=6>"),
     "<form><label>Opisz szkody<textarea rows=4></textarea></label><button>Wyślij</button></form>",
+    "<form><label>¿Por qué es tan importante?<input></label><button>Enviar</button></form>",
     "<form><label>Title<input maxlength=8></label><button>Next</button></form>",
     "<form><label>Telephone<input type=tel maxlength=15></label><button>Next</button></form>",
     "<form><label>Comment on the decoder<textarea rows=4></textarea></label><button>Submit</button></form>",

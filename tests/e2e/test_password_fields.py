@@ -111,6 +111,8 @@ def test_it_is_one_by_the_words_around_it_too(asks: Asks, field: str) -> None:
         "<p>Never send us your password.</p><p>Country<br><input></p>",
         "<label>Explain why we asked you for a password on that day<input></label>",
         "<label>Password<textarea></textarea></label>",
+        "<label>Spiega con parole tue<input></label>",
+        "<p>Spiegaci con le tue parole:<br><input></p>",
         "<div contenteditable=true role=textbox aria-multiline=true aria-label='Password story'></div>",
         "<label><input type=checkbox> Show password</label>",
     ],

@@ -24,8 +24,10 @@ const PINS = naming(CONFIG.pinWords, "(?!\\p{L})");
 const CODES = naming(CONFIG.codeNouns, ""); // where a word begins so
 const isCalled = (element, [within, atEnd]) => {
   const own = [labelOf(element), hintOf(element)].map((text) => simple(text).trim()).filter(Boolean);
-  if (!own.length) return atEnd.test(simple(textBefore(element)).slice(-LABEL));
-  return !names(CONFIG.emailWords, own.join(" ")) && own.some((text) => text.length <= LABEL && within.test(text));
+  const before = own.length ? "" : simple(textBefore(element)).slice(-LABEL);
+  // "Spiega con parole tue": the word for a password is another word elsewhere.
+  if (names(CONFIG.emailWords, own.join(" ")) || names(CONFIG.askedWords, before + own.join(" "))) return false;
+  return atEnd.test(before) || own.some((text) => text.length <= LABEL && within.test(text));
 };
 const calledAs = (element) => simple(labelOf(element) || hintOf(element) || textBefore(element)).trim();
 const isMasked = (element) => (getComputedStyle(element).webkitTextSecurity || "none") !== "none";
