@@ -214,3 +214,26 @@ def test_what_a_code_is_called_without_that_word_is_known_in_every_language(asks
         if not asks(FORM.format(row.format(word)))
     ]
     assert not missed
+
+
+def test_what_else_a_form_asks_for_is_no_secret_in_any_language(page: Page, asks: Asks) -> None:
+    lexicon = Lexicon(load("facebook").words)
+    assert not asks("<p>Meta</p>")
+    held = [
+        (word, secret)
+        for language in lexicon.languages
+        for concept in (
+            Concept.EMAIL,
+            Concept.EXPLANATION,
+            Concept.ADDITIONAL,
+            Concept.COUNTRY,
+            Concept.OBJECTION,
+        )
+        for word in lexicon.words(language, concept)
+        for secret in page.evaluate(
+            "(body) => { document.body.innerHTML = body; const found = optout.secrets();"
+            "return ['code', 'password'].filter((one) => found[one]); }",
+            FORM.format(f"<label>{word}<input></label>"),
+        )
+    ]
+    assert not held
