@@ -13,6 +13,7 @@ class Concept(StrEnum):
     EMAIL = "email"  # label of the e-mail field
     EXPLANATION = "explanation"  # label of the field that asks why, or how the processing affects the person
     ADDITIONAL = "additional"  # label of a further free text ("additional information")
+    IDENTITY = "identity"  # label of a text that tells who one is, or what is meant: name, signature, link, case number
     COUNTRY = "country"
     OPTIONAL = "optional"  # said at a field that need not be filled in
     SEND = "send"  # the button that sends the form
@@ -123,6 +124,7 @@ class Concept(StrEnum):
     SUPPORT = "support"  # the heading of what asks a question: "contact support", "need more help?"
     GATEWAY = "gateway"  # "is your request about AI?"
     LOGIN = "login"
+    SPEAKER = "speaker"  # "I", "my": who reads the page speaks, and never the service
     TWO_FACTOR = "two_factor"
     CAPTCHA = "captcha"
     CHECKPOINT = "checkpoint"  # the service wants to check the account: confirm that it is you, unusual login

@@ -128,3 +128,57 @@ def test_what_is_struck_out_is_said_no_more(
     body = f"<p>Welcome</p><div>{struck.format('<b id=t></b>' if is_late else said)}</div>"
     shown = open_page(body, f"t.textContent = '{said}'" if is_late else "")
     assert (said in [block.text for block in shown.blocks]) is is_read
+
+
+# --- who speaks, and of what ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "I have already objected."),
+        ("en", "You have already objected on Instagram. Object on Facebook too."),
+        ("de", "Ich habe bereits widersprochen."),
+        ("fr", "J’ai déjà fait opposition."),
+        ("nl", "Ik heb al bezwaar gemaakt."),
+    ],
+)
+def test_what_somebody_says_of_themselves_or_of_another_service_is_no_finding(
+    open_page: Open, language: str, said: str
+) -> None:
+    shown = open_page(f"<h1>AI</h1><p>{said}</p><button type=button>OK</button>", language=language)
+    assert read(shown).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You have already objected."),
+        ("en", "You have already objected on Facebook and Instagram."),
+        ("en", "You have already objected. Your Instagram account is covered too."),
+        ("de", "Du hast bereits widersprochen."),
+    ],
+)
+def test_what_the_service_says_of_this_account_is_one(open_page: Open, language: str, said: str) -> None:
+    shown = open_page(f"<h1>AI</h1><p>{said}</p><button type=button>OK</button>", language=language)
+    assert read(shown).state is State.ALREADY_OBJECTED
+
+
+NAMED = "<label>{}<textarea name=a></textarea></label>"
+
+
+@pytest.mark.parametrize(
+    ("label", "is_for_reasons"),
+    [
+        *((label, False) for label in ("Full name", "Electronic signature", "Link (URL) to the post")),
+        *((label, False) for label in ("Your postal address", "Case number", "Subject", "Type your name to sign")),
+        *((label, True) for label in ("Your message", "Comments", "Your request", "Which posts?", "")),
+        *((label, True) for label in ("Please explain why, with a link", "Additional information with your name")),
+    ],
+)  # fmt: skip
+def test_the_one_text_field_is_for_reasons_unless_it_is_called_something_else(
+    open_page: Open, label: str, is_for_reasons: bool
+) -> None:
+    form = read(open_page(f"{HEADING}<form>{EMAIL}{NAMED.format(label)}{SEND}</form>")).form
+    assert form is not None
+    assert (form.explanation is not None) is is_for_reasons
