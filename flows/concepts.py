@@ -93,7 +93,9 @@ class Concept(StrEnum):
     )
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     WE = "we"  # the service, where it says what it does: "we", "podemos"
-    REDRESS = "redress"  # "complaint", "appeal", "data protection authority": what one may do against a refusal
+    REDRESS = (
+        "redress"  # "complaint", "appeal", "data protection authority": what one may do against a refusal
+    )
     SURVEY = "survey"  # how it went: "helpful", "your experience", "rate"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut

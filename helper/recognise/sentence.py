@@ -264,7 +264,7 @@ class Sentence(SentenceTopics):
         if is_remark or (self._is_hint and not self.has(Concept.REQUEST)):
             return False
         if self._refuses:
-            return any(self._refuses_in(one) for one in self._clauses() if not self.has(Concept.POSSIBLE, one))
+            return any(map(self._refuses_in, self._clauses()))
         if self._is_promise:
             return self._is_promise_denied or self._denies_request
         return any(self._does_not_accept(one) for one in self._clauses())
@@ -273,6 +273,8 @@ class Sentence(SentenceTopics):
         """Tell whether a clause refuses: "not refused", "continues to apply" do not, "refused because you did not say why" does."""
         refused = self._lexicon.matcher(self._language, Concept.REFUSED)
         ends = refused.ends(clause)
+        if self.has(Concept.POSSIBLE, clause):  # "it may be refused"
+            return False
         # In "no tomaremos ninguna medida" the second denial goes with the first, and nothing is taken.
         if any(self.has(Concept.NEGATION, found) for found, _ in ends):
             return True

@@ -299,7 +299,8 @@ class _Text:
             return False
         strange = [one for one in doubtful if one.strange_beside(self._names)]
         is_long = all(
-            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.is_name or one.asks_of_accounts for one in strange
+            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.is_name or one.asks_of_accounts
+            for one in strange
         )
         return is_long and sum(one.strange_beside(self._names) for one in strange) <= most
 
@@ -315,7 +316,8 @@ class _Text:
                 if len(self._texts[number]) <= LONGEST_CLAIM
                 for one in piece
                 # An objection is what was sent, whatever stands beside it.
-                if one.is_refusal and not self._is_elsewhere(number, 0 if one.has(Concept.OBJECTION) else BESIDE)
+                if one.is_refusal
+                and not self._is_elsewhere(number, 0 if one.has(Concept.OBJECTION) else BESIDE)
             ),
             None,
         )

@@ -16,9 +16,15 @@ REFUSED = {
     "cs": ("Vaše námitka byla zamítnuta.", "Můžete podat stížnost u dozorového úřadu."),
     "da": ("Din indsigelse er afvist.", "Du kan indgive en klage til Datatilsynet."),
     "de": ("Dein Widerspruch wurde abgelehnt.", "Du kannst dich bei der Aufsichtsbehörde beschweren."),
-    "el": ("Η αντίρρησή σας απορρίφθηκε.", "Μπορείτε να υποβάλετε καταγγελία στην αρχή προστασίας δεδομένων."),
+    "el": (
+        "Η αντίρρησή σας απορρίφθηκε.",
+        "Μπορείτε να υποβάλετε καταγγελία στην αρχή προστασίας δεδομένων.",
+    ),
     "en": ("Your objection has been rejected.", "You can lodge a complaint with your supervisory authority."),
-    "es": ("Tu oposición ha sido rechazada.", "Puedes presentar una reclamación ante la autoridad de control."),
+    "es": (
+        "Tu oposición ha sido rechazada.",
+        "Puedes presentar una reclamación ante la autoridad de control.",
+    ),
     "et": ("Sinu vastuväide lükati tagasi.", "Võid esitada kaebuse järelevalveasutusele."),
     "fi": ("Vastustuksesi on hylätty.", "Voit tehdä valituksen tietosuojaviranomaiselle."),
     "fr": ("Votre opposition a été rejetée.", "Vous pouvez adresser une réclamation à la CNIL."),
@@ -34,7 +40,10 @@ REFUSED = {
     "nl": ("Je bezwaar is afgewezen.", "Je kunt een klacht indienen bij de toezichthouder."),
     "pl": ("Twój sprzeciw został odrzucony.", "Możesz wnieść skargę do organu nadzorczego."),
     "pt": ("A tua oposição foi rejeitada.", "Podes apresentar uma reclamação à autoridade de controlo."),
-    "ro": ("Opoziția dumneavoastră a fost respinsă.", "Puteți depune o plângere la autoritatea de supraveghere."),
+    "ro": (
+        "Opoziția dumneavoastră a fost respinsă.",
+        "Puteți depune o plângere la autoritatea de supraveghere.",
+    ),
     "sk": ("Vaša námietka bola zamietnutá.", "Môžete podať sťažnosť na dozorný orgán."),
     "sl": ("Vaš ugovor je bil zavrnjen.", "Pritožbo lahko vložite pri nadzornem organu."),
     "sv": ("Din invändning har avslagits.", "Du kan lämna ett klagomål till tillsynsmyndigheten."),
@@ -64,7 +73,10 @@ def test_the_right_to_complain_alone_refuses_nothing(language: str) -> None:
     [
         ("Your objection has been rejected.", "You can try again."),
         ("Your objection has been rejected.", "Please send us more details so that we can look at it again."),
-        ("Your friend request has been rejected.", "You can lodge a complaint with your supervisory authority."),
+        (
+            "Your friend request has been rejected.",
+            "You can lodge a complaint with your supervisory authority.",
+        ),
         ("Your request has been rejected.", "You reported a comment. You can appeal our decision."),
         ("Your objection may be rejected.", "You can lodge a complaint with your supervisory authority."),
     ],

@@ -70,7 +70,10 @@ def test_a_list_of_what_others_share_does_not(language: str, text: str) -> None:
         ("en", "Other users may still see photos and posts that we use for training."),
         ("en", "Other users can still see content and all your posts are public."),
         ("de", "Andere Personen können weiterhin Fotos teilen und alle deine Beiträge sind enthalten."),
-        ("fr", "D’autres personnes peuvent toujours voir des photos et toutes vos publications sont incluses."),
+        (
+            "fr",
+            "D’autres personnes peuvent toujours voir des photos et toutes vos publications sont incluses.",
+        ),
         ("fi", "Muiden ihmisten kuvia ja julkaisujasi voidaan yhä käyttää."),
         ("fi", "Muiden ihmisten kuvia ja julkaisujasi voidaan yhä hyödyntää."),
         ("fi", "Muut voivat yhä jakaa kuvia ja julkaisuja analysoidaan."),
