@@ -142,17 +142,6 @@ class Sentence(SentenceTopics):
         return any(affirmed.find(one) and not self._has_any(one, Concept.DATA, Concept.AI) for one in parts)
 
     @property
-    def _tells_when_we_reply(self) -> bool:
-        """Tell whether the condition is one of our letter alone: "we will write to you once we have looked at it"."""
-        reply = self._find(Concept.REPLY, self._plain)
-        condition = self._find(Concept.CONDITIONAL, self._plain)
-        if reply is None or condition is None or reply[1] > condition[1]:
-            return False
-        # "... once you have answered", "... once we have your e-mail"
-        others = (Concept.YOU, Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
-        return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
-
-    @property
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
         return not (self._is_promise or self._tells_what_it_covers) and any(

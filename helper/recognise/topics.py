@@ -188,6 +188,17 @@ class SentenceTopics(SentenceRemarks):
         )
 
     @property
+    def _tells_when_we_reply(self) -> bool:
+        """Tell whether the condition is one of our letter alone: "we will write to you once we have looked at it"."""
+        reply = self._find(Concept.REPLY, self._plain)
+        condition = self._find(Concept.CONDITIONAL, self._plain)
+        if reply is None or condition is None or reply[1] > condition[1]:
+            return False
+        # "... once you have answered", "... once we have your e-mail"
+        others = (Concept.YOU, Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
+        return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
+
+    @property
     def _letter_waits_for_person(self) -> bool:
         """Tell whether a letter comes only once the person has done something: "we will write to you once you have signed"."""
         if not self.has(Concept.CONDITIONAL):
