@@ -13,6 +13,7 @@ class Concept(StrEnum):
     EMAIL = "email"  # label of the e-mail field
     EXPLANATION = "explanation"  # label of the field that asks why, or how the processing affects the person
     ADDITIONAL = "additional"  # label of a further free text ("additional information")
+    IDENTITY = "identity"  # label of a text that tells who one is, or what is meant: name, signature, link, case number
     COUNTRY = "country"
     OPTIONAL = "optional"  # said at a field that need not be filled in
     SEND = "send"  # the button that sends the form
@@ -92,6 +93,9 @@ class Concept(StrEnum):
     )
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     WE = "we"  # the service, where it says what it does: "we", "podemos"
+    REDRESS = (
+        "redress"  # "complaint", "appeal", "data protection authority": what one may do against a refusal
+    )
     SURVEY = "survey"  # how it went: "helpful", "your experience", "rate"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut
@@ -105,16 +109,25 @@ class Concept(StrEnum):
     BARE = "bare"  # imperatives and infinitives of dealing with a request: "Review your request", "Antrag prüfen"
     ABBREVIATION = "abbreviation"  # "e.g.", "dvs.": its full stop ends no sentence
     UNAVAILABLE = "unavailable"
+    NOT_OPEN = "not_open"  # the deadline has passed, the form will open on a day
     REGION = "region"  # not offered where the person is
     ERROR = "error"  # something failed, also "could not", "was not", "try again"
     TOO_SHORT = "too_short"
     REQUIRED = "required"  # "please fill in this field"
     CODE = "code"  # one-time code
+    PASSWORD = "password"  # noqa: S105  what the field of one is called
+    PIN = "pin"  # what a field of a code is called that is not called a code: PIN, token
     PAGE_IDENTITY = "page_identity"  # acting as a Page instead of the personal profile
     THIRD_PARTY = "third_party"  # form on information from third parties
     GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
+    # "our decision", "the status of your": of a headline that names one, an objection that was made before
+    DECIDED = "decided"
+    # what else an objection may be about that names AI: a child, ads, what an AI made
+    OTHER_MATTER = "other_matter"
+    SUPPORT = "support"  # the heading of what asks a question: "contact support", "need more help?"
     GATEWAY = "gateway"  # "is your request about AI?"
     LOGIN = "login"
+    SPEAKER = "speaker"  # "I", "my": who reads the page speaks, and never the service
     TWO_FACTOR = "two_factor"
     CAPTCHA = "captcha"
     CHECKPOINT = "checkpoint"  # the service wants to check the account: confirm that it is you, unusual login
@@ -141,7 +154,7 @@ CLOSED = frozenset(
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
-        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.WE),
+        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.WE),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -26,7 +26,7 @@ MAX_MESSAGE = 2_000_000  # bytes; a watcher's report is bounded far below
 
 @dataclass(frozen=True)
 class Watched:
-    """What the watcher needs to know: where it may read, and which words name a one-time code."""
+    """What the watcher needs to know: where it may read, and which words name a password or a one-time code."""
 
     hosts: tuple[str, ...]
     locale_domains: tuple[str, ...]
@@ -36,6 +36,8 @@ class Watched:
     code_nouns: tuple[str, ...] = ()  # how the word "code" begins
     email_words: tuple[str, ...] = ()  # that name an address
     asked_words: tuple[str, ...] = ()  # that name what else a form of a service asks for
+    password_words: tuple[str, ...] = ()
+    pin_words: tuple[str, ...] = ()  # that name a code, as whole words, and not as one
 
     def script(self) -> str:
         """Give the source that runs in each document."""
@@ -47,6 +49,8 @@ class Watched:
             "codeNouns": self.code_nouns,
             "emailWords": self.email_words,
             "askedWords": self.asked_words,
+            "passwordWords": self.password_words,
+            "pinWords": self.pin_words,
         }
         parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
         return "\n".join(["(() => {", f"const CONFIG = {json.dumps(config)};", *parts, "})();"])

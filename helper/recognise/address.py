@@ -112,6 +112,14 @@ def _is_box_for_email(field: PageField, lexicon: Lexicon, languages: tuple[str, 
     return bool(is_called) or any("@" in word for word in value)
 
 
+def asks_who(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
+    """Tell whether a field for any text is called by what it wants instead of reasons: a name, a signature, a link."""
+    words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
+    if any(lexicon.find(c, words, languages) for c in (Concept.EXPLANATION, Concept.ADDITIONAL)):
+        return False
+    return len(words) <= _LABEL_LENGTH and lexicon.find(Concept.IDENTITY, words, languages) is not None
+
+
 def need_of(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> Need:
     """Tell whether a field has to be filled in: by its markup, else by the words or the star at its label."""
     if field.is_required:

@@ -151,6 +151,17 @@ class SentenceCaveats(SentenceParts):
         return self._is_all_of_others_in(self._plain)
 
     def _is_all_of_others_in(self, text: str) -> bool:
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        of_data = (part for part in conjunction.cut(text) if self.has(Concept.DATA, part))
-        return all(self.has(Concept.ASIDE, part) for part in of_data)
+        parts = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(text)
+        return all(
+            self.has(Concept.ASIDE, part)
+            or not (self.has(Concept.DATA, part) or self._uses_in(part))  # "and yours are used"
+            or self._lists(before, part)
+            for before, part in zip(["", *parts], parts, strict=False)
+        )
+
+    def _lists(self, before: str, part: str) -> bool:
+        """Tell whether a part only goes on with a list: "photos and | posts in which you appear", not "and | posts are used"."""
+        is_list = all(
+            self.has(Concept.DATA, " ".join(word)) for word in (before.split()[-1:], part.split()[:1])
+        )
+        return is_list and not self._lexicon.strange_words(CLAUSE_END.split(part)[0], self._language)

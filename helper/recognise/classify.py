@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
+from helper.page.facts import PageField
 from helper.recognise.form import FormView
 from helper.recognise.headline import is_to_use_of_data, names_undoing, objection_named
 from helper.recognise.holders import is_of_chat
 from helper.recognise.notices import says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
 from helper.recognise.words import Hit
+
+_QUESTION_LENGTH = 80  # characters before a field
+_QUESTION = re.compile(r"[?؟]\s*\Z")
 
 
 def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
@@ -167,18 +172,34 @@ def _is_for_something_else(r: Reading, form: FormView) -> bool:
 
     Its own heading says so, or all that it has to write in. An article on the objection is headed as the form is.
     """
+    if form.text_fields and all(_follows_survey(r, f) for f in form.text_fields):
+        return True
     own = [b.text for b in form.document.blocks if b.is_heading and form.holds(b.within)]
     if r.objection_and_ai(own):
         return False
-    further = (Concept.OBJECTION, Concept.AI, Concept.DATA, Concept.ADDITIONAL)
-
-    def is_elsewhere(text: str) -> bool:
-        return r.find(Concept.ELSEWHERE, [text]) is not None and not any(
-            r.find(concept, [text]) for concept in further
-        )
-
     asked = [f.words for f in form.text_fields]
-    return any(map(is_elsewhere, own)) or (bool(asked) and all(map(is_elsewhere, asked)))
+    of_heading = (Concept.ELSEWHERE, Concept.SURVEY, Concept.SUPPORT)
+    return any(_is_of_other(r, of_heading, text) for text in own) or (
+        bool(asked) and all(_is_of_other(r, (Concept.ELSEWHERE,), text) for text in asked)
+    )
+
+
+def _is_of_other(r: Reading, concepts: tuple[Concept, ...], text: str) -> bool:
+    """Tell whether a text names one of these, and nothing that the form is about."""
+    own = (Concept.OBJECTION, Concept.AI, Concept.DATA, Concept.ADDITIONAL)
+    return any(r.find(one, [text]) for one in concepts) and not any(r.find(one, [text]) for one in own)
+
+
+def _follows_survey(r: Reading, field: PageField) -> bool:
+    """Tell whether a question of a survey stands at a text field: "Was this helpful? Tell us why"."""
+    words = f"{field.before[-_QUESTION_LENGTH:]} {field.name} {field.hint}"
+    return any(
+        _QUESTION.search(sentence)
+        and _is_of_other(r, (Concept.SURVEY,), sentence)
+        and not r.find(Concept.EXPLANATION, [sentence])
+        for language in r.languages
+        for sentence in r.lexicon.sentences(words, language)
+    )
 
 
 def _is_in_layer_beside(r: Reading, form: FormView) -> bool:

@@ -24,18 +24,23 @@ _REST = re.compile(r"\w*\W*(\w{1,3}\W+)?")
 
 
 def objection_named(r: Reading, headings: list[str]) -> Hit | None:
-    """Find a heading that names the objection and AI, and not that an objection is taken back."""
-    return r.objection_and_ai([text for text in headings if not _is_undone(r, text)])
+    """Find a heading that names the objection and AI, and not that an objection is taken back, or is another."""
+    return r.objection_and_ai(
+        [text for text in headings if not (_is_undone(r, text) or _is_of_other(r, text))]
+    )
 
 
 def names_undoing(r: Reading, form: FormView) -> bool:
     """Tell whether the page's headings, or all that sends the form, are about an objection to AI that is taken back.
 
+    Or about another: one that was made before, of which one asks how it stands; one for a child, or to ads.
     A title that names an objection all the same is that of the place: what the page shows counts more.
     """
     titles = {d.title for d in r.ours}
     headings = r.headings(form)
-    is_taken_back = any(_is_undone(r, text) and r.objection_and_ai([text]) for text in headings)
+    is_taken_back = any(
+        (_is_undone(r, text) and r.objection_and_ai([text])) or _is_of_other(r, text) for text in headings
+    )
     shown = [text for text in headings if text not in titles]
     sends = [normalise(b.text) for b in form.send]
     return (is_taken_back and not objection_named(r, shown)) or (
@@ -57,6 +62,15 @@ def _is_undone(r: Reading, text: str) -> bool:
     return r.find(Concept.UNDONE, [text]) is not None or any(
         _takes_back(r.lexicon, language, said) for language in r.languages
     )
+
+
+def _is_of_other(r: Reading, text: str) -> bool:
+    """Tell whether a headline is about another objection, or what the service made of one.
+
+    "Object to your child's information being used for AI", "Appeal our decision about your objection".
+    """
+    is_other = any(r.find(concept, [text]) for concept in (Concept.DECIDED, Concept.OTHER_MATTER))
+    return is_other and r.find(Concept.OBJECTION, [text]) is not None
 
 
 def _takes_back(lexicon: Lexicon, language: str, said: str) -> bool:

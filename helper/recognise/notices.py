@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.concepts import Concept
 from flows.schema import State
 from helper.page.facts import Document, PageField
 from helper.recognise.address import FREE_TEXT
 from helper.recognise.claims import find_claim
+from helper.recognise.patterns import PRODUCT_NAMES
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand
 
 _LONGEST_LABEL = 30  # characters, of bare words before a field: a notice may stand there too
+_WORDS = re.compile(r"\w+")
+_LISTS = ("select", "combobox", "checkbox", "radio")
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 
 
@@ -29,6 +34,8 @@ def state_without_form(r: Reading) -> tuple[State, bool]:
         return State.GATEWAY, False
     if notice := _notice(r):
         return notice
+    if _asks_by_list_or_buttons(r):
+        return State.GATEWAY, False
     return (State.MOVED if r.path_state is State.MOVED else State.UNKNOWN), False
 
 
@@ -38,7 +45,7 @@ def says_there_is_no_form(r: Reading) -> bool:
         return True
     fields = [f for d in r.ours for f in d.fields]
     said = [text for text in r.claims() if not any(_is_label(text, f) for f in fields)]
-    reasons = (Concept.UNAVAILABLE, Concept.REGION)
+    reasons = (Concept.UNAVAILABLE, Concept.REGION, Concept.NOT_OPEN)
     return any(find_claim(reasons, text, r.lexicon, r.languages) for text in said)
 
 
@@ -72,7 +79,7 @@ def _notice(r: Reading) -> tuple[State, bool] | None:
         return State.CHECKPOINT, True
     if has_button and says(Concept.CHECKPOINT):
         return State.CHECKPOINT, False
-    if may_be_closed and (says(Concept.REGION) or says(Concept.UNAVAILABLE)):
+    if may_be_closed and any(map(says, (Concept.REGION, Concept.UNAVAILABLE, Concept.NOT_OPEN))):
         return State.UNAVAILABLE, False
     if r.is_form_path and not r.is_after_send and says(Concept.ERROR):
         return State.UNAVAILABLE, False
@@ -86,6 +93,8 @@ def _standing(r: Reading) -> Statement | None:
     """
     texts, words = list(r.claims()), (r.lexicon, r.languages)
     for number, text in enumerate(texts):
+        if not r.is_after_send and _is_of_others(r, text):
+            continue
         found = understand([text], *words) if r.is_after_send else says_already(text, *words)
         if found is None or (r.is_after_send and found.meaning is not Meaning.ALREADY):
             continue
@@ -94,6 +103,22 @@ def _standing(r: Reading) -> Statement | None:
         if not is_taken_back(around, *words):
             return found
     return None
+
+
+def _is_of_others(r: Reading, text: str) -> bool:
+    """Tell whether "already objected" is what somebody says of themselves, or is said of another service alone.
+
+    "I have already objected" is a comment or a question, "You have already objected on Instagram" not of this account.
+    """
+    if r.find(Concept.SPEAKER, [text]):
+        return True
+    mine = r.flow.title.casefold()
+    return any(
+        (named := PRODUCT_NAMES.intersection(_WORDS.findall(sentence)) - {"meta"}) and mine not in named
+        for language in r.languages
+        for sentence in r.lexicon.sentences(text, language)
+        if says_already(sentence, r.lexicon, r.languages)
+    )
 
 
 def _is_login_wall(r: Reading, blocks: list[str]) -> bool:
@@ -131,6 +156,17 @@ def _is_gateway(r: Reading) -> bool:
     known = r.flow.form_ids(State.GATEWAY) | r.flow.form_ids(State.FORM)
     named = [form.technical for d in r.ours for form in d.forms]
     return bool(r.url_ids & known) and r.names_ai([*asked, *named])
+
+
+def _asks_by_list_or_buttons(r: Reading) -> bool:
+    """The same choice as a list, or as buttons ("Yes", "No"), which any page has: only the question itself tells."""
+    if not r.url_ids or any(f.kind in _WRITTEN and not f.is_aside for d in r.ours for f in d.fields):
+        return False
+    lists = [f for d in r.ours for f in d.fields if f.kind in _LISTS and not f.is_aside]
+    if not lists and sum(len(d.buttons) for d in r.ours) < 2:
+        return False
+    told = [b.text for d in r.ours for b in d.blocks if not b.is_aside]
+    return r.find(Concept.GATEWAY, [*r.headings(), *(f.words for f in lists), *told]) is not None
 
 
 def _buttons_at(field: PageField, document: Document) -> list[str]:

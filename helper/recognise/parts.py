@@ -81,6 +81,11 @@ class SentenceParts:
         """Tell whether the sentence says that what was said applies to all accounts."""
         return self.names_scope and self.has(Concept.ACCEPTED)
 
+    def _uses_in(self, part: str) -> bool:
+        """Tell whether something may be used in a part: by a word that else only a promise to spare it holds."""
+        of_use = self._lexicon.words_of_use(self._language)
+        return any(map(of_use.find, self._lexicon.strange_words(part, self._language)))
+
     def _find(self, concept: Concept, part: str) -> tuple[bool, int] | None:
         key = concept, part
         if key not in self._found:  # each rule asks anew

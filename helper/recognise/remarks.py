@@ -11,6 +11,7 @@ from helper.recognise.parts import CLAUSE_END
 
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
+_FULL_STOPS = frozenset(".!?؟")
 _LONGEST_PRONOUN = 4  # letters, of those that are words of a promise too: "it will not be used"
 
 
@@ -21,6 +22,11 @@ class SentenceRemarks(SentenceCaveats):
     def length(self) -> int:
         """The number of words."""
         return len(self.text.split())
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether this has no full stop, as what a menu offers: "Download your information"."""
+        return self.text[-1:] not in _FULL_STOPS
 
     @property
     def strange(self) -> int:
@@ -38,19 +44,22 @@ class SentenceRemarks(SentenceCaveats):
             said = said.partition(",")[2]
         words = self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
         if words and self._tells_where_to_read:
-            rest = self._lexicon.strange_words(self._without_how(said), self._language)
+            # That one "can" read something there binds nobody.
+            rest = self._without(self._without_how(said), Concept.POSSIBLE)
             # "We explain how" may be known, and "we explain" not.
-            return [one for one in words if one in rest]
+            left = self._lexicon.strange_words(rest, self._language)
+            return [one for one in words if one in left]
         return words
 
     @property
     def may_use_data(self) -> bool:
-        """Tell whether the person's data may be said to be used: by a word that else only promises to spare it hold."""
-        return self.has(Concept.DATA) and self.may_use_something
+        """Tell whether something may become of the person's data: "your posts may be included", whatever the verb."""
+        is_possible = self.has(Concept.POSSIBLE) and not self._tells_where_to_read
+        return self.has(Concept.DATA) and (is_possible or self.may_use_something)
 
     @property
     def may_use_something(self) -> bool:
-        """Tell whether the same may be said of whatever it is: "we use them for our models"."""
+        """Tell whether something is used, by a word that else only promises to spare it hold: "we use them for our models"."""
         is_hint = self.is_aside or self._tells_where_to_read
         of_use = self._lexicon.words_of_use(self._language)
         return not is_hint and any(map(of_use.find, self._strange_words))
@@ -81,14 +90,20 @@ class SentenceRemarks(SentenceCaveats):
             return False
         if self.has(Concept.CONDITIONAL):
             return self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
-        # "You may still be seen in posts that others share"; "we may still use your posts, and what others share" is no such
-        # case, nor is "we may use your posts for AI, like those of others".
-        if not self.has(Concept.STILL) or self.has(Concept.AI) or self._refuses:
+        # "We may use your posts for AI, like those of others"
+        if self.has(Concept.AI) or self._refuses or not self._is_all_of_others:
             return False
-        # Nor is "we may still use your photos, like others".
-        if self.has(Concept.WE) and not self.has(Concept.ABOUT_YOU):
+        # "We may still use your photos, like others", "your posts that others see may still be processed"
+        if self._has_any(self._plain, Concept.WE, Concept.ACCEPTED) and not self.has(Concept.ABOUT_YOU):
             return False
-        return self._is_all_of_others
+        # "You may still be seen in posts that others share", "others can still share photos of you": whatever the verb is.
+        data, others = (self._find(one, self._plain) for one in (Concept.DATA, Concept.ASIDE))
+        is_theirs = data is None or others is None or others[1] < data[1]
+        is_yours = self._has_any(self._plain, Concept.YOU, Concept.ABOUT_YOU)
+        if self.has(Concept.STILL) and (is_theirs or is_yours):
+            return True
+        rest = self._without(self._plain, Concept.POSSIBLE)
+        return not self._lexicon.strange_words(rest, self._language)
 
     @property
     def _is_beyond(self) -> bool:
@@ -191,7 +206,10 @@ class SentenceRemarks(SentenceCaveats):
         """Tell whether this only says where one may read more: "to learn more about AI, visit our Privacy Centre"."""
         about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED)
         others = (Concept.DEMAND, Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
-        return self._is_hint and not (self._refuses or any(map(self.has, (*about, *WEIGHS, *others))))
+        # "How we use data" refuses nobody where one reads it.
+        rest = self._without_how(self._firm) if self._tells_how else self._firm
+        weighs = (one for one in (*about, *WEIGHS, *others) if one is not Concept.REFUSED)
+        return self._is_hint and not (self.has(Concept.REFUSED, rest) or any(map(self.has, weighs)))
 
     @property
     def _is_hint(self) -> bool:
@@ -206,10 +224,14 @@ class SentenceRemarks(SentenceCaveats):
         return is_all and self.has(Concept.PLACE, self.text) and not self._is_question
 
     def _without_how(self, text: str) -> str:
-        """Leave out what one may read about, up to the next mark or the place where it stands."""
+        """Leave out what one may read about, up to the next mark, the place where it stands, or what refuses besides."""
+        joined = self._spans(Concept.CONJUNCTION, text)
         for first, _ in self._spans(Concept.HOW, text):
             ends = [mark.start() for mark in CLAUSE_END.finditer(text, first)]
             ends += [begin for begin, _ in self._spans(Concept.PLACE, text) if begin > first]
+            ends += [
+                begin for begin, end in joined if begin > first and self.has(Concept.REFUSED, text[end:])
+            ]
             text = f"{text[:first]} {text[min(ends, default=len(text)) :]}"
         return text
 
@@ -243,6 +265,13 @@ class SentenceRemarks(SentenceCaveats):
         # "Your posts and those of other people are used for AI", "somebody else has to agree"
         is_of_others = self._is_all_of_others and not (is_done or is_used or self.has(Concept.POSSIBLE))
         return is_of_others or (self._may_happen and self.has(Concept.DATA))
+
+    @property
+    def tells_redress(self) -> bool:
+        """Tell whether this says what one may do against a refusal: "you can complain to your data protection authority"."""
+        is_allowed = self._has_any(self._plain, Concept.POSSIBLE, Concept.RIGHT)
+        about = (Concept.REQUEST, Concept.FORM, Concept.CODE)
+        return is_allowed and self.has(Concept.REDRESS) and not any(map(self.has, about))
 
     @property
     def is_case_of_others(self) -> bool:
@@ -318,6 +347,21 @@ class SentenceRemarks(SentenceCaveats):
             if accepted and (reply is None or reply[1] < accepted[1]):
                 return True
         return False
+
+    @property
+    def _waits_for_more(self) -> bool:
+        """Tell whether something has to come before it counts: "once we | have your answer, we will process it".
+
+        "Once we | have reviewed it, we will apply it" waits for the service's own work alone.
+        """
+        begin = self._lexicon.matcher(self._language, Concept.HARMLESS).match(self._said)
+        if not (begin and self.has(Concept.CONDITIONAL, begin[0])):
+            return False
+        condition, comma, main = self._said[begin.end() :].partition(",")
+        if not comma:  # then nobody can tell which of the two is said of a single word
+            is_accepted_once = len(self._spans(Concept.ACCEPTED, condition)) == 1
+            return is_accepted_once and not self.has(Concept.REPLY, condition)
+        return self.has(Concept.ACCEPTED, main) and not self.has(Concept.ACCEPTED, condition)
 
     def _does_not_accept(self, clause: str) -> bool:
         if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):

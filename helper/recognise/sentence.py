@@ -101,7 +101,8 @@ class Sentence(SentenceTopics):
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self.names_topic:
             return False
-        if self._letter_waits_for_person or self._is_yet_to_arrive:
+        is_open = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
+        if is_open or self._may_be_changed:
             return True
         if self.is_of_topic:
             return False
@@ -139,17 +140,6 @@ class Sentence(SentenceTopics):
         if self.length <= BRIEF + 1:
             parts.append(self._said)
         return any(affirmed.find(one) and not self._has_any(one, Concept.DATA, Concept.AI) for one in parts)
-
-    @property
-    def _tells_when_we_reply(self) -> bool:
-        """Tell whether the condition is one of our letter alone: "we will write to you once we have looked at it"."""
-        reply = self._find(Concept.REPLY, self._plain)
-        condition = self._find(Concept.CONDITIONAL, self._plain)
-        if reply is None or condition is None or reply[1] > condition[1]:
-            return False
-        # "... once you have answered", "... once we have your e-mail"
-        others = (Concept.YOU, Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
-        return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
 
     @property
     def _is_about_ai_alone(self) -> bool:
@@ -263,7 +253,7 @@ class Sentence(SentenceTopics):
         if is_remark or (self._is_hint and not self.has(Concept.REQUEST)):
             return False
         if self._refuses:
-            return not self.has(Concept.POSSIBLE) and any(map(self._refuses_in, self._clauses()))
+            return any(map(self._refuses_in, self._clauses()))
         if self._is_promise:
             return self._is_promise_denied or self._denies_request
         return any(self._does_not_accept(one) for one in self._clauses())
@@ -272,6 +262,11 @@ class Sentence(SentenceTopics):
         """Tell whether a clause refuses: "not refused", "continues to apply" do not, "refused because you did not say why" does."""
         refused = self._lexicon.matcher(self._language, Concept.REFUSED)
         ends = refused.ends(clause)
+        if self.has(Concept.POSSIBLE, clause):  # "it may be refused"
+            return False
+        # In "no tomaremos ninguna medida" the second denial goes with the first, and nothing is taken.
+        if any(self.has(Concept.NEGATION, found) for found, _ in ends):
+            return True
         is_for_us = ends and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
         is_denied = self.has(Concept.NEGATION, refused.remove(clause))
         return bool(ends) and not (is_for_us or is_denied or self._names_use_objected_to(clause))

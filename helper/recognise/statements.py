@@ -25,8 +25,9 @@ BESIDE = 2
 _OPENING = 2
 # A longer piece of text tells of answers, but is none: an article, for instance, in which somebody quotes theirs.
 LONGEST_CLAIM = 400  # characters
-# A long answer may hold a word that is not known; in a short one it may be what matters.
+# A long answer may hold a word that is not known, in a sentence of some length: in a short one it may be what matters.
 _WORDS_TO_A_STRANGE_ONE = 15
+_SHORTEST_WITH_A_STRANGE_ONE = 6  # words: "Please sign.", "This is a test."
 # A whole sentence in quotation marks is somebody else's; a word or two may be the name of a request. In Maltese "'l quddiem"
 # begins none.
 _QUOTED = re.compile(
@@ -204,7 +205,8 @@ class _Text:
     @cached_property
     def is_open(self) -> bool:
         """Tell whether one may try again, or is to do something first: no decision was made."""
-        return self._has(Concept.FAILURE) or self._has(Concept.DEMAND)
+        left = [one for one in self._sentences if not one.tells_redress]
+        return any(one.has(concept) for one in left for concept in (Concept.FAILURE, Concept.DEMAND))
 
     @property
     def names_failure(self) -> bool:
@@ -295,7 +297,12 @@ class _Text:
         # "We use them for our models": whatever they are.
         if any(one.may_use_something and one.has(Concept.WE) for one in doubtful):
             return False
-        return sum(one.strange_beside(self._names) for one in doubtful) <= most
+        strange = [one for one in doubtful if one.strange_beside(self._names)]
+        is_long = all(
+            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.is_name or one.asks_of_accounts
+            for one in strange
+        )
+        return is_long and sum(one.strange_beside(self._names) for one in strange) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
@@ -306,9 +313,11 @@ class _Text:
             (
                 Statement(Meaning.REFUSED, self._texts[number], one.text, self._language, is_verified=False)
                 for number, piece in enumerate(self._pieces)
-                if len(self._texts[number]) <= LONGEST_CLAIM and not self._is_elsewhere(number)
+                if len(self._texts[number]) <= LONGEST_CLAIM
                 for one in piece
+                # An objection is what was sent, whatever stands beside it.
                 if one.is_refusal
+                and not self._is_elsewhere(number, 0 if one.has(Concept.OBJECTION) else BESIDE)
             ),
             None,
         )
@@ -319,5 +328,5 @@ class _Text:
             sentence.has(Concept.ELSEWHERE)
             for piece in around
             for sentence in piece
-            if not (sentence.is_aside or sentence.is_of_topic)
+            if not (sentence.is_aside or sentence.is_of_topic or sentence.tells_redress)
         )

@@ -130,7 +130,10 @@ class SentenceTopics(SentenceRemarks):
     @property
     def _uses_else(self) -> bool:
         """Tell whether something is used, and it may be another thing than the service."""
-        is_used = self._lexicon.words_of_use(self._language).find(self._plain) is not None
+        # "You can go back to …" says what the person may use; "go back to …" may ask for it.
+        is_allowed = self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.WE)
+        of_use = self._lexicon.words_of_use(self._language)
+        is_used = self._uses_in(self._plain) if is_allowed else of_use.find(self._plain) is not None
         names = tuple(PRODUCT_NAMES)  # in Finnish "Facebookin"
         is_service = any(word.startswith(names) for word in _WORD.findall(self.text))
         return is_used and not (is_service or self.has(Concept.OWN_USE, self.text))
@@ -165,6 +168,8 @@ class SentenceTopics(SentenceRemarks):
 
     def _binds_nothing(self, topic: Topic) -> bool:
         """Tell whether a condition is one of the remark: "it counts once you have written to us with this number" is none."""
+        if topic.may_bind and topic.words not in _OURS and self._counts_on_condition:
+            return False
         if not topic.may_bind or not self.has(Concept.CONDITIONAL):
             return True
         condition, main = self._condition_and_main()
@@ -181,6 +186,17 @@ class SentenceTopics(SentenceRemarks):
         return topic.words is not Concept.DURATION and self.has(
             Concept.ACCEPTED, self._without(main, topic.words)
         )
+
+    @property
+    def _tells_when_we_reply(self) -> bool:
+        """Tell whether the condition is one of our letter alone: "we will write to you once we have looked at it"."""
+        reply = self._find(Concept.REPLY, self._plain)
+        condition = self._find(Concept.CONDITIONAL, self._plain)
+        if reply is None or condition is None or reply[1] > condition[1]:
+            return False
+        # "... once you have answered", "... once we have your e-mail"
+        others = (Concept.YOU, Concept.RECEIVED, Concept.EMAIL, Concept.DATA)
+        return not any(self.has(concept, self._plain[condition[1] :]) for concept in others)
 
     @property
     def _letter_waits_for_person(self) -> bool:
@@ -202,6 +218,16 @@ class SentenceTopics(SentenceRemarks):
         is_request = self.has(Concept.REQUEST, rest) and self.has(Concept.RECEIVED, rest)
         # "… before the objection that you sent is applied", "a copy of your objection is sent by e-mail"
         return len(times) > 1 and is_request and not self._has_any(rest, Concept.YOU, Concept.EMAIL)
+
+    @property
+    def _may_be_changed(self) -> bool:
+        """Tell whether it is the service that may undo what was chosen: "we may change your choice at any time"."""
+        if self._is_promise or self.has(Concept.YOU, self.text) or not self.has(Concept.POSSIBLE, self.text):
+            return False
+        ours = self._find(Concept.WE, self.text)
+        return ours is not None and self.has(
+            Concept.WITHDRAW, self._without(self.text[ours[1] :], Concept.POSSIBLE)
+        )
 
     @property
     def tells_right(self) -> bool:

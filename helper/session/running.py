@@ -156,6 +156,8 @@ def watched(services: Iterable[Service], texts: Texts) -> Watched:
         code_nouns=gather(Lexicon.code_nouns),
         email_words=gather(lambda lexicon: lexicon.words_of_all(Concept.EMAIL)),
         asked_words=gather(lambda lexicon: lexicon.words_of_all(*_ASKED)),
+        password_words=gather(lambda lexicon: lexicon.words_of_all(Concept.PASSWORD)),
+        pin_words=gather(lambda lexicon: lexicon.words_of_all(Concept.PIN)),
         labels={name: texts.say(f"panel.{name}") for name in PANEL_LABELS},
         language=texts.language,
     )

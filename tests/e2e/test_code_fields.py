@@ -9,7 +9,9 @@ import pytest
 from page_samples import FORM_URL
 from playwright.sync_api import Page
 
+from flows.concepts import Concept
 from flows.load import load
+from helper.recognise import Lexicon
 from helper.session.running import watched
 from helper.texts import Texts
 
@@ -46,6 +48,7 @@ def asks(page: Page) -> Asks:
 
 # One box for each sign, in which nothing says how many signs it takes.
 BOX = "style='width:40px;height:40px;display:inline-block'"
+WIDE = "style='width:110px;height:40px;display:inline-block'"
 LABELLED = "".join(f"<div><input {BOX} type=tel aria-label='Digit {i}'></div>" for i in range(1, 7))
 CODES = {
     "no-label": f"{SENT}<input>",
@@ -70,9 +73,22 @@ CODES = {
     "called-above": "<h2>Log in</h2><p>Enter one of your recovery codes<br><input></p>",
     "called-in-french": "<h2>Connexion</h2><input placeholder='Votre code de secours'>",
     "called-in-polish": "<h2>Logowanie</h2><label>Kod zapasowy<input></label>",
+    "greek": "<label>Κωδικός επιβεβαίωσης<input></label>",
+    "pin": "<label>PIN<input></label>",
+    "pin-before": "<p>Enter your PIN:<br><input></p>",
+    "pin-in-its-name": "<input name=login_pin>",
+    "pin-in-a-name-without-spaces": "<input id=userPin>",
+    "token": "<input placeholder=Token>",
+    "token-that-is-editable": "<div role=textbox contenteditable=true aria-label='Security token' style='height:20px'></div>",
+    "as-long-as-an-explanation": "<label>8-digit backup code<textarea></textarea></label>",
+    "number-on-a-phone": "<p>Type the number that your phone shows</p><form><input inputmode=numeric maxlength=2></form>",
+    "dots": "<p>Enter what we texted you</p><form><input inputmode=numeric placeholder='••••••'></form>",
+    "letters-without-a-name": "<p>We texted you six letters. Enter them here.</p><form><input maxlength=6></form>",
     "boxes": f"<form>{LABELLED}</form>",
     "boxes-of-text": f"<input {BOX}>" * 6,
     "boxes-filled": f"<input {BOX} readonly value=7>" * 5,
+    "boxes-that-are-wide": f"<div>{f'<input {WIDE}>' * 4}</div>",
+    "boxes-that-are-wide-and-numbered": f"<div>{''.join(f'<input {WIDE} aria-label={i}>' for i in range(4))}</div>",
     "boxes-that-are-editable": f"<div contenteditable=true {BOX}></div>" * 6,
     "boxes-that-are-called-so": f"<div role=textbox contenteditable=true aria-label=Digit {BOX}></div>" * 4,
     "transparent": f"<div style='position:relative'>{SENT}<input style='opacity:0;position:absolute' maxlength=6 inputmode=numeric>______</div>",
@@ -97,6 +113,25 @@ def test_a_code_asked_for_in_the_form_itself_is_a_secret(asks: Asks) -> None:
     assert asks(FORM.format(f"<p>{LONG}</p><div>{SENT}<label>Code<input></label></div>"))
     assert asks(FORM.format(f"<div>{LONG}<input>{GO}</div>"))
     assert not asks(FORM.format(f"<div>{SENT}<p>{LONG}</p></div>"))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "Saisissez ici votre code d’accès",
+            "Enter your one‑time code here",
+            "ENTER THE SECURITY CODE HERE",
+        ),
+        *(
+            "Ihr persönlicher Sicherheits\u00adcode",
+            "Γράψτε τον κωδικό επαλήθευσης",
+            "Ο κωδικός ασφαλείας που έχετε",
+        ),
+    ],
+)
+def test_it_is_one_however_its_name_is_typed(asks: Asks, label: str) -> None:
+    assert asks(FORM.format(f"<label>{label}<input></label>"))
 
 
 def test_a_code_in_parts_of_the_pages_own_making_is_a_secret(asks: Asks) -> None:
@@ -129,6 +164,9 @@ FORMS = [
     f"{HELP}<div><p>{WHY}</p><div contenteditable=true style='min-height:80px'></div><button>Submit</button></div>",
     f"{HELP}<div><div role=textbox contenteditable=true aria-label='{WHY}'></div><button>Submit</button></div>",
     f"{HELP}<div><div role=textbox contenteditable=true aria-multiline=true></div><button>Submit</button></div>",
+    "<form><label>Opinion<input name=opinion></label><label>Shipping<input name=shipping></label>" + GO,
+    "<form><p>Never tell anybody your PIN. Name<br><input></p><label>Spinning wool<input name=pins></label>"
+    + GO,
     f"<div role=dialog>{HELP}<label>New email address<input></label><button>Save</button></div>",
     f"<p>person@example.org</p><div role=dialog>{HELP}<label>{WHY}<textarea></textarea></label><button>Send</button></div>",
     f"<main>{HELP}<input type=search aria-label='Search Help Center'></main>",
@@ -139,10 +177,23 @@ FORMS = [
         f"<p>Born on<br><input {BOX} aria-label=Day><input {BOX} aria-label=Month><input {BOX} aria-label=Year></p>"
     ),
     FORM.format("<p>" + "<input style='width:150px;height:40px'>" * 5 + "</p>"),
+    FORM.format(f"<p>{f'<input {WIDE}>' * 3}</p>"),
+    FORM.format(f"<p>{f'<p><input {WIDE}></p>' * 5}</p>"),
+    FORM.format(
+        "<p>"
+        + "".join(f"<input {WIDE} placeholder={word}>" for word in ("Title", "First", "Last", "Born"))
+        + "</p>"
+    ),
     FORM.format(f"<p>{f'<input type=checkbox {BOX}>' * 6}</p>"),
     FORM.format("<input style='opacity:0' name=website tabindex=-1>"),
     FORM.format("<div><label>Postal code<input></label><button type=button>Look up</button></div>"),
     FORM.format(f"<div hidden>{LABELLED}</div>"),
+    FORM.format("<input maxlength=6>"),
+    "<form><label>Opisz szkody<textarea rows=4></textarea></label><button>Wyślij</button></form>",
+    "<form><label>¿Por qué es tan importante?<input></label><button>Enviar</button></form>",
+    "<form><label>Title<input maxlength=8></label><button>Next</button></form>",
+    "<form><label>Telephone<input type=tel maxlength=15></label><button>Next</button></form>",
+    "<form><label>Comment on the decoder<textarea rows=4></textarea></label><button>Submit</button></form>",
     f"{HELP}<form><label><input type=radio>Facebook</label><label><input type=radio>Instagram</label><button>Next</button></form>",
 ]
 
@@ -150,3 +201,39 @@ FORMS = [
 @pytest.mark.parametrize("number", range(len(FORMS)))
 def test_a_form_of_the_service_is_none_though_it_speaks_of_codes(asks: Asks, number: int) -> None:
     assert not asks(FORMS[number])
+
+
+def test_what_a_code_is_called_without_that_word_is_known_in_every_language(asks: Asks) -> None:
+    lexicon = Lexicon(load("facebook").words)
+    rows = ("<label>{}<input></label>", "<p>{}:<br><input></p>", "<input placeholder='{} *'>")
+    missed = [
+        (word, row)
+        for language in lexicon.languages
+        for word in lexicon.words(language, Concept.PIN)
+        for row in rows
+        if not asks(FORM.format(row.format(word)))
+    ]
+    assert not missed
+
+
+def test_what_else_a_form_asks_for_is_no_secret_in_any_language(page: Page, asks: Asks) -> None:
+    lexicon = Lexicon(load("facebook").words)
+    assert not asks("<p>Meta</p>")
+    held = [
+        (word, secret)
+        for language in lexicon.languages
+        for concept in (
+            Concept.EMAIL,
+            Concept.EXPLANATION,
+            Concept.ADDITIONAL,
+            Concept.COUNTRY,
+            Concept.OBJECTION,
+        )
+        for word in lexicon.words(language, concept)
+        for secret in page.evaluate(
+            "(body) => { document.body.innerHTML = body; const found = optout.secrets();"
+            "return ['code', 'password'].filter((one) => found[one]); }",
+            FORM.format(f"<label>{word}<input></label>"),
+        )
+    ]
+    assert not held

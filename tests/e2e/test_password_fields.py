@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,10 @@ import pytest
 from page_samples import FORM_URL
 from playwright.sync_api import Page
 from test_code_fields import WATCHED
+
+from flows.concepts import Concept
+from flows.load import load
+from helper.recognise import Lexicon
 
 Asks = Callable[..., list[bool]]
 
@@ -58,6 +63,62 @@ def test_a_password_that_is_shown_as_text_is_one(asks: Asks, named: str) -> None
 )
 def test_what_only_sounds_like_one_is_none(asks: Asks, named: str) -> None:
     assert not asks(f"<form><input {named}><button>Send</button></form>")[0]
+
+
+LEXICON = Lexicon(load("facebook").words)
+PLACES = (
+    "<label>{}<br><input></label>",
+    "<p>{}:<br><input></p>",
+    "<input placeholder='{}'>",
+    "<input aria-label='{} *'>",
+)
+
+
+def missed(asks: Asks, concept: Concept) -> list[tuple[str, str]]:
+    """Give what a field may be called in each language, and where, without being taken for a secret."""
+    return [
+        (word, place)
+        for language in LEXICON.languages
+        for word in LEXICON.words(language, concept)
+        for place in PLACES
+        if not asks(f"<p>Meta</p><form><input name=who>{place.format(html.escape(word))}</form>")[0]
+    ]
+
+
+@pytest.mark.proves("promise 4")
+def test_a_field_of_text_that_is_called_a_password_is_one_in_every_language(asks: Asks) -> None:
+    assert not missed(asks, Concept.PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("<label>Your password<input></label>", "<label>Enter your password<input></label>"),
+        *("<p>Votre mot de passe *<br><input></p>", "<p>Parola ta<br><input></p>", "<p>Пароль:<input></p>"),
+        "<div contenteditable=true role=textbox aria-label=Password style='height:20px'></div>",
+        *("<label>Contraseña (obligatorio)<input></label>", "<input aria-label='Neues Passwort'>"),
+    ],
+)
+def test_it_is_one_by_the_words_around_it_too(asks: Asks, field: str) -> None:
+    assert asks(f"<form><input name=who>{field}<button>OK</button></form>")[0]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<label>Email address for the password reset<input></label>",
+        "<p>Forgot your password? Full name<br><input></p>",
+        "<p>Never send us your password.</p><p>Country<br><input></p>",
+        "<label>Explain why we asked you for a password on that day<input></label>",
+        "<label>Password<textarea></textarea></label>",
+        "<label>Spiega con parole tue<input></label>",
+        "<p>Spiegaci con le tue parole:<br><input></p>",
+        "<div contenteditable=true role=textbox aria-multiline=true aria-label='Password story'></div>",
+        "<label><input type=checkbox> Show password</label>",
+    ],
+)
+def test_what_speaks_of_a_password_is_none(asks: Asks, field: str) -> None:
+    assert not asks(f"<form><input name=who>{field}<button>OK</button></form>")[0]
 
 
 SECRET = "<p>Wachtwoord<br><input id=s type=password></p>"

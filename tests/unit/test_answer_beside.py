@@ -151,3 +151,58 @@ def test_a_sentence_ends_behind_an_hour_and_a_number_with_letters(language: str,
 )
 def test_what_follows_an_hour_or_a_number_still_takes_back(text: str) -> None:
     assert meaning(text, language="en") is not Meaning.SUCCESS
+
+
+LONG = {
+    "en": "We received your objection and will honour it. You will get an e-mail from us in a few days. Thank you for "
+    "your patience.",
+    "fr": "Nous avons bien reçu votre opposition et nous la respecterons. Vous recevrez un e-mail de notre part dans "
+    "quelques jours. Merci de votre patience.",
+    "de": "Wir haben deinen Widerspruch erhalten und werden ihn berücksichtigen. Du bekommst in ein paar Tagen eine "
+    "E-Mail von uns. Danke für deine Geduld.",
+}
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_a_long_answer_may_hold_a_word_that_is_not_known(language: str) -> None:
+    of_length = {
+        "en": "We are there for you and your friendly zebras on all days.",
+        "fr": "Nous sommes là pour vous et vos gentils zèbres tous les jours.",
+        "de": "Wir sind für dich und deine Zebras an allen Tagen da.",
+    }
+    assert meaning(LONG[language], language=language) is Meaning.SUCCESS
+    assert meaning(f"{LONG[language]} {of_length[language]}", language=language) is Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Please sign."),
+        ("en", "This is a test."),
+        ("en", "Your address is wrong."),
+        ("en", "It lapses in 7 days."),
+        ("en", "Instagram is exempt."),
+        ("fr", "Ceci est un test."),
+        ("fr", "Elle est temporaire."),
+        ("fr", "Seul Facebook est concerné."),
+        ("de", "Bitte unterschreiben."),
+        ("de", "Das ist ein Test."),
+        ("de", "Er verfällt in 7 Tagen."),
+    ],
+)
+def test_in_a_short_sentence_that_word_may_be_what_matters(language: str, text: str) -> None:
+    assert meaning(f"{LONG[language]} {text}", language=language) is not Meaning.SUCCESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your posts may be included."),
+        ("en", "Others can still see photos, and your posts may be included."),
+        ("en", "Your posts may be part of all this from today on."),
+        ("fr", "Vos publications peuvent être incluses."),
+        ("de", "Deine Beiträge können enthalten sein."),
+    ],
+)
+def test_what_may_become_of_the_persons_data_is_in_doubt(language: str, text: str) -> None:
+    assert meaning(f"{LONG[language]} {text}", language=language) is not Meaning.SUCCESS

@@ -95,3 +95,112 @@ def test_where_an_objection_is_taken_back_none_is_made_under_its_own_number_eith
     language: str, title: str
 ) -> None:
     assert read(title, "Please explain", url=FORM_URL, language=language) is State.UNKNOWN
+
+
+EARLIER = {
+    "en": "Appeal our decision about your objection to AI at Meta",
+    "fr": "Contester notre décision concernant votre opposition à l’IA chez Meta",
+    "de": "Unsere Entscheidung über deinen Widerspruch gegen KI bei Meta",
+    "es": "Apelar nuestra decisión sobre tu oposición a la IA de Meta",
+    "it": "Ricorso contro la nostra decisione sulla tua opposizione all’IA di Meta",
+    "nl": "In beroep tegen ons besluit over je bezwaar tegen AI bij Meta",
+    "pl": "Odwołaj się od naszej decyzji w sprawie sprzeciwu wobec AI w Meta",
+    "pt": "Recorrer da nossa decisão sobre a sua oposição à IA na Meta",
+}
+
+
+@pytest.mark.parametrize("place", [FORM_URL, *ELSEWHERE.values()])
+@pytest.mark.parametrize("language", EARLIER)
+def test_what_is_about_an_objection_that_was_made_before_is_no_form_for_making_one(
+    place: str, language: str
+) -> None:
+    t = texts(language)
+    found = read(EARLIER[language], t["explanation"], url=place, language=language, email=t["email"])
+    assert found in (State.UNKNOWN, State.MOVED, State.OTHER_FORM)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Appeal our decision about your objection",
+        "Status of your objection",
+        "Our response to your objection",
+    ],
+)
+def test_nor_where_only_another_title_names_ai(title: str) -> None:
+    shown = document(
+        language="en",
+        title="AI at Meta",
+        blocks=(block(title, is_heading=True), block("Email address"), block("Please explain why")),
+        fields=(
+            field(21, "email", "Email address", value="ana@example.org"),
+            field(22, "textarea", "Please explain why", value=""),
+        ),
+        buttons=(button(30, "Submit"),),
+    )
+    assert recognise(Page(shown), SERVICE.flow, LEXICON).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Your objection to your information being used for AI at Meta",
+        "Your decision to object to AI at Meta",
+        "Tell us about your objection to AI at Meta",
+        "Make an objection to the use of your data for AI at Meta",
+    ],
+)
+def test_one_s_own_objection_and_decision_are_those_that_are_made_here(title: str) -> None:
+    assert read(title, "Please explain", url=FORM_URL) is State.FORM
+
+
+OTHER_MATTERS = {
+    "en": [
+        "Object to your child's information being used for AI at Meta",
+        "Object to AI at Meta using information of a deceased person",
+        "Object to your interactions with AI at Meta being used for ads",
+        "Object to AI-generated content that shows you",
+        "Object to a decision made by AI at Meta",
+        "Object to AI glasses recording you",
+    ],
+    "fr": ["Vous opposer à l’utilisation des informations de votre enfant pour l’IA chez Meta"],
+    "de": ["Widerspruch dagegen, dass Informationen deines Kindes für KI bei Meta verwendet werden"],
+    "es": ["Oponerte a que tus chats con la IA de Meta se usen para anuncios"],
+    "it": ["Opposizione all’uso delle informazioni di un defunto per l’IA di Meta"],
+    "nl": ["Bezwaar maken tegen gebruik van informatie van je kind voor AI bij Meta"],
+    "pl": ["Sprzeciw wobec wykorzystywania informacji dziecka na potrzeby AI w Meta"],
+    "pt": ["Opor-se ao uso de informações de uma pessoa falecida para a IA da Meta"],
+}
+
+
+@pytest.mark.parametrize("place", [FORM_URL, *ELSEWHERE.values()])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [(language, title) for language in OTHER_MATTERS for title in OTHER_MATTERS[language]],
+)
+def test_an_objection_for_somebody_else_or_to_something_else_is_another_form(
+    place: str, language: str, title: str
+) -> None:
+    t = texts(language)
+    found = read(title, t["explanation"], url=place, language=language, email=t["email"])
+    assert found in (State.UNKNOWN, State.MOVED, State.OTHER_FORM)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_the_headline_of_the_form_it_says_nothing(language: str) -> None:
+    t = texts(language)
+    shown = document(
+        language=language,
+        blocks=(
+            block(t.pick("title", 0), is_heading=True),
+            block(t["email"]),
+            block(t["explanation"]),
+            block(OTHER_MATTERS.get(language, OTHER_MATTERS["en"])[0], is_heading=True),
+        ),
+        fields=(
+            field(21, "email", t["email"], value="ana@example.org"),
+            field(22, "textarea", t["explanation"], value=""),
+        ),
+        buttons=(button(30, t["send"]),),
+    )
+    assert recognise(Page(shown), SERVICE.flow, LEXICON).state is State.FORM

@@ -1,7 +1,7 @@
 // The watcher: reports what a document shows and what the person does in it, to an isolated world's binding.
 // It knows no service and has no verb but `insert`. The page can neither see nor call it (helper/browser/window.py).
 // The files of this folder are its parts, joined to one function: each knows the names of all (helper/browser/messages.py).
-// CONFIG: { hosts, localeDomains, codeWords, codeNouns, emailWords, askedWords }.  say(kind, body): one message to the program.
+// CONFIG: { hosts, localeDomains, codeWords, codeNouns, emailWords, askedWords, passwordWords, pinWords }.  say(kind, body): one message to the program.
 //
 // Here: which document it runs in.
 

@@ -37,6 +37,21 @@ const reportedValue = (element, kind, name) => {
   const shown = kind === "select" ? [...element.selectedOptions].slice(0, 20).map((one) => one.text).join(" ") : kind === "combobox" ? element[real.innerText] : "";
   return looksLikeAddress(shown) ? clip(fold(shown), 400) : null;
 };
+// How much a field takes, where only a counter beside it tells: "0/200", which counts what stands there now.
+const COUNTER = /(?<![\d/])(\d{1,5})\s*\/\s*(\d{2,5})(?![\d/])/g;
+const counted = (element) => {
+  const length = valueOf(element).length;
+  const isCounter = ([, now, most]) => Number(now) === length && Number(most) >= length;
+  let e = element;
+  for (let i = 0; i < 4 && e && !e[real.matches](SCOPES); i++, e = parentOf(e)) {
+    if (e !== element && [...e[real.querySelectorAll](FIELDS)].some((other) => other !== element && isRealField(other))) break;
+    const found = [...ownText(e).matchAll(COUNTER)].find(isCounter);
+    if (found && e !== element) return Number(found[2]);
+  }
+  const described = idText(element[real.getRootNode](), element[real.getAttribute]("aria-describedby") ?? "");
+  const found = [...described.matchAll(COUNTER)].find(isCounter);
+  return found ? Number(found[2]) : null;
+};
 const fieldFacts = (element, isWithheld) => {
   const kind = kindOf(element);
   const name = labelOf(element);
@@ -51,7 +66,7 @@ const fieldFacts = (element, isWithheld) => {
     isAside: !!closest(element, ASIDE),
     isLocked: isOff(element) || !!element[real.readOnly],
     isInvalid: element[real.getAttribute]("aria-invalid") === "true",
-    maxLength: element[real.maxLength] > 0 ? element[real.maxLength] : null,
+    maxLength: element[real.maxLength] > 0 ? element[real.maxLength] : isTextBox(element) ? counted(element) : null,
     minLength: element[real.minLength] > 0 ? element[real.minLength] : null,
     touches: touched.get(element) ?? 0,
     sight: ["radio", "checkbox"].includes(kind) ? "whole" : sightOf(element),
@@ -108,7 +123,8 @@ const readText = (isOver) => {
         elements++;
         if (node[real.tagName] === "BR") { text += " "; return; }
         const style = getComputedStyle(node);
-        if (style.display === "none" || style.opacity === "0") return;
+        // What is struck out is said no more.
+        if (style.display === "none" || style.opacity === "0" || isStruck(style)) return;
         // What is written in a field is no text of the page.
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
         const isInline = style.display.startsWith("inline") || style.display === "contents";
@@ -145,11 +161,12 @@ const readText = (isOver) => {
   return { blocks, isCut, isLate };
 };
 const tiny = (element) => element[real.clientWidth] <= 1 && element[real.clientHeight] <= 1;
-// What begins in the middle of the page is seen only if nothing above it is clipped to nothing or moved away.
+const isStruck = (style) => style.textDecorationLine.includes("line-through");
+// What begins in the middle of the page is seen only if nothing above it is clipped to nothing, moved away or struck out.
 const isReachable = (root) => {
   for (let e = parentOf(root); e; e = parentOf(e)) {
     const style = getComputedStyle(e);
-    if ((style.overflow !== "visible" && tiny(e)) || isOffPage(e, style)) return false;
+    if ((style.overflow !== "visible" && tiny(e)) || isOffPage(e, style) || isStruck(style)) return false;
   }
   return true;
 };

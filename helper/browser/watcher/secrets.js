@@ -1,8 +1,11 @@
 // Secrets: passwords and one-time codes, beside which no picture may be taken (promise 4).
 
-const CODE_NAME = /(^|[_-])otp($|[_-])|approvals?_?code|verification_?code|security_?code|confirm(ation)?_?code|one.?time/i;
+const PIN_NAME = /[a-z](Otp|Pin|Token)($|[_A-Z])/; // "loginPin", and not "shipping"
+const CODE_NAME = /(^|[_-])(t?otp|pin|token)($|[_-])|approvals?_?code|verification_?code|security_?code|confirm(ation)?_?code|one.?time/i;
 const NOT_CODE = /postal|zip|postcode|country|promo|area/i;
-const simple = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+// As the words of `CONFIG` are written (flows/wording.py): without accents, case, kinds of apostrophe and hyphen.
+const simple = (text) => text.replace(/[’‘ʼ′`´‛＇]/g, "'").replace(/[‐‑‒–—―−﹣－]/g, "-")
+  .normalize("NFKD").replace(/[\p{Mn}\p{Cf}]/gu, "").toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
 const LINES = ["text", "tel", "number"]; // types of an input of one line that may show what is typed
 const isLine = (element) => element[real.tagName] === "INPUT" && LINES.includes(element.type);
 
@@ -10,13 +13,30 @@ const isLine = (element) => element[real.tagName] === "INPUT" && LINES.includes(
 // as the first one was.
 const PASSWORD_NAME = /password|passwd|(^|[^a-z])((enc)?pass(code|phrase)?|pwd)($|[^a-z])/i;
 const oncePasswords = new WeakSet(), passwordNames = new Set();
+// A short label says what a field is for; of bare words before it those at the end do ("Parola ta:").
+const LABEL = 30;
+const naming = (words, end) => {
+  const any = words.length ? `(?<!\\p{L})(${words.join("|")})${end}` : "(?!)";
+  return [new RegExp(any, "u"), new RegExp(`${any}(\\s\\p{L}{1,4})?[^\\p{L}\\p{N}]*$`, "u")];
+};
+const PASSWORDS = naming(CONFIG.passwordWords, "\\p{L}*"); // how its name begins
+const PINS = naming(CONFIG.pinWords, "(?!\\p{L})");
+const CODES = naming(CONFIG.codeNouns, ""); // where a word begins so
+const isCalled = (element, [within, atEnd]) => {
+  const own = [labelOf(element), hintOf(element)].map((text) => simple(text).trim()).filter(Boolean);
+  const before = own.length ? "" : simple(textBefore(element)).slice(-LABEL);
+  // "Spiega con parole tue": the word for a password is another word elsewhere.
+  if (names(CONFIG.emailWords, own.join(" ")) || names(CONFIG.askedWords, before + own.join(" "))) return false;
+  return atEnd.test(before) || own.some((text) => text.length <= LABEL && within.test(text));
+};
 const calledAs = (element) => simple(labelOf(element) || hintOf(element) || textBefore(element)).trim();
 const isMasked = (element) => (getComputedStyle(element).webkitTextSecurity || "none") !== "none";
 const isPassword = (element) => {
   if (oncePasswords.has(element)) return true;
   const isNow = element[real.type] === "password" || /(current|new)-password/.test(element[real.autocomplete] ?? "");
-  const isShownAsText = () => isLine(element) && (PASSWORD_NAME.test(element[real.name]) || PASSWORD_NAME.test(element[real.id]) ||
-    isMasked(element) || (passwordNames.size > 0 && passwordNames.has(calledAs(element))));
+  const isRow = () => isLine(element) || (isTextBox(element) && element[real.tagName] !== "TEXTAREA" && !isLong(element));
+  const isShownAsText = () => isRow() && (PASSWORD_NAME.test(element[real.name]) || PASSWORD_NAME.test(element[real.id]) ||
+    isMasked(element) || isCalled(element, PASSWORDS) || (passwordNames.size > 0 && passwordNames.has(calledAs(element))));
   if (!isNow && !isShownAsText()) return false;
   oncePasswords.add(element);
   if (calledAs(element)) passwordNames.add(calledAs(element));
@@ -28,7 +48,7 @@ const isCode = (element) => {
   const isInput = element[real.tagName] === "INPUT";
   if (isInput ? !isLine(element) : !isTextBox(element)) return false;
   const technical = `${element[real.name] ?? ""} ${element[real.autocomplete] ?? ""}`;
-  if (/one-time-code/.test(technical) || CODE_NAME.test(element[real.name]) || CODE_NAME.test(element[real.id])) return true;
+  if (/one-time-code/.test(technical) || [element[real.name], element[real.id]].some((name) => CODE_NAME.test(name) || PIN_NAME.test(name))) return true;
   if (isInput && looksLikeAddress(element.value)) return false;
   const hint = hintOf(element);
   const isPattern = isInput && !!hint && !WORD.test(hint);
@@ -40,12 +60,16 @@ const isCode = (element) => {
   const before = isShort || isNamedCode || !own ? simple(textBefore(element)) : "";
   if (NOT_CODE.test(`${technical} ${own || before.slice(-40)}`)) return false;
   const words = `${own} ${before}`;
+  if (isCalled(element, PINS)) return true;
   if ((isShort || isNamedCode || words.length < 40) && names(CONFIG.codeWords, words)) return true;
   const part = partAround(element);
-  if (isNumeric && element[real.maxLength] >= 4 && element[real.maxLength] <= 8 && part?.isWhole) return true;
+  // All that is to be filled in, and short: digits, or what no label names.
+  const isBrief = isPattern || (element[real.maxLength] >= 2 && element[real.maxLength] <= 8);
+  if ((isNumeric || !own) && isBrief && part?.isWhole) return true;
   // Where nothing else is to be filled in, what is merely called a code is one: "Backup code".
   const called = own || before.slice(-40);
-  if (part && called.length <= 40 && names(CONFIG.codeNouns, called) && !isForOther(called) && (isInput || !isLong(element))) return true;
+  if (part && called.length <= 40 && names(CONFIG.codeNouns, called) && !isForOther(called) &&
+    (isInput || !isLong(element) || (isNamedCode && CODES[0].test(own)))) return true;
   // And there, all that is said before a field tells what it asks for, however long that is,
   // unless the field itself names another thing that a form of the service asks for. What takes many lines is called a
   // code, or it is for an explanation.
@@ -103,13 +127,16 @@ const isLegible = (image) => {
   const box = image[real.getBoundingClientRect]();
   return isShown(image) && box.width >= 50 && box.height >= 18 && box.width > box.height;
 };
-// A code may be asked for sign by sign, in boxes that are alike: each takes one sign, or is hardly wider than it is high.
+// A code may be asked for sign by sign, in boxes that are alike: each takes one sign, or is hardly wider than it is high, or
+// stands in one row with others that are called the same, but for a number.
 const BOXES = 4;
 const takesOneSign = (element) => isLine(element) && element[real.maxLength] === 1;
 const shapeOf = (element) => {
   if (takesOneSign(element)) return "one sign";
-  const { width, height } = element[real.getBoundingClientRect]();
-  return width <= Math.min(2 * height, 120) ? `${Math.round(width)} ${Math.round(height)}` : "";
+  const { top, width, height } = element[real.getBoundingClientRect]();
+  const size = `${Math.round(width)} ${Math.round(height)}`;
+  if (width <= Math.min(2 * height, 120)) return size;
+  return width <= 3 * height ? `${size} ${Math.round(top)} ${simple(labelOf(element) + hintOf(element)).replace(/[\d\s]/g, "")}` : "";
 };
 let boxed = new Set(); // as looked for last
 const findBoxes = (fields) => {

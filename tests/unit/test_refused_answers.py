@@ -1,0 +1,106 @@
+"""A refusal after Send, and what stands beside it: the right to complain, and a second denial that goes with the first."""
+
+from __future__ import annotations
+
+import pytest
+from unseen_answers import UnseenAnswer
+
+from flows.load import languages
+from flows.schema import State
+
+# The law wants every refusal to say that one may complain to the authority, GDPR article 12(4).
+REFUSED = {
+    "ar": ("تم رفض اعتراضك.", "يمكنك تقديم شكوى إلى هيئة حماية البيانات."),
+    "bg": ("Вашето възражение беше отхвърлено.", "Можете да подадете жалба до надзорния орган."),
+    "ca": ("S'ha rebutjat la teva oposició.", "Pots presentar una reclamació davant l'autoritat de control."),
+    "cs": ("Vaše námitka byla zamítnuta.", "Můžete podat stížnost u dozorového úřadu."),
+    "da": ("Din indsigelse er afvist.", "Du kan indgive en klage til Datatilsynet."),
+    "de": ("Dein Widerspruch wurde abgelehnt.", "Du kannst dich bei der Aufsichtsbehörde beschweren."),
+    "el": (
+        "Η αντίρρησή σας απορρίφθηκε.",
+        "Μπορείτε να υποβάλετε καταγγελία στην αρχή προστασίας δεδομένων.",
+    ),
+    "en": ("Your objection has been rejected.", "You can lodge a complaint with your supervisory authority."),
+    "es": (
+        "Tu oposición ha sido rechazada.",
+        "Puedes presentar una reclamación ante la autoridad de control.",
+    ),
+    "et": ("Sinu vastuväide lükati tagasi.", "Võid esitada kaebuse järelevalveasutusele."),
+    "fi": ("Vastustuksesi on hylätty.", "Voit tehdä valituksen tietosuojaviranomaiselle."),
+    "fr": ("Votre opposition a été rejetée.", "Vous pouvez adresser une réclamation à la CNIL."),
+    "ga": ("Diúltaíodh do d'agóid.", "Féadfaidh tú gearán a dhéanamh leis an údarás maoirseachta."),
+    "hr": ("Vaš prigovor je odbijen.", "Možete podnijeti pritužbu nadzornom tijelu."),
+    "hu": ("A tiltakozásodat elutasítottuk.", "Panaszt tehetsz a felügyeleti hatóságnál."),
+    "is": ("Andmælum þínum var hafnað.", "Þú getur sent kvörtun til Persónuverndar."),
+    "it": ("La tua opposizione è stata respinta.", "Puoi presentare un reclamo al Garante."),
+    "lt": ("Jūsų prieštaravimas atmestas.", "Galite pateikti skundą priežiūros institucijai."),
+    "lv": ("Jūsu iebildums ir noraidīts.", "Varat iesniegt sūdzību uzraudzības iestādei."),
+    "mt": ("L-oġġezzjoni tiegħek ġiet miċħuda.", "Tista' tressaq ilment quddiem l-awtorità superviżorja."),
+    "nb": ("Innsigelsen din er avvist.", "Du kan klage til Datatilsynet."),
+    "nl": ("Je bezwaar is afgewezen.", "Je kunt een klacht indienen bij de toezichthouder."),
+    "pl": ("Twój sprzeciw został odrzucony.", "Możesz wnieść skargę do organu nadzorczego."),
+    "pt": ("A tua oposição foi rejeitada.", "Podes apresentar uma reclamação à autoridade de controlo."),
+    "ro": (
+        "Opoziția dumneavoastră a fost respinsă.",
+        "Puteți depune o plângere la autoritatea de supraveghere.",
+    ),
+    "sk": ("Vaša námietka bola zamietnutá.", "Môžete podať sťažnosť na dozorný orgán."),
+    "sl": ("Vaš ugovor je bil zavrnjen.", "Pritožbo lahko vložite pri nadzornem organu."),
+    "sv": ("Din invändning har avslagits.", "Du kan lämna ett klagomål till tillsynsmyndigheten."),
+    "tr": ("İtirazın reddedildi.", "Denetim makamına şikâyette bulunabilirsin."),
+    "uk": ("Ваше заперечення відхилено.", "Ви можете подати скаргу до наглядового органу."),
+}
+
+
+def read(language: str, *text: str) -> State:
+    return UnseenAnswer(language, "refused", text).read()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_refusal_that_names_the_right_to_complain_is_one(language: str) -> None:
+    refused, complain = REFUSED[language]
+    assert read(language, f"{refused} {complain}") is State.REFUSED
+    assert read(language, refused, complain) is State.REFUSED
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_right_to_complain_alone_refuses_nothing(language: str) -> None:
+    assert read(language, REFUSED[language][1]) is not State.REFUSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("Your objection has been rejected.", "You can try again."),
+        ("Your objection has been rejected.", "Please send us more details so that we can look at it again."),
+        (
+            "Your friend request has been rejected.",
+            "You can lodge a complaint with your supervisory authority.",
+        ),
+        ("Your request has been rejected.", "You reported a comment. You can appeal our decision."),
+        ("Your objection may be rejected.", "You can lodge a complaint with your supervisory authority."),
+    ],
+)
+def test_what_is_open_or_of_something_else_is_no_refusal(text: tuple[str, ...]) -> None:
+    assert read("en", *text) is not State.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ca", "Gràcies pel teu missatge. No prendrem cap mesura respecte d'aquest formulari."),
+        ("es", "Gracias por tu mensaje. No tomaremos ninguna medida al respecto."),
+        ("el", "Ευχαριστούμε για το μήνυμά σας. Δεν θα προβούμε σε καμία ενέργεια."),
+    ],
+)
+def test_a_second_denial_goes_with_the_first(language: str, text: str) -> None:
+    assert read(language, text) is State.REFUSED
+
+
+def test_a_denial_before_what_refuses_still_takes_it_back() -> None:
+    assert read("en", "Your objection was not rejected.") is not State.REFUSED
+
+
+def test_what_is_possible_in_another_clause_leaves_the_refusal() -> None:
+    refused = "We rejected your objection, and you can find out how it works in our Privacy Policy."
+    assert read("en", refused) is State.REFUSED
