@@ -267,8 +267,7 @@ class Sentence(SentenceTopics):
         # "No tomaremos | ninguna medida": what is denied already is not for us, and a second denial may go with the first.
         is_negative = any(self.has(Concept.NEGATION, found) for found, _ in ends)
         is_for_us = not is_negative and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
-        rest = self._without(clause, Concept.REFUSED, *([Concept.CONCORD] if is_negative else []))
-        is_denied = self.has(Concept.NEGATION, rest)
+        is_denied = self.has(Concept.NEGATION, self._without(clause, Concept.REFUSED, Concept.CONCORD))
         return bool(ends) and not (is_for_us or is_denied or self._names_use_objected_to(clause))
 
     def _names_use_objected_to(self, clause: str) -> bool:

@@ -86,6 +86,7 @@ def test_the_right_to_complain_alone_refuses_nothing(language: str) -> None:
         ),
         ("We received your objection.", "We see no reason not to honour your objection."),
         ("Your data is not used for AI. We received your objection.", "You can continue to use Meta AI."),
+        ("Your posts will not be used for AI. We received your objection.", "You continue to use Meta AI."),
         ("Your objection may be rejected.", "You can lodge a complaint with your supervisory authority."),
     ],
 )
