@@ -9,7 +9,7 @@ from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.page.facts import PageField
 from helper.recognise.form import FormView
-from helper.recognise.headline import is_to_use_of_data, names_undoing, objection_named
+from helper.recognise.headline import is_of_another_objection, is_to_use_of_data, objection_named
 from helper.recognise.holders import is_of_chat
 from helper.recognise.notices import says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
@@ -106,7 +106,8 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.UNKNOWN
     if _floats_beside(r, form):
         return State.UNKNOWN
-    if names_undoing(r, form) or _is_for_something_else(r, form):
+    # What is about an objection taken back, decided, for somebody else, or about no objection is not for making one.
+    if is_of_another_objection(r, form) or _is_for_something_else(r, form):
         return State.UNKNOWN
     if State.FORM in by_id:
         return _classify_by_own_number(r, form, objection)
@@ -179,13 +180,13 @@ def _is_for_something_else(r: Reading, form: FormView) -> bool:
         return False
     asked = [f.words for f in form.text_fields]
     of_heading = (Concept.ELSEWHERE, Concept.SURVEY, Concept.SUPPORT)
-    return any(_is_of_other(r, of_heading, text) for text in own) or (
-        bool(asked) and all(_is_of_other(r, (Concept.ELSEWHERE,), text) for text in asked)
+    return any(_names_only(r, of_heading, text) for text in own) or (
+        bool(asked) and all(_names_only(r, (Concept.ELSEWHERE,), text) for text in asked)
     )
 
 
-def _is_of_other(r: Reading, concepts: tuple[Concept, ...], text: str) -> bool:
-    """Tell whether a text names one of these, and nothing that the form is about."""
+def _names_only(r: Reading, concepts: tuple[Concept, ...], text: str) -> bool:
+    """Tell whether a text names one of these, and nothing that the form to object with is about."""
     own = (Concept.OBJECTION, Concept.AI, Concept.DATA, Concept.ADDITIONAL)
     return any(r.find(one, [text]) for one in concepts) and not any(r.find(one, [text]) for one in own)
 
@@ -195,7 +196,7 @@ def _follows_survey(r: Reading, field: PageField) -> bool:
     words = f"{field.before[-_QUESTION_LENGTH:]} {field.name} {field.hint}"
     return any(
         _QUESTION.search(sentence)
-        and _is_of_other(r, (Concept.SURVEY,), sentence)
+        and _names_only(r, (Concept.SURVEY,), sentence)
         and not r.find(Concept.EXPLANATION, [sentence])
         for language in r.languages
         for sentence in r.lexicon.sentences(words, language)
