@@ -11,7 +11,7 @@ from helper.page.facts import PageField
 from helper.recognise.form import FormView
 from helper.recognise.headline import is_of_another_objection, is_to_use_of_data, objection_named
 from helper.recognise.holders import is_of_chat
-from helper.recognise.notices import says_there_is_no_form
+from helper.recognise.notices import is_label, says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
 from helper.recognise.words import Hit
 
@@ -179,10 +179,21 @@ def _is_for_something_else(r: Reading, form: FormView) -> bool:
     if r.objection_and_ai(own):
         return False
     asked = [f.words for f in form.text_fields]
-    of_heading = (Concept.ELSEWHERE, Concept.SURVEY, Concept.SUPPORT)
-    return any(_names_only(r, of_heading, text) for text in own) or (
-        bool(asked) and all(_names_only(r, (Concept.ELSEWHERE,), text) for text in asked)
+    return (
+        any(_names_only(r, (Concept.ELSEWHERE, Concept.SURVEY), text) for text in own)
+        or any(_names_only(r, (Concept.SUPPORT,), text) for text in _head_of(form))
+        or (bool(asked) and all(_names_only(r, (Concept.ELSEWHERE,), text) for text in asked))
     )
+
+
+def _head_of(form: FormView) -> list[str]:
+    """Give the form's first heading; none where all that its fields are called stands before it: "Need help?" is a remark there."""
+    blocks = form.document.blocks
+    first = next((i for i, b in enumerate(blocks) if b.is_heading and form.holds(b.within)), None)
+    labels = [
+        i for i, b in enumerate(blocks) if not b.is_heading and any(is_label(b.text, f) for f in form.fields)
+    ]
+    return [] if first is None or (labels and labels[-1] < first) else [blocks[first].text]
 
 
 def _names_only(r: Reading, concepts: tuple[Concept, ...], text: str) -> bool:

@@ -41,12 +41,12 @@ def says_there_is_no_form(r: Reading) -> bool:
     if _standing(r) is not None:
         return True
     fields = [f for d in r.ours for f in d.fields]
-    said = [text for text in r.claims() if not any(_is_label(text, f) for f in fields)]
+    said = [text for text in r.claims() if not any(is_label(text, f) for f in fields)]
     reasons = (Concept.UNAVAILABLE, Concept.REGION, Concept.NOT_OPEN)
     return any(find_claim(reasons, text, r.lexicon, r.languages) for text in said)
 
 
-def _is_label(text: str, field: PageField) -> bool:
+def is_label(text: str, field: PageField) -> bool:
     """Tell whether a text is what a field is called: "the country where you live" says nothing of the form."""
     return text in field.name or (len(text) <= _LONGEST_LABEL and field.before.endswith(text))
 

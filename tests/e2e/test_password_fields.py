@@ -126,12 +126,14 @@ def test_what_speaks_of_a_password_is_none(asks: Asks, field: str) -> None:
 
 def test_words_are_read_as_they_are_written_whatever_signs_they_hold(page: Page) -> None:
     word = "pass+word (o)"
-    words = {name: (word,) for name in ("password_words", "pin_words", "code_nouns")}
+    words = dict.fromkeys(("password_words", "pin_words", "code_nouns"), (word,))
     page.add_init_script(f"globalThis.optoutSay = () => {{}};\n{replace(WATCHED, **words).script()}")
     page.route("**/*", lambda route: route.fulfill(body="<p>Name<br><input></p>", content_type="text/html"))
     page.goto(FORM_URL)
     assert not page.evaluate("optout.secrets().password")
-    assert page.evaluate(f"document.querySelector('p').innerHTML = '{word}:<br><input>', optout.secrets().password")
+    assert page.evaluate(
+        f"document.querySelector('p').innerHTML = '{word}:<br><input>', optout.secrets().password"
+    )
 
 
 SECRET = "<p>Wachtwoord<br><input id=s type=password></p>"
