@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.page.facts import PageField
+from helper.recognise.claims import is_question
 from helper.recognise.form import FormView
 from helper.recognise.headline import is_of_another_objection, is_to_use_of_data, objection_named
 from helper.recognise.holders import is_of_chat
@@ -16,7 +16,6 @@ from helper.recognise.reading import Reading, holds_form
 from helper.recognise.words import Hit
 
 _QUESTION_LENGTH = 80  # characters before a field
-_QUESTION = re.compile(r"[?؟]\s*\Z")
 
 
 def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
@@ -206,7 +205,7 @@ def _follows_survey(r: Reading, field: PageField) -> bool:
     """Tell whether a question of a survey stands at a text field: "Was this helpful? Tell us why"."""
     words = f"{field.before[-_QUESTION_LENGTH:]} {field.name} {field.hint}"
     return any(
-        _QUESTION.search(sentence)
+        is_question(sentence)
         and _names_only(r, (Concept.SURVEY,), sentence)
         and not r.find(Concept.EXPLANATION, [sentence])
         for language in r.languages

@@ -13,7 +13,7 @@ from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand
 
 _LONGEST_LABEL = 30  # characters, of bare words before a field: a notice may stand there too
-_LISTS = ("select", "combobox", "checkbox", "radio")
+_CHOSEN = ("select", "combobox", "checkbox", "radio")
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 
 
@@ -152,14 +152,14 @@ def _is_gateway(r: Reading) -> bool:
 
 
 def _asks_by_list_or_buttons(r: Reading) -> bool:
-    """The same choice as a list, or as buttons ("Yes", "No"), which any page has: only the question itself tells."""
+    """A choice to make before the form, as a list or as buttons ("Yes", "No"), which any page has: its question alone tells."""
     if not r.url_ids or any(f.kind in _WRITTEN and not f.is_aside for d in r.ours for f in d.fields):
         return False
-    lists = [f for d in r.ours for f in d.fields if f.kind in _LISTS and not f.is_aside]
-    if not lists and sum(len(d.buttons) for d in r.ours) < 2:
+    choices = [f for d in r.ours for f in d.fields if f.kind in _CHOSEN and not f.is_aside]
+    if not choices and sum(len(d.buttons) for d in r.ours) < 2:
         return False
     told = [b.text for d in r.ours for b in d.blocks if not b.is_aside]
-    return r.find(Concept.GATEWAY, [*r.headings(), *(f.words for f in lists), *told]) is not None
+    return r.find(Concept.GATEWAY, [*r.headings(), *(f.words for f in choices), *told]) is not None
 
 
 def _buttons_at(field: PageField, document: Document) -> list[str]:
