@@ -29,9 +29,9 @@ const ENDS_ASKED = CONFIG.askedWords.length ? new RegExp(`${anyOf(CONFIG.askedWo
 const isCalled = (element, [within, atEnd]) => {
   const own = [labelOf(element), hintOf(element)].map((text) => simple(text).trim()).filter(Boolean);
   const before = own.length ? "" : simple(textBefore(element)).slice(-LABEL);
+  if (!atEnd.test(before) && !own.some((text) => text.length <= LABEL && within.test(text))) return false;
   // "Spiega con parole tue": the word for a password is another word elsewhere.
-  if (EMAILS.test(own.join(" ")) || ASKED.test(before + own.join(" "))) return false;
-  return atEnd.test(before) || own.some((text) => text.length <= LABEL && within.test(text));
+  return !EMAILS.test(own.join(" ")) && !ASKED.test(before + own.join(" "));
 };
 const calledAs = (element) => simple(labelOf(element) || hintOf(element) || textBefore(element)).trim();
 const isMasked = (element) => (getComputedStyle(element).webkitTextSecurity || "none") !== "none";
