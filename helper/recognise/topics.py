@@ -6,17 +6,15 @@ to good news, in whatever order: so nothing in it can say that the request came 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from flows.concepts import Concept
 from helper.recognise.parts import COMMA
-from helper.recognise.patterns import PRODUCT_NAMES
+from helper.recognise.patterns import products_in
 from helper.recognise.remarks import SentenceRemarks
 
-_WORD = re.compile(r"\w+")
 # That something may be, or only if: where all else is of the topic, it is of nothing else.
 _MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)
 # What no remark says in the words that are not of its topic; a topic may spare some of them.
@@ -144,9 +142,7 @@ class SentenceTopics(SentenceRemarks):
         ai, person = (self._find(one, self.text) for one in (Concept.AI, Concept.YOU))
         if ai and (person is None or ai[1] < person[1]):
             return True
-        names = tuple(PRODUCT_NAMES)  # in Finnish "Facebookin"
-        is_service = any(word.startswith(names) for word in _WORD.findall(self.text))
-        return is_used and not (is_service or self.has(Concept.OWN_USE, self.text))
+        return is_used and not (products_in(self.text) or self.has(Concept.OWN_USE, self.text))
 
     @property
     def is_mere_condition(self) -> bool:
