@@ -88,11 +88,19 @@ def may_be_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...])
         return True
     if field.kind == "select":
         return False  # a list of countries, whatever the words around it: one of addresses shows one
-    # Without a label of its own, the words right before it: further up other things may be spoken of.
-    words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
+    words = _label_of(field)
     if field.kind == "combobox" and lexicon.find(Concept.COUNTRY, words, languages):
         return False
     return "mail" in technical or bool(lexicon.find(Concept.EMAIL, words, languages))
+
+
+def _own_words(field: PageField) -> str:
+    return " ".join(filter(None, (field.name, field.hint)))
+
+
+def _label_of(field: PageField) -> str:
+    """Give what a field is called: without words of its own those right before it, since further up other things are spoken of."""
+    return _own_words(field) or field.before[-_LABEL_LENGTH:]
 
 
 def _is_box_for_email(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
@@ -100,8 +108,7 @@ def _is_box_for_email(field: PageField, lexicon: Lexicon, languages: tuple[str, 
 
     One that is taken for an address is never written into (promise 2).
     """
-    named = " ".join(filter(None, (field.name, field.hint)))
-    words = named or field.before[-_LABEL_LENGTH:]
+    named, words = _own_words(field), _label_of(field)
     if any(lexicon.find(c, words, languages) for c in (Concept.EXPLANATION, Concept.ADDITIONAL)):
         return False
     value = (field.value or "").split()
@@ -112,9 +119,9 @@ def _is_box_for_email(field: PageField, lexicon: Lexicon, languages: tuple[str, 
     return bool(is_called) or any("@" in word for word in value)
 
 
-def asks_who(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
-    """Tell whether a field for any text is called by what it wants instead of reasons: a name, a signature, a link."""
-    words = " ".join(filter(None, (field.name, field.hint))) or field.before[-_LABEL_LENGTH:]
+def asks_for_no_reasons(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
+    """Tell whether a field for any text is called by what it wants instead of reasons: a name, a link, a subject."""
+    words = _label_of(field)
     if any(lexicon.find(c, words, languages) for c in (Concept.EXPLANATION, Concept.ADDITIONAL)):
         return False
     return len(words) <= _LABEL_LENGTH and lexicon.find(Concept.IDENTITY, words, languages) is not None
@@ -124,8 +131,9 @@ def need_of(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> N
     """Tell whether a field has to be filled in: by its markup, else by the words or the star at its label."""
     if field.is_required:
         return Need.REQUIRED
-    named = " ".join(filter(None, (field.name, field.hint)))
-    if lexicon.find(Concept.OPTIONAL, named or _last_words(field.before, lexicon, languages), languages):
+    if lexicon.find(
+        Concept.OPTIONAL, _own_words(field) or _last_words(field.before, lexicon, languages), languages
+    ):
         return Need.OPTIONAL
     is_starred = _STARRED_NAME.search(field.name) or _STARRED_BEFORE.search(field.before)
     is_called = lexicon.find(Concept.REQUIRED, field.name, languages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Self
 
 from flows.concepts import Concept
@@ -156,7 +156,7 @@ class SentenceCaveats(SentenceParts):
             self.has(Concept.ASIDE, part)
             or not (self.has(Concept.DATA, part) or self._uses_in(part))  # "and yours are used"
             or self._lists(before, part)
-            for before, part in zip(["", *parts], parts, strict=False)
+            for before, part in pairwise(["", *parts])
         )
 
     def _lists(self, before: str, part: str) -> bool:

@@ -41,6 +41,11 @@ def _may_claim_in(layer: Sequence[Block]) -> Sequence[Block]:
     return list(_around_heading(layer)) if is_article else layer
 
 
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence asks, by its signs."""
+    return _QUESTION.search(sentence) is not None
+
+
 def find_claim(
     concepts: Collection[Concept], text: str, lexicon: Lexicon, languages: Sequence[str]
 ) -> Hit | None:
@@ -53,7 +58,7 @@ def _find(concept: Concept, text: str, lexicon: Lexicon, languages: Sequence[str
     found: Hit | None = None
     for language in languages:
         for sentence in lexicon.sentences(text, language):
-            if concept not in _MAY_ASK and _QUESTION.search(sentence):
+            if concept not in _MAY_ASK and is_question(sentence):
                 continue
             hit = lexicon.find(concept, sentence, (language,), claims_only=True)
             if hit and hit.is_verified:

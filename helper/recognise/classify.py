@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from flows.concepts import Concept
 from flows.schema import FormIdMarker, FormNameMarker, Purpose, State
 from helper.page.facts import PageField
+from helper.recognise.claims import is_question
 from helper.recognise.form import FormView
-from helper.recognise.headline import is_to_use_of_data, names_undoing, objection_named
+from helper.recognise.headline import is_of_another_objection, is_to_use_of_data, objection_named
 from helper.recognise.holders import is_of_chat
-from helper.recognise.notices import says_there_is_no_form
+from helper.recognise.notices import is_label, says_there_is_no_form
 from helper.recognise.reading import Reading, holds_form
 from helper.recognise.words import Hit
 
 _QUESTION_LENGTH = 80  # characters before a field
-_QUESTION = re.compile(r"[?؟]\s*\Z")
 
 
 def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
@@ -106,7 +105,8 @@ def _classify_objection(r: Reading, form: FormView, by_id: set[State], by_name: 
         return State.UNKNOWN
     if _floats_beside(r, form):
         return State.UNKNOWN
-    if names_undoing(r, form) or _is_for_something_else(r, form):
+    # What is about an objection taken back, decided, for somebody else, or about no objection is not for making one.
+    if is_of_another_objection(r, form) or _is_for_something_else(r, form):
         return State.UNKNOWN
     if State.FORM in by_id:
         return _classify_by_own_number(r, form, objection)
@@ -178,14 +178,25 @@ def _is_for_something_else(r: Reading, form: FormView) -> bool:
     if r.objection_and_ai(own):
         return False
     asked = [f.words for f in form.text_fields]
-    of_heading = (Concept.ELSEWHERE, Concept.SURVEY, Concept.SUPPORT)
-    return any(_is_of_other(r, of_heading, text) for text in own) or (
-        bool(asked) and all(_is_of_other(r, (Concept.ELSEWHERE,), text) for text in asked)
+    return (
+        any(_names_only(r, (Concept.ELSEWHERE, Concept.SURVEY), text) for text in own)
+        or any(_names_only(r, (Concept.SUPPORT,), text) for text in _head_of(form))
+        or (bool(asked) and all(_names_only(r, (Concept.ELSEWHERE,), text) for text in asked))
     )
 
 
-def _is_of_other(r: Reading, concepts: tuple[Concept, ...], text: str) -> bool:
-    """Tell whether a text names one of these, and nothing that the form is about."""
+def _head_of(form: FormView) -> list[str]:
+    """Give the form's first heading; none where all that its fields are called stands before it: "Need help?" is a remark there."""
+    blocks = form.document.blocks
+    first = next((i for i, b in enumerate(blocks) if b.is_heading and form.holds(b.within)), None)
+    labels = [
+        i for i, b in enumerate(blocks) if not b.is_heading and any(is_label(b.text, f) for f in form.fields)
+    ]
+    return [] if first is None or (labels and labels[-1] < first) else [blocks[first].text]
+
+
+def _names_only(r: Reading, concepts: tuple[Concept, ...], text: str) -> bool:
+    """Tell whether a text names one of these, and nothing that the form to object with is about."""
     own = (Concept.OBJECTION, Concept.AI, Concept.DATA, Concept.ADDITIONAL)
     return any(r.find(one, [text]) for one in concepts) and not any(r.find(one, [text]) for one in own)
 
@@ -194,8 +205,8 @@ def _follows_survey(r: Reading, field: PageField) -> bool:
     """Tell whether a question of a survey stands at a text field: "Was this helpful? Tell us why"."""
     words = f"{field.before[-_QUESTION_LENGTH:]} {field.name} {field.hint}"
     return any(
-        _QUESTION.search(sentence)
-        and _is_of_other(r, (Concept.SURVEY,), sentence)
+        is_question(sentence)
+        and _names_only(r, (Concept.SURVEY,), sentence)
         and not r.find(Concept.EXPLANATION, [sentence])
         for language in r.languages
         for sentence in r.lexicon.sentences(words, language)

@@ -14,7 +14,7 @@ from helper.recognise.address import (
     FREE_TEXT,
     Need,
     addresses_shown,
-    asks_who,
+    asks_for_no_reasons,
     find_email,
     may_be_email,
     need_of,
@@ -366,7 +366,7 @@ def _explanation(
     texts: Sequence[PageField], lexicon: Lexicon, languages: tuple[str, ...]
 ) -> PageField | None:
     """Tell which text field asks for the explanation, by words and not by order; None where they do not tell."""
-    usable = [f for f in texts if not f.is_locked and not asks_who(f, lexicon, languages)]
+    usable = [f for f in texts if not f.is_locked and not asks_for_no_reasons(f, lexicon, languages)]
     if len(usable) <= 1:
         return usable[0] if usable else None
     further = [f for f in usable if lexicon.find(Concept.ADDITIONAL, f.words, languages)]

@@ -25,25 +25,24 @@ _REST = re.compile(r"\w*\W*(\w{1,3}\W+)?")
 
 def objection_named(r: Reading, headings: list[str]) -> Hit | None:
     """Find a heading that names the objection and AI, and not that an objection is taken back, or is another."""
-    return r.objection_and_ai(
-        [text for text in headings if not (_is_undone(r, text) or _is_of_other(r, text))]
-    )
+    return r.objection_and_ai([text for text in headings if _may_name_one_to_make(r, text)])
 
 
-def names_undoing(r: Reading, form: FormView) -> bool:
-    """Tell whether the page's headings, or all that sends the form, are about an objection to AI that is taken back.
+def is_of_another_objection(r: Reading, form: FormView) -> bool:
+    """Tell whether the page's headings, or all that sends the form, are about another objection than one to be made here.
 
-    Or about another: one that was made before, of which one asks how it stands; one for a child, or to ads.
+    One to AI that is taken back; one that was made before, of which one asks how it stands; one for a child, or to ads.
     A title that names an objection all the same is that of the place: what the page shows counts more.
     """
     titles = {d.title for d in r.ours}
     headings = r.headings(form)
-    is_taken_back = any(
-        (_is_undone(r, text) and r.objection_and_ai([text])) or _is_of_other(r, text) for text in headings
+    is_another = any(
+        not _may_name_one_to_make(r, text) and (_is_of_other_matter(r, text) or r.objection_and_ai([text]))
+        for text in headings
     )
     shown = [text for text in headings if text not in titles]
     sends = [normalise(b.text) for b in form.send]
-    return (is_taken_back and not objection_named(r, shown)) or (
+    return (is_another and not objection_named(r, shown)) or (
         bool(sends) and all(any(_takes_back(r.lexicon, one, said) for one in r.languages) for said in sends)
     )
 
@@ -54,7 +53,12 @@ def is_to_use_of_data(r: Reading, headings: list[str]) -> bool:
     "Object to your information being used for AI", "Right to object: AI at Meta"; not "Object to an answer of AI", nor
     "Object to the AI label on your post".
     """
-    return any(_may_be_to_use(r, text) for text in headings if not _is_undone(r, text))
+    return any(_may_be_to_use(r, text) for text in headings if _may_name_one_to_make(r, text))
+
+
+def _may_name_one_to_make(r: Reading, text: str) -> bool:
+    """Tell whether nothing in a headline says that its objection is taken back, or is another than that to be made."""
+    return not (_is_undone(r, text) or _is_of_other_matter(r, text))
 
 
 def _is_undone(r: Reading, text: str) -> bool:
@@ -64,7 +68,7 @@ def _is_undone(r: Reading, text: str) -> bool:
     )
 
 
-def _is_of_other(r: Reading, text: str) -> bool:
+def _is_of_other_matter(r: Reading, text: str) -> bool:
     """Tell whether a headline is about another objection, or what the service made of one.
 
     "Object to your child's information being used for AI", "Appeal our decision about your objection".

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.concepts import Concept
 from flows.schema import State
 from helper.page.facts import Document, PageField
 from helper.recognise.address import FREE_TEXT
 from helper.recognise.claims import find_claim
-from helper.recognise.patterns import PRODUCT_NAMES
+from helper.recognise.patterns import products_in
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.sentence import Meaning
 from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand
 
 _LONGEST_LABEL = 30  # characters, of bare words before a field: a notice may stand there too
-_WORDS = re.compile(r"\w+")
-_LISTS = ("select", "combobox", "checkbox", "radio")
+_CHOSEN = ("select", "combobox", "checkbox", "radio")
 _WRITTEN = (*FREE_TEXT, "email", "text", "tel")
 
 
@@ -44,12 +41,12 @@ def says_there_is_no_form(r: Reading) -> bool:
     if _standing(r) is not None:
         return True
     fields = [f for d in r.ours for f in d.fields]
-    said = [text for text in r.claims() if not any(_is_label(text, f) for f in fields)]
+    said = [text for text in r.claims() if not any(is_label(text, f) for f in fields)]
     reasons = (Concept.UNAVAILABLE, Concept.REGION, Concept.NOT_OPEN)
     return any(find_claim(reasons, text, r.lexicon, r.languages) for text in said)
 
 
-def _is_label(text: str, field: PageField) -> bool:
+def is_label(text: str, field: PageField) -> bool:
     """Tell whether a text is what a field is called: "the country where you live" says nothing of the form."""
     return text in field.name or (len(text) <= _LONGEST_LABEL and field.before.endswith(text))
 
@@ -93,10 +90,10 @@ def _standing(r: Reading) -> Statement | None:
     """
     texts, words = list(r.claims()), (r.lexicon, r.languages)
     for number, text in enumerate(texts):
-        if not r.is_after_send and _is_of_others(r, text):
-            continue
         found = understand([text], *words) if r.is_after_send else says_already(text, *words)
         if found is None or (r.is_after_send and found.meaning is not Meaning.ALREADY):
+            continue
+        if not r.is_after_send and _is_said_of_another(r, found):
             continue
         # "You have already objected" / "That objection no longer counts."
         around = texts[max(0, number - BESIDE) : number] + texts[number + 1 : number + 1 + BESIDE]
@@ -105,20 +102,16 @@ def _standing(r: Reading) -> Statement | None:
     return None
 
 
-def _is_of_others(r: Reading, text: str) -> bool:
+def _is_said_of_another(r: Reading, found: Statement) -> bool:
     """Tell whether "already objected" is what somebody says of themselves, or is said of another service alone.
 
     "I have already objected" is a comment or a question, "You have already objected on Instagram" not of this account.
     """
-    if r.find(Concept.SPEAKER, [text]):
+    if r.lexicon.find(Concept.SPEAKER, found.sentence, (found.language,)):
         return True
-    mine = r.flow.title.casefold()
-    return any(
-        (named := PRODUCT_NAMES.intersection(_WORDS.findall(sentence)) - {"meta"}) and mine not in named
-        for language in r.languages
-        for sentence in r.lexicon.sentences(text, language)
-        if says_already(sentence, r.lexicon, r.languages)
-    )
+    mine, named = (products_in(text) - {"meta"} for text in (r.flow.title, found.sentence))
+    # A flow for all of Meta, or for the practice site, is of no product in particular.
+    return bool(mine and named) and mine.isdisjoint(named)
 
 
 def _is_login_wall(r: Reading, blocks: list[str]) -> bool:
@@ -159,14 +152,14 @@ def _is_gateway(r: Reading) -> bool:
 
 
 def _asks_by_list_or_buttons(r: Reading) -> bool:
-    """The same choice as a list, or as buttons ("Yes", "No"), which any page has: only the question itself tells."""
+    """A choice to make before the form, as a list or as buttons ("Yes", "No"), which any page has: its question alone tells."""
     if not r.url_ids or any(f.kind in _WRITTEN and not f.is_aside for d in r.ours for f in d.fields):
         return False
-    lists = [f for d in r.ours for f in d.fields if f.kind in _LISTS and not f.is_aside]
-    if not lists and sum(len(d.buttons) for d in r.ours) < 2:
+    choices = [f for d in r.ours for f in d.fields if f.kind in _CHOSEN and not f.is_aside]
+    if not choices and sum(len(d.buttons) for d in r.ours) < 2:
         return False
     told = [b.text for d in r.ours for b in d.blocks if not b.is_aside]
-    return r.find(Concept.GATEWAY, [*r.headings(), *(f.words for f in lists), *told]) is not None
+    return r.find(Concept.GATEWAY, [*r.headings(), *(f.words for f in choices), *told]) is not None
 
 
 def _buttons_at(field: PageField, document: Document) -> list[str]:

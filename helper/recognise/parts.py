@@ -9,7 +9,7 @@ from helper.recognise.patterns import PRODUCT_NAMES
 from helper.recognise.words import Lexicon
 
 CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
-_COMMA = re.compile("[,،]")
+COMMA = re.compile("[,،]")
 # "Thank you, Anna."
 _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
 # "Dear Mr and Mrs Miller,", "Good morning, Anna,": so many words may be a name.
@@ -233,7 +233,7 @@ class SentenceParts:
 
     def _begins_within(self, text: str, first: int, last: int) -> bool:
         """Tell whether a denial may be of what the data is, and its verb another's: "posts that are not public, are used"."""
-        denial, *rest = _COMMA.split(text[first:last], maxsplit=1)
+        denial, *rest = COMMA.split(text[first:last], maxsplit=1)
         # "We do not use your posts, to train …" promises all of it before the comma.
         if not rest or self.has(Concept.SPARED, denial):
             return False

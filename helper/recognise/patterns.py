@@ -19,6 +19,13 @@ _NUMBER = re.compile(
 )
 # The same in all languages.
 PRODUCT_NAMES = frozenset({"meta", "facebook", "instagram", "whatsapp", "threads", "messenger"})
+_WORDS = re.compile(r"\w+")
+
+
+def products_in(text: str) -> set[str]:
+    """Give the products that a text names, whatever ending a language puts to them: "Instagramissa", "Facebookon"."""
+    words = _WORDS.findall(text.casefold())
+    return {name for name in PRODUCT_NAMES if any(word.startswith(name) for word in words)}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from flows.concepts import Concept
 from helper.recognise.caveats import WEIGHS, SentenceCaveats
-from helper.recognise.parts import CLAUSE_END
+from helper.recognise.parts import CLAUSE_END, COMMA
 
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
@@ -24,8 +24,8 @@ class SentenceRemarks(SentenceCaveats):
         return len(self.text.split())
 
     @property
-    def is_name(self) -> bool:
-        """Tell whether this has no full stop, as what a menu offers: "Download your information"."""
+    def has_no_full_stop(self) -> bool:
+        """Tell whether this ends without a full stop, as a name or a label does."""
         return self.text[-1:] not in _FULL_STOPS
 
     @property
@@ -350,18 +350,20 @@ class SentenceRemarks(SentenceCaveats):
 
     @property
     def _waits_for_more(self) -> bool:
-        """Tell whether something has to come before it counts: "once we | have your answer, we will process it".
+        """Tell whether something has to come before it counts: "once we have your answer, we will process it".
 
-        "Once we | have reviewed it, we will apply it" waits for the service's own work alone.
+        "Once we have reviewed it, we will apply it" waits for the service's own work alone.
         """
-        begin = self._lexicon.matcher(self._language, Concept.HARMLESS).match(self._said)
-        if not (begin and self.has(Concept.CONDITIONAL, begin[0])):
+        begin, condition = (
+            self._lexicon.matcher(self._language, one).match(self._said)
+            for one in (Concept.HARMLESS, Concept.CONDITIONAL)
+        )
+        if not (begin and condition):
             return False
-        condition, comma, main = self._said[begin.end() :].partition(",")
-        if not comma:  # then nobody can tell which of the two is said of a single word
-            is_accepted_once = len(self._spans(Concept.ACCEPTED, condition)) == 1
-            return is_accepted_once and not self.has(Concept.REPLY, condition)
-        return self.has(Concept.ACCEPTED, main) and not self.has(Concept.ACCEPTED, condition)
+        before, *main = COMMA.split(self._said[begin.end() :], maxsplit=1)
+        if not main:  # then the one word that it counts may belong to the condition, or to what follows
+            return len(self._spans(Concept.ACCEPTED, before)) == 1 and not self.has(Concept.REPLY, before)
+        return self.has(Concept.ACCEPTED, main[0]) and not self.has(Concept.ACCEPTED, before)
 
     def _does_not_accept(self, clause: str) -> bool:
         if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):

@@ -264,11 +264,10 @@ class Sentence(SentenceTopics):
         ends = refused.ends(clause)
         if self.has(Concept.POSSIBLE, clause):  # "it may be refused"
             return False
-        # In "no tomaremos ninguna medida" the second denial goes with the first, and nothing is taken.
-        if any(self.has(Concept.NEGATION, found) for found, _ in ends):
-            return True
-        is_for_us = ends and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
-        is_denied = self.has(Concept.NEGATION, refused.remove(clause))
+        # "No tomaremos | ninguna medida": what is denied already is not for us, and a second denial may go with the first.
+        is_negative = any(self.has(Concept.NEGATION, found) for found, _ in ends)
+        is_for_us = not is_negative and all(self.has(Concept.ACCEPTED, rest) for _, rest in ends)
+        is_denied = self.has(Concept.NEGATION, self._without(clause, Concept.REFUSED, Concept.CONCORD))
         return bool(ends) and not (is_for_us or is_denied or self._names_use_objected_to(clause))
 
     def _names_use_objected_to(self, clause: str) -> bool:

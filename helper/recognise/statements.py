@@ -205,8 +205,10 @@ class _Text:
     @cached_property
     def is_open(self) -> bool:
         """Tell whether one may try again, or is to do something first: no decision was made."""
-        left = [one for one in self._sentences if not one.tells_redress]
-        return any(one.has(concept) for one in left for concept in (Concept.FAILURE, Concept.DEMAND))
+        # What one is to do to complain is nothing that the objection waits for.
+        return self._has(Concept.FAILURE) or any(
+            one.has(Concept.DEMAND) for one in self._sentences if not one.tells_redress
+        )
 
     @property
     def names_failure(self) -> bool:
@@ -294,20 +296,24 @@ class _Text:
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
         doubtful = [one for one in around if not one.is_of_topic]
+        names = [piece[0] for piece in beside if len(piece) == 1 and piece[0].has_no_full_stop]
         # "We use them for our models": whatever they are.
         if any(one.may_use_something and one.has(Concept.WE) for one in doubtful):
             return False
-        strange = [one for one in doubtful if one.strange_beside(self._names)]
+        strange = {one: count for one in doubtful if (count := one.strange_beside(self._names))}
+        # A piece without a full stop is what a menu offers: "Download your information".
         is_long = all(
-            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.is_name or one.asks_of_accounts
+            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.asks_of_accounts or one in names
             for one in strange
         )
-        return is_long and sum(one.strange_beside(self._names) for one in strange) <= most
+        return is_long and sum(strange.values()) <= most
 
     def refusal(self) -> Statement | None:
         """Give the refusal, if the text holds one and speaks of the request."""
         about = (Concept.REQUEST, Concept.THANKS, Concept.OBJECTION)
-        if not any(map(self._has, about)):
+        # "Your data is not used for AI. You can continue to use Meta AI": a promise refuses nothing.
+        is_promised = any(one.spares for one in self._sentences)
+        if is_promised or not any(map(self._has, about)):
             return None
         return next(
             (

@@ -6,17 +6,15 @@ to good news, in whatever order: so nothing in it can say that the request came 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from flows.concepts import Concept
-from helper.recognise.patterns import PRODUCT_NAMES
+from helper.recognise.parts import COMMA
+from helper.recognise.patterns import products_in
 from helper.recognise.remarks import SentenceRemarks
 
-_WORD = re.compile(r"\w+")
-_COMMA = re.compile("[,،]")
 # That something may be, or only if: where all else is of the topic, it is of nothing else.
 _MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)
 # What no remark says in the words that are not of its topic; a topic may spare some of them.
@@ -92,7 +90,13 @@ _TOPICS = (
         if_bound=frozenset({Concept.CONTACT}),
     ),
     # "You can close this window, and keep using Facebook": what goes on here is no use of anybody's data
-    Topic(Concept.CARRY_ON, ((Concept.CARRY_ON,),), holds=_OF_THE_WHOLE, of_products=True),
+    Topic(
+        Concept.CARRY_ON,
+        ((Concept.CARRY_ON,),),
+        spares=frozenset({Concept.AI, Concept.STILL}),  # "you can still use Meta AI as before"
+        holds=_OF_THE_WHOLE,
+        of_products=True,
+    ),
     # "It does not change how you use Facebook", and not "it does not change how we use your posts"
     Topic(
         Concept.UNAFFECTED,
@@ -134,9 +138,11 @@ class SentenceTopics(SentenceRemarks):
         is_allowed = self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.WE)
         of_use = self._lexicon.words_of_use(self._language)
         is_used = self._uses_in(self._plain) if is_allowed else of_use.find(self._plain) is not None
-        names = tuple(PRODUCT_NAMES)  # in Finnish "Facebookin"
-        is_service = any(word.startswith(names) for word in _WORD.findall(self.text))
-        return is_used and not (is_service or self.has(Concept.OWN_USE, self.text))
+        # "You can still use Meta AI", and not "AI can still use Facebook"
+        ai, person = (self._find(one, self.text) for one in (Concept.AI, Concept.YOU))
+        if ai and (person is None or ai[1] < person[1]):
+            return True
+        return is_used and not (products_in(self.text) or self.has(Concept.OWN_USE, self.text))
 
     @property
     def is_mere_condition(self) -> bool:
@@ -222,12 +228,15 @@ class SentenceTopics(SentenceRemarks):
     @property
     def _may_be_changed(self) -> bool:
         """Tell whether it is the service that may undo what was chosen: "we may change your choice at any time"."""
-        if self._is_promise or self.has(Concept.YOU, self.text) or not self.has(Concept.POSSIBLE, self.text):
-            return False
+        # "It may take some days until the change is made in all our systems", and in Estonian "our" is "we".
+        is_of_time = self.has(Concept.DELAY, self.text)
         ours = self._find(Concept.WE, self.text)
-        return ours is not None and self.has(
-            Concept.WITHDRAW, self._without(self.text[ours[1] :], Concept.POSSIBLE)
-        )
+        if self._is_promise or is_of_time or ours is None or not self.has(Concept.POSSIBLE, self.text):
+            return False
+        rest = self._without(self.text[ours[1] :], Concept.POSSIBLE)
+        change, you = self._find(Concept.WITHDRAW, rest), self._find(Concept.YOU, rest)
+        # "We may change what you have chosen", and not "we respect it, and you can change your mind"
+        return change is not None and (you is None or change[1] < you[1])
 
     @property
     def tells_right(self) -> bool:
@@ -247,5 +256,5 @@ class SentenceTopics(SentenceRemarks):
         before, after = self._plain[:begin], self._plain[begin:]
         if len(before.split()) > 1:
             return after, before
-        condition, *main = _COMMA.split(after, maxsplit=1)
+        condition, *main = COMMA.split(after, maxsplit=1)
         return condition, main[0] if main else after  # without a comma nobody can tell where it ends

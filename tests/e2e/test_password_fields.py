@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,6 +98,8 @@ def test_a_field_of_text_that_is_called_a_password_is_one_in_every_language(asks
         *("<p>Votre mot de passe *<br><input></p>", "<p>Parola ta<br><input></p>", "<p>Пароль:<input></p>"),
         "<div contenteditable=true role=textbox aria-label=Password style='height:20px'></div>",
         *("<label>Contraseña (obligatorio)<input></label>", "<input aria-label='Neues Passwort'>"),
+        *("<label>Passwort bestätigen<input></label>", "<label>Bestätigen Sie Ihr Passwort<input></label>"),
+        "<label>Passwort zum Anmelden<input></label>",
     ],
 )
 def test_it_is_one_by_the_words_around_it_too(asks: Asks, field: str) -> None:
@@ -119,6 +122,18 @@ def test_it_is_one_by_the_words_around_it_too(asks: Asks, field: str) -> None:
 )
 def test_what_speaks_of_a_password_is_none(asks: Asks, field: str) -> None:
     assert not asks(f"<form><input name=who>{field}<button>OK</button></form>")[0]
+
+
+def test_words_are_read_as_they_are_written_whatever_signs_they_hold(page: Page) -> None:
+    word = "pass+word (o)"
+    words = dict.fromkeys(("password_words", "pin_words", "code_nouns"), (word,))
+    page.add_init_script(f"globalThis.optoutSay = () => {{}};\n{replace(WATCHED, **words).script()}")
+    page.route("**/*", lambda route: route.fulfill(body="<p>Name<br><input></p>", content_type="text/html"))
+    page.goto(FORM_URL)
+    assert not page.evaluate("optout.secrets().password")
+    assert page.evaluate(
+        f"document.querySelector('p').innerHTML = '{word}:<br><input>', optout.secrets().password"
+    )
 
 
 SECRET = "<p>Wachtwoord<br><input id=s type=password></p>"

@@ -178,6 +178,7 @@ def test_a_long_answer_may_hold_a_word_that_is_not_known(language: str) -> None:
     ("language", "text"),
     [
         ("en", "Please sign."),
+        ("en", "Please sign"),
         ("en", "This is a test."),
         ("en", "Your address is wrong."),
         ("en", "It lapses in 7 days."),

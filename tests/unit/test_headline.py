@@ -97,6 +97,12 @@ def test_where_an_objection_is_taken_back_none_is_made_under_its_own_number_eith
     assert read(title, "Please explain", url=FORM_URL, language=language) is State.UNKNOWN
 
 
+# What a form for another objection is taken for, by where it stands.
+OF_ANOTHER = {
+    FORM_URL: State.UNKNOWN,
+    ELSEWHERE["another number"]: State.UNKNOWN,
+    ELSEWHERE["the portal"]: State.MOVED,
+}
 EARLIER = {
     "en": "Appeal our decision about your objection to AI at Meta",
     "fr": "Contester notre décision concernant votre opposition à l’IA chez Meta",
@@ -109,14 +115,14 @@ EARLIER = {
 }
 
 
-@pytest.mark.parametrize("place", [FORM_URL, *ELSEWHERE.values()])
+@pytest.mark.parametrize("place", OF_ANOTHER)
 @pytest.mark.parametrize("language", EARLIER)
 def test_what_is_about_an_objection_that_was_made_before_is_no_form_for_making_one(
     place: str, language: str
 ) -> None:
     t = texts(language)
     found = read(EARLIER[language], t["explanation"], url=place, language=language, email=t["email"])
-    assert found in (State.UNKNOWN, State.MOVED, State.OTHER_FORM)
+    assert found is OF_ANOTHER[place]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +179,7 @@ OTHER_MATTERS = {
 }
 
 
-@pytest.mark.parametrize("place", [FORM_URL, *ELSEWHERE.values()])
+@pytest.mark.parametrize("place", OF_ANOTHER)
 @pytest.mark.parametrize(
     ("language", "title"),
     [(language, title) for language in OTHER_MATTERS for title in OTHER_MATTERS[language]],
@@ -183,10 +189,28 @@ def test_an_objection_for_somebody_else_or_to_something_else_is_another_form(
 ) -> None:
     t = texts(language)
     found = read(title, t["explanation"], url=place, language=language, email=t["email"])
-    assert found in (State.UNKNOWN, State.MOVED, State.OTHER_FORM)
+    assert found is OF_ANOTHER[place]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_headline_of_another_objection_makes_none_of_the_heading_beside_it_one_to_the_use_of_data() -> None:
+    shown = document(
+        url=ELSEWHERE["another number"],
+        language="en",
+        title="Object to your child's information being used for AI",
+        blocks=(
+            block("Object to the AI info label on your post", is_heading=True),
+            block("Please explain how this impacts you"),
+        ),
+        fields=(
+            field(21, "email", "Email address", value="ana@example.org"),
+            field(22, "textarea", "Please explain how this impacts you", value=""),
+        ),
+        buttons=(button(30, "Submit"),),
+    )
+    assert recognise(Page(shown), SERVICE.flow, LEXICON).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize("language", OTHER_MATTERS)
 def test_beside_the_headline_of_the_form_it_says_nothing(language: str) -> None:
     t = texts(language)
     shown = document(
@@ -195,7 +219,7 @@ def test_beside_the_headline_of_the_form_it_says_nothing(language: str) -> None:
             block(t.pick("title", 0), is_heading=True),
             block(t["email"]),
             block(t["explanation"]),
-            block(OTHER_MATTERS.get(language, OTHER_MATTERS["en"])[0], is_heading=True),
+            block(OTHER_MATTERS[language][0], is_heading=True),
         ),
         fields=(
             field(21, "email", t["email"], value="ana@example.org"),

@@ -42,7 +42,10 @@ OFFICIAL = {
 FURTHER = {"ar", "ca", "is", "nb", "tr", "uk"}
 # Not every language writes abbreviations with a full stop, has one word for "already" and "now", or conditions without "if",
 # or names behind an objection what it is against; everything else is needed to read a page.
-NEEDED = set(Concept) - {Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED, Concept.OBJECTED}
+# Not every grammar has these: in English two denials make none.
+NEEDED = set(Concept) - {
+    *(Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED, Concept.OBJECTED, Concept.CONCORD)
+}
 # What happened to the request, and what takes that back: a word cannot do both.
 CLAIMS = (Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.REQUEST)
 TAKES_BACK = (Concept.NEGATION, Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.POSSIBLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from test_caveats import CAVEATS
 from unseen_answers import UnseenAnswer
 
 from flows.load import languages
@@ -65,7 +66,8 @@ def test_a_refusal_that_names_the_right_to_complain_is_one(language: str) -> Non
 
 @pytest.mark.parametrize("language", languages())
 def test_the_right_to_complain_alone_refuses_nothing(language: str) -> None:
-    assert read(language, REFUSED[language][1]) is not State.REFUSED
+    receipt = CAVEATS["receipt"][language]
+    assert read(language, receipt, REFUSED[language][1]) is not State.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -78,6 +80,13 @@ def test_the_right_to_complain_alone_refuses_nothing(language: str) -> None:
             "You can lodge a complaint with your supervisory authority.",
         ),
         ("Your request has been rejected.", "You reported a comment. You can appeal our decision."),
+        (
+            "Your objection has been rejected.",
+            "You can try again or lodge a complaint with the supervisory authority.",
+        ),
+        ("We received your objection.", "We see no reason not to honour your objection."),
+        ("Your data is not used for AI. We received your objection.", "You can continue to use Meta AI."),
+        ("Your posts will not be used for AI. We received your objection.", "You continue to use Meta AI."),
         ("Your objection may be rejected.", "You can lodge a complaint with your supervisory authority."),
     ],
 )
@@ -91,9 +100,10 @@ def test_what_is_open_or_of_something_else_is_no_refusal(text: tuple[str, ...]) 
         ("ca", "Gràcies pel teu missatge. No prendrem cap mesura respecte d'aquest formulari."),
         ("es", "Gracias por tu mensaje. No tomaremos ninguna medida al respecto."),
         ("el", "Ευχαριστούμε για το μήνυμά σας. Δεν θα προβούμε σε καμία ενέργεια."),
+        ("bg", "Благодарим за съобщението. Няма да предприемем действия."),
     ],
 )
-def test_a_second_denial_goes_with_the_first(language: str, text: str) -> None:
+def test_a_denial_refuses_and_a_second_one_goes_with_the_first(language: str, text: str) -> None:
     assert read(language, text) is State.REFUSED
 
 

@@ -122,6 +122,7 @@ def test_what_stands_behind_it_does(language: str, text: str) -> None:
     [
         ("en", "Once we have your confirmation, we will process it."),
         ("en", "Once we hear from you, we will process it."),
+        ("ar", "بمجرد أن نتلقى ردك، سنعالجه."),
         ("en", "Once we have your answer we will process it."),
         ("de", "Sobald wir deine Antwort haben, bearbeiten wir ihn."),
         ("es", "En cuanto tengamos tu respuesta, la tramitaremos."),
@@ -153,6 +154,7 @@ def test_what_waits_for_the_services_own_work_does_not(language: str, text: str)
     ("language", "text"),
     [
         ("en", "We may change your choice at any time."),
+        ("en", "We may change the choice you have made at any time."),
         ("cs", "Vaši volbu můžeme kdykoli změnit."),
         ("de", "Wir können deine Entscheidung jederzeit ändern."),
         ("fr", "Nous pouvons modifier votre choix à tout moment."),
@@ -202,11 +204,25 @@ def test_what_others_may_share_needs_no_still(language: str, text: str) -> None:
         ("de", "Sie können zur Startseite zurückkehren."),
         ("el", "Μπορείτε να κλείσετε αυτή τη σελίδα και να συνεχίσετε."),
         ("is", "Þú getur afturkallað þau hvenær sem er."),
+        ("de", "Du kannst Meta AI weiterhin wie gewohnt nutzen."),
+        ("bg", "Може да минат няколко дни, докато промяната влезе в сила във всички наши системи."),
+        ("et", "Muudatuse jõudmine kõigisse meie süsteemidesse võib võtta paar päeva."),
     ],
 )
 def test_what_the_person_may_do_now_does_not(language: str, text: str) -> None:
     assert read(language, text) == {State.SUBMITTED}
 
 
-def test_what_the_person_may_do_with_what_is_used_does() -> None:
-    assert State.SUBMITTED not in read("en", "You can leave this page and use your posts.")
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You can leave this page and use your posts."),
+        ("en", "Our AI can still use Facebook and Instagram as usual."),
+        ("en", "AI keeps using Facebook as usual."),
+        ("de", "Meta AI kann Facebook weiterhin wie gewohnt nutzen."),
+        ("fr", "L’IA peut continuer à utiliser Instagram comme avant."),
+        ("da", "Gå tilbage til siden for at fortsætte."),
+    ],
+)
+def test_what_something_else_is_used_for_does(language: str, text: str) -> None:
+    assert State.SUBMITTED not in read(language, text)

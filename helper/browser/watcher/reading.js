@@ -42,11 +42,11 @@ const COUNTER = /(?<![\d/])(\d{1,5})\s*\/\s*(\d{2,5})(?![\d/])/g;
 const counted = (element) => {
   const length = valueOf(element).length;
   const isCounter = ([, now, most]) => Number(now) === length && Number(most) >= length;
-  let e = element;
-  for (let i = 0; i < 4 && e && !e[real.matches](SCOPES); i++, e = parentOf(e)) {
-    if (e !== element && [...e[real.querySelectorAll](FIELDS)].some((other) => other !== element && isRealField(other))) break;
+  let e = parentOf(element);
+  for (let i = 0; i < 3 && e && !e[real.matches](SCOPES); i++, e = parentOf(e)) {
+    if ([...e[real.querySelectorAll](FIELDS)].some((other) => other !== element && isRealField(other))) break;
     const found = [...ownText(e).matchAll(COUNTER)].find(isCounter);
-    if (found && e !== element) return Number(found[2]);
+    if (found) return Number(found[2]);
   }
   const described = idText(element[real.getRootNode](), element[real.getAttribute]("aria-describedby") ?? "");
   const found = [...described.matchAll(COUNTER)].find(isCounter);

@@ -15,19 +15,23 @@ const PASSWORD_NAME = /password|passwd|(^|[^a-z])((enc)?pass(code|phrase)?|pwd)(
 const oncePasswords = new WeakSet(), passwordNames = new Set();
 // A short label says what a field is for; of bare words before it those at the end do ("Parola ta:").
 const LABEL = 30;
+const anyOf = (words) => `(${words.map((word) => word.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&")).join("|")})`;
 const naming = (words, end) => {
-  const any = words.length ? `(?<!\\p{L})(${words.join("|")})${end}` : "(?!)";
+  const any = words.length ? `(?<!\\p{L})${anyOf(words)}${end}` : "(?!)";
   return [new RegExp(any, "u"), new RegExp(`${any}(\\s\\p{L}{1,4})?[^\\p{L}\\p{N}]*$`, "u")];
 };
 const PASSWORDS = naming(CONFIG.passwordWords, "\\p{L}*"); // how its name begins
 const PINS = naming(CONFIG.pinWords, "(?!\\p{L})");
 const CODES = naming(CONFIG.codeNouns, ""); // where a word begins so
+// One language's word is a part of another's: "stat" of "bestätigen", "mel" of "anmelden".
+const [EMAILS, ASKED] = [CONFIG.emailWords, CONFIG.askedWords].map((words) => naming(words, "")[0]);
+const ENDS_ASKED = CONFIG.askedWords.length ? new RegExp(`${anyOf(CONFIG.askedWords)}(?!\\p{L})`, "u") : /(?!)/; // "Heimatland"
 const isCalled = (element, [within, atEnd]) => {
   const own = [labelOf(element), hintOf(element)].map((text) => simple(text).trim()).filter(Boolean);
   const before = own.length ? "" : simple(textBefore(element)).slice(-LABEL);
+  if (!atEnd.test(before) && !own.some((text) => text.length <= LABEL && within.test(text))) return false;
   // "Spiega con parole tue": the word for a password is another word elsewhere.
-  if (names(CONFIG.emailWords, own.join(" ")) || names(CONFIG.askedWords, before + own.join(" "))) return false;
-  return atEnd.test(before) || own.some((text) => text.length <= LABEL && within.test(text));
+  return !EMAILS.test(own.join(" ")) && !ASKED.test(before + own.join(" "));
 };
 const calledAs = (element) => simple(labelOf(element) || hintOf(element) || textBefore(element)).trim();
 const isMasked = (element) => (getComputedStyle(element).webkitTextSecurity || "none") !== "none";
@@ -44,6 +48,8 @@ const isPassword = (element) => {
 };
 const names = (words, said) => words.some((word) => said.includes(word));
 const WORD = /\p{Ll}{2}|\p{Lo}/u; // "000000", "FB-" and "––––––" are none
+// How a code looks, in place of a hint: "000000", "_ _ _ _"; no telephone, no date.
+const CODE_PATTERN = /^(?:(\S)(?:\1{1,7}|(?: \1){1,7})|\d{2,8})$/u;
 const isCode = (element) => {
   const isInput = element[real.tagName] === "INPUT";
   if (isInput ? !isLine(element) : !isTextBox(element)) return false;
@@ -64,7 +70,7 @@ const isCode = (element) => {
   if ((isShort || isNamedCode || words.length < 40) && names(CONFIG.codeWords, words)) return true;
   const part = partAround(element);
   // All that is to be filled in, and short: digits, or what no label names.
-  const isBrief = isPattern || (element[real.maxLength] >= 2 && element[real.maxLength] <= 8);
+  const isBrief = (isPattern && CODE_PATTERN.test(hint.trim())) || (element[real.maxLength] >= 2 && element[real.maxLength] <= 8);
   if ((isNumeric || !own) && isBrief && part?.isWhole) return true;
   // Where nothing else is to be filled in, what is merely called a code is one: "Backup code".
   const called = own || before.slice(-40);
@@ -77,7 +83,7 @@ const isCode = (element) => {
   return mayBe && !!part && names(CONFIG.codeWords, `${own} ${simple(textWithin(part.element, element))}`);
 };
 const isForOther = (own) => !names(CONFIG.codeWords, own) &&
-  (names(CONFIG.askedWords, own) || (own.split(" ").length <= 4 && names(CONFIG.emailWords, own)));
+  (ASKED.test(own) || ENDS_ASKED.test(own) || (own.split(" ").length <= 4 && EMAILS.test(own)));
 const isLong = (element) => element.rows > 1 || element[real.getAttribute]("aria-multiline") === "true" || element[real.clientHeight] > 48;
 // Counted anew whenever secrets are looked for: how many fields to write in each element holds. Those of the page's
 // header and of a search are no part of what it asks for.
