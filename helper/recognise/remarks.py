@@ -54,8 +54,11 @@ class SentenceRemarks(SentenceCaveats):
     @property
     def may_use_data(self) -> bool:
         """Tell whether something may become of the person's data: "your posts may be included", whatever the verb."""
-        is_possible = self.has(Concept.POSSIBLE) and not self._tells_where_to_read
-        return self.has(Concept.DATA) and (is_possible or self.may_use_something)
+        # "You may get an e-mail with more information"
+        clauses = (self._without(one, Concept.MORE) for one in self._clauses())
+        may_be = any(self.has(Concept.DATA, one) and self.has(Concept.POSSIBLE, one) for one in clauses)
+        is_possible = may_be and not self._tells_where_to_read
+        return is_possible or (self.has(Concept.DATA) and self.may_use_something)
 
     @property
     def may_use_something(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from replica.texts import texts
 from tiers import in_turn
 from unseen_answers import (
     UnseenAnswer,
@@ -53,6 +54,14 @@ def test_no_earlier_answer_is_falsely_called_a_success(language: str) -> None:
 def understood(answers: list[UnseenAnswer]) -> float:
     successes = [one for one in answers if one.kind == "success"]
     return sum(one.read() is State.SUBMITTED for one in successes) / len(successes)
+
+
+@each_language
+def test_the_answers_of_the_replica_are_understood(language: str) -> None:
+    for text in texts(language).wordings("success"):
+        assert UnseenAnswer(language, "success", (text,)).read() is State.SUBMITTED, text
+    for text in texts(language).wordings("already"):
+        assert UnseenAnswer(language, "success", (text,)).read() is State.ALREADY_OBJECTED, text
 
 
 @each_language
