@@ -12,7 +12,7 @@ PLACES = (
 )
 KNOWN = {"service": "Facebook", "since": "1 June", "due": "4 June"}
 AGAIN = {"en": "try again", "fr": "réessayez"}
-UNLESS = {"en": "if the page named no reason", "fr": "si la page ne donnait pas de raison"}
+UNLESS = {"en": "if the page gave no date and no reason", "fr": "si la page n’indiquait ni date ni raison"}
 
 
 @pytest.mark.parametrize("place", PLACES)
