@@ -86,7 +86,6 @@ def missed(asks: Asks, concept: Concept) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.proves("promise 4")
 def test_a_field_of_text_that_is_called_a_password_is_one_in_every_language(asks: Asks) -> None:
     assert not missed(asks, Concept.PASSWORD)
 
