@@ -101,8 +101,8 @@ class Sentence(SentenceTopics):
         """Tell whether this sentence may take back what another one claims."""
         if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self.names_topic:
             return False
-        is_open = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
-        if is_open or self._may_be_changed:
+        waits = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
+        if waits or self._may_be_changed:
             return True
         if self.is_of_topic:
             return False

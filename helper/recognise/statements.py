@@ -296,14 +296,14 @@ class _Text:
         ]
         most = sum(one.length for one in around) // _WORDS_TO_A_STRANGE_ONE
         doubtful = [one for one in around if not one.is_of_topic]
-        names = [piece[0] for piece in beside if len(piece) == 1 and piece[0].has_no_full_stop]
+        # A piece without a full stop is what a menu offers: "Download your information".
+        labels = [piece[0] for piece in beside if len(piece) == 1 and piece[0].has_no_full_stop]
         # "We use them for our models": whatever they are.
         if any(one.may_use_something and one.has(Concept.WE) for one in doubtful):
             return False
         strange = {one: count for one in doubtful if (count := one.strange_beside(self._names))}
-        # A piece without a full stop is what a menu offers: "Download your information".
         is_long = all(
-            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.asks_of_accounts or one in names
+            one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.asks_of_accounts or one in labels
             for one in strange
         )
         return is_long and sum(strange.values()) <= most
