@@ -31,8 +31,8 @@ def pytest_configure() -> None:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
-@pytest.hookimpl(tryfirst=True)  # before `-m` chooses by these marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # before `-m` chooses by these marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Say of each test when it runs, and run what needs Playwright's driver last.
 
     The driver's event loop runs in this thread for as long as the driver is there.
@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in tiers.marks_of(item):
             item.add_marker(mark)
+    yield
+    # At last: pytest puts side by side what shares a parameter of the session, the driver's tests behind any that names a browser.
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
 
 

@@ -153,8 +153,10 @@ class Sentence(SentenceTopics):
 
     @property
     def _goes_on(self) -> bool:
-        """Tell whether it is the use of the person's data that goes on: "your posts are still used"."""
-        return not self._is_promise and any(
+        """Tell whether it is the use of the person's data that goes on: "your posts are still used", "we can carry on"."""
+        if self._is_promise:
+            return False
+        return (self._we_may and self.has(Concept.STILL)) or any(
             all(self.has(concept, one) for concept in (Concept.STILL, Concept.DATA))
             and not self._names_answer(one)
             for one in self._clauses()

@@ -132,8 +132,22 @@ class SentenceTopics(SentenceRemarks):
         return any(map(self._is_all_of, _TOPICS))
 
     @property
+    def _we_may(self) -> bool:
+        """Tell whether it is the service that may do something: "we can", "können wir", "possiamo"."""
+        text = self._plain
+        sides = (
+            (text[:first].split()[-1:], text[first:last], text[last:].split()[:1])
+            for first, last in self._spans(Concept.WE, text)
+        )
+        return any(
+            self.has(Concept.POSSIBLE, " ".join([*before, ours, *after])) for before, ours, after in sides
+        )
+
+    @property
     def _uses_else(self) -> bool:
-        """Tell whether something is used, and it may be another thing than the service."""
+        """Tell whether something is used, and it may be another thing than the service, or by the service itself."""
+        if self._we_may:  # "we can carry on as before"
+            return True
         # "You can go back to …" says what the person may use; "go back to …" may ask for it.
         is_allowed = self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.WE)
         of_use = self._lexicon.words_of_use(self._language)

@@ -226,3 +226,43 @@ def test_what_the_person_may_do_now_does_not(language: str, text: str) -> None:
 )
 def test_what_something_else_is_used_for_does(language: str, text: str) -> None:
     assert State.SUBMITTED not in read(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You can keep using Facebook, and we can keep using yours."),
+        ("fr", "Vous pouvez continuer à utiliser Facebook, et on peut utiliser les vôtres comme avant."),
+        ("de", "Wir können damit weitermachen wie bisher."),
+        ("es", "Podríamos seguir como siempre."),
+        ("it", "Potremmo continuare come prima."),
+        ("pt", "Poderíamos continuar como antes."),
+        ("nl", "We kunnen gewoon doorgaan zoals voorheen."),
+        ("ca", "Podríem continuar com sempre."),
+        ("ro", "Am putea continua ca înainte."),
+        ("pl", "Moglibyśmy korzystać dalej jak dotychczas."),
+        ("cs", "Mohli bychom pokračovat jako dosud."),
+        ("sk", "Mohli by sme pokračovať ako doteraz."),
+        ("sl", "Lahko nadaljujemo kot običajno."),
+        ("hr", "Mogli bismo nastaviti kao i prije."),
+        ("bg", "Бихме могли да продължим както обикновено."),
+        ("uk", "Ми зможемо продовжити як зазвичай."),
+        ("el", "Θα μπορούσαμε να συνεχίσουμε όπως πριν."),
+        ("da", "Vi kan fortsætte som før."),
+        ("sv", "Vi kan fortsätta som vanligt."),
+        ("nb", "Vi kan fortsette som før."),
+        ("fi", "Voisimme jatkaa kuten ennen."),
+        ("et", "Võiksime jätkata nagu varem."),
+        ("lv", "Mēs varēsim turpināt kā iepriekš."),
+        ("lt", "Galėtume tęsti kaip įprasta."),
+        ("hu", "Folytathatjuk, mint korábban."),
+        ("is", "Við getum haldið áfram eins og áður."),
+        ("mt", "Nistgħu nkomplu bħal qabel."),
+        ("ga", "Is féidir linn leanúint ar aghaidh mar is gnách."),
+        ("tr", "Her zamanki gibi devam edebiliriz."),
+        ("ar", "يمكننا المتابعة كالمعتاد."),
+        ("ga", "Is féidir linn do chuid a úsáid fós."),
+    ],
+)
+def test_that_the_service_can_carry_on_is_no_remark_on_what_the_person_can(language: str, text: str) -> None:
+    assert State.SUBMITTED not in read(language, text)
