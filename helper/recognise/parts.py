@@ -8,7 +8,8 @@ from flows.concepts import Concept
 from helper.recognise.patterns import PRODUCT_NAMES
 from helper.recognise.words import Lexicon
 
-CLAUSE_END = re.compile(r"[,;:،؛()]|\s-\s")
+# A colon within a word ends nothing: in Finnish an ending follows it, "Meta AI:ta".
+CLAUSE_END = re.compile(r"[,;،؛()]|:(?!\w)|\s-\s")
 COMMA = re.compile("[,،]")
 # "Thank you, Anna."
 _THANKED = re.compile(r"^(?:\w+ ){0,2}\w+, \w+[.!]?$")
@@ -31,6 +32,13 @@ _BEFORE_PRODUCT, _BEHIND_PRODUCT = re.compile(rf"{_PRODUCT}\W*$"), re.compile(rf
 _ON_PRODUCT = re.compile(rf"\s*(?:\w{{1,4}} )?{_PRODUCT}\s*")
 _ENDS_WITH_PRODUCT = re.compile(rf"{_PRODUCT}\s*$")  # behind a comma another clause may begin
 _QUESTION = re.compile(r"[?؟]|^¿")
+
+
+def joints(text: str, lexicon: Lexicon, language: str) -> list[tuple[int, int]]:
+    """Give where "and" and "but" stand in a text, but not within a word for "still": "ir toliau", "i dalje" ("and further")."""
+    still = lexicon.matcher(language, Concept.STILL).spans(text)
+    found = lexicon.matcher(language, Concept.CONJUNCTION).spans(text)
+    return [one for one in found if not any(first <= one[0] and one[1] <= last for first, last in still)]
 
 
 class SentenceParts:
@@ -315,9 +323,8 @@ class SentenceParts:
 
     def _cut_up(self, text: str) -> list[str]:
         """Cut where a clause may end, and not between two things: "your posts and comments"."""
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
         spared = self._spared(text)
-        ends = [(*span, False) for span in conjunction.spans(text)]
+        ends = [(*span, False) for span in joints(text, self._lexicon, self._language)]
         ends += [(*found.span(), True) for found in CLAUSE_END.finditer(text)]
         parts, begin = [], 0
         for start, stop, is_mark in sorted(ends):

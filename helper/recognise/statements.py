@@ -16,6 +16,7 @@ from itertools import islice
 
 from flows.concepts import Concept
 from helper.recognise.names import names_in
+from helper.recognise.parts import joints
 from helper.recognise.sentence import ADDRESS_MARK, LABEL, Meaning, Sentence
 from helper.recognise.words import Lexicon
 
@@ -162,8 +163,8 @@ class _Text:
 
     def _cuts(self, text: str) -> Iterator[tuple[str, str]]:
         """Give what stands before and after each place where a sentence may end and another one begin."""
-        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
-        places = [*conjunction.spans(text), *(found.span() for found in _HALF_STOP.finditer(text))]
+        ands = joints(text, self._lexicon, self._language)
+        places = [*ands, *(found.span() for found in _HALF_STOP.finditer(text))]
         for start, stop in sorted(places):
             if text[:start].strip(" ,"):
                 yield text[:start].rstrip(" ,"), text[stop:].lstrip()

@@ -148,15 +148,23 @@ class SentenceTopics(SentenceRemarks):
         """Tell whether something is used, and it may be another thing than the service, or by the service itself."""
         if self._we_may:  # "we can carry on as before"
             return True
+        if not all(map(self._is_used_by_person, self._clauses(self.text))):
+            return True
         # "You can go back to …" says what the person may use; "go back to …" may ask for it.
         is_allowed = self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.WE)
         of_use = self._lexicon.words_of_use(self._language)
         is_used = self._uses_in(self._plain) if is_allowed else of_use.find(self._plain) is not None
-        # "You can still use Meta AI", and not "AI can still use Facebook"
-        ai, person = (self._find(one, self.text) for one in (Concept.AI, Concept.YOU))
-        if ai and (person is None or ai[1] < person[1]):
+        of_service = (Concept.AI, Concept.OWN_USE)
+        return is_used and not (products_in(self.text) or self._has_any(self.text, *of_service))
+
+    def _is_used_by_person(self, clause: str) -> bool:
+        """Tell whether AI, where a clause names it, is what the person may use: "you can use AI", not "AI can use Facebook"."""
+        ai, person = (self._find(one, clause) for one in (Concept.AI, Concept.YOU))
+        if ai is None or (person is not None and person[1] < ai[1]):
             return True
-        return is_used and not (products_in(self.text) or self.has(Concept.OWN_USE, self.text))
+        # "Meta AI kannst du nutzen"; a verb says so itself in many languages: "„Meta AI“ galite naudotis"
+        allowed = (clause[first:last] for first, last in self._spans(Concept.YOU, clause))
+        return any(self.has(Concept.POSSIBLE, one) for one in allowed)
 
     @property
     def is_mere_condition(self) -> bool:
