@@ -27,7 +27,8 @@ from flows.soundness import find_doubts, find_mistakes
 
 Model = TypeVar("Model", bound=Strict)  # Python 3.11 has no type parameters on functions
 
-MAX_BYTES = 256 * 1024
+# Guards against a file that is none; the words of Ukrainian take half of it.
+MAX_BYTES = 512 * 1024
 
 
 class FlowError(Exception):
