@@ -55,6 +55,14 @@ class Concept(StrEnum):
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
+    EVEN_THEN = "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
+    NO_USER = "no_user"  # "do not use our products": named beside who objects, and said of nobody's data
+    INFORMATION = "information"  # "information": without "your" it may be what others share of the person
+    RELATIVE = "relative"  # "that", "die", "którą": behind "information about you" who it is that shares it
+    SHARE = "share"  # "share", "post", "upload", as others do: what they can see is no information that they share
+    EXAMPLE = "example"  # "such as", "for example": what follows is to be looked at by itself
+    LISTED = "listed"  # "a post, a caption or a comment": where one may be, and nothing of the person's own
+    PREVENT = "prevent"  # "prevent", "rule out", "entirely": behind a caveat what the service cannot
     ABOUT_YOU = "about_you"  # "information about you": what others share of the person is that, "your posts" are theirs
     BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
     PAST = "past"  # "models already", "already used", "past training": what was done before it
@@ -149,7 +157,8 @@ CLOSED = frozenset(
         *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
-        *(Concept.CONCEDED, Concept.ABOUT_YOU),
+        *(Concept.CONCEDED, Concept.ABOUT_YOU, Concept.EVEN_THEN, Concept.NO_USER),
+        *(Concept.INFORMATION, Concept.RELATIVE, Concept.SHARE, Concept.EXAMPLE, Concept.LISTED, Concept.PREVENT),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES),
         *(Concept.EXCEPTED, Concept.EXCEPTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),

@@ -14,28 +14,44 @@ from helper.recognise.parts import CLAUSE_END, SentenceParts
 WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Concept.NEGATION)
 # What the person may have done: "even if you object", "despite your choice".
 _OBJECTED = (Concept.OBJECTION, Concept.REQUEST, Concept.CHOICE)
+_SPACES = re.compile(r"[\s,]+")
+_LETTER = re.compile(r"\w")
 _WORD_END = re.compile(r"^\w+")  # of a stem the rest of the word
 
 
 class SentenceCaveats(SentenceParts):
     """A sentence, and whether it is the caveat of an objection, or makes an exception that takes it back."""
 
+    follows_caveat = False  # whether the sentence before it is of what others share
     precedes_case_of_others = False  # whether the next sentence is of what others share, and of nothing else
 
     @cached_property
     def _concession(self) -> tuple[str, str] | None:
         """Give where it is conceded that the person objects, "even if you object", and what is said besides; None without it."""
-        for first, last in self._spans(Concept.CONCEDED, self._said):
-            mark = CLAUSE_END.search(self._said, last)
-            clause = self._said[first : mark.start() if mark else None]
+        # "Even if you object or do not use our products" says whose objection it is no more.
+        said = " ".join(self._without(self._said, Concept.NO_USER).split())
+        for first, last in self._spans(Concept.CONCEDED, said):
+            mark = CLAUSE_END.search(said, last)
+            clause = said[first : mark.start() if mark else None]
             # "İtiraz etsen bile …" names it itself, and goes on without a comma.
-            named = self._said[first:last]
+            named = said[first:last]
             for concept in _OBJECTED:
                 if self.has(concept, named):
-                    return named, f"{self._said[:first]} {self._said[last:]}"
+                    return named, f"{said[:first]} {said[last:]}"
                 if objected := self._spans(concept, clause):
                     end = self._end_of_concession(clause, objected[-1][1])
-                    return clause[:end], f"{self._said[:first]} {self._said[first + end :].lstrip(' ,')}"
+                    return clause[:end], f"{said[:first]} {said[first + end :].lstrip(' ,')}"
+        return self._condition_conceded(said)
+
+    def _condition_conceded(self, said: str) -> tuple[str, str] | None:
+        """Give the same where "even then" stands by itself, and the condition behind: "auch dann …, wenn du widersprichst"."""
+        for then, behind in self._spans(Concept.EVEN_THEN, said):
+            for first, last in self._spans(Concept.CONDITIONAL, said):
+                mark = CLAUSE_END.search(said, last)
+                clause = said[last : mark.start() if mark else None]
+                if first >= behind and self.has(Concept.OBJECTION, clause):
+                    rest = said[mark.start() :] if mark else ""
+                    return clause, f"{said[:then]} {said[behind:first]} {rest}"
         return None
 
     def _end_of_concession(self, clause: str, begin: int) -> int:
@@ -74,16 +90,32 @@ class SentenceCaveats(SentenceParts):
         is_known = len(self._lexicon.strange_words(rest, self._language)) <= 1
         return bool(is_caveat) and is_known and not self._has_any(rest, *others)
 
+    @property
+    def _cannot_be_prevented(self) -> bool:
+        """Tell whether it is only said of a caveat right before that the service cannot prevent it: "we cannot prevent that entirely"."""
+        rest = self._without(self.text, Concept.PREVENT)
+        is_denied = rest != self.text and self.has(Concept.NEGATION, self.text)
+        rest = self._without(rest, Concept.NEGATION, Concept.POSSIBLE, Concept.WE)
+        others = (*WEIGHS, Concept.DEMAND, Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
+        said = (Concept.RECEIVED, Concept.DATA, Concept.AI, Concept.TRAINED, Concept.CONDITIONAL)
+        is_more = self._has_any(rest, *others, *said) or self._uses_in(rest) or self._is_question
+        # "Entirely": of one word it does not matter how far they cannot.
+        is_known = len(self._lexicon.strange_words(rest, self._language)) <= 1
+        return self.follows_caveat and is_denied and is_known and not is_more
+
     def _only_concedes(self, clause: str) -> bool:
         """Tell whether it is conceded that the person objects, and nothing else: not "although your objection was withdrawn"."""
         is_objection = self.has(Concept.OBJECTION, clause)
         clause = self._lexicon.matcher(self._language, Concept.CONCEDED).remove(clause)
+        is_objection = is_objection or not _LETTER.search(clause)  # "selv om du har reservert deg", all in one
         while objected := self._spans(Concept.OBJECTION, clause):
             first, last = objected[0]
             clause = f"{clause[:first]} {_WORD_END.sub('', clause[last:])}"
         clause = self._lexicon.matcher(self._language, Concept.SEPARATE).remove(clause)
         # "Even if somebody else objects", "even if we received your objection"
-        others = (*WEIGHS, Concept.DEMAND, Concept.RECEIVED, Concept.ASIDE)
+        others = [*WEIGHS, Concept.DEMAND, Concept.ASIDE]
+        if not self.has(Concept.YOU, clause) or self.has(Concept.WE, clause):  # "even if you have lodged an objection"
+            others.append(Concept.RECEIVED)
         is_more = self._has_any(clause, *others) or self._lexicon.strange_words(clause, self._language)
         return is_objection and not is_more
 
@@ -92,8 +124,11 @@ class SentenceCaveats(SentenceParts):
         """Tell whether this is a caveat and no more: information about the person, if or where others share it."""
         # That it goes on is what a caveat says; "we may continue to process" is else a refusal.
         said = self._without(self._plain, Concept.STILL, Concept.POSSIBLE, Concept.ASIDE)
-        # Of the service's own caveat AI is the purpose: "we may still process information about you for AI at Meta, if …".
-        is_purpose = self.has(Concept.AI, said) and not self.has(Concept.STILL)
+        # Of the service's own caveat AI is the purpose: "we may process information about you for AI at Meta, if …".
+        # "… for AI, for example if somebody mentions you", and not "… if somebody mentions you", which may be the only limit.
+        is_example = self.has(Concept.EXAMPLE) and not self.has(Concept.TRAINED)
+        is_known = self.has(Concept.STILL) or is_example or self._is_shared_by_others
+        is_purpose = self.has(Concept.AI, said) and not is_known
         is_more = is_purpose or self._has_any(said, *WEIGHS, Concept.DEMAND, Concept.REQUEST)
         is_caveat = self.has(Concept.ASIDE) and self.has(Concept.POSSIBLE) and not self._is_question
         return is_caveat and not is_more and self._names_nothing_own
@@ -103,6 +138,8 @@ class SentenceCaveats(SentenceParts):
         """Tell whether it is "information about you" that is processed, and not "your posts": besides, data is what others share."""
         about_you = self._lexicon.matcher(self._language, Concept.ABOUT_YOU)
         rest = about_you.remove(self._plain)
+        if self._is_shared_by_others:
+            return True
         if rest == self._plain or not self._is_all_of_others_in(rest):
             return False
         ifs, others = (self._spans(one, self._plain) for one in (Concept.CONDITIONAL, Concept.ASIDE))
@@ -111,20 +148,70 @@ class SentenceCaveats(SentenceParts):
             return self.has(Concept.DATA, rest) and all(map(self._is_all_of_others_in, self._clauses(rest)))
         places = [*ifs, *others]
         before, behind = self._plain[: min(places)[0]], self._plain[max(last for _, last in places) :]
+        if about_you.find(before) and self._only_lists(behind):
+            behind = ""  # "… if somebody mentions you in a post, a caption or a comment"
         # "If somebody mentions you, or if you post"
-        if any(first >= others[0][1] for first, _ in ifs) or self._goes_further(before, behind):
+        if any(first >= others[0][1] for first, _ in ifs) or (about_you.find(before) and self._goes_further(behind)):
             return False
         said = f"{before} {behind.partition(',')[2]}"
         # "Başka biri seni etiketlerse …": there the condition ends with its word, and not with a comma.
         said = said if about_you.find(said) else behind
         return bool(about_you.find(said)) and not self.has(Concept.DATA, about_you.remove(said))
 
-    def _goes_further(self, before: str, behind: str) -> bool:
+    @property
+    def _is_shared_by_others(self) -> bool:
+        """Tell whether all that is processed is what others share: "information about you that others share, such as a group photo".
+
+        Not "information about you that others share, such as your posts", "… like others", "… that others share and more".
+        """
+        named = self._spans(Concept.ABOUT_YOU, self._plain) or self._spans(Concept.INFORMATION, self._plain)
+        if not named or not self._is_all_of_others_in(self._without(self._plain, Concept.ABOUT_YOU)):
+            return False
+        first, last = named[0]
+        before, behind = self._plain[:first], self._to_relative(self._plain[last:].lstrip(" ,"))
+        examples = self._lexicon.matcher(self._language, Concept.EXAMPLE).cut(behind)
+        shared, *more = [one for example in examples for one in self._clauses(example)] or [""]
+        # In Turkish they stand before it: "başkalarının paylaştığı sizinle ilgili bilgiler".
+        sharers = [(b, e) for b, e in self._spans(Concept.ASIDE, before) if self.has(Concept.SHARE, before[b:e])]
+        is_behind = sharers and not before[sharers[0][1] :].strip()
+        if is_behind:
+            before, more = before[: sharers[0][0]], [shared, *more]
+        # "Or that you have made public", "and your posts"
+        own = (Concept.DATA, Concept.YOU, Concept.RELATIVE, Concept.ABOUT_YOU)
+        is_more = any(self._has_any(one, *own) and not self._only_lists(one) for one in more)
+        is_before = self.has(Concept.DATA, self._without(before, Concept.ABOUT_YOU))
+        is_theirs = is_behind or self._is_relative_of_others(shared)
+        return bool(is_theirs) and not (is_more or is_before or self._goes_further(behind))
+
+    def _to_relative(self, behind: str) -> str:
+        """Leave out the one word before a relative clause that is the verb: "… über dich verarbeiten, die andere teilen"."""
+        may = self._lexicon.matcher(self._language, Concept.POSSIBLE).match(behind)
+        first, *rest = _SPACES.split(behind[may.end() if may else 0 :].lstrip(), maxsplit=1)
+        is_verb = not self._has_any(first, Concept.CONJUNCTION, Concept.LISTED, Concept.DATA, Concept.YOU)
+        relative = self._lexicon.matcher(self._language, Concept.RELATIVE)
+        if not rest or relative.match(behind) or not (is_verb and relative.match(rest[0])):
+            return behind
+        return rest[0]
+
+    def _is_relative_of_others(self, clause: str) -> bool:
+        """Tell whether a clause is what others share: "that other people share", not "that you share with others", "that others see"."""
+        relative = self._lexicon.matcher(self._language, Concept.RELATIVE).match(clause)
+        others = self._spans(Concept.ASIDE, clause)
+        if not (relative and others and self.has(Concept.SHARE, clause)):
+            return False
+        between = self._without(clause[relative.end() : others[-1][0]], Concept.SHARE, Concept.LISTED)
+        return not _LETTER.search(between)
+
+    def _goes_further(self, behind: str) -> bool:
         """Tell whether a caveat that was complete goes on with what is not known: "…, if somebody mentions you, and all the rest"."""
         conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        behind = self._without(behind, Concept.EXAMPLE, Concept.LISTED)
         more = (part for one in conjunction.cut(behind) for part in CLAUSE_END.split(one))
-        is_strange = any(self._lexicon.strange_words(one, self._language) for one in islice(more, 1, None))
-        return is_strange and self.has(Concept.ABOUT_YOU, before)
+        return any(self._lexicon.strange_words(one, self._language) for one in islice(more, 1, None))
+
+    def _only_lists(self, text: str) -> bool:
+        """Tell whether nothing but where one is mentioned stands in a text: "in a post, a caption or a comment"."""
+        return not _LETTER.search(self._without(text, Concept.LISTED, Concept.POSSIBLE))
 
     @property
     def is_used_all_the_same(self) -> bool:

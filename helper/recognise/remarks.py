@@ -257,7 +257,7 @@ class SentenceRemarks(SentenceCaveats):
         if self._concession:
             return self._is_beside_objection
         is_remark = self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked
-        if is_remark or self._is_final or self._asks_how_it_went:
+        if is_remark or self._is_final or self._asks_how_it_went or self._cannot_be_prevented:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False
@@ -275,6 +275,11 @@ class SentenceRemarks(SentenceCaveats):
         is_allowed = self._has_any(self._plain, Concept.POSSIBLE, Concept.RIGHT)
         about = (Concept.REQUEST, Concept.FORM, Concept.CODE)
         return is_allowed and self.has(Concept.REDRESS) and not any(map(self.has, about))
+
+    @property
+    def is_caveat_of_others(self) -> bool:
+        """Tell whether this is a remark on what others share, the case of one or both in one."""
+        return self.has(Concept.ASIDE) and self.is_aside
 
     @property
     def is_case_of_others(self) -> bool:

@@ -138,16 +138,17 @@ class _Text:
             sentence.is_in_scope = self._names_scope
 
     def _read_piece(self, piece: Sequence[str], *, is_headline: bool) -> Iterator[Sentence]:
-        asks = False
+        asks = is_caveat = False
         for number, text in enumerate(piece):
             whole = self._read(text)
             whole.is_headline, whole.follows_question_of_accounts = is_headline, asks
+            whole.follows_caveat = is_caveat
             if whole.awaits_case:
                 whole.precedes_case_of_others = any(
                     self._read(one).is_case_of_others for one in piece[number + 1 : number + 2]
                 )
             parts = self._parts_of(whole)
-            asks = parts[-1].asks_of_accounts
+            asks, is_caveat = parts[-1].asks_of_accounts, parts[-1].is_caveat_of_others
             yield from parts
 
     def _parts_of(self, whole: Sentence) -> list[Sentence]:
