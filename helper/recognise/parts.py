@@ -137,7 +137,8 @@ class SentenceParts:
         return text
 
     def _without_manner(self, text: str) -> str:
-        """Leave out that it is done as soon as possible, and goes on as before: neither a condition nor a refusal."""
+        """Leave out that it is done as soon as possible, goes on as before, and that nothing was asked first: it refuses nothing."""
+        text = self._without_asking(text)
         for first, last in self._spans(Concept.SOON, text):
             if self._ends_clause(text[last:]):  # "as soon as we can verify your identity" is a condition
                 text = f"{text[:first]} {text[last:]}"
@@ -151,6 +152,30 @@ class SentenceParts:
             # "continue to respect it, and to use your posts".
             if is_accepted and not (self.has(Concept.DATA, rest) or self.has(Concept.DATA, text[last:])):
                 text = f"{before} {text[last:]}"
+        return text
+
+    def _without_asking(self, text: str) -> str:
+        """Leave out that one was asked nothing: "accepted without further questions" denies the questions.
+
+        In some languages they stand before: "további kérdések nélkül". Whatever else denies stays: "not without reasons".
+        """
+        asked, *done = (
+            self._lexicon.matcher(self._language, one)
+            for one in (Concept.ASKED, Concept.ACCEPTED, Concept.REFUSED)
+        )
+        for first, last in self._spans(Concept.WITHOUT, text):
+            end, begin = last, first
+            while found := asked.match(text[end:].lstrip()):
+                end = len(text) - len(text[end:].lstrip()) + found.end()
+            rest = text[end:]
+            if end == last:
+                while ends := [a for a, b in asked.spans(text[:begin]) if not text[b:begin].strip()]:
+                    begin = ends[0]
+            # "Without any | difference"
+            elif _WORD_CHARACTER.match(rest.lstrip()) and not any(one.match(rest.lstrip()) for one in done):
+                continue
+            if (begin, end) != (first, last):
+                text = f"{text[:begin]} {rest}"
         return text
 
     def _ends_clause(self, rest: str) -> bool:
@@ -277,9 +302,10 @@ class SentenceParts:
 
     @property
     def _uses_other_data(self) -> bool:
-        """Tell whether beside a promise, in a clause of its own, other data may be used: "…, your comments are used"."""
+        """Tell whether beside a promise, in a clause of its own, data may be used: "…, your comments are used", "…, we use it"."""
         return self._is_promise and any(
-            self.has(Concept.DATA, one) and self._lexicon.strange_words(one, self._language)
+            (self.has(Concept.DATA, one) and self._lexicon.strange_words(one, self._language))
+            or (self.has(Concept.WE, one) and self._uses_in(one))
             for one in self._clauses(self._said)
             if one in self._firm  # and no part of the promise
         )

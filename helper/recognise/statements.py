@@ -276,12 +276,13 @@ class _Text:
         if number < _OPENING and sentence.spares_the_person and not self._of_other_data:
             return True
         # "We have noted that you do not want …" is an answer, "you do not want …" is none.
-        is_noted = sentence.has(Concept.RECEIVED)
+        is_noted = sentence.has(Concept.RECEIVED) or sentence.grants_wish
         is_general = not is_noted and (
             sentence.has(Concept.GENERAL, sentence.text) or sentence.has(Concept.ASIDE)
         )
         is_doubtful = any(one.strange for one in self._of_other_data)
-        return sentence.spares and not (is_general or is_doubtful) and self._is_acknowledged(number)
+        is_answer = sentence.grants_wish or self._is_acknowledged(number)
+        return sentence.spares and not (is_general or is_doubtful) and is_answer
 
     def _is_acknowledged(self, number: int) -> bool:
         """Tell whether something right beside a promise shows that it answers the person: "got it", thanks."""

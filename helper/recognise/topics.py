@@ -31,6 +31,7 @@ _OURS = (Concept.NOTICE, Concept.DURATION)  # what comes when we are done, and n
 # "Once you have replied, you will get a decision", "once we have your e-mail", "when your answer has come"
 _OF_THE_PERSON = (Concept.YOU, Concept.EMAIL, Concept.DATA, Concept.REPLY)
 _ARRIVES = (Concept.RECEIVED, Concept.ARRIVED)
+_LONGEST_GRANT = 5  # words: "that already applies"
 
 
 @dataclass(frozen=True)
@@ -259,6 +260,20 @@ class SentenceTopics(SentenceRemarks):
         change, you = self._find(Concept.WITHDRAW, rest), self._find(Concept.YOU, rest)
         # "We may change what you have chosen", and not "we respect it, and you can change your mind"
         return change is not None and (you is None or change[1] < you[1])
+
+    @property
+    def grants_wish(self) -> bool:
+        """Tell whether a promise is what the person wants, and said to hold: "you said no to the use of your posts, and that applies"."""
+        wishes = [self._said[first:last] for first, last in self._spared(self._said)]
+        is_wish = bool(wishes) and all(self.has(Concept.GENERAL, one) for one in wishes)
+        granted = [one for one in self._clauses() if self.has(Concept.ACCEPTED, one)]
+        # "…, and we process your posts", "…, and we comply with the law"
+        others = (Concept.DATA, Concept.AI, Concept.WE, Concept.REQUEST)
+        is_brief = bool(granted) and not any(
+            len(one.split()) > _LONGEST_GRANT or self._has_any(one, *others) for one in granted
+        )
+        more = (Concept.GENERAL, Concept.NEGATION, Concept.ELSEWHERE, Concept.POSSIBLE)
+        return is_wish and is_brief and not (self.strange or any(map(self.has, more)))
 
     @property
     def tells_right(self) -> bool:
