@@ -35,7 +35,9 @@ class Concept(StrEnum):
     AGAIN = "again"  # "again", "another": what need not be done a second time
     BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
     NEGATION = "negation"  # not, no, nothing, never, "n't"
-    WITHOUT = "without"  # "without (further questions)": it denies what follows, and not what was accepted before
+    WITHOUT = (
+        "without"  # "without (further questions)": it denies what follows, and not what was accepted before
+    )
     CONCORD = "concord"  # "ninguna", "žádné": in some languages a second denial that goes with the first
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
     REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
@@ -55,6 +57,10 @@ class Concept(StrEnum):
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
+    OTHERS = "others"  # those as the subject of a sentence: "other people", "your friends", "anybody"
+    SHARING = "sharing"  # what they do with what shows the person: "share", "upload", "tag you", "mentions"
+    MANAGE = "manage"  # what the person may do about that: "choose who", "limit", "in the settings"
+    HEED = "heed"  # "bear in mind that", "please note that": it opens a remark
     ABOUT_YOU = "about_you"  # "information about you": what others share of the person is that, "your posts" are theirs
     BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
     PAST = "past"  # "models already", "already used", "past training": what was done before it
@@ -157,6 +163,7 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
+        *(Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
         Concept.WITHOUT,
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
