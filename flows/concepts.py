@@ -58,7 +58,9 @@ class Concept(StrEnum):
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
-    EVEN_THEN = "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
+    EVEN_THEN = (
+        "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
+    )
     NO_USER = "no_user"  # "do not use our products": named beside who objects, and said of nobody's data
     INFORMATION = "information"  # "information": without "your" it may be what others share of the person
     RELATIVE = "relative"  # "that", "die", "którą": behind "information about you" who it is that shares it
@@ -66,6 +68,10 @@ class Concept(StrEnum):
     EXAMPLE = "example"  # "such as", "for example": what follows is to be looked at by itself
     LISTED = "listed"  # "a post, a caption or a comment": where one may be, and nothing of the person's own
     PREVENT = "prevent"  # "prevent", "rule out", "entirely": behind a caveat what the service cannot
+    OTHERS = "others"  # those as the subject of a sentence: "other people", "your friends", "anybody"
+    SHARING = "sharing"  # what they do with what shows the person: "share", "upload", "tag you", "mentions"
+    MANAGE = "manage"  # what the person may do about that: "choose who", "limit", "in the settings"
+    HEED = "heed"  # "bear in mind that", "please note that": it opens a remark
     ABOUT_YOU = "about_you"  # "information about you": what others share of the person is that, "your posts" are theirs
     BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
     PAST = "past"  # "models already", "already used", "past training": what was done before it
@@ -161,7 +167,14 @@ CLOSED = frozenset(
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.CONCEDED, Concept.ABOUT_YOU, Concept.EVEN_THEN, Concept.NO_USER),
-        *(Concept.INFORMATION, Concept.RELATIVE, Concept.SHARE, Concept.EXAMPLE, Concept.LISTED, Concept.PREVENT),
+        *(
+            Concept.INFORMATION,
+            Concept.RELATIVE,
+            Concept.SHARE,
+            Concept.EXAMPLE,
+            Concept.LISTED,
+            Concept.PREVENT,
+        ),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES),
         *(Concept.EXCEPTED, Concept.EXCEPTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
@@ -170,6 +183,7 @@ CLOSED = frozenset(
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
         *(Concept.WITHOUT, Concept.ASKED),
+        *(Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

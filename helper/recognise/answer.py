@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.concepts import Concept
@@ -14,7 +14,14 @@ from helper.recognise.form import FormView, has_counterpart, is_same_form
 from helper.recognise.holders import is_of_chat
 from helper.recognise.page import Recognition
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import BESIDE, Statement, is_doubtful_fault, is_taken_back, understand
+from helper.recognise.statements import (
+    BESIDE,
+    Statement,
+    is_doubtful_fault,
+    is_of_others,
+    is_taken_back,
+    understand,
+)
 from helper.recognise.words import Lexicon
 
 _REFUSALS = (Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION)
@@ -177,27 +184,33 @@ def _has_fault_beside(
         for block in beside
         if block.dialog == fresh[at].dialog
         for concept in (*_FAULTS, Concept.CODE)
-        for text in (
-            _without_law(block.text, lexicon, languages) if concept is Concept.REGION else [block.text]
-        )
+        if lexicon.find(concept, block.text, languages, claims_only=True)
+        for text in _stated(block.text, lexicon, languages, is_of_region=concept is Concept.REGION)
     )
 
 
-def _without_law(text: str, lexicon: Lexicon, languages: Sequence[str]) -> list[str]:
-    """Give the sentences but those that name a region for its law: "we honour it under the law of your region"."""
-    return [
-        one
-        for language in languages
-        for one in lexicon.sentences(text, language)
-        if is_taken_back([one], lexicon, [language]) or not lexicon.find(Concept.ACCEPTED, one, (language,))
-    ]
+def _stated(
+    text: str, lexicon: Lexicon, languages: Sequence[str], *, is_of_region: bool = False
+) -> Iterator[str]:
+    """Give the sentences but those of what others share: "they can post photos of where you are"; of those that name a
+    region, but those that name it for its law: "we honour it under the law of your region"."""
+    for language in languages:
+        for one in lexicon.sentences(text, language):
+            is_of_law = is_of_region and lexicon.find(Concept.ACCEPTED, one, (language,))
+            if is_of_law and not is_taken_back([one], lexicon, [language]):
+                continue
+            if not is_of_others(one, lexicon, language):
+                yield one
 
 
 def _first_fault(
     fresh: Sequence[Block], concepts: Sequence[Concept], lexicon: Lexicon, languages: Sequence[str]
 ) -> str | None:
-    claims = (block.text for block in may_claim(fresh))
-    return next((text for text in claims if find_claim(concepts, text, lexicon, languages)), None)
+    def names_fault(text: str) -> bool:
+        return find_claim(concepts, text, lexicon, languages) is not None
+
+    claims = (block.text for block in may_claim(fresh) if names_fault(block.text))
+    return next((text for text in claims if any(map(names_fault, _stated(text, lexicon, languages)))), None)
 
 
 def _structural_error(pressed: FormView, now: Recognition) -> str | None:

@@ -107,14 +107,18 @@ class SentenceCaveats(SentenceParts):
         """Tell whether it is conceded that the person objects, and nothing else: not "although your objection was withdrawn"."""
         is_objection = self.has(Concept.OBJECTION, clause)
         clause = self._lexicon.matcher(self._language, Concept.CONCEDED).remove(clause)
-        is_objection = is_objection or not _LETTER.search(clause)  # "selv om du har reservert deg", all in one
+        is_objection = is_objection or not _LETTER.search(
+            clause
+        )  # "selv om du har reservert deg", all in one
         while objected := self._spans(Concept.OBJECTION, clause):
             first, last = objected[0]
             clause = f"{clause[:first]} {_WORD_END.sub('', clause[last:])}"
         clause = self._lexicon.matcher(self._language, Concept.SEPARATE).remove(clause)
         # "Even if somebody else objects", "even if we received your objection"
         others = [*WEIGHS, Concept.DEMAND, Concept.ASIDE]
-        if not self.has(Concept.YOU, clause) or self.has(Concept.WE, clause):  # "even if you have lodged an objection"
+        if not self.has(Concept.YOU, clause) or self.has(
+            Concept.WE, clause
+        ):  # "even if you have lodged an objection"
             others.append(Concept.RECEIVED)
         is_more = self._has_any(clause, *others) or self._lexicon.strange_words(clause, self._language)
         return is_objection and not is_more
@@ -151,7 +155,9 @@ class SentenceCaveats(SentenceParts):
         if about_you.find(before) and self._only_lists(behind):
             behind = ""  # "… if somebody mentions you in a post, a caption or a comment"
         # "If somebody mentions you, or if you post"
-        if any(first >= others[0][1] for first, _ in ifs) or (about_you.find(before) and self._goes_further(behind)):
+        if any(first >= others[0][1] for first, _ in ifs) or (
+            about_you.find(before) and self._goes_further(behind)
+        ):
             return False
         said = f"{before} {behind.partition(',')[2]}"
         # "Başka biri seni etiketlerse …": there the condition ends with its word, and not with a comma.
@@ -172,7 +178,9 @@ class SentenceCaveats(SentenceParts):
         examples = self._lexicon.matcher(self._language, Concept.EXAMPLE).cut(behind)
         shared, *more = [one for example in examples for one in self._clauses(example)] or [""]
         # In Turkish they stand before it: "başkalarının paylaştığı sizinle ilgili bilgiler".
-        sharers = [(b, e) for b, e in self._spans(Concept.ASIDE, before) if self.has(Concept.SHARE, before[b:e])]
+        sharers = [
+            (b, e) for b, e in self._spans(Concept.ASIDE, before) if self.has(Concept.SHARE, before[b:e])
+        ]
         is_behind = sharers and not before[sharers[0][1] :].strip()
         if is_behind:
             before, more = before[: sharers[0][0]], [shared, *more]

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import cached_property
 
 from flows.concepts import Concept
-from helper.recognise.caveats import WEIGHS, SentenceCaveats
+from helper.recognise.caveats import WEIGHS
+from helper.recognise.others import SentenceOthers
 from helper.recognise.parts import CLAUSE_END, COMMA
 
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
@@ -15,7 +16,7 @@ _FULL_STOPS = frozenset(".!?؟")
 _LONGEST_PRONOUN = 4  # letters, of those that are words of a promise too: "it will not be used"
 
 
-class SentenceRemarks(SentenceCaveats):
+class SentenceRemarks(SentenceOthers):
     """A sentence, how much of it is not known, and whether it is a mere remark."""
 
     @property
@@ -257,7 +258,13 @@ class SentenceRemarks(SentenceCaveats):
         if self._concession:
             return self._is_beside_objection
         is_remark = self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked
-        if is_remark or self._is_final or self._asks_how_it_went or self._cannot_be_prevented:
+        if (
+            is_remark
+            or self._is_final
+            or self._asks_how_it_went
+            or self._cannot_be_prevented
+            or self.tells_what_others_do
+        ):
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False

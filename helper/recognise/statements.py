@@ -90,6 +90,12 @@ def is_doubtful_fault(fault: str, texts: Sequence[str], lexicon: Lexicon, langua
     return is_claimed and not any(_Text([fault], lexicon, language).names_failure for language in languages)
 
 
+def is_of_others(sentence: str, lexicon: Lexicon, language: str) -> bool:
+    """Tell whether a sentence is of what others share and of nothing else: whatever it names besides is no fault."""
+    read = Sentence(sentence, lexicon, language)
+    return read.tells_what_others_do or read.is_case_of_others
+
+
 def says_already(text: str, lexicon: Lexicon, languages: Sequence[str]) -> Statement | None:
     """Say whether a piece of text that stands there before Send claims by itself that an earlier objection stands."""
     found = understand([text], lexicon, languages)

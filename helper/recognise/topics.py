@@ -43,6 +43,7 @@ class Topic:
     least: int = 2  # words of the topic, all in all
     spares: frozenset[Concept] = frozenset()  # what may stand in it besides
     holds: frozenset[Concept] = frozenset()  # what its own words may be elsewhere: "withdraw"
+    bars: frozenset[Concept] = frozenset()  # what may not stand in it either: "choose what we share"
     # Words that belong to it under a condition: "contact us" alone asks for something.
     if_bound: frozenset[Concept] = frozenset()
     may_bind: bool = True  # whether a condition in it may be one of the request
@@ -105,6 +106,12 @@ _TOPICS = (
         least=1,
         spares=frozenset({Concept.REQUEST}),
         holds=_OF_THE_WHOLE,
+    ),
+    # "You can choose who may tag you", "learn how to manage tags and mentions", and not "choose what we share"
+    Topic(
+        Concept.MANAGE,
+        ((Concept.SHARING,), (Concept.POSSIBLE, Concept.HOW, Concept.MORE, Concept.PLACE)),
+        bars=frozenset({Concept.WE, Concept.OBJECTION, Concept.TRAINED}),
     ),
     # "It may take a few days until you hear from us"
     Topic(
@@ -191,7 +198,7 @@ class SentenceTopics(SentenceRemarks):
         is_bound = self.has(Concept.CONDITIONAL, self.text)
         known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
         rest = self._without(self._plain, *chain.from_iterable(topic.keys), *known, *_MAY)
-        weighs = (_WEIGHTY | topic.if_bound) - topic.spares
+        weighs = (_WEIGHTY | topic.if_bound | topic.bars) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
 
