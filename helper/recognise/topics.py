@@ -111,7 +111,7 @@ _TOPICS = (
     Topic(
         Concept.MANAGE,
         ((Concept.SHARING,), (Concept.POSSIBLE, Concept.HOW, Concept.MORE, Concept.PLACE)),
-        bars=frozenset({Concept.WE, Concept.OBJECTION, Concept.TRAINED}),
+        bars=frozenset({Concept.WE, Concept.OBJECTION, Concept.TRAINED, Concept.CONDITIONAL}),
     ),
     # "It may take a few days until you hear from us"
     Topic(
@@ -138,6 +138,11 @@ class SentenceTopics(SentenceRemarks):
         if self._is_promise or self.has(Concept.REGRET, self.text):
             return False
         return any(map(self._is_all_of, _TOPICS))
+
+    def _is_barred(self, topic: Topic) -> bool:
+        """Tell whether it may be another who does it: "learn how we use tags", "choose who may tag you once you have signed"."""
+        rest = self._without(self.text, topic.words, *topic.keys[0])
+        return self._has_any(rest, *topic.bars) or self._names_use(rest)
 
     @property
     def _we_may(self) -> bool:
@@ -192,13 +197,15 @@ class SentenceTopics(SentenceRemarks):
             return False
         if topic.of_products and self._uses_else:
             return False
+        if topic.bars and self._is_barred(topic):
+            return False
         # As a whole too: "valid for up to a few days" is none of how long it takes.
         if self._has_any(self._plain, *(_OF_THE_WHOLE - topic.holds)):
             return False
         is_bound = self.has(Concept.CONDITIONAL, self.text)
         known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
         rest = self._without(self._plain, *chain.from_iterable(topic.keys), *known, *_MAY)
-        weighs = (_WEIGHTY | topic.if_bound | topic.bars) - topic.spares
+        weighs = (_WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
 
