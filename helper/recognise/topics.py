@@ -142,7 +142,8 @@ class SentenceTopics(SentenceRemarks):
     def _is_barred(self, topic: Topic) -> bool:
         """Tell whether it may be another who does it: "learn how we use tags", "choose who may tag you once you have signed"."""
         rest = self._without(self.text, topic.words, *topic.keys[0])
-        return self._has_any(rest, *topic.bars) or self._names_use(rest)
+        # A promise may hold "may" too: "may no longer use".
+        return self._has_any(rest, *topic.bars) or self._names_use(self._without(rest, Concept.POSSIBLE))
 
     @property
     def _we_may(self) -> bool:
