@@ -105,6 +105,11 @@ class Concept(StrEnum):
     REFERENCE = "reference"  # the number of the case: "keep", "case number", "contact us", "questions"
     YOU = "you"  # "you have", "vous aurez": in a condition it is the person who is to do something
     CONTACT = "contact"  # "contact us", "write to us", "reach us": under a condition ("if you have questions") no demand
+    SPAM = "spam"  # "spam folder", "junk": where a letter may have gone
+    # That a letter is not there, and where one looks: "you do not see it", "it does not arrive", "check".
+    UNSEEN = "unseen"
+    NO_LETTER = "no_letter"  # that no letter comes: "you will not get", "we will not send you", "e-mail"
+    FURTHER = "further"  # "another", "any more": of the letters that do not come
     CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
     OWN_USE = "own_use"  # what the person does with the service: "how you use", "your use of our products"
     UNAFFECTED = (
@@ -184,6 +189,7 @@ CLOSED = frozenset(
         *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
         *(Concept.WITHOUT, Concept.ASKED),
         *(Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
+        *(Concept.SPAM, Concept.UNSEEN, Concept.NO_LETTER, Concept.FURTHER),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )

@@ -330,6 +330,13 @@ class SentenceRemarks(SentenceOthers):
 
     @property
     def _is_about_others(self) -> bool:
+        # Where a letter may have gone is a remark where nothing of it is denied, or not known: "…, and confirm it".
+        if not self.has(Concept.ASIDE, self._without(self._plain, Concept.SPAM)):
+            rest = self._without(
+                self._said, Concept.UNSEEN, Concept.SPAM, Concept.POSSIBLE, Concept.CONDITIONAL
+            )
+            if self.has(Concept.NEGATION) or self._lexicon.strange_words(rest, self._language):
+                return False
         return self.has(Concept.ASIDE) and not self.has(Concept.REQUEST)
 
     @cached_property

@@ -8,24 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from flows.concepts import Concept
-from helper.recognise.parts import COMMA
+from helper.recognise.accounts import WEIGHTY, SentenceAccounts
+from helper.recognise.parts import CLAUSE_END, COMMA
 from helper.recognise.patterns import products_in
-from helper.recognise.remarks import SentenceRemarks
 
 # That something may be, or only if: where all else is of the topic, it is of nothing else.
 _MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)
-# What no remark says in the words that are not of its topic; a topic may spare some of them.
-_WEIGHTY = frozenset(
-    {
-        *(Concept.REFUSED, Concept.NEGATION, Concept.UNDONE, Concept.UNDERWAY),
-        *(Concept.FAILURE, Concept.DEMAND, Concept.STILL, Concept.ELSEWHERE),
-        *(Concept.RECEIVED, Concept.ACCEPTED, Concept.REQUEST, Concept.SEND),
-        *(Concept.DATA, Concept.AI, Concept.CODE),
-    }
-)
+_BEGIN_OF_PART = 3  # words: "and your confirmation"
 _OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE, Concept.DEMAND})
 _OURS = (Concept.NOTICE, Concept.DURATION)  # what comes when we are done, and not when the person is
 # "Once you have replied, you will get a decision", "once we have your e-mail", "when your answer has come"
@@ -51,6 +43,10 @@ class Topic:
     may_be_asked: bool = False
     # Whether what is used in it has to be the service: "use Facebook", and not "use them".
     of_products: bool = False
+    # Whether nothing in it may be possible, or bound: "you will get no more e-mails", not "… until you sign".
+    is_firm: bool = False
+    # Whether it is its condition alone that is denied: "if it is not there, …".
+    denies_condition: bool = False
 
 
 _TOPICS = (
@@ -84,6 +80,17 @@ _TOPICS = (
         ((Concept.NOTICE, Concept.REPLY),),
         spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
     ),
+    # "If you do not see it, look in your spam folder", and not "look in your spam folder, it did not arrive"
+    Topic(
+        Concept.UNSEEN,
+        ((Concept.SPAM,),),
+        least=1,
+        holds=_OF_THE_WHOLE,
+        may_bind=False,
+        denies_condition=True,
+    ),
+    # "You will not get any further e-mail from us", and not "you will not get an e-mail"
+    Topic(Concept.NO_LETTER, ((Concept.FURTHER,),), holds=_OF_THE_WHOLE, is_firm=True),
     # "Keep this number in case you need to contact us"
     Topic(
         Concept.REFERENCE,
@@ -116,13 +123,13 @@ _TOPICS = (
     # "It may take a few days until you hear from us"
     Topic(
         Concept.DURATION,
-        ((Concept.DURATION, Concept.DELAY),),
+        ((Concept.DELAY, Concept.DURATION),),
         spares=frozenset({Concept.REQUEST, Concept.ACCEPTED}),
     ),
 )
 
 
-class SentenceTopics(SentenceRemarks):
+class SentenceTopics(SentenceAccounts):
     """A sentence, and whether it is all about something that stands beside an answer and takes nothing back."""
 
     follows_question_of_accounts = False  # whether this stands right behind one whether there are others
@@ -135,9 +142,12 @@ class SentenceTopics(SentenceRemarks):
     @cached_property
     def is_of_topic(self) -> bool:
         """Tell whether every word belongs to one of the topics, or to good news, and none of them weighs."""
-        if self._is_promise or self.has(Concept.REGRET, self.text):
+        if self.has(Concept.REGRET, self.text):
             return False
-        return any(map(self._is_all_of, _TOPICS))
+        # "An account outside this Accounts Centre" is spared nothing.
+        if self._is_promise:
+            return self._is_for_other_accounts
+        return any(map(self._is_all_of, _TOPICS)) or self._is_for_other_accounts
 
     def _is_barred(self, topic: Topic) -> bool:
         """Tell whether it may be another who does it: "learn how we use tags", "choose who may tag you once you have signed"."""
@@ -174,6 +184,10 @@ class SentenceTopics(SentenceRemarks):
     def _is_used_by_person(self, clause: str) -> bool:
         """Tell whether AI, where a clause names it, is what the person may use: "you can use AI", not "AI can use Facebook"."""
         ai, person = (self._find(one, clause) for one in (Concept.AI, Concept.YOU))
+        # "… our products, also Meta AI": nothing is said of it.
+        rest = self._without(clause, Concept.AI)
+        if len(rest.split()) == 1 and not self._lexicon.words_of_use(self._language).find(rest):
+            return True
         if ai is None or (person is not None and person[1] < ai[1]):
             return True
         # "Meta AI kannst du nutzen"; a verb says so itself in many languages: "„Meta AI“ galite naudotis"
@@ -185,6 +199,12 @@ class SentenceTopics(SentenceRemarks):
         """Tell whether this is a condition alone, of whatever stands before it: "if you get a notification"."""
         condition, main = self._condition_and_main()
         return self.has(Concept.CONDITIONAL) and condition == main
+
+    @property
+    def says_what_follows(self) -> bool:
+        """Tell whether this says what one may do, or hear: "you can close this page", and not "your confirmation"."""
+        follows = (Concept.POSSIBLE, Concept.REPLY, Concept.CARRY_ON, Concept.HARMLESS, Concept.CONDITIONAL)
+        return self._has_any(self.text, *follows)
 
     def _is_all_of(self, topic: Topic) -> bool:
         is_asked = topic.may_be_asked and (
@@ -200,15 +220,58 @@ class SentenceTopics(SentenceRemarks):
             return False
         if topic.bars and self._is_barred(topic):
             return False
-        # As a whole too: "valid for up to a few days" is none of how long it takes.
-        if self._has_any(self._plain, *(_OF_THE_WHOLE - topic.holds)):
+        # As a whole too: "valid for up to a few days" is none of how long it takes. "We need a few days" asks for nothing.
+        said = self._plain
+        if (
+            topic.words is Concept.DURATION
+        ):  # "potřebujeme [několik] dní": what does no harm would break it up
+            said = self._without(self.text, Concept.DELAY, Concept.HARMLESS)
+        if self._has_any(said, *(_OF_THE_WHOLE - topic.holds)):
+            return False
+        if topic.denies_condition and not self._denies_condition_alone:
+            return False
+        if topic.words is Concept.DURATION and not self._needs_time_alone:
+            return False
+        if topic.words is Concept.WITHDRAW and self._ends_it_ourselves:
             return False
         is_bound = self.has(Concept.CONDITIONAL, self.text)
         known = (*topic.if_bound, topic.words) if is_bound else (topic.words,)
-        rest = self._without(self._plain, *chain.from_iterable(topic.keys), *known, *_MAY)
-        weighs = (_WEIGHTY | topic.if_bound) - topic.spares
+        known = (*chain.from_iterable(topic.keys), *known, *_MAY)
+        if topic.is_firm:  # its denials first, which a key may stand in: "nu vei mai primi"
+            known = (topic.words, *chain.from_iterable(topic.keys))
+        rest = self._without(said, *known)
+        weighs = (WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
+
+    @property
+    def _needs_time_alone(self) -> bool:
+        """Tell whether all that is joined is of the time: not "we need a few days and your confirmation"."""
+        _, *joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self.text)
+        begins = (" ".join(one.split()[:_BEGIN_OF_PART]) for one in joined)
+        of_time = (Concept.DELAY, Concept.DURATION, Concept.REPLY)
+        return not self.has(Concept.DELAY, self.text) or all(self._has_any(one, *of_time) for one in begins)
+
+    @property
+    def _ends_it_ourselves(self) -> bool:
+        """Tell whether it is the service that may end something: "it stays in force unless we withdraw it"."""
+        behind = (self.text[last:].split()[:1] for _, last in self._spans(Concept.UNTIL, self.text))
+        return any(self.has(Concept.WE, " ".join(one)) for one in behind)
+
+    @property
+    def _denies_condition_alone(self) -> bool:
+        """Tell whether it is said at most once, and of the person's own search, that something is not there."""
+        ends = [first for first, _ in self._spans(Concept.CONDITIONAL, self.text)]
+        ends += [found.start() for found in CLAUSE_END.finditer(self.text)]
+        places = sorted({0, *ends, len(self.text)})
+        parts = [self.text[first:last] for first, last in pairwise(places)]
+        # "Correo no deseado" denies nothing.
+        denied = [one for one in parts if self.has(Concept.NEGATION, self._without(one, Concept.SPAM))]
+        # Without a comma both stand in one part, as in the north: "om du inte ser den kan du titta i skräpposten".
+        is_twice = any(
+            self.has(Concept.SPAM, one) and len(self._spans(Concept.NEGATION, one)) > 1 for one in denied
+        )
+        return not (self.has(Concept.WE) or is_twice) and len(denied) <= 1
 
     def _binds_nothing(self, topic: Topic) -> bool:
         """Tell whether a condition is one of the remark: "it counts once you have written to us with this number" is none."""
@@ -249,7 +312,14 @@ class SentenceTopics(SentenceRemarks):
             return False
         condition, main = self._condition_and_main()
         is_theirs = self.has(Concept.YOU, condition) and not self.has(Concept.REPLY, condition)
-        return is_theirs and self._has_any(main, Concept.REPLY, Concept.DELAY, Concept.NOTICE)
+        letters = [Concept.REPLY, Concept.DELAY]
+        # "Note it, you may be asked for it if you write to us": there something is kept, or looked for.
+        if not self._is_all_of_any(Concept.UNSEEN, Concept.REFERENCE):
+            letters.append(Concept.NOTICE)
+        return is_theirs and self._has_any(main, *letters)
+
+    def _is_all_of_any(self, *concepts: Concept) -> bool:
+        return any(self._is_all_of(topic) for topic in _TOPICS if topic.words in concepts)
 
     @property
     def _is_yet_to_arrive(self) -> bool:
@@ -270,6 +340,8 @@ class SentenceTopics(SentenceRemarks):
         is_of_time = self.has(Concept.DELAY, self.text)
         ours = self._find(Concept.WE, self.text)
         if self._is_promise or is_of_time or ours is None or not self.has(Concept.POSSIBLE, self.text):
+            return False
+        if self._is_all_of_any(Concept.REFERENCE):  # "keep it, we may ask for it if you write to us again"
             return False
         rest = self._without(self.text[ours[1] :], Concept.POSSIBLE)
         change, you = self._find(Concept.WITHDRAW, rest), self._find(Concept.YOU, rest)
