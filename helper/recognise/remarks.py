@@ -258,13 +258,8 @@ class SentenceRemarks(SentenceOthers):
         if self._concession:
             return self._is_beside_objection
         is_remark = self._is_beyond or self._asks_of_else or self._tells_choice or self._is_for_unlinked
-        if (
-            is_remark
-            or self._is_final
-            or self._asks_how_it_went
-            or self._cannot_be_prevented
-            or self.tells_what_others_do
-        ):
+        is_remark = is_remark or self._is_final or self._asks_how_it_went or self._cannot_be_prevented
+        if is_remark or self.tells_what_others_do:
             return True
         if not self._is_about_others or self.has(Concept.DEMAND) or self.has(Concept.FAILURE):
             return False
