@@ -129,7 +129,7 @@ class SentenceTopics(SentenceRemarks):
         """Tell whether every word belongs to one of the topics, or to good news, and none of them weighs."""
         if self._is_promise or self.has(Concept.REGRET, self.text):
             return False
-        return any(map(self._is_all_of, _TOPICS))
+        return self.keeps_in_place or any(map(self._is_all_of, _TOPICS))
 
     @property
     def _we_may(self) -> bool:
