@@ -76,6 +76,13 @@ class Concept(StrEnum):
     BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
     PAST = "past"  # "models already", "already used", "past training": what was done before it
     REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
+    KEPT = "kept"  # "is not deleted", "stays on your profile": what was shared, and nobody's use of it
+    SHARED = "shared"  # "your posts", "what you have published": that, and no "information"
+    FOLLOWERS = "followers"  # "for the people who follow you", "your friends": who sees it
+    ONLY = "only"  # "only", "solely": what is covered then is not all
+    NO_CONDITION = (
+        "no_condition"  # an "if" or "when" that is none: "(zowel …) als voor", "da quando hai creato"
+    )
     OTHER_RULES = "other_rules"  # "other rules apply", and a denial in one word: "netýká se"
     EXCEPTED = "excepted"  # "nothing", "more than": with it a denial does reach what is named
     EXCEPTION = "exception"  # "except", "apart from": what a promise does not hold for
@@ -181,6 +188,7 @@ CLOSED = frozenset(
             Concept.PREVENT,
         ),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES),
+        *(Concept.KEPT, Concept.SHARED, Concept.FOLLOWERS, Concept.ONLY, Concept.NO_CONDITION),
         *(Concept.EXCEPTED, Concept.EXCEPTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),

@@ -55,7 +55,7 @@ class SentenceParts:
         self._cut: dict[str, list[str]] = {}
         self._name = self._addressee()
         # The sentence as it stands, but for when AI is trained: what else may bind it is looked for there.
-        self._unbound = self._without_occasion(text)
+        self._unbound = self._without(self._without_occasion(text), Concept.NO_CONDITION)
         said = self._without_repeats(self._without_hence(self._unbound))
         self._said = self._without_objected(self._without_manner(said))
         self._plain = lexicon.matcher(language, Concept.HARMLESS).remove(self._said)

@@ -7,16 +7,15 @@ from functools import cached_property
 
 from flows.concepts import Concept
 from helper.recognise.caveats import WEIGHS
-from helper.recognise.others import SentenceOthers
+from helper.recognise.coverage import SentenceCoverage
 from helper.recognise.parts import CLAUSE_END, COMMA
 
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
 _FULL_STOPS = frozenset(".!?؟")
-_LONGEST_PRONOUN = 4  # letters, of those that are words of a promise too: "it will not be used"
 
 
-class SentenceRemarks(SentenceOthers):
+class SentenceRemarks(SentenceCoverage):
     """A sentence, how much of it is not known, and whether it is a mere remark."""
 
     @property
@@ -44,7 +43,7 @@ class SentenceRemarks(SentenceOthers):
         if self.is_about_other_accounts:
             said = said.partition(",")[2]
         words = self._lexicon.strange_words(said, self._language, is_promise=self._is_promise)
-        if words and self._tells_where_to_read:
+        if words and self.tells_where_to_read:
             # That one "can" read something there binds nobody.
             rest = self._without(self._without_how(said), Concept.POSSIBLE)
             # "We explain how" may be known, and "we explain" not.
@@ -58,13 +57,13 @@ class SentenceRemarks(SentenceOthers):
         # "You may get an e-mail with more information"
         clauses = (self._without(one, Concept.MORE) for one in self._clauses())
         may_be = any(self.has(Concept.DATA, one) and self.has(Concept.POSSIBLE, one) for one in clauses)
-        is_possible = may_be and not self._tells_where_to_read
+        is_possible = may_be and not self.tells_where_to_read
         return is_possible or (self.has(Concept.DATA) and self.may_use_something)
 
     @property
     def may_use_something(self) -> bool:
         """Tell whether something is used, by a word that else only promises to spare it hold: "we use them for our models"."""
-        is_hint = self.is_aside or self._tells_where_to_read
+        is_hint = self.is_aside or self.tells_where_to_read
         of_use = self._lexicon.words_of_use(self._language)
         return not is_hint and any(map(of_use.find, self._strange_words))
 
@@ -118,33 +117,6 @@ class SentenceRemarks(SentenceOthers):
         known = (Concept.BEYOND, Concept.PAST, *_REACH, Concept.NEGATION)
         is_reached = not self._denies_reach or self.is_limited or self._weighs(*known)
         return (is_chat or self.has(Concept.PAST)) and not is_reached
-
-    @property
-    def _tells_what_it_covers(self) -> bool:
-        """Tell whether this says what the objection reaches: "it covers your posts, and your interactions with AI at Meta"."""
-        reaches = self._spans(Concept.REACHES, self._plain)
-        # "It covers chats with Meta AI", and nothing else: then it covers no posts.
-        rest = self._without(self._plain, Concept.BEYOND)
-        is_known = self.has(Concept.DATA, rest) and not self._lexicon.strange_words(rest, self._language)
-        # "We include your posts" says what the service does; in "it applies: AI learns from your posts" AI comes first.
-        if (
-            not (reaches and is_known)
-            or self.has(Concept.WE)
-            or not all(map(self._is_data_first, self._clauses()))
-        ):
-            return False
-        subject = self._plain[: min(reaches)[0]].strip()
-        if self._has_any(subject, Concept.REQUEST, Concept.OBJECTION, Concept.CHOICE):
-            return True
-        # "It", "elle", or no word at all, as in Italian; "training covers your posts" is about AI alone.
-        is_use = len(subject) > _LONGEST_PRONOUN and self._lexicon.words_of_use(self._language).find(subject)
-        return not (is_use or self.has(Concept.AI, subject))
-
-    def _is_data_first(self, clause: str) -> bool:
-        """Tell whether AI, where a clause names it, stands behind the data: "your interactions with AI"."""
-        ai = self._spans(Concept.AI, clause)
-        data = [*self._spans(Concept.DATA, clause), *self._spans(Concept.BEYOND, clause)]
-        return not ai or (bool(data) and min(data) < min(ai))
 
     @property
     def is_limited(self) -> bool:
@@ -206,14 +178,30 @@ class SentenceRemarks(SentenceOthers):
         )
 
     @property
-    def _tells_where_to_read(self) -> bool:
+    def tells_where_to_read(self) -> bool:
         """Tell whether this only says where one may read more: "to learn more about AI, visit our Privacy Centre"."""
-        about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION, Concept.RECEIVED)
-        others = (Concept.DEMAND, Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
+        about = (Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
+        others = (Concept.UNDERWAY, Concept.STILL, Concept.ELSEWHERE)
         # "How we use data" refuses nobody where one reads it.
         rest = self._without_how(self._firm) if self._tells_how else self._firm
         weighs = (one for one in (*about, *WEIGHS, *others) if one is not Concept.REFUSED)
-        return self._is_hint and not (self.has(Concept.REFUSED, rest) or any(map(self.has, weighs)))
+        is_more = self.has(Concept.REFUSED, rest) or any(map(self.has, weighs))
+        return self._is_hint and not (is_more or self._says_more_than_where)
+
+    @property
+    def _says_more_than_where(self) -> bool:
+        """Tell whether a hint says what is done, or asks for something: "read there why your posts are used", "see it to confirm"."""
+        text = self._without(self._without_how(self.text), Concept.HARMLESS)
+        # "If you want to know more, …", and not "read more before it counts"
+        is_bound = any(
+            self.has(Concept.CONDITIONAL, one)
+            and not self._has_in_order(one, Concept.CONDITIONAL, Concept.MORE)
+            for one in self._clauses(text)
+        )
+        rest = self._without(text, Concept.MORE, Concept.PLACE)
+        is_used = self.has(Concept.DATA, rest) and self._uses_in(rest)
+        # "It is written in our Privacy Policy": what is said of a place is not said of the request.
+        return is_bound or is_used or self._has_any(rest, Concept.DEMAND, Concept.RECEIVED, Concept.ACCEPTED)
 
     @property
     def _is_hint(self) -> bool:

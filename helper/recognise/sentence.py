@@ -99,7 +99,7 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.is_aside or self.is_about_other_accounts or self._tells_where_to_read or self.names_topic:
+        if self.is_aside or self.is_about_other_accounts or self.tells_where_to_read or self.names_topic:
             return False
         waits = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
         if waits or self._may_be_changed:
@@ -112,7 +112,7 @@ class Sentence(SentenceTopics):
             return True
         if self._is_about_ai_alone or self._goes_on or self.is_used_all_the_same or self._need_not_accept:
             return True
-        if self._stops_request:
+        if self._stops_request or (self.limits_what_is_covered and not self._is_promise):
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -144,7 +144,7 @@ class Sentence(SentenceTopics):
     @property
     def _is_about_ai_alone(self) -> bool:
         """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
-        return not (self._is_promise or self._tells_what_it_covers) and any(
+        return not (self._is_promise or self.tells_what_it_covers) and any(
             self._has_any(one, Concept.AI, Concept.TRAINED)
             and self.has(Concept.DATA, one)
             and not (self._names_answer(one) or self.has(Concept.THANKS, one))

@@ -160,7 +160,11 @@ class _Text:
     def _parts_of(self, whole: Sentence) -> list[Sentence]:
         """Give a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
         is_doubtful = whole.takes_back or whole.strange > 0
-        if (is_doubtful or whole.has(Concept.CONDITIONAL)) and not whole.begins_bound:
+        if (
+            (is_doubtful or whole.has(Concept.CONDITIONAL))
+            and not whole.begins_bound
+            and not whole.keeps_in_place
+        ):
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)
                 is_remark = remark.is_of_topic and not remark.is_mere_condition
@@ -277,6 +281,7 @@ class _Text:
             if one.has(Concept.DATA)
             and not (one.spares or one.is_aside or one.claim or one.tells_scope)
             and not (one.is_of_topic or one.is_about_other_accounts)
+            and not (one.tells_what_it_covers or one.tells_where_to_read)
         ]
 
     def _is_promised(self, sentence: Sentence, number: int) -> bool:

@@ -147,7 +147,8 @@ class SentenceTopics(SentenceAccounts):
         # "An account outside this Accounts Centre" is spared nothing.
         if self._is_promise:
             return self._is_for_other_accounts
-        return any(map(self._is_all_of, _TOPICS)) or self._is_for_other_accounts
+        is_one = self.keeps_in_place or any(map(self._is_all_of, _TOPICS))
+        return is_one or self._is_for_other_accounts
 
     def _is_barred(self, topic: Topic) -> bool:
         """Tell whether it may be another who does it: "learn how we use tags", "choose who may tag you once you have signed"."""

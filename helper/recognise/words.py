@@ -41,7 +41,7 @@ _KNOWN = (
     *(Concept.AI, Concept.OBJECTION, Concept.EMAIL),
 )
 # Whatever word stands within one of these, it is part of it.
-_NO_FAULT = (Concept.HARMLESS, Concept.FINAL, Concept.REQUEST, Concept.PREVENT)
+_NO_FAULT = (Concept.HARMLESS, Concept.FINAL, Concept.REQUEST, Concept.PREVENT, Concept.KEPT)
 _WORD_OF_TABLE = re.compile(r"[^\W\d_]{2,}\*?")  # a star leaves its end open
 # Where a sentence ends. Elsewhere it is the half stop of other languages.
 _GREEK_QUESTION = re.compile(r"[;\u037e](?=\s*$|\s+[«\"]?[A-ZΆ-ΏΑ-Ω])")

@@ -40,11 +40,12 @@ OFFICIAL = {
     *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
 }
 FURTHER = {"ar", "ca", "is", "nb", "tr", "uk"}
-# Not every language writes abbreviations with a full stop, has one word for "already" and "now", or conditions without "if",
-# or names behind an objection what it is against; everything else is needed to read a page.
+# Not every language writes abbreviations with a full stop, has one word for "already" and "now", conditions without "if",
+# names behind an objection what it is against, or an "if" that is none; everything else is needed to read a page.
 # Not every grammar has these: in English two denials make none.
 NEEDED = set(Concept) - {
-    *(Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED, Concept.OBJECTED, Concept.CONCORD)
+    *(Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED, Concept.OBJECTED, Concept.CONCORD),
+    Concept.NO_CONDITION,
 }
 # What happened to the request, and what takes that back: a word cannot do both.
 CLAIMS = (Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.REQUEST)
