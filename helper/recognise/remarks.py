@@ -369,6 +369,8 @@ class SentenceRemarks(SentenceCaveats):
         return self.has(Concept.ACCEPTED, main[0]) and not self.has(Concept.ACCEPTED, before)
 
     def _does_not_accept(self, clause: str) -> bool:
+        # "We accepted it without further questions" denies the questions.
+        clause = self._without(clause, Concept.WITHOUT)
         if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):
             return False
         # "We accept your request not to use your posts"
