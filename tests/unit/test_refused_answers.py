@@ -114,3 +114,54 @@ def test_a_denial_before_what_refuses_still_takes_it_back() -> None:
 def test_what_is_possible_in_another_clause_leaves_the_refusal() -> None:
     refused = "We rejected your objection, and you can find out how it works in our Privacy Policy."
     assert read("en", refused) is State.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "لقد قبلنا اعتراضك دون أسئلة أخرى."),
+        ("bg", "Приехме вашето възражение без допълнителни въпроси."),
+        ("ca", "Hem acceptat la teva oposició sense més preguntes."),
+        ("cs", "Vaši námitku jsme přijali bez dalších otázek."),
+        ("da", "Vi har imødekommet din indsigelse uden yderligere spørgsmål."),
+        ("de", "Wir haben deinen Widerspruch ohne weitere Fragen akzeptiert."),
+        ("el", "Δεχτήκαμε την εναντίωσή σας χωρίς άλλες ερωτήσεις."),
+        ("en", "We accepted your objection without further questions."),
+        ("es", "Hemos aceptado tu oposición sin más preguntas."),
+        ("et", "Rahuldasime sinu vastuväite ilma lisaküsimusteta."),
+        ("fi", "Hyväksyimme vastustuksesi ilman lisäkysymyksiä."),
+        ("fr", "Nous avons accepté votre opposition sans autre question."),
+        ("ga", "Ghlacamar le d'agóid gan tuilleadh ceisteanna."),
+        ("hr", "Prihvatili smo vaš prigovor bez dodatnih pitanja."),
+        ("hu", "További kérdések nélkül elfogadtuk a tiltakozásodat."),
+        ("is", "Við samþykktum andmæli þín án frekari spurninga."),
+        ("it", "Abbiamo accettato la tua opposizione senza altre domande."),
+        ("lt", "Priėmėme jūsų prieštaravimą be papildomų klausimų."),
+        ("lv", "Mēs pieņēmām jūsu iebildumu bez papildu jautājumiem."),
+        ("mt", "Aċċettajna l-oġġezzjoni tiegħek mingħajr aktar mistoqsijiet."),
+        ("nb", "Vi har godtatt innsigelsen din uten flere spørsmål."),
+        ("nl", "We hebben je bezwaar zonder verdere vragen geaccepteerd."),
+        ("pl", "Uwzględniliśmy Twój sprzeciw bez dalszych pytań."),
+        ("pt", "Aceitámos a tua oposição sem mais perguntas."),
+        ("ro", "Am acceptat opoziția ta fără alte întrebări."),
+        ("sk", "Vašu námietku sme prijali bez ďalších otázok."),
+        ("sl", "Vaš ugovor smo sprejeli brez dodatnih vprašanj."),
+        ("sv", "Vi har godkänt din invändning utan fler frågor."),
+        ("tr", "İtirazınızı başka soruya gerek kalmadan kabul ettik."),
+        ("uk", "Ми прийняли ваше заперечення без додаткових запитань."),
+    ],
+)
+def test_accepted_without_questions_is_not_refused(language: str, text: str) -> None:
+    assert read(language, text) is not State.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wir nehmen deinen Widerspruch ohne Angabe von Gründen nicht an."),
+        ("en", "We cannot accept your objection without a reason."),
+        ("fr", "Nous n'acceptons pas votre opposition sans justification."),
+    ],
+)
+def test_not_accepted_without_a_reason_is(language: str, text: str) -> None:
+    assert read(language, text) is State.REFUSED
