@@ -35,9 +35,7 @@ class Concept(StrEnum):
     AGAIN = "again"  # "again", "another": what need not be done a second time
     BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
     NEGATION = "negation"  # not, no, nothing, never, "n't"
-    WITHOUT = (
-        "without"  # "without (further questions)": it denies what follows, and not what was accepted before
-    )
+    WITHOUT = "without"  # "without (further questions)": it denies what follows, and not what was accepted
     CONCORD = "concord"  # "ninguna", "žádné": in some languages a second denial that goes with the first
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
     REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
@@ -159,7 +157,6 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
-        Concept.WITHOUT,
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
+        *(Concept.WITHOUT, Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
     }
 )
