@@ -165,3 +165,17 @@ def test_accepted_without_questions_is_not_refused(language: str, text: str) -> 
 )
 def test_not_accepted_without_a_reason_is(language: str, text: str) -> None:
     assert read(language, text) is State.REFUSED
+
+
+def test_that_it_stays_in_account_is_no_refusal() -> None:
+    earlier = "Ya te opusiste al uso de tu información para la IA."
+    assert read("es", earlier, "Lo seguimos teniendo en cuenta.") is not State.REFUSED
+    used = "Seguiremos usando tus publicaciones teniendo en cuenta la ley."
+    assert read("es", "Hemos recibido tu oposición.", used) is State.REFUSED
+
+
+def test_what_need_not_be_done_again_ends_where_it_ends() -> None:
+    granted = "Rakendasime vastuväite sinu kontole, seega pole vormi uuesti vaja täita."
+    assert read("et", "Aitäh, kõik on korras", granted) is not State.REFUSED
+    lapsed = "Vastuväide pole jõus, kinnitust on vaja."
+    assert read("et", "Saime sinu vastuväite kätte.", lapsed) is not State.SUBMITTED
