@@ -35,7 +35,9 @@ class Concept(StrEnum):
     AGAIN = "again"  # "again", "another": what need not be done a second time
     BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
     NEGATION = "negation"  # not, no, nothing, never, "n't"
-    WITHOUT = "without"  # "without (further questions)": it denies what follows, and not what was accepted before
+    WITHOUT = (
+        "without"  # "without (further questions)": it denies what follows, and not what was accepted before
+    )
     CONCORD = "concord"  # "ninguna", "žádné": in some languages a second denial that goes with the first
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
     REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
