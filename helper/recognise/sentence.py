@@ -102,7 +102,7 @@ class Sentence(SentenceTopics):
         if self.is_aside or self.is_about_other_accounts or self.tells_where_to_read or self.names_topic:
             return False
         waits = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
-        if waits or self._may_be_changed:
+        if waits or self._may_be_changed or self._needs_more_than_time:
             return True
         if self.is_of_topic:
             return False

@@ -168,8 +168,6 @@ class _Text:
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)
                 is_remark = remark.is_of_topic and not remark.is_mere_condition
-                if is_remark and whole.has(Concept.DELAY, before) and not remark.says_what_follows:
-                    break  # "we need a few days and your confirmation"
                 if is_remark and (is_doubtful or remark.has(Concept.CONDITIONAL)):
                     return [*self._parts_of(self._read(before)), remark]
         return [whole]

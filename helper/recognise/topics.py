@@ -17,6 +17,8 @@ from helper.recognise.patterns import products_in
 
 # That something may be, or only if: where all else is of the topic, it is of nothing else.
 _MAY = (Concept.POSSIBLE, Concept.CONDITIONAL)
+# What may be joined to how long it takes: what one may do, or hear.
+_FOLLOWS = (Concept.POSSIBLE, Concept.REPLY, Concept.CARRY_ON, Concept.HARMLESS, Concept.CONDITIONAL)
 _BEGIN_OF_PART = 3  # words: "and your confirmation"
 _OF_THE_WHOLE = frozenset({Concept.REFUSED, Concept.UNDONE, Concept.DEMAND})
 _OURS = (Concept.NOTICE, Concept.DURATION)  # what comes when we are done, and not when the person is
@@ -201,12 +203,6 @@ class SentenceTopics(SentenceAccounts):
         condition, main = self._condition_and_main()
         return self.has(Concept.CONDITIONAL) and condition == main
 
-    @property
-    def says_what_follows(self) -> bool:
-        """Tell whether this says what one may do, or hear: "you can close this page", and not "your confirmation"."""
-        follows = (Concept.POSSIBLE, Concept.REPLY, Concept.CARRY_ON, Concept.HARMLESS, Concept.CONDITIONAL)
-        return self._has_any(self.text, *follows)
-
     def _is_all_of(self, topic: Topic) -> bool:
         is_asked = topic.may_be_asked and (
             self.asks_of_accounts if self._is_question else self.follows_question_of_accounts
@@ -231,7 +227,7 @@ class SentenceTopics(SentenceAccounts):
             return False
         if topic.denies_condition and not self._denies_condition_alone:
             return False
-        if topic.words is Concept.DURATION and not self._needs_time_alone:
+        if topic.words is Concept.DURATION and self._needs_more_than_time:
             return False
         if topic.words is Concept.WITHDRAW and self._ends_it_ourselves:
             return False
@@ -246,12 +242,19 @@ class SentenceTopics(SentenceAccounts):
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
 
     @property
-    def _needs_time_alone(self) -> bool:
-        """Tell whether all that is joined is of the time: not "we need a few days and your confirmation"."""
+    def _needs_more_than_time(self) -> bool:
+        """Tell whether something of the person is joined to the time it takes: "we need a few days and your confirmation"."""
         _, *joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self.text)
-        begins = (" ".join(one.split()[:_BEGIN_OF_PART]) for one in joined)
-        of_time = (Concept.DELAY, Concept.DURATION, Concept.REPLY)
-        return not self.has(Concept.DELAY, self.text) or all(self._has_any(one, *of_time) for one in begins)
+        of_time = (Concept.DELAY, Concept.DURATION, Concept.ACCEPTED, Concept.RECEIVED, *_FOLLOWS)
+        is_more = any(
+            not (
+                self._has_any(" ".join(one.split()[:_BEGIN_OF_PART]), *of_time)
+                or self._has_any(one, *_FOLLOWS)
+            )
+            for one in joined
+            if one.strip(" .")
+        )
+        return self.has(Concept.DELAY, self.text) and is_more and not self._is_promise
 
     @property
     def _ends_it_ourselves(self) -> bool:

@@ -385,10 +385,15 @@ def test_a_form_of_its_own_for_other_accounts_takes_no_receipt_back(language: st
         ("ar", "لن نرسل اعتراضك مرة أخرى."),
         ("ar", "يظل ساريًا ما لم نسحبه نحن."),
         ("en", "Switch to your other account and submit the form there."),
-        ("en", "Log in to the account that isn't linked and submit the form there."),
         ("fr", "Connectez-vous à votre autre compte et envoyez-y le formulaire."),
         ("fr", "Il nous faut quelques jours et votre confirmation."),
         ("nl", "We hebben een paar dagen en je handtekening nodig."),
+        ("en", "If you don't see the message in your spam folder, it has not arrived."),
+        ("en", "It may take a few days and your confirmation."),
+        ("bg", "Нужни са ни няколко дни и вашето потвърждение."),
+        ("da", "Vi bruger et par dage og din bekræftelse."),
+        ("lv", "Mums vajadzīgas dažas dienas un jūsu apstiprinājums."),
+        ("mt", "Għandna bżonn ftit jiem u l-konferma tiegħek."),
     ],
 )
 def test_what_asks_or_denies_more_does(language: str, text: str) -> None:
