@@ -35,7 +35,9 @@ class Concept(StrEnum):
     AGAIN = "again"  # "again", "another": what need not be done a second time
     BY_NOW = "by_now"  # "already" or "now" (Spanish "ya"): after Send it says nothing of an earlier time
     NEGATION = "negation"  # not, no, nothing, never, "n't"
-    WITHOUT = "without"  # "without (further questions)": it denies what follows, and not what was accepted before
+    WITHOUT = (
+        "without"  # "without (further questions)": it denies what follows, and not what was accepted before
+    )
     CONCORD = "concord"  # "ninguna", "žádné": in some languages a second denial that goes with the first
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
     REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
@@ -55,9 +57,12 @@ class Concept(StrEnum):
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
-    EVEN_THEN = "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
+    EVEN_THEN = (
+        "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
+    )
     NO_USER = "no_user"  # "do not use our products": named beside who objects, and said of nobody's data
     INFORMATION = "information"  # "information": without "your" it may be what others share of the person
+    OR = "or"  # "or": behind it another case may follow, of the person's own
     RELATIVE = "relative"  # "that", "die", "którą": behind "information about you" who it is that shares it
     SHARE = "share"  # "share", "post", "upload", as others do: what they can see is no information that they share
     EXAMPLE = "example"  # "such as", "for example": what follows is to be looked at by itself
@@ -158,7 +163,15 @@ CLOSED = frozenset(
         *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
         *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
         *(Concept.CONCEDED, Concept.ABOUT_YOU, Concept.EVEN_THEN, Concept.NO_USER),
-        *(Concept.INFORMATION, Concept.RELATIVE, Concept.SHARE, Concept.EXAMPLE, Concept.LISTED, Concept.PREVENT),
+        *(
+            Concept.INFORMATION,
+            Concept.OR,
+            Concept.RELATIVE,
+            Concept.SHARE,
+            Concept.EXAMPLE,
+            Concept.LISTED,
+            Concept.PREVENT,
+        ),
         *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES),
         *(Concept.EXCEPTED, Concept.EXCEPTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW),
         *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),

@@ -15,6 +15,7 @@ WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Conc
 # What the person may have done: "even if you object", "despite your choice".
 _OBJECTED = (Concept.OBJECTION, Concept.REQUEST, Concept.CHOICE)
 _SPACES = re.compile(r"[\s,]+")
+_LONGEST_OF_FORM = 4  # letters, of "we", "das": what is longer says what cannot be prevented
 _LETTER = re.compile(r"\w")
 _WORD_END = re.compile(r"^\w+")  # of a stem the rest of the word
 
@@ -98,7 +99,9 @@ class SentenceCaveats(SentenceParts):
         rest = self._without(rest, Concept.NEGATION, Concept.POSSIBLE, Concept.WE)
         others = (*WEIGHS, Concept.DEMAND, Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
         said = (Concept.RECEIVED, Concept.DATA, Concept.AI, Concept.TRAINED, Concept.CONDITIONAL)
-        is_more = self._has_any(rest, *others, *said) or self._uses_in(rest) or self._is_question
+        of_use = self._lexicon.words_of_use(self._language)
+        is_use = any(of_use.find(one) for one in rest.split() if len(one) > _LONGEST_OF_FORM)
+        is_more = self._has_any(rest, *others, *said) or is_use or self._is_question
         # "Entirely": of one word it does not matter how far they cannot.
         is_known = len(self._lexicon.strange_words(rest, self._language)) <= 1
         return self.follows_caveat and is_denied and is_known and not is_more
@@ -107,14 +110,18 @@ class SentenceCaveats(SentenceParts):
         """Tell whether it is conceded that the person objects, and nothing else: not "although your objection was withdrawn"."""
         is_objection = self.has(Concept.OBJECTION, clause)
         clause = self._lexicon.matcher(self._language, Concept.CONCEDED).remove(clause)
-        is_objection = is_objection or not _LETTER.search(clause)  # "selv om du har reservert deg", all in one
+        is_objection = is_objection or not _LETTER.search(
+            clause
+        )  # "selv om du har reservert deg", all in one
         while objected := self._spans(Concept.OBJECTION, clause):
             first, last = objected[0]
             clause = f"{clause[:first]} {_WORD_END.sub('', clause[last:])}"
         clause = self._lexicon.matcher(self._language, Concept.SEPARATE).remove(clause)
         # "Even if somebody else objects", "even if we received your objection"
         others = [*WEIGHS, Concept.DEMAND, Concept.ASIDE]
-        if not self.has(Concept.YOU, clause) or self.has(Concept.WE, clause):  # "even if you have lodged an objection"
+        if not self.has(Concept.YOU, clause) or self.has(
+            Concept.WE, clause
+        ):  # "even if you have lodged an objection"
             others.append(Concept.RECEIVED)
         is_more = self._has_any(clause, *others) or self._lexicon.strange_words(clause, self._language)
         return is_objection and not is_more
@@ -126,7 +133,9 @@ class SentenceCaveats(SentenceParts):
         said = self._without(self._plain, Concept.STILL, Concept.POSSIBLE, Concept.ASIDE)
         # Of the service's own caveat AI is the purpose: "we may process information about you for AI at Meta, if …".
         # "… for AI, for example if somebody mentions you", and not "… if somebody mentions you", which may be the only limit.
-        is_example = self.has(Concept.EXAMPLE) and not self.has(Concept.TRAINED)
+        is_example = self.has(Concept.EXAMPLE) and not (
+            self.has(Concept.TRAINED) or self._uses_in(self._plain)
+        )
         is_known = self.has(Concept.STILL) or is_example or self._is_shared_by_others
         is_purpose = self.has(Concept.AI, said) and not is_known
         is_more = is_purpose or self._has_any(said, *WEIGHS, Concept.DEMAND, Concept.REQUEST)
@@ -151,7 +160,9 @@ class SentenceCaveats(SentenceParts):
         if about_you.find(before) and self._only_lists(behind):
             behind = ""  # "… if somebody mentions you in a post, a caption or a comment"
         # "If somebody mentions you, or if you post"
-        if any(first >= others[0][1] for first, _ in ifs) or (about_you.find(before) and self._goes_further(behind)):
+        if any(first >= others[0][1] for first, _ in ifs) or not self._are_cases_of_others(ifs[-1][0]):
+            return False
+        if about_you.find(before) and self._goes_further(behind):
             return False
         said = f"{before} {behind.partition(',')[2]}"
         # "Başka biri seni etiketlerse …": there the condition ends with its word, and not with a comma.
@@ -172,7 +183,9 @@ class SentenceCaveats(SentenceParts):
         examples = self._lexicon.matcher(self._language, Concept.EXAMPLE).cut(behind)
         shared, *more = [one for example in examples for one in self._clauses(example)] or [""]
         # In Turkish they stand before it: "başkalarının paylaştığı sizinle ilgili bilgiler".
-        sharers = [(b, e) for b, e in self._spans(Concept.ASIDE, before) if self.has(Concept.SHARE, before[b:e])]
+        sharers = [
+            (b, e) for b, e in self._spans(Concept.ASIDE, before) if self.has(Concept.SHARE, before[b:e])
+        ]
         is_behind = sharers and not before[sharers[0][1] :].strip()
         if is_behind:
             before, more = before[: sharers[0][0]], [shared, *more]
@@ -199,6 +212,8 @@ class SentenceCaveats(SentenceParts):
         others = self._spans(Concept.ASIDE, clause)
         if not (relative and others and self.has(Concept.SHARE, clause)):
             return False
+        if self.has(Concept.RELATIVE, clause[others[0][1] :]):  # "… or that you make public"
+            return False
         between = self._without(clause[relative.end() : others[-1][0]], Concept.SHARE, Concept.LISTED)
         return not _LETTER.search(between)
 
@@ -208,6 +223,26 @@ class SentenceCaveats(SentenceParts):
         behind = self._without(behind, Concept.EXAMPLE, Concept.LISTED)
         more = (part for one in conjunction.cut(behind) for part in CLAUSE_END.split(one))
         return any(self._lexicon.strange_words(one, self._language) for one in islice(more, 1, None))
+
+    def _are_cases_of_others(self, begin: int) -> bool:
+        """Tell whether each case of a condition is one of others: not "if you post, or others mention you"."""
+        others = self._spans(Concept.ASIDE, self._plain)
+        ors = [
+            (first, last)
+            for first, last in reversed(self._spans(Concept.OR, self._plain))
+            if first >= begin and not any(start <= first and last <= end for start, end in others)
+        ]
+        ends = [*(first for first, _ in ors), len(self._plain)]
+        cases = [
+            self._plain[start:end] for start, end in zip([begin, *(e for _, e in ors)], ends, strict=True)
+        ]
+        return all(
+            self.has(Concept.ASIDE, case)
+            or not self.has(Concept.DATA, case)
+            or self._only_lists(case)
+            or self._lists(before, case)
+            for before, case in pairwise(["", *cases])
+        )
 
     def _only_lists(self, text: str) -> bool:
         """Tell whether nothing but where one is mentioned stands in a text: "in a post, a caption or a comment"."""
