@@ -15,7 +15,8 @@ WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Conc
 # What the person may have done: "even if you object", "despite your choice".
 _OBJECTED = (Concept.OBJECTION, Concept.REQUEST, Concept.CHOICE)
 _SPACES = re.compile(r"[\s,]+")
-_LONGEST_OF_FORM = 4  # letters, of "we", "das": what is longer says what cannot be prevented
+_SHORT_CASE = 4  # words: "if you post"
+_USES = (Concept.AI, Concept.TRAINED, Concept.USE)
 _LETTER = re.compile(r"\w")
 _WORD_END = re.compile(r"^\w+")  # of a stem the rest of the word
 
@@ -98,12 +99,12 @@ class SentenceCaveats(SentenceParts):
         is_denied = rest != self.text and self.has(Concept.NEGATION, self.text)
         rest = self._without(rest, Concept.NEGATION, Concept.POSSIBLE, Concept.WE)
         others = (*WEIGHS, Concept.DEMAND, Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
-        said = (Concept.RECEIVED, Concept.DATA, Concept.AI, Concept.TRAINED, Concept.CONDITIONAL)
+        said = (*_USES, Concept.RECEIVED, Concept.DATA, Concept.CONDITIONAL)
+        # "We cannot prevent the training"
         of_use = self._lexicon.words_of_use(self._language)
-        is_use = any(of_use.find(one) for one in rest.split() if len(one) > _LONGEST_OF_FORM)
+        is_use = any(of_use.find(one) and not self.has(Concept.FAMILIAR, one) for one in rest.split())
         is_more = self._has_any(rest, *others, *said) or is_use or self._is_question
-        # "Entirely": of one word it does not matter how far they cannot.
-        is_known = len(self._lexicon.strange_words(rest, self._language)) <= 1
+        is_known = not self._lexicon.strange_words(rest, self._language)
         return self.follows_caveat and is_denied and is_known and not is_more
 
     def _only_concedes(self, clause: str) -> bool:
@@ -133,9 +134,7 @@ class SentenceCaveats(SentenceParts):
         said = self._without(self._plain, Concept.STILL, Concept.POSSIBLE, Concept.ASIDE)
         # Of the service's own caveat AI is the purpose: "we may process information about you for AI at Meta, if …".
         # "… for AI, for example if somebody mentions you", and not "… if somebody mentions you", which may be the only limit.
-        is_example = self.has(Concept.EXAMPLE) and not (
-            self.has(Concept.TRAINED) or self._uses_in(self._plain)
-        )
+        is_example = self.has(Concept.EXAMPLE) and not self.has(Concept.TRAINED)
         is_known = self.has(Concept.STILL) or is_example or self._is_shared_by_others
         is_purpose = self.has(Concept.AI, said) and not is_known
         is_more = is_purpose or self._has_any(said, *WEIGHS, Concept.DEMAND, Concept.REQUEST)
@@ -236,11 +235,14 @@ class SentenceCaveats(SentenceParts):
         cases = [
             self._plain[start:end] for start, end in zip([begin, *(e for _, e in ors)], ends, strict=True)
         ]
+        share = self._lexicon.matcher(self._language, Concept.SHARE)
         return all(
             self.has(Concept.ASIDE, case)
             or not self.has(Concept.DATA, case)
             or self._only_lists(case)
             or self._lists(before, case)
+            # "… or shares a photo of you" goes on of the same, and the longer first one says where one appears.
+            or (share.match(case.lstrip()) if before else len(case.split()) > _SHORT_CASE)
             for before, case in pairwise(["", *cases])
         )
 
