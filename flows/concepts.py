@@ -61,6 +61,7 @@ class Concept(StrEnum):
     )
     NO_USER = "no_user"  # "do not use our products": named beside who objects, and said of nobody's data
     INFORMATION = "information"  # "information": without "your" it may be what others share of the person
+    OR = "or"  # "or": behind it another case may follow, of the person's own
     RELATIVE = "relative"  # "that", "die", "którą": behind "information about you" who it is that shares it
     SHARE = "share"  # "share", "post", "upload", as others do: what they can see is no information that they share
     EXAMPLE = "example"  # "such as", "for example": what follows is to be looked at by itself
@@ -179,6 +180,7 @@ CLOSED = frozenset(
         *(Concept.CONCEDED, Concept.ABOUT_YOU, Concept.EVEN_THEN, Concept.NO_USER),
         *(
             Concept.INFORMATION,
+            Concept.OR,
             Concept.RELATIVE,
             Concept.SHARE,
             Concept.EXAMPLE,

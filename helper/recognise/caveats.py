@@ -15,6 +15,8 @@ WEIGHS = (Concept.REFUSED, Concept.UNDONE, Concept.REGRET, Concept.FAILURE, Conc
 # What the person may have done: "even if you object", "despite your choice".
 _OBJECTED = (Concept.OBJECTION, Concept.REQUEST, Concept.CHOICE)
 _SPACES = re.compile(r"[\s,]+")
+_SHORT_CASE = 4  # words: "if you post"
+_USES = (Concept.AI, Concept.TRAINED, Concept.USE)
 _LETTER = re.compile(r"\w")
 _WORD_END = re.compile(r"^\w+")  # of a stem the rest of the word
 
@@ -97,10 +99,12 @@ class SentenceCaveats(SentenceParts):
         is_denied = rest != self.text and self.has(Concept.NEGATION, self.text)
         rest = self._without(rest, Concept.NEGATION, Concept.POSSIBLE, Concept.WE)
         others = (*WEIGHS, Concept.DEMAND, Concept.REQUEST, Concept.CHOICE, Concept.OBJECTION)
-        said = (Concept.RECEIVED, Concept.DATA, Concept.AI, Concept.TRAINED, Concept.CONDITIONAL)
-        is_more = self._has_any(rest, *others, *said) or self._uses_in(rest) or self._is_question
-        # "Entirely": of one word it does not matter how far they cannot.
-        is_known = len(self._lexicon.strange_words(rest, self._language)) <= 1
+        said = (*_USES, Concept.RECEIVED, Concept.DATA, Concept.CONDITIONAL)
+        # "We cannot prevent the training"
+        of_use = self._lexicon.words_of_use(self._language)
+        is_use = any(of_use.find(one) and not self.has(Concept.FAMILIAR, one) for one in rest.split())
+        is_more = self._has_any(rest, *others, *said) or is_use or self._is_question
+        is_known = not self._lexicon.strange_words(rest, self._language)
         return self.follows_caveat and is_denied and is_known and not is_more
 
     def _only_concedes(self, clause: str) -> bool:
@@ -155,9 +159,9 @@ class SentenceCaveats(SentenceParts):
         if about_you.find(before) and self._only_lists(behind):
             behind = ""  # "… if somebody mentions you in a post, a caption or a comment"
         # "If somebody mentions you, or if you post"
-        if any(first >= others[0][1] for first, _ in ifs) or (
-            about_you.find(before) and self._goes_further(behind)
-        ):
+        if any(first >= others[0][1] for first, _ in ifs) or not self._are_cases_of_others(ifs[-1][0]):
+            return False
+        if about_you.find(before) and self._goes_further(behind):
             return False
         said = f"{before} {behind.partition(',')[2]}"
         # "Başka biri seni etiketlerse …": there the condition ends with its word, and not with a comma.
@@ -207,6 +211,8 @@ class SentenceCaveats(SentenceParts):
         others = self._spans(Concept.ASIDE, clause)
         if not (relative and others and self.has(Concept.SHARE, clause)):
             return False
+        if self.has(Concept.RELATIVE, clause[others[0][1] :]):  # "… or that you make public"
+            return False
         between = self._without(clause[relative.end() : others[-1][0]], Concept.SHARE, Concept.LISTED)
         return not _LETTER.search(between)
 
@@ -216,6 +222,29 @@ class SentenceCaveats(SentenceParts):
         behind = self._without(behind, Concept.EXAMPLE, Concept.LISTED)
         more = (part for one in conjunction.cut(behind) for part in CLAUSE_END.split(one))
         return any(self._lexicon.strange_words(one, self._language) for one in islice(more, 1, None))
+
+    def _are_cases_of_others(self, begin: int) -> bool:
+        """Tell whether each case of a condition is one of others: not "if you post, or others mention you"."""
+        others = self._spans(Concept.ASIDE, self._plain)
+        ors = [
+            (first, last)
+            for first, last in reversed(self._spans(Concept.OR, self._plain))
+            if first >= begin and not any(start <= first and last <= end for start, end in others)
+        ]
+        ends = [*(first for first, _ in ors), len(self._plain)]
+        cases = [
+            self._plain[start:end] for start, end in zip([begin, *(e for _, e in ors)], ends, strict=True)
+        ]
+        share = self._lexicon.matcher(self._language, Concept.SHARE)
+        return all(
+            self.has(Concept.ASIDE, case)
+            or not self.has(Concept.DATA, case)
+            or self._only_lists(case)
+            or self._lists(before, case)
+            # "… or shares a photo of you" goes on of the same, and the longer first one says where one appears.
+            or (share.match(case.lstrip()) if before else len(case.split()) > _SHORT_CASE)
+            for before, case in pairwise(["", *cases])
+        )
 
     def _only_lists(self, text: str) -> bool:
         """Tell whether nothing but where one is mentioned stands in a text: "in a post, a caption or a comment"."""
