@@ -31,7 +31,7 @@ _UNSPACED = re.compile(
 )
 # Arabic joins "and", "by", "for", "like" and the article to the word that follows.
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
-_ARABIC_PREFIX = "(?:[وفبلك]{0,2}(?:ال|لل)?)"
+ARABIC_PREFIX = "(?:[وفبلك]{0,2}?(?:ال|لل)??)"
 
 
 @lru_cache(maxsize=32768)  # more than all phrases of all languages
@@ -79,7 +79,7 @@ def phrase_pattern(phrase: str) -> str:
 
 
 def _part_pattern(part: str) -> str:
-    prefix = _ARABIC_PREFIX if _ARABIC_LETTER.match(part) else ""
+    prefix = ARABIC_PREFIX if _ARABIC_LETTER.match(part) else ""
     # After an apostrophe ("merci d'") or before one ("'s") letters are what is expected.
     begins = BEGINS if re.match(r"\w", part) else ""
     ends = ENDS if len(part.rsplit(" ", 1)[-1]) <= SHORT and re.search(r"\w\Z", part) else ""
@@ -96,7 +96,7 @@ def _member_pattern(part: str) -> str:
     # An open edge takes the rest of the word with it, so that nothing of it is left when the word is cut out.
     begins = r"\w*" if part.strip().startswith(OPEN) else BEGINS if re.match(r"\w", inner) else ""
     ends = r"\w*" if part.strip().endswith(OPEN) else ENDS if re.search(r"\w\Z", inner) else ""
-    prefix = _ARABIC_PREFIX if _ARABIC_LETTER.match(inner) else ""
+    prefix = ARABIC_PREFIX if _ARABIC_LETTER.match(inner) else ""
     return begins + prefix + re.escape(inner) + ends
 
 

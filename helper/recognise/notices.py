@@ -103,12 +103,7 @@ def _standing(r: Reading) -> Statement | None:
 
 
 def _is_said_of_another(r: Reading, found: Statement) -> bool:
-    """Tell whether "already objected" is what somebody says of themselves, or is said of another service alone.
-
-    "I have already objected" is a comment or a question, "You have already objected on Instagram" not of this account.
-    """
-    if r.lexicon.find(Concept.SPEAKER, found.sentence, (found.language,)):
-        return True
+    """Tell whether "you have already objected on Instagram" is said of another service alone, and not of this account."""
     mine, named = (products_in(text) - {"meta"} for text in (r.flow.title, found.sentence))
     # A flow for all of Meta, or for the practice site, is of no product in particular.
     return bool(mine and named) and mine.isdisjoint(named)

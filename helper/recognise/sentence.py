@@ -102,7 +102,7 @@ class Sentence(SentenceTopics):
         if self.is_aside or self.is_about_other_accounts or self.tells_where_to_read or self.names_topic:
             return False
         waits = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
-        if waits or self._may_be_changed or self._needs_more_than_time:
+        if waits or self._is_sent_later or self._may_be_changed or self._needs_more_than_time:
             return True
         if self.is_of_topic:
             return False
@@ -319,6 +319,10 @@ class Sentence(SentenceTopics):
     def claim(self) -> tuple[Meaning, bool] | None:
         """Give what this sentence claims, and whether a source confirms its words."""
         if not self._is_statement or self._begins_with_condition or self.takes_back or self.is_aside:
+            return None
+        if self.has(
+            Concept.SPEAKER, self.text
+        ):  # "I have already objected" is what somebody else says, or a button to press
             return None
         if self.has(Concept.DELAY, self.text):  # "it may take some days before your objection is recorded"
             return None

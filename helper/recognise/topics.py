@@ -338,6 +338,21 @@ class SentenceTopics(SentenceAccounts):
         return len(times) > 1 and is_request and not self._has_any(rest, Concept.YOU, Concept.EMAIL)
 
     @property
+    def _is_sent_later(self) -> bool:
+        """Tell whether it is only kept until it is sent: "it was recorded and will be sent later", and not "to our team"."""
+        to_come = [self._lexicon.matcher(self._language, one) for one in (Concept.UNDERWAY, Concept.POSSIBLE)]
+        sent = (Concept.UNDERWAY, Concept.RECEIVED, Concept.SEND)
+        later = (Concept.NOT_SEND, Concept.WITHDRAW, Concept.DURATION)  # "Later" is the name of a button too
+        others = (Concept.EMAIL, Concept.REPLY, Concept.ACCEPTED, Concept.HOW)
+        return any(
+            any(one.match(part.strip()) for one in to_come)
+            and self._has_any(part, *sent)
+            and self._has_any(part, *later)
+            and not self._has_any(part, *others)
+            for part in self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self.text)
+        )
+
+    @property
     def _may_be_changed(self) -> bool:
         """Tell whether it is the service that may undo what was chosen: "we may change your choice at any time"."""
         # "It may take some days until the change is made in all our systems", and in Estonian "our" is "we".
