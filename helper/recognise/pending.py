@@ -10,6 +10,7 @@ from helper.recognise.topics import SentenceTopics
 
 _LONGEST_ECHO = 8  # words: "but the posts on your profile will"
 _MOST_BESIDE_ARRIVAL = 2  # words, beside "once we … received": "have" and "it"
+_LONGEST_AUXILIARY = 7  # letters: "hayamos"
 
 
 class SentencePending(SentenceTopics):
@@ -83,4 +84,5 @@ class SentencePending(SentenceTopics):
         rest = WORD.findall(self._without(condition, *known))
         # "When we are done"
         is_arrival = self._has_any(self._without(condition, Concept.NOTICE), Concept.RECEIVED, Concept.ARRIVED)
-        return len(rest) <= _MOST_BESIDE_ARRIVAL and is_arrival and not self.has(Concept.YOU, condition)
+        is_bare = len(rest) <= _MOST_BESIDE_ARRIVAL and all(len(one) <= _LONGEST_AUXILIARY for one in rest)
+        return is_bare and is_arrival and not self.has(Concept.YOU, condition)

@@ -308,7 +308,7 @@ class SentenceRemarks(SentenceCoverage):
             all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
             and self.has(Concept.ACCEPTED, rest)
             # "Once you have added another account, we will process it"
-            and self._has_any(rest, *_WHICH)
+            and (not self.has(Concept.WE, rest) or self._has_any(rest, *_WHICH))
             and not self.has(Concept.REQUEST, condition)
             and not (self.has(Concept.CONDITIONAL, rest) or self.has(Concept.DATA, rest))
             and not any(map(self.has, others))
