@@ -83,6 +83,8 @@ class SentencePending(SentenceTopics):
         known = (Concept.RECEIVED, Concept.ARRIVED, Concept.CONDITIONAL, Concept.WE, Concept.REQUEST)
         rest = WORD.findall(self._without(condition, *known))
         # "When we are done"
-        is_arrival = self._has_any(self._without(condition, Concept.NOTICE), Concept.RECEIVED, Concept.ARRIVED)
+        is_arrival = self._has_any(
+            self._without(condition, Concept.NOTICE), Concept.RECEIVED, Concept.ARRIVED
+        )
         is_bare = len(rest) <= _MOST_BESIDE_ARRIVAL and all(len(one) <= _LONGEST_AUXILIARY for one in rest)
         return is_bare and is_arrival and not self.has(Concept.YOU, condition)
