@@ -55,6 +55,8 @@ class Concept(StrEnum):
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
+    PENDING = "pending"  # what no remark may say: "and this one", "how to finish it", "days to reply"
+    ECHO = "echo"  # a word that stands for the verb before: "your posts do", "and we did", "deine Beiträge schon"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
     EVEN_THEN = (
         "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
@@ -195,7 +197,7 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
-        *(Concept.WITHOUT, Concept.ASKED),
+        *(Concept.WITHOUT, Concept.ASKED, Concept.PENDING, Concept.ECHO),
         *(Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
         *(Concept.SPAM, Concept.UNSEEN, Concept.NO_LETTER, Concept.FURTHER),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),

@@ -162,8 +162,7 @@ class _Text:
         is_doubtful = whole.takes_back or whole.strange > 0
         if (
             (is_doubtful or whole.has(Concept.CONDITIONAL))
-            and not whole.begins_bound
-            and not whole.keeps_in_place
+            and not (whole.begins_bound or whole.keeps_in_place or whole.leaves_open)
         ):
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)
