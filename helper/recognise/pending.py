@@ -23,6 +23,7 @@ class SentencePending(SentenceTopics):
             or self._echoes_use
             or self._echoes_use_first
             or self._asks_to_write
+            or self._leads_on
             or self._was_withdrawn
             or self._asks_if_it_counts
             or self._does_more_than_look
@@ -105,8 +106,17 @@ class SentencePending(SentenceTopics):
     @property
     def _asks_to_write(self) -> bool:
         """Tell whether one is to write whatever happens: "contact us and quote the number", not "… if you have questions"."""
-        contact = self._lexicon.matcher(self._language, Concept.CONTACT).match(self.text)
-        rest = self.text[contact.end() :].lstrip() if contact else ""
-        joined = self._lexicon.matcher(self._language, Concept.CONJUNCTION).match(rest)
-        known = (Concept.CONDITIONAL, Concept.HARMLESS, Concept.POSSIBLE)
-        return joined is not None and self.has(Concept.REFERENCE, rest) and not self._has_any(rest, *known)
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        return any(
+            self.text.startswith(found)
+            and conjunction.match(rest.lstrip())
+            and self.has(Concept.REFERENCE, rest)
+            and not self._has_any(rest, Concept.CONDITIONAL, Concept.POSSIBLE)
+            and not self.has(Concept.HARMLESS, self._without(rest, Concept.REFERENCE))
+            for found, rest in self._lexicon.matcher(self._language, Concept.CONTACT).ends(self.text)
+        )
+
+    @property
+    def _leads_on(self) -> bool:
+        """Tell whether all of it leads on to what is left to do: "Continue."."""
+        return self._lexicon.matcher(self._language, Concept.NEXT).is_all_of(self.text.strip(" .!"))

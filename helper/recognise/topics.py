@@ -258,7 +258,9 @@ class SentenceTopics(SentenceAccounts):
 
     @property
     def _ends_it_ourselves(self) -> bool:
-        """Tell whether it is the service that may end something: "it stays in force unless we withdraw it"."""
+        """Tell whether it is the service, or another, that may end something: "it stays in force unless we withdraw it"."""
+        if self._lexicon.matcher(self._language, Concept.OTHERS).match(self.text):
+            return True
         behind = (self.text[last:].split()[:1] for _, last in self._spans(Concept.UNTIL, self.text))
         return any(self.has(Concept.WE, " ".join(one)) for one in behind)
 
