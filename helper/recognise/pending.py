@@ -88,7 +88,9 @@ class SentencePending(SentenceTopics):
         is_ours = self._has_any(condition, Concept.WE, Concept.REQUEST)
         is_bare = all(len(word.strip(" .")) <= _LONGEST_ARRIVAL for word in rest.split())
         # "When we are done"
-        is_arrival = self._has_any(self._without(condition, Concept.NOTICE), Concept.RECEIVED, Concept.ARRIVED)
+        is_arrival = self._has_any(
+            self._without(condition, Concept.NOTICE), Concept.RECEIVED, Concept.ARRIVED
+        )
         return is_ours and is_bare and is_arrival and not self.has(Concept.YOU, condition)
 
     @property
