@@ -266,6 +266,10 @@ class SentenceParts:
 
     def _begins_within(self, text: str, first: int, last: int) -> bool:
         """Tell whether a denial may be of what the data is, and its verb another's: "posts that are not public, are used"."""
+        # "För konton som du inte | har lagt till använder vi dina inlägg": without a comma, as in the north.
+        unlinked = self._spans(Concept.UNLINKED, text)
+        if any(begin < first < end for begin, end in unlinked):
+            return True
         denial, *rest = COMMA.split(text[first:last], maxsplit=1)
         # "We do not use your posts, to train …" promises all of it before the comma.
         if not rest or self.has(Concept.SPARED, denial):

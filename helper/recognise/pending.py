@@ -8,6 +8,7 @@ from flows.concepts import Concept
 from helper.recognise.patterns import WORD
 from helper.recognise.topics import SentenceTopics
 
+_MOST_BEFORE_DATA = 3  # words: "vi med dine"
 _LONGEST_ECHO = 8  # words: "but the posts on your profile will"
 _MOST_BESIDE_ARRIVAL = 2  # words, beside "once we … received": "have" and "it"
 _LONGEST_AUXILIARY = 7  # letters: "hayamos"
@@ -22,10 +23,40 @@ class SentencePending(SentenceTopics):
         return (
             self.has(Concept.PENDING, self.text)
             or self._echoes_use
+            or self._echoes_use_first
+            or self._asks_to_write
+            or self._leads_on
             or self._was_withdrawn
             or self._asks_if_it_counts
             or self._does_more_than_look
             or self._is_yet_to_be_received
+        )
+
+    @property
+    def _is_yet_to_arrive(self) -> bool:
+        """Tell whether it takes time until something arrives: "it may take some minutes until it is sent"."""
+        is_late = self._has_in_order(self.text, Concept.CONDITIONAL, Concept.RECEIVED)
+        if is_late and self.has(Concept.DELAY, self.text):
+            return True
+        times = [*self._spans(Concept.DELAY, self.text), *self._spans(Concept.DURATION, self.text)]
+        rest = self.text[max((last for _, last in times), default=len(self.text)) :]
+        is_request = self.has(Concept.REQUEST, rest) and self.has(Concept.RECEIVED, rest)
+        # "… before the objection that you sent is applied", "a copy of your objection is sent by e-mail"
+        return len(times) > 1 and is_request and not self._has_any(rest, Concept.YOU, Concept.EMAIL)
+
+    @property
+    def _is_sent_later(self) -> bool:
+        """Tell whether it is only kept until it is sent: "it was recorded and will be sent later", and not "to our team"."""
+        to_come = [self._lexicon.matcher(self._language, one) for one in (Concept.UNDERWAY, Concept.POSSIBLE)]
+        sent = (Concept.UNDERWAY, Concept.RECEIVED, Concept.SEND)
+        later = (Concept.NOT_SEND, Concept.WITHDRAW, Concept.DURATION)  # "Later" is the name of a button too
+        others = (Concept.EMAIL, Concept.REPLY, Concept.ACCEPTED, Concept.HOW)
+        return any(
+            any(one.match(part.strip()) for one in to_come)
+            and self._has_any(part, *sent)
+            and self._has_any(part, *later)
+            and not self._has_any(part, *others)
+            for part in self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self.text)
         )
 
     @property
@@ -88,3 +119,33 @@ class SentencePending(SentenceTopics):
         )
         is_bare = len(rest) <= _MOST_BESIDE_ARRIVAL and all(len(one) <= _LONGEST_AUXILIARY for one in rest)
         return is_bare and is_arrival and not self.has(Concept.YOU, condition)
+
+    @property
+    def _echoes_use_first(self) -> bool:
+        """The same where the word comes first, as in the north: "dina bilder används inte, det gör dina inlägg"."""
+        return self._is_promise and any(map(self._begins_with_echo, self._clauses(self.text)))
+
+    def _begins_with_echo(self, clause: str) -> bool:
+        echo = self._lexicon.matcher(self._language, Concept.ECHO).match(clause.lstrip())
+        rest = clause.lstrip()[echo.end() :] if echo else ""
+        words = self._without(rest, Concept.DATA).strip(" .!").split()
+        is_all = self.has(Concept.DATA, rest) and len(words) <= _MOST_BEFORE_DATA
+        return is_all and not self._has_any(rest, Concept.AI, Concept.ACCEPTED, Concept.NEGATION)
+
+    @property
+    def _asks_to_write(self) -> bool:
+        """Tell whether one is to write whatever happens: "contact us and quote the number", not "… if you have questions"."""
+        conjunction = self._lexicon.matcher(self._language, Concept.CONJUNCTION)
+        return any(
+            self.text.startswith(found)
+            and conjunction.match(rest.lstrip())
+            and self.has(Concept.REFERENCE, rest)
+            and not self._has_any(rest, Concept.CONDITIONAL, Concept.POSSIBLE)
+            and not self.has(Concept.HARMLESS, self._without(rest, Concept.REFERENCE))
+            for found, rest in self._lexicon.matcher(self._language, Concept.CONTACT).ends(self.text)
+        )
+
+    @property
+    def _leads_on(self) -> bool:
+        """Tell whether all of it leads on to what is left to do: "Continue."."""
+        return self._lexicon.matcher(self._language, Concept.NEXT).is_all_of(self.text.strip(" .!"))

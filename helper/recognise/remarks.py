@@ -93,7 +93,11 @@ class SentenceRemarks(SentenceCoverage):
         if not self.has(Concept.POSSIBLE):
             return False
         if self.has(Concept.CONDITIONAL):
-            return self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
+            # "Your posts are used for AI, even if your friends can see them"
+            before = self._plain[: min(self._spans(Concept.CONDITIONAL, self._plain))[0]]
+            is_used = self._has_any(before, Concept.AI, Concept.TRAINED) and self.has(Concept.DATA, before)
+            is_open = self.has(Concept.POSSIBLE, before) or not is_used
+            return is_open and self._has_in_order(self._plain, Concept.CONDITIONAL, Concept.ASIDE)
         # "We may use your posts for AI, like those of others"
         if self.has(Concept.AI) or self._refuses or not self._is_all_of_others:
             return False

@@ -160,10 +160,8 @@ class _Text:
     def _parts_of(self, whole: Sentence) -> list[Sentence]:
         """Give a sentence; where it ends with a remark, as two: "it applies to all accounts; if you have others, …"."""
         is_doubtful = whole.takes_back or whole.strange > 0
-        if (
-            (is_doubtful or whole.has(Concept.CONDITIONAL))
-            and not whole.begins_bound
-            and not (whole.keeps_in_place or whole.leaves_open)
+        if (is_doubtful or whole.has(Concept.CONDITIONAL)) and not (
+            whole.begins_bound or whole.keeps_in_place or whole.leaves_open
         ):
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)

@@ -258,7 +258,9 @@ class SentenceTopics(SentenceAccounts):
 
     @property
     def _ends_it_ourselves(self) -> bool:
-        """Tell whether it is the service that may end something: "it stays in force unless we withdraw it"."""
+        """Tell whether it is the service, or another, that may end something: "it stays in force unless we withdraw it"."""
+        if self._lexicon.matcher(self._language, Concept.OTHERS).match(self.text):
+            return True
         behind = (self.text[last:].split()[:1] for _, last in self._spans(Concept.UNTIL, self.text))
         return any(self.has(Concept.WE, " ".join(one)) for one in behind)
 
@@ -324,33 +326,6 @@ class SentenceTopics(SentenceAccounts):
 
     def _is_all_of_any(self, *concepts: Concept) -> bool:
         return any(self._is_all_of(topic) for topic in _TOPICS if topic.words in concepts)
-
-    @property
-    def _is_yet_to_arrive(self) -> bool:
-        """Tell whether it takes time until something arrives: "it may take some minutes until it is sent"."""
-        is_late = self._has_in_order(self.text, Concept.CONDITIONAL, Concept.RECEIVED)
-        if is_late and self.has(Concept.DELAY, self.text):
-            return True
-        times = [*self._spans(Concept.DELAY, self.text), *self._spans(Concept.DURATION, self.text)]
-        rest = self.text[max((last for _, last in times), default=len(self.text)) :]
-        is_request = self.has(Concept.REQUEST, rest) and self.has(Concept.RECEIVED, rest)
-        # "… before the objection that you sent is applied", "a copy of your objection is sent by e-mail"
-        return len(times) > 1 and is_request and not self._has_any(rest, Concept.YOU, Concept.EMAIL)
-
-    @property
-    def _is_sent_later(self) -> bool:
-        """Tell whether it is only kept until it is sent: "it was recorded and will be sent later", and not "to our team"."""
-        to_come = [self._lexicon.matcher(self._language, one) for one in (Concept.UNDERWAY, Concept.POSSIBLE)]
-        sent = (Concept.UNDERWAY, Concept.RECEIVED, Concept.SEND)
-        later = (Concept.NOT_SEND, Concept.WITHDRAW, Concept.DURATION)  # "Later" is the name of a button too
-        others = (Concept.EMAIL, Concept.REPLY, Concept.ACCEPTED, Concept.HOW)
-        return any(
-            any(one.match(part.strip()) for one in to_come)
-            and self._has_any(part, *sent)
-            and self._has_any(part, *later)
-            and not self._has_any(part, *others)
-            for part in self._lexicon.matcher(self._language, Concept.CONJUNCTION).cut(self.text)
-        )
 
     @property
     def _may_be_changed(self) -> bool:
