@@ -99,6 +99,8 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
+        if self.has(Concept.YET_TO_COME, self.text):
+            return True
         if self.is_aside or self.is_about_other_accounts or self.tells_where_to_read or self.names_topic:
             return False
         waits = self._letter_waits_for_person or self._is_yet_to_arrive or self._waits_for_more
