@@ -99,7 +99,8 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        if self.has(Concept.YET_TO_COME, self.text):
+        # "We will not use your posts for AI. Your comments we will."
+        if self.has(Concept.YET_TO_COME, self.text) or (self.length <= BRIEF and self._uses_this(self._plain)):
             return True
         if self.is_aside or self.is_about_other_accounts or self.tells_where_to_read or self.names_topic:
             return False
