@@ -37,13 +37,11 @@ class Concept(StrEnum):
     NEGATION = "negation"  # not, no, nothing, never, "n't"
     WITHOUT = "without"  # "without (further questions)": it denies what follows, and not what was accepted
     ASKED = "asked"  # "further questions", "reasons": without them a request was accepted
-    YES = "yes"  # "yes", "we will", "we use": of data beside other data that is spared it says that it is used
     CONCORD = "concord"  # "ninguna", "žádné": in some languages a second denial that goes with the first
     REGRET = "regret"  # unfortunately, sorry: bad news, and no denial by itself
     REFUSED = "refused"  # declined, not admissible, "continue to use": the service will not act on it
     UNDONE = "undone"  # withdrawn, cancelled, expired, a draft, pending: it does not count, or not yet
     UNDERWAY = "underway"  # "being sent", "being saved": it goes on right now, nothing has arrived yet
-    YET_TO_COME = "yet_to_come"  # "(until) your objection arrives", "(once) the form is complete": it has not come
     FAILURE = "failure"  # an error, a problem, try again
     DEMAND = "demand"  # what the person is to do before it counts: confirm, click, upload, enter the code
     POSSIBLE = "possible"  # can, may, must, would, "is being processed": nothing has come of it so far
@@ -57,6 +55,8 @@ class Concept(StrEnum):
     HARMLESS = "harmless"  # denials and conditions that take nothing back: "nothing else to do", "if you have questions"
     # What a remark may be about and take nothing back: what other people share, the spam folder.
     ASIDE = "aside"
+    PENDING = "pending"  # what no remark may say: "and this one", "how to finish it", "days to reply"
+    ECHO = "echo"  # a word that stands for the verb before: "your posts do", "and we did", "deine Beiträge schon"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
     EVEN_THEN = (
         "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
@@ -197,8 +197,7 @@ CLOSED = frozenset(
         *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
         *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
         *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
-        *(Concept.YES, Concept.YET_TO_COME),
-        *(Concept.WITHOUT, Concept.ASKED),
+        *(Concept.WITHOUT, Concept.ASKED, Concept.PENDING, Concept.ECHO),
         *(Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
         *(Concept.SPAM, Concept.UNSEEN, Concept.NO_LETTER, Concept.FURTHER),
         *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),

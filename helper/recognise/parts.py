@@ -23,7 +23,6 @@ _CLAUSE_ENDS = re.compile(rf"\s*(?:{CLAUSE_END.pattern})")
 _REST = re.compile(r"\w*\W*(\w{1,9}\W+)?")
 _NEAR = re.compile(r"\W*(?:\w{1,3}\W+)?")  # "continue to", "fortsätter att"
 _LONGEST_USE = 14  # words: "Meta using your public posts and comments for generative AI"
-_LAST = 3  # words of a clause: "we will use"
 _THING = 2  # words: "your comments", "commentaires publics"
 # Both products by name: as good as "all your accounts".
 _BOTH_SERVICES = re.compile(r"facebook.*instagram|instagram.*facebook|فيسبوك.*نستغرام|نستغرام.*فيسبوك")
@@ -307,17 +306,9 @@ class SentenceParts:
         return self._is_promise and any(
             (self.has(Concept.DATA, one) and self._lexicon.strange_words(one, self._language))
             or (self.has(Concept.WE, one) and self._uses_in(one))
-            or self._uses_this(one)
             for one in self._clauses(self._said)
             if one in self._firm  # and no part of the promise
         )
-
-    def _uses_this(self, clause: str) -> bool:
-        """Tell whether behind "your photos are not used" it is said of other data in one word that it is: "your posts, we will"."""
-        end = " ".join(clause.strip(" .!").split()[-_LAST:])
-        yes = self._lexicon.matcher(self._language, Concept.YES)
-        is_yes = any(not rest.strip() for _, rest in yes.ends(end))
-        return is_yes and self.has(Concept.DATA, clause) and not self.has(Concept.NEGATION, clause)
 
     def _asks_to_spare(self, clause: str) -> bool:
         """Tell whether a clause names what was asked for: "your request that we do not use your posts", in this order."""

@@ -12,6 +12,7 @@ from helper.recognise.parts import CLAUSE_END, COMMA
 
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
+_WHICH = (Concept.SCOPE, Concept.ACCOUNT, Concept.OTHER_ACCOUNTS)  # "to all of them"
 _FULL_STOPS = frozenset(".!?؟")
 
 
@@ -306,6 +307,8 @@ class SentenceRemarks(SentenceCoverage):
         return (
             all(self.has(concept, condition) for concept in (Concept.CONDITIONAL, Concept.ACCOUNT))
             and self.has(Concept.ACCEPTED, rest)
+            # "Once you have added another account, we will process it"
+            and (not self.has(Concept.WE, rest) or self._has_any(rest, *_WHICH))
             and not self.has(Concept.REQUEST, condition)
             and not (self.has(Concept.CONDITIONAL, rest) or self.has(Concept.DATA, rest))
             and not any(map(self.has, others))

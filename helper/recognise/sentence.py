@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.concepts import Concept
 from helper.recognise.parts import CLAUSE_END
-from helper.recognise.topics import SentenceTopics
+from helper.recognise.pending import SentencePending
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
@@ -34,7 +34,7 @@ class Meaning(StrEnum):
     REFUSED = "refused"  # the service will not act on it
 
 
-class Sentence(SentenceTopics):
+class Sentence(SentencePending):
     """A sentence, and what it says of the request."""
 
     is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
@@ -99,8 +99,7 @@ class Sentence(SentenceTopics):
     @cached_property
     def takes_back(self) -> bool:
         """Tell whether this sentence may take back what another one claims."""
-        # "We will not use your posts for AI. Your comments we will."
-        if self.has(Concept.YET_TO_COME, self.text) or (self.length <= BRIEF and self._uses_this(self._plain)):
+        if self.leaves_open:
             return True
         if self.is_aside or self.is_about_other_accounts or self.tells_where_to_read or self.names_topic:
             return False

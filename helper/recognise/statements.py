@@ -163,7 +163,7 @@ class _Text:
         if (
             (is_doubtful or whole.has(Concept.CONDITIONAL))
             and not whole.begins_bound
-            and not whole.keeps_in_place
+            and not (whole.keeps_in_place or whole.leaves_open)
         ):
             for before, after in self._cuts(whole.text):
                 remark = self._read(after)
