@@ -152,6 +152,14 @@ class SentenceCaveats(SentenceParts):
             return False
         ifs, others = (self._spans(one, self._plain) for one in (Concept.CONDITIONAL, Concept.ASIDE))
         if not ifs:
+            # "Information about you that you share with others"
+            _, behind = about_you.ends(self._plain)[0]
+            behind = behind.lstrip(" ,")
+            relative = self._lexicon.matcher(self._language, Concept.RELATIVE)
+            if (found := relative.match(behind)) and self.has(
+                Concept.DATA, " ".join([found.group(), *behind[found.end() :].split()[:1]])
+            ):
+                return False
             # "Information about you in photos that others share", and not "your data, like that of others".
             return self.has(Concept.DATA, rest) and all(map(self._is_all_of_others_in, self._clauses(rest)))
         places = [*ifs, *others]

@@ -53,7 +53,7 @@ class SentenceOthers(SentenceCaveats):
         """Tell whether something unknown becomes of data behind what is shared, where "and" is part of a word: "ويتم تحليل"."""
         rest = part[min((last for _, last in self._spans(Concept.SHARING, part)), default=len(part)) :]
         data = self._spans(Concept.DATA, rest)
-        return bool(data and self._knows_not(rest[: min(data)[0]]))
+        return bool(data and self._knows_not(rest[: max(data)[0]]))
 
     def _names_use(self, text: str) -> bool:
         """Tell whether a word of a text may say that something is used, "folosim", though it is known; "to" and "you" are none."""

@@ -335,7 +335,8 @@ class SentenceTopics(SentenceAccounts):
         ours = self._find(Concept.WE, self.text)
         if self._is_promise or is_of_time or ours is None or not self.has(Concept.POSSIBLE, self.text):
             return False
-        if self._is_all_of_any(Concept.REFERENCE):  # "keep it, we may ask for it if you write to us again"
+        # "Keep it, we may ask for it if you write to us again", and not "we may withdraw it"
+        if self.has(Concept.CONDITIONAL, self.text) and self._is_all_of_any(Concept.REFERENCE):
             return False
         rest = self._without(self.text[ours[1] :], Concept.POSSIBLE)
         change, you = self._find(Concept.WITHDRAW, rest), self._find(Concept.YOU, rest)
