@@ -150,16 +150,22 @@ def _tree(alternatives: list[str]) -> str:
     if len(alternatives) < _FEW:
         return alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
     branches: list[str] = []
-    for has_step, neighbours in groupby(alternatives, lambda one: bool(_STEP.match(one))):
-        if not has_step:
+    for goes_on, neighbours in groupby(alternatives, lambda one: bool(_step(one))):
+        if not goes_on:
             branches.extend(neighbours)
             continue
         following: dict[str, list[str]] = {}
         for one in neighbours:
-            step = _STEP.match(one)[0]
-            following.setdefault(step, []).append(one[len(step) :])
+            step = _step(one)
+            following.setdefault(step, []).append(one.removeprefix(step))
         branches.extend(step + _tree(rest) for step, rest in following.items())
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _step(pattern: str) -> str:
+    """Give the letter or the mark that a pattern begins with; empty where it begins with anything else, or ends."""
+    found = _STEP.match(pattern)
+    return found.group() if found else ""
 
 
 @cache  # the services share their words, and each run of several reads them with a lexicon of its own
