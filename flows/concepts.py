@@ -107,9 +107,7 @@ class Concept(StrEnum):
     SEPARATE = "separate"  # a form for each account: "fill in", "for each of them", "there too", "with another e-mail"
     WITHDRAW = "withdraw"  # that one may change one's mind: "change", "withdraw", "your mind", "at any time"
     UNTIL = "until"  # those of `conditional` that only end something: "until", "unless"
-    NOTICE = (
-        "notice"  # where and when one hears of it: "notification", "in the app", "once we are done", "find"
-    )
+    NOTICE = "notice"  # where and when one hears of it: "notification", "in the app", "once we are done"
     REFERENCE = "reference"  # the number of the case: "keep", "case number", "contact us", "questions"
     YOU = "you"  # "you have", "vous aurez": in a condition it is the person who is to do something
     CONTACT = "contact"  # "contact us", "write to us", "reach us": under a condition ("if you have questions") no demand
@@ -120,9 +118,7 @@ class Concept(StrEnum):
     FURTHER = "further"  # "another", "any more": of the letters that do not come
     CARRY_ON = "carry_on"  # what one may do now: "close this window", "go back to", "keep using", "as usual"
     OWN_USE = "own_use"  # what the person does with the service: "how you use", "your use of our products"
-    UNAFFECTED = (
-        "unaffected"  # "does not change", "has no effect on", "stays the same": beside `own_use` no bad news
-    )
+    UNAFFECTED = "unaffected"  # "does not change", "stays the same": beside `own_use` no bad news
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     WE = "we"  # the service, where it says what it does: "we", "podemos"
     REDRESS = (
@@ -172,34 +168,24 @@ class Concept(StrEnum):
 # Concepts whose words are found as whole words, unless `*` leaves an edge open; alone they mean nothing.
 CLOSED = frozenset(
     {
-        *(Concept.REQUEST, Concept.FORM, Concept.CHOICE, Concept.RIGHT, Concept.RECEIVED, Concept.ACCEPTED),
-        *(Concept.THANKS, Concept.ALREADY, Concept.STILL, Concept.AGAIN, Concept.BY_NOW),
-        *(Concept.NEGATION, Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY),
-        *(Concept.FAILURE, Concept.DEMAND),
-        *(Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA, Concept.SPARED),
-        *(Concept.HARMLESS, Concept.INVERTED, Concept.BARE),
-        *(Concept.ARRIVED, Concept.SCOPE, Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL),
-        *(Concept.CONCEDED, Concept.ABOUT_YOU, Concept.EVEN_THEN, Concept.NO_USER),
-        *(
-            Concept.INFORMATION,
-            Concept.OR,
-            Concept.RELATIVE,
-            Concept.SHARE,
-            Concept.EXAMPLE,
-            Concept.LISTED,
-            Concept.PREVENT,
-        ),
-        *(Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.OTHER_RULES),
-        *(Concept.KEPT, Concept.SHARED, Concept.FOLLOWERS, Concept.ONLY, Concept.NO_CONDITION),
-        *(Concept.EXCEPTED, Concept.EXCEPTION, Concept.HENCE, Concept.TRAINED, Concept.OCCASION, Concept.HOW),
-        *(Concept.FINAL, Concept.CHOSE, Concept.UNLINKED, Concept.MORE, Concept.PLACE),
-        *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE),
-        *(Concept.OTHER_ACCOUNTS, Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE),
-        *(Concept.YOU, Concept.REFERENCE, Concept.CONTACT, Concept.CARRY_ON, Concept.DURATION),
-        *(Concept.OWN_USE, Concept.UNAFFECTED, Concept.SURVEY, Concept.REDRESS, Concept.CONCORD, Concept.WE),
-        *(Concept.WITHOUT, Concept.ASKED, Concept.PENDING, Concept.ECHO),
-        *(Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
-        *(Concept.SPAM, Concept.UNSEEN, Concept.NO_LETTER, Concept.FURTHER),
-        *(Concept.ASIDE, Concept.GREETING, Concept.CONJUNCTION, Concept.FAMILIAR),
+        *(Concept.REQUEST, Concept.FORM, Concept.CHOICE, Concept.SCOPE, Concept.RIGHT, Concept.RECEIVED),
+        *(Concept.ARRIVED, Concept.ACCEPTED, Concept.THANKS, Concept.ALREADY, Concept.STILL, Concept.AGAIN),
+        *(Concept.BY_NOW, Concept.NEGATION, Concept.WITHOUT, Concept.ASKED, Concept.CONCORD),
+        *(Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY, Concept.FAILURE),
+        *(Concept.DEMAND, Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA),
+        *(Concept.SPARED, Concept.TRAINED, Concept.OCCASION, Concept.HARMLESS, Concept.ASIDE),
+        *(Concept.PENDING, Concept.ECHO, Concept.CONCEDED, Concept.EVEN_THEN, Concept.NO_USER),
+        *(Concept.INFORMATION, Concept.OR, Concept.RELATIVE, Concept.SHARE, Concept.EXAMPLE),
+        *(Concept.LISTED, Concept.PREVENT, Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
+        *(Concept.ABOUT_YOU, Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.KEPT, Concept.SHARED),
+        *(Concept.FOLLOWERS, Concept.ONLY, Concept.NO_CONDITION, Concept.OTHER_RULES, Concept.EXCEPTED),
+        *(Concept.EXCEPTION, Concept.FINAL, Concept.CHOSE, Concept.MORE, Concept.PLACE, Concept.HOW),
+        *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE, Concept.UNLINKED),
+        *(Concept.ACCOUNT, Concept.REPLY, Concept.DELAY, Concept.GENERAL, Concept.OTHER_ACCOUNTS),
+        *(Concept.SEPARATE, Concept.WITHDRAW, Concept.UNTIL, Concept.NOTICE, Concept.REFERENCE),
+        *(Concept.YOU, Concept.CONTACT, Concept.SPAM, Concept.UNSEEN, Concept.NO_LETTER, Concept.FURTHER),
+        *(Concept.CARRY_ON, Concept.OWN_USE, Concept.UNAFFECTED, Concept.DURATION, Concept.WE),
+        *(Concept.REDRESS, Concept.SURVEY, Concept.GREETING, Concept.CONJUNCTION, Concept.HENCE),
+        *(Concept.FAMILIAR, Concept.INVERTED, Concept.BARE),
     }
 )
