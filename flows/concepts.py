@@ -58,9 +58,7 @@ class Concept(StrEnum):
     PENDING = "pending"  # what no remark may say: "and this one", "how to finish it", "days to reply"
     ECHO = "echo"  # a word that stands for the verb before: "your posts do", "and we did", "deine Beiträge schon"
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
-    EVEN_THEN = (
-        "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": what is conceded follows as a condition
-    )
+    EVEN_THEN = "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": a condition that is conceded follows
     NO_USER = "no_user"  # "do not use our products": named beside who objects, and said of nobody's data
     INFORMATION = "information"  # "information": without "your" it may be what others share of the person
     OR = "or"  # "or": behind it another case may follow, of the person's own
@@ -81,9 +79,7 @@ class Concept(StrEnum):
     SHARED = "shared"  # "your posts", "what you have published": that, and no "information"
     FOLLOWERS = "followers"  # "for the people who follow you", "your friends": who sees it
     ONLY = "only"  # "only", "solely": what is covered then is not all
-    NO_CONDITION = (
-        "no_condition"  # an "if" or "when" that is none: "(zowel …) als voor", "da quando hai creato"
-    )
+    NO_CONDITION = "no_condition"  # an "if" or "when" that is none: "(zowel …) als voor", "da quando"
     OTHER_RULES = "other_rules"  # "other rules apply", and a denial in one word: "netýká se"
     EXCEPTED = "excepted"  # "nothing", "more than": with it a denial does reach what is named
     EXCEPTION = "exception"  # "except", "apart from": what a promise does not hold for
@@ -121,9 +117,7 @@ class Concept(StrEnum):
     UNAFFECTED = "unaffected"  # "does not change", "stays the same": beside `own_use` no bad news
     DURATION = "duration"  # how long it takes: "days", "up to", "longer than usual", "many requests"
     WE = "we"  # the service, where it says what it does: "we", "podemos"
-    REDRESS = (
-        "redress"  # "complaint", "appeal", "data protection authority": what one may do against a refusal
-    )
+    REDRESS = "redress"  # "complaint", "appeal", "data protection authority": what one may do when refused
     SURVEY = "survey"  # how it went: "helpful", "your experience", "rate"
     GREETING = "greeting"  # "hello", "dear": what follows up to the comma is a name
     CONJUNCTION = "conjunction"  # and, but, so: where a sentence may be cut

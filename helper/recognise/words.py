@@ -256,7 +256,7 @@ class Lexicon:
         return [one for one in self.words(language, Concept.SPARED) if not negation.find(normalise(one))]
 
     def prepare(self, languages: Iterable[str]) -> None:
-        """Compile what an answer in one of these languages is read with (0.2 s), so that it is read at once when it comes."""
+        """Compile what an answer in one of these languages is read with (0.3 s), so that it is read at once when it comes."""
         for language in languages:
             for concept in CLOSED:
                 self.matcher(language, concept)
