@@ -29,7 +29,7 @@ _UNSPACED = re.compile(
     r"[\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003134f]{2}(?=[\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003134f])"
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{4}(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
 )
-# Arabic joins "and", "by", "for", "like" and the article to the word that follows.
+# Arabic joins "and", "by", "for", "like" and the article to the word that follows; as few of them as leave a known word.
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 ARABIC_PREFIX = "(?:[وفبلك]{0,2}?(?:ال|لل)??)"
 

@@ -111,20 +111,22 @@ class SentenceCaveats(SentenceParts):
         """Tell whether it is conceded that the person objects, and nothing else: not "although your objection was withdrawn"."""
         is_objection = self.has(Concept.OBJECTION, clause)
         clause = self._lexicon.matcher(self._language, Concept.CONCEDED).remove(clause)
-        is_objection = is_objection or not _LETTER.search(
-            clause
-        )  # "selv om du har reservert deg", all in one
+        # "Selv om du har reservert deg", all in one
+        is_objection = is_objection or not _LETTER.search(clause)
         while objected := self._spans(Concept.OBJECTION, clause):
             first, last = objected[0]
             clause = f"{clause[:first]} {_WORD_END.sub('', clause[last:])}"
         clause = self._lexicon.matcher(self._language, Concept.SEPARATE).remove(clause)
-        # "Even if somebody else objects", "even if we received your objection"
-        others = [*WEIGHS, Concept.DEMAND, Concept.ASIDE]
-        if not self.has(Concept.YOU, clause) or self.has(
-            Concept.WE, clause
-        ):  # "even if you have lodged an objection"
-            others.append(Concept.RECEIVED)
-        is_more = self._has_any(clause, *others) or self._lexicon.strange_words(clause, self._language)
+        # "Even if you have lodged an objection", and not "even if we received your objection"
+        is_theirs = self.has(Concept.YOU, clause) and not self.has(Concept.WE, clause)
+        is_received = self.has(Concept.RECEIVED, clause) and not is_theirs
+        # "Even if somebody else objects"
+        others = (*WEIGHS, Concept.DEMAND, Concept.ASIDE)
+        is_more = (
+            is_received
+            or self._has_any(clause, *others)
+            or self._lexicon.strange_words(clause, self._language)
+        )
         return is_objection and not is_more
 
     @property

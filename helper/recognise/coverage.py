@@ -35,7 +35,7 @@ class SentenceCoverage(SentenceOthers):
     def tells_what_it_covers(self) -> bool:
         """Tell whether this says what the objection reaches: "it covers your posts, and your interactions with AI at Meta"."""
         said = self._without_chats_with_ai(self._plain)
-        if not self._names_reach or self._is_question or self._has_any(said, *_BOUND, Concept.ONLY):
+        if not self.has(Concept.REACHES) or self._is_question or self._has_any(said, *_BOUND, Concept.ONLY):
             return False
         # What else names AI says what becomes of the posts: "it applies: AI learns from them".
         is_used = self._has_any(said, Concept.AI, Concept.TRAINED) or self._is_of_use(said)
@@ -49,11 +49,7 @@ class SentenceCoverage(SentenceOthers):
         """Tell whether it is the use that covers something, or the objection only a part: "it only covers what you share from now on"."""
         said = self._without_chats_with_ai(self._plain)
         is_some = self.has(Concept.ONLY) or self._is_of_use(said)
-        return self._names_reach and self.has(Concept.DATA) and is_some
-
-    @property
-    def _names_reach(self) -> bool:
-        return self.has(Concept.REACHES)
+        return self.has(Concept.REACHES) and self.has(Concept.DATA) and is_some
 
     def _is_of_use(self, said: str) -> bool:
         """Tell whether what reaches the data is no objection: "we include your posts", "training covers your posts"."""

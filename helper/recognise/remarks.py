@@ -378,7 +378,7 @@ class SentenceRemarks(SentenceCoverage):
         return self.has(Concept.ACCEPTED, main[0]) and not self.has(Concept.ACCEPTED, before)
 
     def _does_not_accept(self, clause: str) -> bool:
-        # "We accepted it without further questions" denies the questions.
+        # "We accepted it without …" denies what follows, whatever that is.
         clause = self._without(clause, Concept.WITHOUT)
         if not (self.has(Concept.NEGATION, clause) and self.has(Concept.ACCEPTED, clause)):
             return False

@@ -324,7 +324,7 @@ class Sentence(SentencePending):
             return None
         if self.has(
             Concept.SPEAKER, self.text
-        ):  # "I have already objected" is what somebody else says, or a button to press
+        ):  # "I have already objected": whoever says so, not the service
             return None
         if self.has(Concept.DELAY, self.text):  # "it may take some days before your objection is recorded"
             return None

@@ -219,9 +219,7 @@ class SentenceTopics(SentenceAccounts):
             return False
         # As a whole too: "valid for up to a few days" is none of how long it takes. "We need a few days" asks for nothing.
         said = self._plain
-        if (
-            topic.words is Concept.DURATION
-        ):  # "potřebujeme [několik] dní": what does no harm would break it up
+        if topic.words is Concept.DURATION:  # "potřebujeme [několik] dní" is one word, with what does no harm
             said = self._without(self.text, Concept.DELAY, Concept.HARMLESS)
         if self._has_any(said, *(_OF_THE_WHOLE - topic.holds)):
             return False

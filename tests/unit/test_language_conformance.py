@@ -45,7 +45,7 @@ FURTHER = {"ar", "ca", "is", "nb", "tr", "uk"}
 # Not every grammar has these: in English two denials make none.
 NEEDED = set(Concept) - {
     *(Concept.ABBREVIATION, Concept.BY_NOW, Concept.INVERTED, Concept.OBJECTED, Concept.CONCORD),
-    *(Concept.NO_CONDITION, Concept.PENDING, Concept.ECHO),
+    Concept.NO_CONDITION,
 }
 # What happened to the request, and what takes that back: a word cannot do both.
 CLAIMS = (Concept.RECEIVED, Concept.ACCEPTED, Concept.THANKS, Concept.REQUEST)
