@@ -57,6 +57,7 @@ class Concept(StrEnum):
     ASIDE = "aside"
     PENDING = "pending"  # what no remark may say: "and this one", "how to finish it", "days to reply"
     ECHO = "echo"  # a word that stands for the verb before: "your posts do", "and we did", "deine Beiträge schon"
+    BUT = "but"  # "but", "sondern": those of `conjunction` behind which what was denied is no more
     CONCEDED = "conceded"  # "even if", "although", "despite": what the person did, and something is said nevertheless
     EVEN_THEN = "even_then"  # "auch dann (…, wenn)", "akkor is (…, ha)": a condition that is conceded follows
     NO_USER = "no_user"  # "do not use our products": named beside who objects, and said of nobody's data
@@ -168,7 +169,7 @@ CLOSED = frozenset(
         *(Concept.REGRET, Concept.REFUSED, Concept.UNDONE, Concept.UNDERWAY, Concept.FAILURE),
         *(Concept.DEMAND, Concept.POSSIBLE, Concept.ELSEWHERE, Concept.COMPLEMENT, Concept.DATA),
         *(Concept.SPARED, Concept.TRAINED, Concept.OCCASION, Concept.HARMLESS, Concept.ASIDE),
-        *(Concept.PENDING, Concept.ECHO, Concept.CONCEDED, Concept.EVEN_THEN, Concept.NO_USER),
+        *(Concept.PENDING, Concept.ECHO, Concept.BUT, Concept.CONCEDED, Concept.EVEN_THEN, Concept.NO_USER),
         *(Concept.INFORMATION, Concept.OR, Concept.RELATIVE, Concept.SHARE, Concept.EXAMPLE),
         *(Concept.LISTED, Concept.PREVENT, Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
         *(Concept.ABOUT_YOU, Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.KEPT, Concept.SHARED),

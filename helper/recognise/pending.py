@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from flows.concepts import Concept
+from helper.recognise.parts import CLAUSE_END
 from helper.recognise.patterns import WORD
 from helper.recognise.topics import SentenceTopics
 
 _MOST_BEFORE_DATA = 3  # words: "vi med dine"
 _LONGEST_ECHO = 8  # words: "but the posts on your profile will"
+_LONGEST_TURN = 4  # words: "your posts on Facebook"
 _MOST_BESIDE_ARRIVAL = 2  # words, beside "once we … received": "have" and "it"
 _LONGEST_AUXILIARY = 7  # letters: "hayamos"
 
@@ -24,9 +26,10 @@ class SentencePending(SentenceTopics):
             self.has(Concept.PENDING, self.text)
             or self._echoes_use
             or self._echoes_use_first
+            or self._turns_at_last
+            or self._was_withdrawn
             or self._asks_to_write
             or self._leads_on
-            or self._was_withdrawn
             or self._asks_if_it_counts
             or self._does_more_than_look
             or self._is_yet_to_be_received
@@ -64,6 +67,28 @@ class SentencePending(SentenceTopics):
         """Tell whether it ends with a word that other data is used: "we do not use your photos, your posts we do"."""
         *_, last = ["", *self._clauses_to_echo]
         return self.has(Concept.DATA, last) and not self.has(Concept.NEGATION, last) and self._is_echo(last)
+
+    @property
+    def _echoes_use_first(self) -> bool:
+        """The same where the word comes first, as in the north: "dina bilder används inte, det gör dina inlägg"."""
+        return self._is_promise and any(map(self._begins_with_echo, self._clauses(self.text)))
+
+    def _begins_with_echo(self, clause: str) -> bool:
+        echo = self._lexicon.matcher(self._language, Concept.ECHO).match(clause.lstrip())
+        rest = clause.lstrip()[echo.end() :] if echo else ""
+        words = self._without(rest, Concept.DATA).strip(" .!").split()
+        is_all = self.has(Concept.DATA, rest) and len(words) <= _MOST_BEFORE_DATA
+        return is_all and not self._has_any(rest, Concept.AI, Concept.ACCEPTED, Concept.NEGATION)
+
+    @property
+    def _turns_at_last(self) -> bool:
+        """Tell whether a promise ends with what it does not hold for: "your photos are not used, but your posts", "… today, but tomorrow"."""
+        *before, last = self._lexicon.matcher(self._language, Concept.BUT).cut(self.text)
+        # "…, but you can go on using it", "…, but they stay on your profile", "…, bleiben aber auf deinem Profil"
+        others = (Concept.NEGATION, Concept.POSSIBLE, Concept.ACCEPTED, Concept.REPLY)
+        stays = self._has_any(CLAUSE_END.split(" ".join([*before, last]))[-1], Concept.KEPT, Concept.STILL)
+        is_brief = len(last.split()) <= _LONGEST_TURN and not self._has_any(last, *others)
+        return bool(before) and self._is_promise and is_brief and not stays
 
     @property
     def _was_withdrawn(self) -> bool:
@@ -119,18 +144,6 @@ class SentencePending(SentenceTopics):
         )
         is_bare = len(rest) <= _MOST_BESIDE_ARRIVAL and all(len(one) <= _LONGEST_AUXILIARY for one in rest)
         return is_bare and is_arrival and not self.has(Concept.YOU, condition)
-
-    @property
-    def _echoes_use_first(self) -> bool:
-        """The same where the word comes first, as in the north: "dina bilder används inte, det gör dina inlägg"."""
-        return self._is_promise and any(map(self._begins_with_echo, self._clauses(self.text)))
-
-    def _begins_with_echo(self, clause: str) -> bool:
-        echo = self._lexicon.matcher(self._language, Concept.ECHO).match(clause.lstrip())
-        rest = clause.lstrip()[echo.end() :] if echo else ""
-        words = self._without(rest, Concept.DATA).strip(" .!").split()
-        is_all = self.has(Concept.DATA, rest) and len(words) <= _MOST_BEFORE_DATA
-        return is_all and not self._has_any(rest, Concept.AI, Concept.ACCEPTED, Concept.NEGATION)
 
     @property
     def _asks_to_write(self) -> bool:
