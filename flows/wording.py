@@ -34,7 +34,7 @@ _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 ARABIC_PREFIX = "(?:[وفبلك]{0,2}?(?:ال|لل)??)"
 
 
-@lru_cache(maxsize=32768)  # more than all phrases of all languages
+@lru_cache(maxsize=32768)  # the phrases of some languages, and what the page says
 def normalise(text: str) -> str:
     """Give the text without what typography and encodings vary: accents, case, apostrophes, hyphens, kinds of space."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_HYPHENS))

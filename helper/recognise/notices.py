@@ -10,7 +10,14 @@ from helper.recognise.claims import find_claim
 from helper.recognise.patterns import products_in
 from helper.recognise.reading import SHORT_PAGE, WHO, Reading
 from helper.recognise.sentence import Meaning
-from helper.recognise.statements import BESIDE, Statement, is_taken_back, says_already, understand
+from helper.recognise.statements import (
+    BESIDE,
+    Statement,
+    is_taken_back,
+    may_say_already,
+    says_already,
+    understand,
+)
 
 _LONGEST_LABEL = 30  # characters, of bare words before a field: a notice may stand there too
 _CHOSEN = ("select", "combobox", "checkbox", "radio")
@@ -90,6 +97,8 @@ def _standing(r: Reading) -> Statement | None:
     """
     texts, words = list(r.claims()), (r.lexicon, r.languages)
     for number, text in enumerate(texts):
+        if not may_say_already(text, *words):
+            continue
         found = understand([text], *words) if r.is_after_send else says_already(text, *words)
         if found is None or (r.is_after_send and found.meaning is not Meaning.ALREADY):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -43,7 +43,7 @@ class Matcher:
         """Compile a vocabulary."""
         compile_word = class_pattern if is_closed else phrase_pattern
         return cls(
-            _pattern([word for group in vocabulary.verified for word in group.words], compile_word),
+            _pattern(tuple(word for group in vocabulary.verified for word in group.words), compile_word),
             _pattern(vocabulary.unverified, compile_word),
         )
 
@@ -103,16 +103,18 @@ class Known:
     of_promises: re.Pattern[str] | None  # "not … use": each part by itself
 
     @classmethod
-    def build(cls, words: Mapping[Concept, Iterable[str]]) -> Known:
+    @cache
+    def build(cls, words: tuple[tuple[Concept, tuple[str, ...]], ...]) -> Known:
         """Compile the words of all these concepts."""
         phrases: list[tuple[str, str]] = []
         others: list[tuple[str, str]] = []
-        for concept, listed in words.items():
+        for concept, listed in words:
             for word in listed:
                 parts = [_known_word(concept, part) for part in word.split(GAP)]
                 is_phrase = len(parts) > 1 or concept in (Concept.HARMLESS, Concept.SPARED)
                 (phrases if is_phrase else others).append((word, "(.*?)".join(parts)))
-        promises = [part for word in words.get(Concept.SPARED, ()) for part in word.split(GAP)]
+        spared = dict(words).get(Concept.SPARED, ())
+        promises = tuple(part for word in spared for part in word.split(GAP))
         return cls(_pattern_of_all(phrases), _pattern_of_all(others), _pattern(promises, class_pattern))
 
     def strange(self, sentence: str, *, is_promise: bool) -> list[str]:
@@ -132,14 +134,15 @@ def _known_word(concept: Concept, word: str) -> str:
     return class_pattern(word) if concept in CLOSED else phrase_pattern(word) + r"\w*"
 
 
-def _pattern(phrases: Iterable[str], compile_word: Callable[[str], str]) -> re.Pattern[str] | None:
+@cache  # the services share their words, and each run of several reads them with a lexicon of its own
+def _pattern(phrases: tuple[str, ...], compile_word: Callable[[str], str]) -> re.Pattern[str] | None:
     return _pattern_of_all((phrase, compile_word(phrase)) for phrase in phrases)
 
 
 def _pattern_of_all(compiled: Iterable[tuple[str, str]]) -> re.Pattern[str] | None:
     # Of two that begin alike the longer one counts, so that nothing of it is left when it is cut out.
     alternatives = [pattern for _, pattern in sorted(compiled, key=lambda one: len(one[0]), reverse=True)]
-    return _compiled(_tree(alternatives)) if alternatives else None
+    return re.compile(_tree(alternatives)) if alternatives else None
 
 
 def _tree(alternatives: list[str]) -> str:
@@ -166,8 +169,3 @@ def _step(pattern: str) -> str:
     """Give the letter or the mark that a pattern begins with; empty where it begins with anything else, or ends."""
     found = _STEP.match(pattern)
     return found.group() if found else ""
-
-
-@cache  # the services share their words, and each run of several reads them with a lexicon of its own
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -96,6 +96,12 @@ def is_of_others(sentence: str, lexicon: Lexicon, language: str) -> bool:
     return read.tells_what_others_do or read.is_case_of_others
 
 
+def may_say_already(text: str, lexicon: Lexicon, languages: Sequence[str]) -> bool:
+    """Tell whether a text has a word of something earlier, without which nothing stands already: soon told, and of most not so."""
+    earlier = (Concept.ALREADY, Concept.STILL, Concept.BY_NOW)
+    return any(lexicon.find(concept, text, languages) for concept in earlier)
+
+
 def says_already(text: str, lexicon: Lexicon, languages: Sequence[str]) -> Statement | None:
     """Say whether a piece of text that stands there before Send claims by itself that an earlier objection stands."""
     found = understand([text], lexicon, languages)

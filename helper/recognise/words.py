@@ -272,7 +272,7 @@ class Lexicon:
         """
         if language not in self._known:
             self._known[language] = Known.build(
-                {concept: self.words(language, concept) for concept in _KNOWN}
+                tuple((concept, tuple(self.words(language, concept))) for concept in _KNOWN)
             )
         return self._known[language].strange(sentence, is_promise=is_promise)
 
