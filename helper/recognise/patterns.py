@@ -31,6 +31,11 @@ def products_in(text: str) -> set[str]:
     return {name for name in PRODUCT_NAMES if any(word.startswith(name) for word in words)}
 
 
+def without_references(text: str) -> str:
+    """Leave out dates, hours and references: "AI-40887" names no AI."""
+    return _NUMBER.sub(" ", text)
+
+
 @dataclass(frozen=True)
 class Matcher:
     """The words of one concept in one language, as two patterns."""
@@ -124,7 +129,7 @@ class Known:
         rest = self.others.sub(" ", sentence) if self.others else sentence
         if is_promise and self.of_promises:
             rest = self.of_promises.sub(" ", rest)
-        return [word for word in WORD.findall(_NUMBER.sub(" ", rest)) if word not in PRODUCT_NAMES]
+        return [word for word in WORD.findall(without_references(rest)) if word not in PRODUCT_NAMES]
 
 
 def _known_word(concept: Concept, word: str) -> str:

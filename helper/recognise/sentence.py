@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.concepts import Concept
 from helper.recognise.parts import CLAUSE_END
-from helper.recognise.pending import SentencePending
+from helper.recognise.uses import SentenceUses
 
 ADDRESS_MARK = "@"  # stands for every e-mail address: where the answer goes says nothing of it; that it goes somewhere does
 BRIEF = 4  # words: "Well received.", "Your choice is noted"
@@ -34,12 +34,11 @@ class Meaning(StrEnum):
     REFUSED = "refused"  # the service will not act on it
 
 
-class Sentence(SentencePending):
+class Sentence(SentenceUses):
     """A sentence, and what it says of the request."""
 
     is_among_ai = False  # whether the text speaks of AI, or of an objection, here or elsewhere
     is_in_scope = False  # whether it says that something is so for all accounts
-    is_headline = False  # whether it is all of the first piece of text, and others follow
     is_answered = False  # whether it is all of the text, or the rest speaks of a request, an e-mail or thanks
 
     @property
@@ -112,9 +111,10 @@ class Sentence(SentencePending):
             return True
         if any(self.has(concept) for concept in _TAKES_BACK) or _NOT_ALL.search(self.text):
             return True
-        if self._is_about_ai_alone or self._goes_on or self.is_used_all_the_same or self._need_not_accept:
+        if self._is_about_ai_alone or self._tells_what_ai_does or self._goes_on or self.is_used_all_the_same:
             return True
-        if self._stops_request or (self.limits_what_is_covered and not self._is_promise):
+        is_limited = self.limits_what_is_covered and not self._is_promise
+        if self._need_not_accept or self._stops_request or is_limited:
             return True
         about = (Concept.REQUEST, Concept.RECEIVED, Concept.ACCEPTED)
         if self._is_question:  # "Has your request been received?", "Do you really want to object?"
@@ -142,39 +142,6 @@ class Sentence(SentencePending):
         if self.length <= BRIEF + 1:
             parts.append(self._said)
         return any(affirmed.find(one) and not self._has_any(one, Concept.DATA, Concept.AI) for one in parts)
-
-    @property
-    def _is_about_ai_alone(self) -> bool:
-        """Tell whether this sentence says something of AI that is no answer: "Training on your posts begins today"."""
-        return not (self._is_promise or self.tells_what_it_covers) and any(
-            self._has_any(one, Concept.AI, Concept.TRAINED)
-            and self.has(Concept.DATA, one)
-            and not (self._names_answer(one) or self.has(Concept.THANKS, one))
-            for one in (*self._clauses(), self._plain)
-        )
-
-    @property
-    def _goes_on(self) -> bool:
-        """Tell whether it is the use of the person's data that goes on: "your posts are still used", "we can carry on"."""
-        if self._is_promise:
-            return False
-        return (self._we_may and self.has(Concept.STILL)) or any(
-            all(self.has(concept, one) for concept in (Concept.STILL, Concept.DATA))
-            and not self._names_answer(one)
-            for one in self._clauses()
-        )
-
-    def _names_answer(self, clause: str) -> bool:
-        """Tell whether a clause is about the request; "the information that you gave" is one where it was received or is looked at."""
-        if self.has(Concept.CHOICE, clause) or self.has(Concept.OBJECTION, clause):
-            return True
-        for first, last in self._spans(Concept.REQUEST, clause):
-            data = self._find(Concept.DATA, clause[first:last])
-            # "We review the information that you gave", and not "the information that you gave us is used"
-            rest = f"{clause[: first + data[1]]} {clause[last:]}" if data else ""
-            if not data or self.has(Concept.RECEIVED, rest) or self.has(Concept.ACCEPTED, rest):
-                return True
-        return False
 
     @property
     def _need_not_accept(self) -> bool:
