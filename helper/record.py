@@ -20,6 +20,8 @@ SCHEMA_VERSION = 1
 SAID_ALREADY = "said_already"
 # Note of a record whose answer the person undid themselves, as far as the page showed.
 UNDONE = "undone"
+# Note of a record that was made from a damaged journal which does not tell the end: Send may have been in what is lost.
+UNNOTED = "unnoted"
 # Notes of a record: between the press of Send and what went off, the page itself put another address in the place of the one
 # that stood there; and that it is not known which of the two was sent.
 SWAPPED, SWAP_UNSURE = "address_swapped", "address_swap_unsure"
@@ -312,9 +314,9 @@ class Head(Frozen):
     @property
     def is_unread_sent(self) -> bool:
         """Tell whether a page that was not recognised sent something as the person pressed a control there, or one that
-        nobody watched may have.
+        nobody watched, or whose notes are lost, may have.
         """
-        return "unread_sent" in self.notes or self.is_unwatched
+        return not {"unread_sent", "unwatched", UNNOTED}.isdisjoint(self.notes)
 
     @property
     def is_unwatched(self) -> bool:

@@ -107,21 +107,20 @@ def note_letter(
     `read` gives what they say, from what they said before and today's date. Raises UsageProblem where it makes no sense.
     """
     archive, (now, zone) = Archive(shared.archive_dir), clock.read_clock()
-    subject = find_subject(archive, subject_name)
+    address = check_address(email)
+    subject = find_subject(archive, subject_name, address)
     before = kept_letter(subject.entry.path).sent if subject.entry else None
     said = read(before, local_day(now, zone))
     bag_path = (
-        subject.entry.path
-        if subject.entry
-        else seal_without_form(archive, subject.service, check_address(email), now)
+        subject.entry.path if subject.entry else seal_without_form(archive, subject.service, address, now)
     )
     keep_letter(bag_path, (said.on, said.by), said.received_on, now)
     return NotedLetter(bag_path, kept_letter(bag_path).sent)
 
 
-def take_back_letter(shared: Shared, subject_name: str | None) -> NotedLetter:
+def take_back_letter(shared: Shared, subject_name: str | None, email: str | None = None) -> NotedLetter:
     """Take back what was noted of sending; raises UsageProblem where nothing was."""
-    subject = find_subject(Archive(shared.archive_dir), subject_name)
+    subject = find_subject(Archive(shared.archive_dir), subject_name, check_address(email))
     if subject.entry is None or kept_letter(subject.entry.path).sent is None:
         raise UsageProblem("letter_nothing_to_undo", id=subject.name)
     keep_letter(subject.entry.path, None, None, clock.read_clock().now)

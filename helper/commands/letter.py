@@ -101,7 +101,7 @@ def sent(
     from helper.texts.sentences import in_words
 
     noted = (
-        take_back_letter(shared, subject_name)
+        take_back_letter(shared, subject_name, email)
         if undo
         else note_letter(
             shared, subject_name, email, lambda before, today: read_sending(on, by, received, before, today)

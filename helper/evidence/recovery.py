@@ -10,7 +10,8 @@ if its outcome is the one that the journal tells. Without it:
   an objection stands already is no more than `not_sent` then, for the same reason as above.
 - It died before: `interrupted`, as after any other end from outside before Send. What the page came to in the end, and
   whether the person pressed Send in the same moment or afterwards (a browser of their own goes on), nobody saw; hence
-  never `not_sent`, and `end` is among what is unknown.
+  never `not_sent`, and `end` is among what is unknown. Of a journal with damaged lines, or without any, it is not known
+  whether Send was pressed either: the record has the note `unnoted`, by which nobody is told that nothing was sent.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from helper.record import (
     SWAP_UNSURE,
     SWAPPED,
     UNDONE,
+    UNNOTED,
     EmailCheck,
     Evidence,
     Explanation,
@@ -230,6 +232,8 @@ def _navigations(journal: Journal) -> Iterator[Navigation]:
 
 
 def _notes(journal: Journal) -> Iterator[str]:
+    if journal.is_damaged and journal.last("seal") is None and not was_sent(journal):
+        yield UNNOTED
     if journal.last(_UNREAD_SENT) and not journal.last("send_pressed"):
         yield _UNREAD_SENT
     if journal.last(SAID_ALREADY):

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from helper.evidence import bag
 from helper.evidence.files import digest_of, read_small, reason_of, sha256_of
-from helper.evidence.ids import UNSEALED, is_id
+from helper.evidence.ids import UNSEALED, is_id, parse_id
 from helper.evidence.versions import NewerSchemaError, parse_document
 from helper.record import SCHEMA_VERSION, Head, Record
 
@@ -281,6 +281,8 @@ class _Verification:
             return
         if not self._is_own_id(record.id):
             self._report(DamageKind.MALFORMED, file, self._path.name, record.id)
+        elif (named := parse_id(record.id)) and named[1] != record.service:  # no command reads such a record
+            self._report(DamageKind.MALFORMED, file, named[1], record.service)
         for item in record.evidence:
             picture = f"{bag.DATA}/{bag.name_in_data(item.path)}"
             found = self._sums.get(picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helper.record import CONFIRMED_OUTCOMES, SAID_ALREADY, Outcome, Record
+from helper.record import CONFIRMED_OUTCOMES, SAID_ALREADY, UNNOTED, Outcome, Record
 from helper.texts.sentences import NewsTone, Said, say
 
 # How good the news of an outcome is; of all others nothing can be said.
@@ -23,6 +23,8 @@ def outcome_key(record: Record) -> str:
         return "outcome.said_sent"
     if record.may_be_sent and record.is_unwatched:
         return "outcome.unwatched"
+    if record.may_be_sent and UNNOTED in record.notes:
+        return "outcome.unnoted"
     if record.may_be_sent and record.outcome is Outcome.SENT_UNCONFIRMED:
         return "outcome.said_form_sent"
     if record.may_be_sent:

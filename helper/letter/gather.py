@@ -39,13 +39,15 @@ class Subject(NamedTuple):
         return self.entry.id if self.entry else self.service.flow.name
 
 
-def find_subject(archive: Archive, reference: str | None) -> Subject:
+def find_subject(archive: Archive, reference: str | None, address: str | None = None) -> Subject:
     """Find what is meant: an attempt, a service (its newest attempt, if there is one), or the newest attempt of all.
 
+    `address`: that of the account; an attempt of another one, unless it is named itself, is not what is meant.
     Raises UsageProblem for a rehearsal, for a form that is none to object with, and where nothing is there to mean.
     """
     if reference is None or reference in flows.objection_names():
-        entry = next((one for one, _ in objections(archive, reference)), None)
+        made = objections(archive, reference)
+        entry = next((one for one, record in made if _may_be_of(record, address)), None)
         if entry is None and reference is None:
             raise UsageProblem("letter_which", services=", ".join(flows.objection_names()))
         return Subject(_service_of(entry.service if entry else reference or ""), entry)
@@ -101,6 +103,12 @@ def objections(archive: Archive, service: str | None = None) -> Iterator[tuple[E
     for entry in archive.newest_first(service):
         if entry.sealed and entry.record and not entry.rehearsal and entry.service in flows.objection_names():
             yield entry, entry.record
+
+
+def _may_be_of(record: Record, address: str | None) -> bool:
+    """Tell whether an attempt may be that of an address: one that saw none may be anybody's."""
+    own = address_of(record.email_check)
+    return address is None or own is None or own.casefold() == address.casefold()
 
 
 def _service_of(name: str) -> Service:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.concepts import Concept
 from flows.mails import Mails, Wording
@@ -26,6 +26,14 @@ _KIND_OF = {
     Meaning.REFUSED: MailKind.REFUSAL,
 }
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+# So do the lines that a mail repeats from the one it answers. Such a mail begins with a sign on each line, or with its own
+# head, in any language: from there on, nothing is new.
+_REPEATED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_SIGNS = re.compile(r"^(?:[ \t]*>)+[ \t]?", re.MULTILINE)
+_FIELD = r"[ \t>*]*[^\W\d_][^\n:]{0,30}:"
+_HEAD_WITHIN = re.compile(
+    rf"^{_FIELD}[^\n]*(?:<|mailto:)[^\s<>]+@[^\n]*(?:\n{_FIELD}[^\n]*){{2}}", re.MULTILINE
+)
 _BESIDE = 2  # paragraphs before and after what is said
 _BEGINNING = 3  # the subject, the greeting and the first paragraph
 
@@ -62,14 +70,23 @@ class MailClassifier:
         self._objections: dict[str, Matcher] = {}
 
     def read(self, subject: str, text: str) -> Classification:
-        """Say what a mail is: a confirmed wording decides, unless another contradicts it."""
+        """Say what a mail is: a confirmed wording decides, unless another contradicts it.
+
+        What it repeats of an earlier mail does not say what it is, but may say that it belongs to an objection.
+        """
+        found = self._read(subject, text)
+        whole = _HEAD_WITHIN.sub("\n", _SIGNS.sub("", text))
+        if found.is_about or whole == text:
+            return found
+        return replace(found, is_about=self._read(subject, whole).is_about)
+
+    def _read(self, subject: str, text: str) -> Classification:
         paragraphs = [part for part in (subject, *re.split(r"\n\s*\n", text)) if part.strip()]
         if self._tells_of_others(paragraphs):
             return Classification(MailKind.UNCLEAR)  # whatever is quoted there, the service does not say it
         present = self._lexicon.matches("\n".join(paragraphs), self._lexicon.languages)
         concepts = {(match.language, match.concept) for match in present}
-        # What stands between quotation marks, somebody else said: a memory or a post that the service shows again.
-        spoken = [_QUOTED.sub(" ", text) for text in paragraphs]
+        spoken = list(_said_here(paragraphs))
         found = [*self._shared(spoken, concepts), *self._own_words(spoken)]
         said = [one for one in found if one.kind is not None]
         near = {one: self._is_about_it(one, paragraphs, concepts) for one in said}
@@ -182,6 +199,17 @@ class MailClassifier:
         if any(other.kind is MailKind.REFUSAL for other in found):
             return True
         return self._lexicon.find(Concept.ERROR, one.hit.sentence, [one.hit.language]) is not None
+
+
+def _said_here(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Give the paragraphs without what somebody else said, or the service in an earlier mail: that is not its answer now."""
+    is_over = False
+    for text in paragraphs:
+        head = None if is_over else _HEAD_WITHIN.search(text)
+        own = "" if is_over else text[: head.start()] if head else text
+        is_over = is_over or head is not None
+        # What stands between quotation marks, somebody else said: a memory or a post that the service shows again.
+        yield _QUOTED.sub(" ", _REPEATED.sub(" ", own))
 
 
 def _quote(sentence: str, paragraphs: Iterable[str]) -> str:

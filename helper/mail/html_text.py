@@ -31,27 +31,36 @@ _BLOCKS = frozenset(
         *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     }
 )
+_REPETITION = "blockquote"
 _BETWEEN = re.compile(r"[\s/\"']+")
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def strip_html(html: str) -> str:
-    """Give the text of HTML, with an empty line between blocks, and a new line where it has one."""
+    """Give the text of HTML, with an empty line between blocks, and a new line where it has one.
+
+    What it repeats of another mail has the sign before each line that it has in a mail without HTML.
+    """
     node: LexborNode | None = LexborHTMLParser(_bounded(html)).root
     pieces: list[str] = []
+    depth = 0  # of repetitions within one another
     # Not by recursion: elements may lie in one another a thousand times.
     while node is not None:
         if node.is_text_node:
             pieces.append(_SPACE.sub(" ", node.text_content or ""))
         elif node.is_element_node:
-            pieces.append(_break(node))
+            pieces.append(_break(node, depth))
         child = node.child if _is_seen(node) else None
+        if child is not None and node.tag == _REPETITION:
+            depth += 1
+            pieces.append(_break(node, depth))
         while child is None and node is not None:
             child = node.next
             if child is None:
                 node = node.parent
-                pieces.append(_break(node) if node is not None and node.is_element_node else "")
+                depth -= node is not None and node.tag == _REPETITION
+                pieces.append(_break(node, depth) if node is not None and node.is_element_node else "")
         node = child
     lines = (line.strip(" ") for line in "".join(pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
@@ -71,8 +80,9 @@ def _with_few_attributes(part: str) -> str:
     return part
 
 
-def _break(node: LexborNode) -> str:
-    return "\n" if node.tag == "br" else "\n\n" if node.tag in _BLOCKS else ""
+def _break(node: LexborNode, depth: int) -> str:
+    ends = "\n" if node.tag == "br" else "\n\n" if node.tag in _BLOCKS else ""
+    return f"{ends}> " if ends and depth else ends
 
 
 def _is_seen(node: LexborNode) -> bool:

@@ -9,6 +9,7 @@ from helper.record import (
     CONFIRMED_OUTCOMES,
     MOST_SKEW_SECONDS,
     SAID_ALREADY,
+    UNNOTED,
     Kind,
     Outcome,
     Record,
@@ -40,6 +41,8 @@ def _in_what_was_sent(record: Record, has_mail: bool) -> Iterator[Said]:
         yield say("report_page.gap.said_by_person")
     elif record.is_unwatched:
         yield say("report_page.gap.unwatched")
+    elif UNNOTED in record.notes:
+        yield say("report_page.gap.unnoted")
     elif record.is_unread_sent:
         yield say("report_page.gap.unread_sent")
     elif record.is_undone:

@@ -19,7 +19,8 @@ from helper.errors import TimestampProblem, UsageProblem
 SECONDS = 30.0  # from the beginning to the last byte
 LIMIT = 256 * 1024  # bytes of a reply; real ones have two to ten thousand
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII)
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"  # a longer or an empty one is no name that can be looked up
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII)
 _PATH = re.compile(r"[!-~]*", re.ASCII)
 _OK = 200
 _REDIRECTS = range(300, 400)

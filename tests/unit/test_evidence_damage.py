@@ -141,6 +141,18 @@ def test_a_record_that_is_none_is_malformed(bag: Path, content: bytes) -> None:
     assert ("malformed", "data/record.json") in kinds(verify_bag(bag))
 
 
+@pytest.mark.parametrize("elsewhere", ["instagram", "<script>", "", "Facebook"])
+def test_a_record_of_another_service_is_malformed_for_verify_as_for_every_command(
+    archive: Archive, bag: Path, elsewhere: str
+) -> None:
+    assert verify_bag(bag) == []
+    record = json.loads((bag / "data/record.json").read_text())
+    (bag / "data/record.json").write_text(json.dumps(record | {"service": elsewhere}))
+    reseal(bag)
+    assert kinds(verify_bag(bag)) == {("malformed", "data/record.json")}
+    assert archive.find(bag.name).record is None
+
+
 @pytest.mark.parametrize("path", ["../../x", "/etc/passwd", "data/../../x", "a/b", "..", "C:\\x", ""])
 def test_a_record_that_points_out_of_the_bag_is_unsafe(bag: Path, path: str) -> None:
     record = json.loads((bag / "data/record.json").read_text())

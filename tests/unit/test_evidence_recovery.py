@@ -22,6 +22,7 @@ from helper.evidence.recovery import derive_outcome, record_of_journal, seal_lat
 from helper.evidence.store import Archive
 from helper.evidence.verify import verify_bag
 from helper.evidence.work import WorkFolder
+from helper.followup.ending import outcome_key
 from helper.record import Outcome, Record
 
 __all__ = ["archive"]  # fixtures
@@ -42,12 +43,13 @@ def sealed(archive: Archive, work: WorkFolder) -> Record:
     return record
 
 
+def _line(event: str, fact: str, value: str) -> bytes:
+    facts = {"at": "2026-11-22T14:03:11.000Z", "seconds": 0, "event": event, fact: value}
+    return json.dumps(facts).encode() + b"\n"
+
+
 def journal_of(*events: tuple[str, str, str]) -> Journal:
-    lines = [
-        json.dumps({"at": "2026-11-22T14:03:11.000Z", "seconds": 0, "event": event, fact: value})
-        for event, fact, value in events
-    ]
-    return parse_journal("".join(f"{line}\n" for line in lines).encode())
+    return parse_journal(b"".join(_line(*event) for event in events))
 
 
 PRESSED = ("send_pressed", "via", "mouse")
@@ -215,6 +217,32 @@ def test_a_damaged_journal_is_kept_as_it_is_and_nothing_is_claimed(archive: Arch
     assert record.sealed_later.journal == "damaged"
     assert (archive.find(work.id).path / "data/journal.jsonl").read_bytes().startswith(content)
     assert [item.path for item in record.evidence] == ["01-form.png"]
+    # Whether Send was pressed stood in what is lost, if it was: nobody is told that nothing was sent.
+    assert record.may_be_sent
+    assert (record.told_as, outcome_key(record)) == ("unread", "outcome.unnoted")
+
+
+LOST = b"\0" * 40 + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("events", "lost", "is_known"),
+    [
+        ([BEGAN], LOST, False),
+        ([BEGAN, ("state", "state", "form")], LOST, False),
+        ([BEGAN, ("state", "state", "form")], b"", True),
+        ([BEGAN, ("state", "state", "form")], LOST[:-1], True),  # torn: it was never acknowledged
+        ([BEGAN, PRESSED], LOST, True),
+        ([BEGAN, ("seal", "outcome", "not_sent")], LOST, True),  # the program itself had come to that
+    ],
+)
+def test_of_a_damaged_journal_that_does_not_tell_the_end_nobody_knows_whether_it_was_sent(
+    events: list[tuple[str, str, str]], lost: bytes, *, is_known: bool
+) -> None:
+    whole = b"".join(_line(*event) for event in events)
+    record = record_of_journal("20261122T140311Z-facebook-7f3a9c", parse_journal(whole + lost), {}, BEGAN_AT)
+    assert ("unnoted" not in record.notes) is is_known
+    assert record.may_be_sent is not is_known
 
 
 def test_a_missing_journal_is_no_obstacle(archive: Archive) -> None:
@@ -222,7 +250,10 @@ def test_a_missing_journal_is_no_obstacle(archive: Archive) -> None:
     work.add("01-form.png", picture())
     die(work)
     (work.path / "data/journal.jsonl").unlink()
-    assert sealed(archive, work).sealed_later.journal == "damaged"  # type: ignore[union-attr]
+    record = sealed(archive, work)
+    assert record.sealed_later is not None
+    assert record.sealed_later.journal == "damaged"
+    assert record.may_be_sent
 
 
 @contextmanager

@@ -42,6 +42,7 @@ def mismatch() -> dict[str, object]:
         ),
         ("unread_sent", {"outcome": "sent_unconfirmed", "notes": ["unread_sent"]}),
         ("unwatched", {"outcome": "sent_unconfirmed", "notes": ["stood_still", "unwatched"]}),
+        ("unnoted", {"outcome": "interrupted", "notes": ["unnoted"]}),
         ("stood_still", {"notes": ["stood_still"]}),
         ("rejected", {"outcome": "rejected"}),
         ("mismatch", mismatch()),

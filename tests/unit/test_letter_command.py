@@ -200,6 +200,33 @@ def test_a_letter_without_an_attempt_gets_a_sealed_record_that_claims_no_form(ru
     assert "j’ai ouvert" not in text
 
 
+def test_a_letter_for_another_address_is_not_noted_for_this_account(run: Run, root: Path) -> None:
+    ours = seal_at(root, SENT_AT, **UNAVAILABLE)
+    noted = ("letter", "sent", "facebook", "--on", "2026-09-04", "--by", "post")
+    other = document(run(*noted, "--email", "bob@example.org", "--json"))
+    assert other["id"] != ours.name
+    assert kept_letter(ours).sent is None
+    situations = {one["address"]: one["situation"] for one in document(run("status", "--json"))["accounts"]}
+    assert situations == {ADDRESS: "unavailable", "bob@example.org": "letter_sent"}
+    expect(run("letter", "sent", "facebook", "--email", ADDRESS, "--undo"), 2, ours.name)
+    # The same account, however its address is written, finds its own attempt again; so does whoever names none.
+    assert document(run(*noted, "--email", "BOB@example.org", "--json"))["id"] == other["id"]
+    assert document(run(*noted, "--email", ADDRESS.upper(), "--json"))["id"] == ours.name
+    assert run("letter", "sent", "facebook", "--email", ADDRESS, "--undo").exit_code == 0
+    expect(run(*noted[:2], *noted[3:], "--email", "zoe@example.org"), 2, "letter SERVICE")
+    expect(run(*noted, "--email", "zoe"), 2, "adresse")
+    assert len(Archive(root).entries()) == 2
+
+
+def test_an_attempt_that_saw_no_address_may_be_that_of_any_account(run: Run, root: Path) -> None:
+    unseen = {"verdict": "unchecked", "displayed": None, "expected": None}
+    bag = seal_at(root, SENT_AT, **(UNAVAILABLE | {"email_check": unseen}))
+    noted = run(
+        "letter", "sent", "facebook", "--on", "2026-09-04", "--by", "post", "--email", ADDRESS, "--json"
+    )
+    assert document(noted)["id"] == bag.name
+
+
 # what follows
 
 

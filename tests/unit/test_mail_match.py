@@ -11,6 +11,7 @@ from flows.load import languages, vocabularies
 from flows.mails import Wording, all_domains, load_mails
 from helper.errors import UsageProblem
 from helper.mail.classify import MailClassifier
+from helper.mail.html_text import strip_html
 from helper.mail.kinds import MailKind
 from helper.mail.match import Candidate, choose, confirm
 from helper.mail.parse import Mail, parse_mail
@@ -91,6 +92,46 @@ def test_what_the_service_only_quotes_it_does_not_say(reader: MailClassifier, ma
     assert reader.read("Here it is", f"Hi Ana,\n\n{said}").kind is MailKind.ACKNOWLEDGEMENT
     quoted = f"{marks[0]}{said}{marks[1]}"
     assert reader.read("Here it is", f"Hi Ana,\n\nYou wrote {quoted}").kind is MailKind.UNCLEAR
+
+
+SAID = "We will honour your objection."
+ASKED = "Hi Ana,\n\nPlease tell us more about your objection."
+HEAD = "{}: Facebook <support@facebookmail.com>\n{}: 22 November 2026\n{}: Ana\n{}: Your objection\n\n"
+REPEATED = {
+    "a sign": f"On 22 November, Facebook wrote:\n> Hi Ana,\n>\n> {SAID}\n> Facebook",
+    "a sign without a blank": f">Hi Ana,\n>{SAID}",
+    "signs of several mails": f"> I asked:\n>> {SAID}",
+    "a head": f"-----Original Message-----\n{HEAD.format('From', 'Sent', 'To', 'Subject')}Hi Ana,\n\n{SAID}",
+    "a French head": HEAD.format("De\u00a0", "Envoyé\u00a0", "À\u00a0", "Objet\u00a0") + SAID,
+    "a head with stars": HEAD.format("*Von", "*Gesendet", "*An", "*Betreff") + SAID,
+    "HTML": strip_html(
+        f"<p>Facebook wrote:</p><blockquote type=cite><div>Hi Ana,</div><p>{SAID}<br>Bye</blockquote>"
+    ),
+}
+
+
+@pytest.mark.parametrize("how", REPEATED)
+def test_what_a_mail_repeats_of_an_earlier_one_it_does_not_say(reader: MailClassifier, how: str) -> None:
+    found = reader.read("Re: Your objection", f"{ASKED}\n\n{REPEATED[how]}")
+    assert (found.kind, found.is_about) == (MailKind.UNCLEAR, True)
+    # Above, and below lines that are repeated, the service speaks itself.
+    assert reader.read("Re: Your objection", f"Hi Ana,\n\n{SAID}\n\n{REPEATED[how]}").quote == f"{SAID}"
+    if "head" not in how:
+        answered = f"{REPEATED[how].replace(SAID, 'I object.')}\n\n{SAID}"
+        assert reader.read("Re: Your objection", answered).kind is MailKind.ACKNOWLEDGEMENT
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Name: Ana\nE-mail: ana@example.org\nCountry: France",  # what the form had, repeated above the answer
+        "Note: we use <b@example.org>\nfor answers.\nTo: you",
+        "We read this: 2 > 1",
+        strip_html("<blockquote></blockquote><p>Hi</p><blockquote hidden><p>x</p></blockquote>"),
+    ],
+)
+def test_what_only_looks_like_a_repetition_hides_nothing(reader: MailClassifier, before: str) -> None:
+    assert reader.read("Your objection", f"Hi Ana,\n\n{before}\n\n{SAID}").kind is MailKind.ACKNOWLEDGEMENT
 
 
 UNRELATED = [

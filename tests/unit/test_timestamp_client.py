@@ -213,6 +213,8 @@ def test_plain_http_at_a_secure_address_is_insecure(server: Server) -> None:
         (" https://tsa.example.org:443/tsr ", "https://tsa.example.org/tsr"),
         ("http://[::1]:8080/", "http://[::1]:8080/"),
         ("http://127.0.0.1", "http://127.0.0.1/"),
+        ("http://x--y.example/", "http://x--y.example/"),
+        (f"http://{'x' * 63}.example/", f"http://{'x' * 63}.example/"),
     ],
 )
 def test_an_address_is_read(address: str, plain: str) -> None:
@@ -227,6 +229,12 @@ def test_an_address_is_read(address: str, plain: str) -> None:
         *("http://tsa.example.org:0/", "http://tsa.example.org:99999/", "http://tsa.example.org:x/"),
         *("http://tsa.example.org\\@evil.example/", "http://tsa.exämple.org/", "http://tsa example.org/"),
         *("http://tsa.example.org/a b", "http://tsa.example.org/é", "http://[::1/", "http://-a.example/"),
+        *(
+            "http://tsa..example.org/",
+            "http://.example.org/",
+            "http://a-.example/",
+            f"http://{'x' * 64}.example/",
+        ),
     ],
 )
 def test_an_address_that_could_mean_two_things_is_refused(address: str) -> None:
