@@ -134,9 +134,7 @@ class Attempt(Answering):
         self._forget_candidate()
         self._deadlines.drop("linger", "by_hand")
         # From the first page on, the login mostly: whoever is quick presses Send as the form comes, and a toast goes.
-        # A form in a language that nobody here knows is answered in it too: then every language is asked.
-        languages = reading.languages or (self._lexicon.languages if reading.form else ())
-        in_background(self._lexicon.prepare, languages)
+        in_background(self._lexicon.prepare, reading.languages)
         self._pass_by(reading.state)
         reading = self._as_led(reading, self._views.page)
         self._recognition = reading

@@ -17,6 +17,7 @@ from helper.recognise.words import Lexicon
 FREE_TEXT = ("textarea", "editable")
 _LABEL_LENGTH = 60  # characters
 _SHORT_LABEL_LENGTH = 25  # characters: that of a message may say by what it is answered
+_HEAD_LENGTH = 40  # characters of a long label
 _CHOSEN = ("select", "radio", "combobox")  # kinds of fields in which an address is chosen, not written
 _NOT_AN_ADDRESS_FIELD = ("search", "newsletter", "query")
 # The star at a label: at either end of it. Bare words before a field end with it; further up it may be explained.
@@ -120,11 +121,27 @@ def _is_box_for_email(field: PageField, lexicon: Lexicon, languages: tuple[str, 
 
 
 def asks_for_no_reasons(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> bool:
-    """Tell whether a field for any text is called by what it wants instead of reasons: a name, a link, a subject."""
-    words = _label_of(field)
-    if any(lexicon.find(c, words, languages) for c in (Concept.EXPLANATION, Concept.ADDITIONAL)):
+    """Tell whether a field for any text is called by what it wants instead of reasons: a name, a link, other accounts.
+
+    A long label says so only where it names nothing that the form is about: "why you object (with a link)". What merely
+    stands before a field may be the label of another one.
+    """
+    words, called = _label_of(field), field.name or field.hint
+    label = called or words
+    is_long = len(label) > _LABEL_LENGTH
+    own = (Concept.EXPLANATION, Concept.ADDITIONAL, *((Concept.OBJECTION, Concept.AI) if is_long else ()))
+    if any(lexicon.find(concept, words, languages) for concept in own):
         return False
-    return len(words) <= _LABEL_LENGTH and lexicon.find(Concept.IDENTITY, words, languages) is not None
+    # What is asked for stands at the head of a label: a message may be answered by e-mail, and be of a data subject.
+    is_short = len(called) <= _SHORT_LABEL_LENGTH
+    return any(
+        lexicon.find(concept, text, languages)
+        for concept, text in (
+            (Concept.IDENTITY, label[:_HEAD_LENGTH] if is_long else label),
+            (Concept.OTHER_ACCOUNTS, called),
+            (Concept.EMAIL, "" if is_short else called[:_SHORT_LABEL_LENGTH]),
+        )
+    )
 
 
 def need_of(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> Need:

@@ -59,7 +59,7 @@ def read_answer(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> Answer:
     """Compare the page with what stood there when Send was pressed; `now` has the form that was sent, or none."""
-    languages = _languages(pressed, now, lexicon)
+    languages = _languages(pressed, page, now, lexicon)
     fresh = _new_blocks(texts_before, page, pressed)
     sign = _form_went_off(pressed, page, now)
     own = _answering(fresh, pressed, page, lexicon, languages)
@@ -85,7 +85,7 @@ def takes_back(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> bool:
     """Tell whether what stands there now may take back words of success that were seen a moment before."""
-    languages = _languages(pressed, now, lexicon)
+    languages = _languages(pressed, page, now, lexicon)
     own = _answering(_new_blocks(texts_before, page, pressed), pressed, page, lexicon, languages)
     return _is_only_a_step(now, page) or is_taken_back([block.text for block in own], lexicon, languages)
 
@@ -100,7 +100,7 @@ def is_undone(
     """
     if now.form and is_same_form(pressed, now.form) and _form_went_off(pressed, page, now) is None:
         return True
-    languages = _languages(pressed, now, lexicon)
+    languages = _languages(pressed, page, now, lexicon)
     fresh = _of_request(_new_blocks(texts_before, page, pressed), lexicon, languages)
     texts = [block.text for block in fresh]
     if page.top and page.top.id == pressed.document.id:
@@ -117,8 +117,9 @@ def is_undone(
     )
 
 
-def _languages(pressed: FormView, now: Recognition, lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*pressed.languages, *now.languages])) or lexicon.languages
+def _languages(pressed: FormView, page: Page, now: Recognition, lexicon: Lexicon) -> tuple[str, ...]:
+    known = tuple(dict.fromkeys([*pressed.languages, *now.languages]))
+    return known or lexicon.answering_languages(b.text for d in _shown(page) for b in d.blocks)
 
 
 def _shown(page: Page) -> list[Document]:

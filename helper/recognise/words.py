@@ -14,6 +14,7 @@ from flows.wording import (
     GAP,
     OPEN,
     abbreviation_pattern,
+    class_pattern,
     normalise,
     phrase_pattern,
     sentences,
@@ -31,6 +32,12 @@ _TELLING = (
     Concept.UNAVAILABLE,
     Concept.COOKIES,
     Concept.COUNTRY,
+)
+# What an answer says something with, good or bad.
+_ANSWERING = (
+    *(Concept.RECEIVED, Concept.ACCEPTED, Concept.ARRIVED, Concept.THANKS, Concept.SPARED, Concept.OBJECTION),
+    *(Concept.REFUSED, Concept.UNDONE, Concept.FAILURE, Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION),
+    *(Concept.TOO_SHORT, Concept.REQUIRED),
 )
 # What may stand in good news of a request; whatever else does may take it back.
 _KNOWN = (
@@ -81,6 +88,7 @@ class Lexicon:
         self._words = words
         self._matchers: dict[tuple[str, Concept], Matcher] = {}
         self._telling: dict[str, list[tuple[str, Match]]] = {}
+        self._answering: dict[str, list[tuple[str, Match]]] = {}
         self._abbreviations: dict[str, re.Pattern[str] | None] = {}
         self._phrases: dict[str, list[tuple[str, Match]]] = {}
         self._known: dict[str, Known] = {}
@@ -163,6 +171,23 @@ class Lexicon:
                 else (best[0],)
             )
         return (primary,) if primary in self._words else ()
+
+    def answering_languages(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Name the languages with words for what an answer says in these texts, where nobody knows the page's own.
+
+        To read with all languages takes half a minute, in which no picture is taken: only these need to be asked.
+        """
+        plain = normalise("\n".join(texts))
+        return tuple(language for language in self._words if self._may_answer(language, plain))
+
+    def _may_answer(self, language: str, plain: str) -> bool:
+        if language not in self._answering:
+            self._answering[language] = self._literals(language, _ANSWERING)
+        near = [match for literal, match in self._answering[language] if literal in plain]
+        return any(
+            re.search(class_pattern(m.word) if m.concept in CLOSED else phrase_pattern(m.word), plain)
+            for m in near
+        )
 
     def _kinds_of_words(self, language: str, plain: str) -> int:
         """Count the telling concepts of which a language has words in a text."""

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from page_samples import block, document
 
+from flows.concepts import Concept
 from flows.load import load
 from flows.schema import State
 from helper.page.facts import Document, Page
 from helper.recognise import FormView, Lexicon, recognise
 from helper.recognise.answer import Answer, read_answer
 from helper.recognise.page import Recognition
+from helper.recognise.patterns import Matcher
 from helper.recognise.sentence import Meaning
 
 SERVICE = load("facebook")
@@ -221,3 +223,33 @@ def test_beside_the_form_any_fault_may_be_its_own() -> None:
     reading = recognise(Page(top), SERVICE.flow, LEXICON, is_after_send=True)
     found = read_answer(sent(), Page(document()).texts(), Page(top), reading, LEXICON)
     assert found.error == FEEDBACK_FAILED
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("תודה, קיבלנו את ההתנגדות שלך.", set()),
+        ("Eskerrik asko, zure eskaera jaso dugu.", set()),
+        ("異議申し立てを受け付けました。", set()),
+        ("Es wurde Widerspruch eingelegt.", {"de"}),
+        (SUCCESS, {"fr"}),
+    ],
+)
+def test_where_nobody_knows_the_language_only_those_with_words_for_an_answer_are_asked(
+    monkeypatch: pytest.MonkeyPatch, text: str, asked: set[str]
+) -> None:
+    """To read with all of them takes so long that no picture of the answer would be taken in time."""
+    lexicon, languages = Lexicon(SERVICE.words), set()
+    matcher = Lexicon.matcher
+
+    def noted(self: Lexicon, language: str, concept: Concept) -> Matcher:
+        languages.add(language)
+        return matcher(self, language, concept)
+
+    monkeypatch.setattr(Lexicon, "matcher", noted)
+    pressed = replace(sent(), languages=())
+    languages.clear()
+    page, nobody_knows = Page(answered(blocks=(block(text),))), Recognition(State.UNKNOWN)
+    found = read_answer(pressed, Page(document()).texts(), page, nobody_knows, lexicon)
+    assert languages == asked
+    assert bool(found.reply()) is bool(asked)

@@ -169,6 +169,38 @@ def test_a_field_for_an_address_is_none_for_the_explanation(
     assert (form.explanation is None) is is_for_address
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "wants_reasons"),
+    [
+        ("fr", "Indiquez vos autres noms d’utilisateur Instagram ou Facebook, un par ligne", False),
+        ("fr", "Autres adresses e-mail associées à vos comptes (une par ligne)", False),
+        ("fr", "Vos autres comptes", False),
+        ("de", "Weitere E-Mail-Adressen, die mit deinen Konten verknüpft sind", False),
+        ("en", "List the usernames of any other accounts that you want us to include, one per line", False),
+        ("es", "Tus otros nombres de usuario", False),
+        ("fi", "Muut käyttäjänimet, joita käytät Facebookissa tai Instagramissa, kukin omalla rivillään", False),
+        ("fr", "Votre message, la réponse vient par e-mail", True),
+        ("fr", "Ce qui vous gêne dans l’IA de Meta ; ne donnez pas votre nom d’utilisateur ici, s’il vous plaît", True),
+        ("de", "Dein Text zum Widerspruch: was uns interessiert, bitte ohne Links zu anderen Seiten", True),
+        ("en", "Explain how this affects you, and name any other accounts", True),
+        ("en", "Tell us about your situation as a data subject and anything we should take into account", True),
+        ("en", "Your words", True),
+    ],
+)  # fmt: skip
+def test_nothing_is_written_where_accounts_or_addresses_are_to_be_listed(
+    lexicon: Lexicon, language: str, name: str, wants_reasons: bool
+) -> None:
+    [form] = find_forms(page(name), lexicon, (language,))
+    assert (form.explanation is not None) is wants_reasons
+
+
+def test_what_stands_before_a_field_may_be_the_label_of_another(lexicon: Lexicon) -> None:
+    nameless = field(2, "textarea", "").model_copy(update={"before": "E-mail à laquelle nous répondrons"})
+    fields = (field(1, "email", "", "person@example.org"), nameless)
+    [form] = find_forms(page().model_copy(update={"fields": fields}), lexicon, ("fr",))
+    assert form.explanation
+
+
 def test_an_address_on_a_button_is_the_forms_and_of_several_nobody_knows_which(lexicon: Lexicon) -> None:
     def shown(*texts: str) -> tuple[str | None, ...]:
         plain = page("Expliquez pourquoi")
