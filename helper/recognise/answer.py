@@ -138,7 +138,9 @@ def _new_blocks(texts_before: frozenset[str], page: Page, pressed: FormView) -> 
         block
         for document in _shown(page)
         for block in document.blocks
-        if not (block.is_aside or is_of_chat(block, pressed.floats_in)) and normalise(block.text) not in known
+        # "Not satisfied" is what a survey lets the person choose: like the label of a button it is no answer.
+        if not (block.is_aside or block.is_choice or is_of_chat(block, pressed.floats_in))
+        and normalise(block.text) not in known
     ]
 
 
