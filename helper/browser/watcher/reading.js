@@ -131,7 +131,7 @@ const readText = (isOver, choices) => {
         // What is written in a field is no text of the page.
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
         const isInline = style.display.startsWith("inline") || style.display === "contents";
-        const isButton = node[real.matches](BUTTONS);
+        const isButton = node[real.matches](BUTTONS) || isLabelOfButton(node);
         const isApart = !isInline || isButton || choices.has(node);
         if (isApart) { flush(); owner = node; }
         if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
@@ -196,7 +196,7 @@ const collect = () => {
 const read = (secret) => {
   const part = () => clock(20, 300); // of fields, buttons, forms, dialogs, frames each
   const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
-  const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
+  const buttons = pick(BUTTONS, (e) => isControlShown(e) && e !== panelHost(), MAX.buttons, part());
   findFloats(fields);
   const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000), choicesAmong(fields));
   const isWithheld = secret.password || secret.isUnsure;
