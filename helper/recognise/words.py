@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -46,6 +46,7 @@ _WORD_OF_TABLE = re.compile(r"[^\W\d_]{2,}\*?")  # a star leaves its end open
 # Where a sentence ends. Elsewhere it is the half stop of other languages.
 _GREEK_QUESTION = re.compile(r"[;\u037e](?=\s*$|\s+[«\"]?[A-ZΆ-ΏΑ-Ω])")
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
+_FOREIGN = 2 / 3  # of the words of a text: related languages share more
 _BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
 _READ_FOR_LANGUAGE = 150  # pieces of text
 
@@ -163,6 +164,17 @@ class Lexicon:
                 else (best[0],)
             )
         return (primary,) if primary in self._words else ()
+
+    def foreign_language(self, texts: Iterable[str], languages: Collection[str]) -> tuple[str, ...]:
+        """Give the language of a text that is in none of these: nearly all its words are strange there. The likeliest, or none.
+
+        A service may answer in the language of the browser, though the form was in another.
+        """
+        plain = normalise("\n".join(texts))
+        most = len(WORD.findall(plain)) * _FOREIGN
+        if any(len(self.strange_words(plain, language)) < most for language in languages):
+            return ()
+        return tuple(one for one in self.page_languages("", [plain]) if one not in languages)[:1]
 
     def _kinds_of_words(self, language: str, plain: str) -> int:
         """Count the telling concepts of which a language has words in a text."""
