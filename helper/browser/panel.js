@@ -191,7 +191,7 @@
   };
   // The first of them counts most.
   const weighed = (keys) => keys.map((key) => globalThis.optout?.byKey(key))
-    .filter((e) => e && globalThis.optout.isShown(e)).map((e, index) => [e[real.getBoundingClientRect](), index === 0 ? 3 : 1]);
+    .map((e) => e && globalThis.optout.shownFor(e)).filter(Boolean).map((e, index) => [e[real.getBoundingClientRect](), index === 0 ? 3 : 1]);
   // How much of other boxes is hidden, as a sum of shares, each with its weight.
   const hidden = (spot, box, others) => others.reduce((sum, [other, weight]) =>
     sum + (overlap(spot[0], spot[1], box, other) / Math.max(1, other.width * other.height)) * weight, 0);

@@ -59,8 +59,8 @@ def read_answer(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> Answer:
     """Compare the page with what stood there when Send was pressed; `now` has the form that was sent, or none."""
-    languages = _languages(pressed, page, now, lexicon)
     fresh = _new_blocks(texts_before, page, pressed)
+    languages = _languages(pressed, now, lexicon, fresh)
     sign = _form_went_off(pressed, page, now)
     own = _answering(fresh, pressed, page, lexicon, languages)
     statement = understand([block.text for block in own or fresh], lexicon, languages)
@@ -85,8 +85,9 @@ def takes_back(
     pressed: FormView, texts_before: frozenset[str], page: Page, now: Recognition, lexicon: Lexicon
 ) -> bool:
     """Tell whether what stands there now may take back words of success that were seen a moment before."""
-    languages = _languages(pressed, page, now, lexicon)
-    own = _answering(_new_blocks(texts_before, page, pressed), pressed, page, lexicon, languages)
+    fresh = _new_blocks(texts_before, page, pressed)
+    languages = _languages(pressed, now, lexicon, fresh)
+    own = _answering(fresh, pressed, page, lexicon, languages)
     return _is_only_a_step(now, page) or is_taken_back([block.text for block in own], lexicon, languages)
 
 
@@ -100,8 +101,9 @@ def is_undone(
     """
     if now.form and is_same_form(pressed, now.form) and _form_went_off(pressed, page, now) is None:
         return True
-    languages = _languages(pressed, page, now, lexicon)
-    fresh = _of_request(_new_blocks(texts_before, page, pressed), lexicon, languages)
+    fresh = _new_blocks(texts_before, page, pressed)
+    languages = _languages(pressed, now, lexicon, fresh)
+    fresh = _of_request(fresh, lexicon, languages)
     texts = [block.text for block in fresh]
     if page.top and page.top.id == pressed.document.id:
         said = understand(texts, lexicon, languages)
@@ -117,9 +119,12 @@ def is_undone(
     )
 
 
-def _languages(pressed: FormView, page: Page, now: Recognition, lexicon: Lexicon) -> tuple[str, ...]:
-    known = tuple(dict.fromkeys([*pressed.languages, *now.languages]))
-    return known or lexicon.answering_languages(b.text for d in _shown(page) for b in d.blocks)
+def _languages(
+    pressed: FormView, now: Recognition, lexicon: Lexicon, fresh: Sequence[Block]
+) -> tuple[str, ...]:
+    """Give the languages of the page, and that of what newly stands there if it is in none of them."""
+    own, texts = tuple(dict.fromkeys([*pressed.languages, *now.languages])), [b.text for b in fresh]
+    return (*own, *lexicon.foreign_language(texts, own)) if own else lexicon.answering_languages(texts)
 
 
 def _shown(page: Page) -> list[Document]:
@@ -139,7 +144,9 @@ def _new_blocks(texts_before: frozenset[str], page: Page, pressed: FormView) -> 
         block
         for document in _shown(page)
         for block in document.blocks
-        if not (block.is_aside or is_of_chat(block, pressed.floats_in)) and normalise(block.text) not in known
+        # "Not satisfied" is what a survey lets the person choose: like the label of a button it is no answer.
+        if not (block.is_aside or block.is_choice or is_of_chat(block, pressed.floats_in))
+        and normalise(block.text) not in known
     ]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from flows.concepts import CLOSED, Concept
 from flows.schema import LANGUAGE_ALIASES, Vocabulary, words_of
@@ -53,6 +53,7 @@ _WORD_OF_TABLE = re.compile(r"[^\W\d_]{2,}\*?")  # a star leaves its end open
 # Where a sentence ends. Elsewhere it is the half stop of other languages.
 _GREEK_QUESTION = re.compile(r"[;\u037e](?=\s*$|\s+[«\"]?[A-ZΆ-ΏΑ-Ω])")
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
+_FOREIGN = 2 / 3  # of the words of a text: related languages share more
 _BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
 _READ_FOR_LANGUAGE = 150  # pieces of text
 
@@ -74,6 +75,11 @@ class Match:
     language: str
     word: str
     is_verified: bool
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    """Give the first of many pieces of text, normalised: they tell the language."""
+    return normalise("\n".join(islice(filter(None, texts), _READ_FOR_LANGUAGE)))
 
 
 def _is_condition(conditional: tuple[bool, int] | None, word: tuple[bool, int]) -> bool:
@@ -154,7 +160,7 @@ class Lexicon:
         Several where they explain the words equally well, the likeliest first. Empty when no language that we know
         explains them; then only structure counts.
         """
-        plain = normalise("\n".join([text for text in texts if text][:_READ_FOR_LANGUAGE]))
+        plain = _beginning(texts)
         primary = declared.lower().replace("_", "-").partition("-")[0]
         primary = LANGUAGE_ALIASES.get(primary, primary)
         own = self._kinds_of_words(primary, plain)
@@ -172,21 +178,32 @@ class Lexicon:
             )
         return (primary,) if primary in self._words else ()
 
+    def foreign_language(self, texts: Iterable[str], languages: Collection[str]) -> tuple[str, ...]:
+        """Give the language of a text that is in none of these: nearly all its words are strange there. The likeliest, or none.
+
+        A service may answer in the language of the browser, though the form was in another.
+        """
+        plain = _beginning(texts)
+        most = len(WORD.findall(plain)) * _FOREIGN
+        if any(len(self.strange_words(plain, language)) < most for language in languages):
+            return ()
+        return tuple(one for one in self.page_languages("", [plain]) if one not in languages)[:1]
+
     def answering_languages(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Name the languages with words for what an answer says in these texts, where nobody knows the page's own.
 
         To read with all languages takes half a minute, in which no picture is taken: only these need to be asked.
         """
-        plain = normalise("\n".join(texts))
+        plain = _beginning(texts)
         return tuple(language for language in self._words if self._may_answer(language, plain))
 
     def _may_answer(self, language: str, plain: str) -> bool:
         if language not in self._answering:
             self._answering[language] = self._literals(language, _ANSWERING)
-        near = [match for literal, match in self._answering[language] if literal in plain]
         return any(
             re.search(class_pattern(m.word) if m.concept in CLOSED else phrase_pattern(m.word), plain)
-            for m in near
+            for literal, m in self._answering[language]
+            if literal in plain
         )
 
     def _kinds_of_words(self, language: str, plain: str) -> int:

@@ -53,3 +53,42 @@ def test_what_it_was_as_it_went_down_is_what_was_pressed(context: BrowserContext
     # The watcher reads what has changed before the button is let go.
     watched.call(f"() => addEventListener('{event}', () => {{ optout.collect(); }})")
     assert presses(watched) == [["button", ""]]
+
+
+BY_LABEL = """<form action="/sent" onsubmit="return false"><p>Why? <textarea></textarea></p>
+  {}<label for=own id=seen>Send</label> <p>Below it</p></form>"""
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<input type=submit id=own value='' style='opacity: 0'>",
+        "<input type=submit id=own value=Send style='position: absolute; left: -9999px'>",
+        "<button id=own hidden></button>",
+        "<button id=own style='display: block; width: 1px; height: 1px; overflow: hidden; padding: 0; border: 0'></button>",
+        "<input type=image id=own style='visibility: hidden'>",
+    ],
+)
+def test_a_button_that_only_its_label_shows_is_a_button(context: BrowserContext, own: str) -> None:
+    watched = WatchedPage(context, BY_LABEL.format(own))
+    assert is_button(watched)
+    watched.page.locator("#seen").click()
+    told = watched.call("() => said.filter((one) => one.kind === 'press').map((one) => one.manner)")
+    assert told == ["button"]
+    texts = watched.call("() => optout.collect().blocks.map((one) => one.text)")
+    assert "Below it" in texts
+    assert "Send" not in texts  # what is written on a button is no text of the page
+
+
+def test_a_button_that_nobody_sees_is_none(context: BrowserContext) -> None:
+    hidden = "<button id=own hidden>Send</button>"
+    watched = WatchedPage(context, BY_LABEL.format(hidden).replace("id=seen", "id=seen hidden"))
+    assert not is_button(watched)
+
+
+def test_the_label_of_a_button_that_is_seen_is_text(context: BrowserContext) -> None:
+    watched = WatchedPage(
+        context, BY_LABEL.format("<button id=own>Send</button>").replace(">Send</l", ">Done</l")
+    )
+    assert is_button(watched)
+    assert "Done" in watched.call("() => optout.collect().blocks.map((one) => one.text)")

@@ -272,6 +272,34 @@ def test_a_button_comes_before_what_the_page_made(open_page: Open, buttons: str,
     assert [(button.text, button.is_made) for button in form.send] == [(sends, False)]
 
 
+@pytest.mark.parametrize(
+    "choices",
+    [
+        "<label><input type=radio name=g> Satisfied</label> <label><input type=radio name=g> Not satisfied</label>",
+        "<div><label><input type=radio name=g><div>Satisfied</div></label><label><input type=radio name=g><div>Not satisfied</div></label></div>",
+        "<input type=radio id=a><label for=a>Satisfied</label> <input type=radio id=b><label for=b><b>Not</b> satisfied</label>",
+        "<div role=radiogroup><span role=radio aria-checked=false>Satisfied</span> <span role=radio aria-checked=false>Not satisfied</span></div>",
+    ],
+)
+def test_one_of_several_answers_to_a_question_is_told_from_what_the_page_says(
+    open_page: Open, choices: str
+) -> None:
+    shown = open_page(f"<p>Thanks.</p><form><p>How was it?</p>{choices}<p>We are done.</p>{SEND}</form>")
+    said = {block.text: block.is_choice for block in shown.blocks}
+    assert said == {
+        "Thanks.": False,
+        "How was it?": False,
+        "Satisfied": True,
+        "Not satisfied": True,
+        "We are done.": False,
+    }
+
+
+def test_what_one_ticks_may_be_a_condition_of_the_page(open_page: Open) -> None:
+    shown = open_page("<label><input type=checkbox> I know that nothing is done before I confirm</label>")
+    assert [block.is_choice for block in shown.blocks] == [False]
+
+
 # --- languages -------------------------------------------------------------------------------------------------------
 
 CONTACT = "<form><p>{0}<br><input name=n></p><p>{1}<br><input type=email name=e></p><p>{2}<br><textarea name=m></textarea></p><button>{3}</button></form>"

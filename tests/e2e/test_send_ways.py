@@ -139,6 +139,12 @@ NATIVE: dict[str, tuple[str, Callable[[Page], object]]] = {
         "document.body.prepend(Object.assign(document.createElement('label'), { htmlFor: 's', id: 'l', textContent: 'OK' }))",
         lambda page: page.locator("#l").click(no_wait_after=True),
     ),
+    # Nobody sees the button, and the label stands where the panel would: it gives way to what is pressed.
+    "label-alone": (
+        'put(`<p><button id=s style="display: none"></button><label for=s id=l style="position: fixed; right: 20px; bottom: 20px">'
+        "${label}</label></p>`)",
+        lambda page: page.locator("#l").click(no_wait_after=True),
+    ),
     "touch": ("", touch),
     "pen": ("", pen),
     # The browser clicks for the person, as it does for a screen reader: a click that it trusts, and no press before it.

@@ -253,3 +253,24 @@ def test_where_nobody_knows_the_language_only_those_with_words_for_an_answer_are
     found = read_answer(pressed, Page(document()).texts(), page, nobody_knows, lexicon)
     assert languages == asked
     assert bool(found.reply()) is bool(asked)
+
+
+@pytest.mark.parametrize(
+    "offered", ["Non satisfait", "Ma demande n’a pas été acceptée", "Une erreur s’est produite.", "Non"]
+)
+def test_what_a_survey_lets_the_person_choose_is_no_word_of_the_service(offered: str) -> None:
+    asked = block("Cette page vous a-t-elle été utile ?")
+    found = read(answered(blocks=(block(SUCCESS), asked, block(offered, is_choice=True))))
+    assert found.reply()
+    assert found.error is None
+    assert read(answered(blocks=(block("Merci."), block(offered, is_choice=True)))).error is None
+
+
+def test_what_may_be_chosen_claims_nothing() -> None:
+    assert read(answered(blocks=(block("Merci."), block(SUCCESS, is_choice=True)))).statement is None
+
+
+@pytest.mark.parametrize("offered", ["Ma demande n’a pas été acceptée", "Une erreur s’est produite."])
+def test_what_stands_there_to_be_read_is_a_word_of_the_service(offered: str) -> None:
+    found = read(answered(blocks=(block(SUCCESS), block(offered))))
+    assert found.statement is None or found.statement.meaning is Meaning.REFUSED

@@ -24,9 +24,11 @@ const isWritable = (element) => {
 };
 const isTextBox = (element) => isWritable(element) &&
   (element[real.tagName] === "TEXTAREA" || element[real.isContentEditable] || element[real.getAttribute]("role") === "textbox");
-// A radio button is often covered by its label: then the label is what the person sees.
-const isControlShown = (element) => isShown(element) ||
-  (["radio", "checkbox", "file"].includes(element[real.type]) && [...(element[real.labels] ?? [])].some(isShown));
+// A radio button is often covered by its label, and so may what sends be: then the label is what the person sees and presses.
+const BY_LABEL = ["radio", "checkbox", "file", "submit", "button", "image"];
+const shownFor = (element) => (isShown(element) ? element
+  : BY_LABEL.includes(element[real.type]) ? [...(element[real.labels] ?? [])].find(isShown) : null) ?? null;
+const isControlShown = (element) => shownFor(element) !== null;
 const holdsFields = (element) => !!element[real.querySelector]?.(FIELDS) || !!element[real.shadowRoot]?.[real.querySelector](FIELDS);
 const isToFill = (element) => closest(element, FIELDS + ", label") || holdsFields(element);
 
@@ -38,8 +40,10 @@ const saidOn = (element) => (element[real.getElementsByTagName]("*").length > 10
 // A name does not hide the address that is written on a button: it may be the one that is chosen there.
 const nameOf = (element) => {
   const name = element[real.getAttribute]("aria-label"), said = name ? element[real.textContent] : saidOn(element);
-  return name && looksLikeAddress(said) && !looksLikeAddress(name) ? `${name} ${clip(said, 2000)}` : name || said || element[real.value] || element[real.title] || "";
+  return name && looksLikeAddress(said) && !looksLikeAddress(name) ? `${name} ${clip(said, 2000)}` : name || said || element[real.value] || element[real.title] || labelOf(element);
 };
+// A label that is seen in place of its button.
+const isLabelOfButton = (element) => element[real.tagName] === "LABEL" && !!element.control?.[real.matches](BUTTONS) && !isShown(element.control);
 
 // What a page made into a control without calling it a button: by a tab stop, a handler, an element of its own kind.
 const MADE = "[tabindex], [onclick], summary, a";

@@ -15,6 +15,8 @@ const kindOf = (element) => {
   const role = element[real.getAttribute]("role");
   return ["radio", "checkbox", "combobox"].includes(role) ? role : "other";
 };
+// Where one of several answers to a question of the page is written.
+const choicesAmong = (fields) => new Set(fields.filter((e) => kindOf(e) === "radio").flatMap((e) => [e, ...(e[real.labels] ?? [])]));
 const touched = new WeakMap();
 // Where the page's script chooses from a list, or an older browser tells of no caret, no event does: the fields are
 // compared with what was told of them as the person moves.
@@ -88,7 +90,7 @@ const SKIP = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SVG|IFRAME|TEXTAREA|SELECT|INPUT|
 const DIALOG = "[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]";
 const LIVE = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
 
-const readText = (isOver) => {
+const readText = (isOver, choices) => {
   const blocks = [];
   const visited = new WeakSet();
   let elements = 0, chars = 0, isCut = false, isLate = false;
@@ -109,6 +111,7 @@ const readText = (isOver) => {
       block.isAside = !block.live && standsAside(owner);
       const float = floatOf(owner);
       if (float) block.floating = keyOf(float);
+      block.isChoice = choices.size > 0 && isInside(owner, ...choices);
       if (block.isHeading || looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;
@@ -128,8 +131,9 @@ const readText = (isOver) => {
         // What is written in a field is no text of the page.
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
         const isInline = style.display.startsWith("inline") || style.display === "contents";
-        const isButton = node[real.matches](BUTTONS);
-        if (!isInline || isButton) { flush(); owner = node; }
+        const isButton = node[real.matches](BUTTONS) || isLabelOfButton(node);
+        const isApart = !isInline || isButton || choices.has(node);
+        if (isApart) { flush(); owner = node; }
         if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
           const shadow = node[real.shadowRoot], slotted = node[real.tagName] === "SLOT" ? node.assignedNodes() : [];
           const children = shadow ? [shadow] : slotted.length ? slotted : node[real.childNodes];
@@ -139,7 +143,7 @@ const readText = (isOver) => {
             visit(child);
           }
         }
-        if (!isInline || isButton) { flush(); owner = parentOf(node) ?? root; }
+        if (isApart) { flush(); owner = parentOf(node) ?? root; }
       } else for (const child of node[real.childNodes]) { if (isCut) break; visit(child); }
     };
     visit(root);
@@ -192,9 +196,9 @@ const collect = () => {
 const read = (secret) => {
   const part = () => clock(20, 300); // of fields, buttons, forms, dialogs, frames each
   const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
-  const buttons = pick(BUTTONS, (e) => isShown(e) && e !== panelHost(), MAX.buttons, part());
+  const buttons = pick(BUTTONS, (e) => isControlShown(e) && e !== panelHost(), MAX.buttons, part());
   findFloats(fields);
-  const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000));
+  const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000), choicesAmong(fields));
   const isWithheld = secret.password || secret.isUnsure;
   shownFields = fields;
   told = fields.filter((e) => e[real.value] !== undefined).map((e) => [e, e[real.value]]);
