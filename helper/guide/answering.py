@@ -229,6 +229,9 @@ class Answering(Run):
             return self._given is not None
         if given.is_left_for(page):
             return True
+        if given.is_being_written(page):
+            self._deadlines.set("written", _ANSWER_WHOLE_AFTER)
+        self._given = given = replace(given, texts=page.texts())
         judged = sending.judge(page, reading, self.history, self._lexicon)
         self._sending = judged.sending
         if self._deadlines.is_set("told"):
@@ -333,6 +336,8 @@ class Answering(Run):
         return self._answer_unpictured if state in _ANSWERS else self._unpictured
 
     def _conclude(self) -> None:
+        if self._given and self._deadlines.is_set("written"):
+            self._take_back(None)  # nobody knows how the sentence would have ended
         if self.findings.reply and not self.kept.has(Kind.CONFIRMATION):
             self.findings.notes.append("answer_not_pictured")
         if self._deadlines.is_set("told_at_last"):

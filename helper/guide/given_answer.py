@@ -16,6 +16,8 @@ from helper.guide.sending import Judgement
 from helper.page.facts import Page
 from helper.recognise.answer import Reply
 
+_MOST_AT_ONCE = 8  # texts that a page writes at one time; where more have changed it was drawn anew
+
 
 @dataclass(frozen=True)
 class GivenAnswer:
@@ -24,17 +26,26 @@ class GivenAnswer:
     state: State
     reply: Reply
     place: tuple[str, str]  # the document, and its route
+    texts: frozenset[str] = frozenset()  # what stood there when one looked last
     # What stood there as the person pressed something to undo what they sent; None as long as they did not.
     at_undo: frozenset[str] | None = None
 
     @classmethod
     def on(cls, page: Page, state: State, reply: Reply) -> GivenAnswer:
         """Note where the answer stands."""
-        return cls(state, reply, _place(page))
+        return cls(state, reply, _place(page), page.texts())
 
     def undo(self, page: Page) -> GivenAnswer:
         """Note what stands there as the person presses something to undo what they sent."""
         return replace(self, at_undo=page.texts())
+
+    def is_being_written(self, page: Page) -> bool:
+        """Tell whether a text has become longer since one looked last: what is still to come may turn its sentence."""
+        now = page.texts()
+        grown, begun = now - self.texts, self.texts - now
+        if len(grown) > _MOST_AT_ONCE:
+            return False
+        return any(text.startswith(beginning) for text in grown for beginning in begun)
 
     def is_left_for(self, page: Page) -> bool:
         """Tell whether another page stands there now."""

@@ -17,7 +17,7 @@ _WARNING_SECONDS = 120.0
 Deadline = (
     Literal["steady", "warn", "idle", "linger"]
     | Literal["draft", "show", "standing", "by_hand"]
-    | Literal["unread", "silent", "answer", "told", "told_at_last"]
+    | Literal["unread", "silent", "answer", "written", "told", "told_at_last"]
 )
 
 

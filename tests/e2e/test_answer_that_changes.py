@@ -17,6 +17,9 @@ WRITE = {
     "instead": "(text) => document.body.innerHTML = `<p role=alert>${text}</p>`",
     "within": """([said, text]) => { for (const node of document.querySelectorAll('body *'))
         if (node.childElementCount === 0 && node.textContent.includes(said)) node.textContent += ' ' + text; }""",
+    "letter by letter": """([said, text]) => { for (const node of document.querySelectorAll('body *'))
+        if (node.childElementCount === 0 && node.textContent.includes(said)) {
+            const letters = [...text]; setInterval(() => { node.textContent += letters.shift() ?? ''; }, 50); } }""",
     "elsewhere": "(text) => { history.pushState(null, '', '/home'); document.body.innerHTML = `<p>${text}</p>`; }",
     "button": "(text) => document.body.append(Object.assign(document.createElement('button'), {textContent: text}))",
 }
@@ -91,6 +94,28 @@ def test_words_that_go_on_are_kept_whole(answered: Attempt) -> None:
     assert result.outcome == "submitted"
     assert result.record["confirmation"]["text"].endswith(more)
     assert more in (result.bag / "data" / "answer.txt").read_text(encoding="utf-8")
+
+
+def test_a_window_that_is_closed_in_the_middle_of_a_sentence_leaves_the_answer_unknown(
+    answered: Attempt,
+) -> None:
+    answered.wait_until_kept()
+    write(answered, "letter by letter", ACCEPTED, " Nous l’appliquerons à partir de maintenant." * 20)
+    draw(answered)
+    result = close_and_check(answered)
+    assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
+    assert result.record["confirmation"] is None
+
+
+def test_a_sentence_that_came_letter_by_letter_counts_once_it_stands_there(answered: Attempt) -> None:
+    answered.wait_until_kept()
+    answered.wait_for_picture(3)
+    more = "Merci."
+    write(answered, "letter by letter", ACCEPTED, f" {more}")
+    answered.wait_for_picture(4)  # of the whole answer
+    result = close_and_check(answered)
+    assert result.outcome == "submitted"
+    assert result.record["confirmation"]["text"].endswith(more)
 
 
 def test_after_an_act_of_the_person_nothing_is_taken_back(answered: Attempt) -> None:

@@ -69,6 +69,22 @@ def test_what_the_page_goes_on_to_say_counts(first: str, then: Page, verdict: st
     assert follow(first, then) == verdict
 
 
+@pytest.mark.parametrize(
+    ("now", "is_being_written"),
+    [
+        ((THANKS,), False),
+        ((f"{THANKS} El",), True),
+        ((THANKS, "El"), False),
+        ((REFUSAL,), False),
+        ((THANKS[:-4],), False),
+        ((f"{THANKS} El", *map(str, range(100))), False),  # drawn anew
+    ],
+)
+def test_a_text_that_becomes_longer_is_being_written(now: tuple[str, ...], is_being_written: bool) -> None:
+    given = GivenAnswer.on(answer(THANKS), State.SUBMITTED, Reply(THANKS, (), is_verified=False))
+    assert given.is_being_written(answer(*now)) is is_being_written
+
+
 @pytest.mark.parametrize(("facts", "is_left"), [({}, False), ({"id": "3"}, True), ({"route": "/home"}, True)])
 def test_another_page_says_nothing_of_the_answer(facts: dict[str, Any], is_left: bool) -> None:
     given = GivenAnswer.on(answer(THANKS), State.SUBMITTED, Reply(THANKS, (), is_verified=False))
