@@ -338,6 +338,7 @@ class Answering(Run):
     def _conclude(self) -> None:
         if self._given and self._deadlines.is_set("written"):
             self._take_back(None)  # nobody knows how the sentence would have ended
+            self._talk.tell_half_written(self._situation())
         if self.findings.reply and not self.kept.has(Kind.CONFIRMATION):
             self.findings.notes.append("answer_not_pictured")
         if self._deadlines.is_set("told_at_last"):

@@ -26,7 +26,7 @@ class GivenAnswer:
     state: State
     reply: Reply
     place: tuple[str, str]  # the document, and its route
-    texts: frozenset[str] = frozenset()  # what stood there when one looked last
+    texts: frozenset[str]  # what stood there when one looked last
     # What stood there as the person pressed something to undo what they sent; None as long as they did not.
     at_undo: frozenset[str] | None = None
 

@@ -76,6 +76,10 @@ class Talk(Voice):
         if line := swap_line(situation, self._texts, is_masked=True):
             self.tell(line.text)
 
+    def tell_half_written(self, situation: PanelSituation) -> None:
+        """Say that the answer was not yet written to its end as the window closed."""
+        self.tell(self._texts.say("panel.half_written", service=situation.service))
+
     def tell_standing(self, situation: PanelSituation) -> None:
         """Say that the page speaks of an earlier objection."""
         if line := standing_line(situation, self._texts):

@@ -133,15 +133,11 @@ def asks_for_no_reasons(field: PageField, lexicon: Lexicon, languages: tuple[str
     if any(lexicon.find(concept, words, languages) for concept in own):
         return False
     # What is asked for stands at the head of a label: a message may be answered by e-mail, and be of a data subject.
-    is_short = len(called) <= _SHORT_LABEL_LENGTH
-    return any(
-        lexicon.find(concept, text, languages)
-        for concept, text in (
-            (Concept.IDENTITY, label[:_HEAD_LENGTH] if is_long else label),
-            (Concept.OTHER_ACCOUNTS, called),
-            (Concept.EMAIL, "" if is_short else called[:_SHORT_LABEL_LENGTH]),
-        )
-    )
+    head = label[:_HEAD_LENGTH] if is_long else label
+    # "E-mail" alone is how one is answered.
+    first_words = called[:_SHORT_LABEL_LENGTH] if len(called) > _SHORT_LABEL_LENGTH else ""
+    places = ((Concept.IDENTITY, head), (Concept.OTHER_ACCOUNTS, called), (Concept.EMAIL, first_words))
+    return any(lexicon.find(concept, text, languages) for concept, text in places)
 
 
 def need_of(field: PageField, lexicon: Lexicon, languages: tuple[str, ...]) -> Need:

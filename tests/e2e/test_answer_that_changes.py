@@ -105,6 +105,7 @@ def test_a_window_that_is_closed_in_the_middle_of_a_sentence_leaves_the_answer_u
     result = close_and_check(answered)
     assert (result.outcome, result.exit) == ("sent_unconfirmed", 7)
     assert result.record["confirmation"] is None
+    assert "still writing its answer as the window closed" in answered.stderr
 
 
 def test_a_sentence_that_came_letter_by_letter_counts_once_it_stands_there(answered: Attempt) -> None:
