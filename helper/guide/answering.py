@@ -336,8 +336,8 @@ class Answering(Run):
         return self._answer_unpictured if state in _ANSWERS else self._unpictured
 
     def _conclude(self) -> None:
-        if self._given and self._deadlines.is_set("written"):
-            self._take_back(None)  # nobody knows how the sentence would have ended
+        if self.history.is_submitted and self._deadlines.is_set("written"):
+            self._take_back(None)  # nobody knows how the sentence would have ended; a refusal stays one
             self._talk.tell_half_written(self._situation())
         if self.findings.reply and not self.kept.has(Kind.CONFIRMATION):
             self.findings.notes.append("answer_not_pictured")
