@@ -19,7 +19,7 @@ import click
 from flows import names as service_names
 from flows import product_names
 from helper import __version__
-from helper.cli.localised import Group, say_usage, teach_click
+from helper.cli.localised import Group, say_usage, teach_click, variable_blamed_by
 from helper.cli.options import Shared, asks_for_json, shared_options
 from helper.cli.streams import is_from_icon, safe_streams
 from helper.errors import Exit, HelperError, UsageProblem
@@ -148,6 +148,10 @@ class Program(Group):
             result = super().main(*arguments, **settings)
             return result if isinstance(result, int) else Exit.OK
         except click.UsageError as error:
+            if variable := variable_blamed_by(error):
+                from helper.cli.settings import unusable
+
+                return shared.report(unusable(variable, f"${variable}"))
             where = error.ctx.command_path if error.ctx else "optout-assist"
             return shared.report_usage(say_usage(error), where)
         except (click.Abort, KeyboardInterrupt):

@@ -17,6 +17,7 @@ from helper.errors import UsageProblem
 if TYPE_CHECKING:
     from flows.load import Service
     from flows.references import Reference
+    from flows.schema import Flow
 
 MAX_REASON_BYTES = 64 * 1024
 
@@ -91,15 +92,33 @@ class AttemptOptions:
             raise UsageProblem("reason_file_encoding", path=path) from error
         if number := _unseen_in(text):
             raise UsageProblem("reason_file_unreadable", path=path, number=number)
-        return text.strip() or None
+        if not text.strip():
+            raise UsageProblem("reason_file_empty", path=path)
+        return text.strip()
 
     def addresses(self, service: Service) -> tuple[str, ...]:
         """Give the addresses to open, in order; raises UsageProblem for one that is not the service's."""
         if self.url is None:
             return tuple(address.url for address in service.flow.address)
+        if other := _other_service_of(self.url, service.flow):
+            raise UsageProblem("url_of_other", url=self.url, service=service.flow.name, other=other)
         if not service.flow.allows(self.url):
             raise UsageProblem("url_not_allowed", url=self.url, hosts=", ".join(sorted(service.flow.hosts)))
         return (self.url,)
+
+
+def _other_service_of(url: str, ours: Flow) -> str | None:
+    """Name the other service whose form, or whose site and not ours, is at an address, if there is one."""
+    import flows
+    from flows.load import load
+    from flows.schema import State
+
+    for name in flows.names():
+        theirs = load(name).flow
+        is_its_form = theirs.form_id_in(url) in theirs.form_ids(State.FORM) - ours.form_ids(State.FORM)
+        if name != ours.name and theirs.allows(url) and (is_its_form or not ours.allows(url)):
+            return name
+    return None
 
 
 def _unseen_in(text: str) -> str | None:

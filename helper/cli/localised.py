@@ -11,6 +11,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from helper.cli.options import Shared
 from helper.cli.terminal import wrap
@@ -71,6 +72,15 @@ def say_usage(error: click.UsageError) -> str:
         hint = parameter.get_error_hint(error.ctx)
         message = message.replace(hint, _texts(error.ctx).value(hint))
     return message
+
+
+def variable_blamed_by(error: click.UsageError) -> str | None:
+    """Name the variable whose value is wrong, where nobody typed the option that Click speaks of."""
+    option = error.param if isinstance(error, click.BadParameter) else None
+    if option is None or error.ctx is None:
+        return None
+    is_typed = error.ctx.get_parameter_source(option.name or "") is not ParameterSource.ENVIRONMENT
+    return option.envvar if isinstance(option.envvar, str) and not is_typed else None
 
 
 class Command(click.Command):

@@ -139,6 +139,11 @@ def read_settings(ctx: click.Context) -> dict[str, Any]:
     return _apply(ctx, _merge(in_environment, in_file, path))
 
 
+def unusable(name: str, place: str) -> UsageProblem:
+    """Say of a setting, and where it stands, what it takes."""
+    return UsageProblem(_EXPECTED.get(name.removeprefix(PREFIX).lower(), "setting_value"), place=place)
+
+
 def read_env_file(path: Path) -> dict[str, str]:
     """Read our names from a `.env` file; those of other projects, and a folder of that name, are none of our business.
 
@@ -194,9 +199,7 @@ def _merge(in_environment: Mapping[str, str], in_file: Mapping[str, str], path: 
         return Settings(**values)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        place = f"${name}" if in_environment.get(name) else f"{path}: {name}"
-        key = _EXPECTED.get(name.removeprefix(PREFIX).lower(), "setting_value")
-        raise UsageProblem(key, place=place) from error
+        raise unusable(name, f"${name}" if in_environment.get(name) else f"{path}: {name}") from error
 
 
 def _apply(ctx: click.Context, settings: Settings) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from helper.errors import UsageProblem
 from helper.evidence.letters import By, Sent
 from helper.texts.sentences import format_day
 
+# The GDPR applies from then on (Article 99): before it there was no such objection, so that a year is mistyped.
+FIRST_DAY = dt.date(2018, 5, 25)
+
 
 class LetterSending(NamedTuple):
     """When and how it was sent, and when it was received, if that is known."""
@@ -32,6 +35,10 @@ def read_sending(
         received_on = before.received_on
     if sent_on > today or (received_on and received_on > today):
         raise UsageProblem("letter_future", today=partial(format_day, today))
+    if sent_on < FIRST_DAY:
+        raise UsageProblem(
+            "letter_early", sent=partial(format_day, sent_on), first=partial(format_day, FIRST_DAY)
+        )
     if received_on and received_on < sent_on:
         raise UsageProblem(
             "letter_received_first",

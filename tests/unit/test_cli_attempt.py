@@ -126,6 +126,12 @@ def test_a_reason_file_that_is_a_folder(command: str) -> None:
     expect(2, run(command, "--email", ADDRESS, "--reason-file", "reasons"), "reasons")
 
 
+@pytest.mark.parametrize("content", ["", "\ufeff", " \n\n"])
+def test_a_reason_file_in_which_nothing_is_written(command: str, content: str) -> None:
+    file = make_file("reason.txt", content.encode())
+    expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "empty")
+
+
 def test_a_reason_file_that_is_not_utf_8(command: str) -> None:
     file = make_file("reason.txt", "été".encode("latin-1"))
     expect(2, run(command, "--email", ADDRESS, "--reason-file", file), "reason.txt", "UTF-8")
@@ -252,6 +258,19 @@ def test_the_flow_file_of_another_service() -> None:
 )
 def test_an_address_that_is_not_the_services(url: str) -> None:
     expect(2, run("facebook", "--email", ADDRESS, "--url", url), "e-mail", "https")
+
+
+@pytest.mark.parametrize(
+    ("service", "other", "url"),
+    [
+        ("facebook", "instagram", "https://help.instagram.com/contact/767264225370182"),
+        ("instagram", "facebook", "https://www.facebook.com/help/contact/712876720715583"),
+    ],
+)
+def test_an_address_of_another_service_names_the_command_for_it(service: str, other: str, url: str) -> None:
+    result = run(service, "--email", ADDRESS, "--url", url)
+    expect(2, result, f"optout-assist {other} --url")
+    assert "e-mail" not in result.stderr
 
 
 @pytest.mark.parametrize(

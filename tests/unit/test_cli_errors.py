@@ -135,6 +135,24 @@ def test_json_from_the_environment_counts_before_the_environment_is_read(
         assert json.loads(result.stdout)["error"]["code"] == "usage", arguments
 
 
+@pytest.mark.parametrize(
+    ("setting", "takes"), [("LANG=de", "`fr`"), ("JSON=perhaps", "`1`"), ("PLAIN=x", "`1`")]
+)
+def test_a_value_of_the_environment_is_not_blamed_on_an_option_that_nobody_typed(
+    monkeypatch: pytest.MonkeyPatch, setting: str, takes: str
+) -> None:
+    name, value = setting.split("=")
+    monkeypatch.setenv(f"OPTOUT_ASSIST_{name}", value)
+    result = run("status")
+    assert result.exit_code == 2
+    assert f"$OPTOUT_ASSIST_{name} " in result.stderr
+    assert takes in result.stderr
+    assert "--" not in result.stderr
+    typed = run(f"--{name.lower()}=x", "status")
+    assert typed.exit_code == 2
+    assert "$" not in typed.stderr
+
+
 # Each setting as it may be, and as it may not.
 BESIDE = ("JSON=no", "JSON=maybe", "LANG=xx", "PLAIN=1", "QUIET=1", "VERBOSE=x", "ARCHIVE=/nowhere", "TIMEOUT=soon",
     "EMAIL=nobody", "BROWSER=/nowhere", "XYZZY=1")  # fmt: skip

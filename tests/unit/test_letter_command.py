@@ -167,6 +167,7 @@ def test_what_is_noted_later_corrects_and_may_be_taken_back(run: Run, root: Path
         (("--on", "2026-09-12", "--by", "post"), "11 septembre 2026"),
         (("--on", "2026-09-04", "--by", "post", "--received", "2026-09-30"), "11 septembre 2026"),
         (("--on", "2026-09-04", "--by", "post", "--received", "2026-09-03"), "3 septembre 2026"),
+        (("--on", "0206-09-04", "--by", "post"), "25 mai 2018"),  # a digit was left out
     ],
 )
 def test_a_day_that_cannot_be_is_not_noted(

@@ -69,6 +69,7 @@ OF_OPTIONS = {
     "account_which": "--label",
     "reference_twice": "--reference",
     "reason_twice": "--reason",
+    "url_of_other": "--url",
 }
 
 
