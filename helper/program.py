@@ -22,6 +22,7 @@ from helper import __version__
 from helper.cli.localised import Group, say_usage, teach_click, variable_blamed_by
 from helper.cli.options import Shared, asks_for_json, shared_options
 from helper.cli.streams import is_from_icon, safe_streams
+from helper.cli.terminal import count_columns
 from helper.errors import Exit, HelperError, UsageProblem
 from helper.texts.language import asked_language
 
@@ -53,6 +54,7 @@ COMMANDS = {
 }
 
 MOST_WORDS = 4  # of a product's name
+NARROWEST, WIDEST, MARGIN = 50, 100, 2  # columns of --help
 
 
 class Program(Group):
@@ -120,7 +122,6 @@ class Program(Group):
         shared = Shared(lang=asked_language(arguments, os.environ), json=asks_for_json(arguments, os.environ))
         if arguments[:1] in ([], ["window"]):
             shared.speaks_by_page = is_from_icon()
-        teach_click()
         with safe_streams() as stdout:
             status = self._run(
                 shared,
@@ -130,6 +131,7 @@ class Program(Group):
                 standalone_mode=False,
                 windows_expand_args=windows_expand_args,
                 obj=shared,
+                terminal_width=max(NARROWEST, min(WIDEST, count_columns()) - MARGIN),
                 **extra,
             )
             if stdout and (problem := stdout.problem):
@@ -176,9 +178,12 @@ def _show_version(ctx: click.Context, _param: click.Parameter, is_wanted: bool) 
         ctx.exit()
 
 
+teach_click()  # before the first option is made: the type of one says its own name as it is made
+
+
 @click.group(
     cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)

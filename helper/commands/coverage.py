@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from helper.cli.attempts import make_attempt
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.questions import agrees, can_ask
-from helper.cli.terminal import print_table
+from helper.cli.terminal import count_columns, print_table
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _print(shared: Shared, rows: list[tuple[str, ...]]) -> None:
     cells = [list(map(clean, row)) for row in rows]
     if not shared.is_styled(sys.stdout):
         click.echo("\n".join("\t".join(row) for row in cells))
-    elif shutil.get_terminal_size().columns < _WIDE:
+    elif count_columns() < _WIDE:
         for title, *rest in cells:
             click.echo(title)
             for label, cell in zip(head[1:], rest, strict=True):

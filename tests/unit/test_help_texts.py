@@ -254,6 +254,17 @@ def test_help_loads_no_command_that_has_its_words() -> None:
     )
 
 
+def test_help_loads_no_compressor_and_no_table_of_locales() -> None:
+    code = (
+        "import sys; import click; before = set(sys.modules); sys.argv = ['optout-assist', '--help']\n"
+        "from helper.program import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "sys.exit(' '.join({'shutil', 'bz2', 'lzma', 'locale'} & set(sys.modules) - before) or 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_shows_all_that_is_written_with_its_address_whole(language: str) -> None:
     said = run("--lang", language, "facebook", "--help").output

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
+import os
+import shutil
+import struct
+import termios
 from pathlib import Path
 
 import pytest
@@ -13,7 +18,7 @@ from hypothesis import strategies as st
 from flows.load import load
 from helper.cli.console import Console
 from helper.cli.options import Shared
-from helper.cli.terminal import NARROWEST, block, has_room, is_styled, pair, wrap
+from helper.cli.terminal import NARROWEST, block, count_columns, has_room, is_styled, pair, wrap
 from helper.evidence.store import Archive
 from helper.session.running import Ending
 
@@ -25,6 +30,25 @@ NO_BREAK = "\u00a0"
 class Screen(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+@pytest.mark.parametrize("told", [None, "", "0", "-3", "72", " 72 ", "wide", "7e1"])
+@pytest.mark.parametrize("columns", [None, 0, 43])
+def test_the_columns_are_those_that_the_library_counts(
+    monkeypatch: pytest.MonkeyPatch, told: str | None, columns: int | None
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("COLUMNS", told)
+    terminal, inside = os.openpty()
+    if columns is not None:
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with open(inside, "w", closefd=False) as screen:
+        monkeypatch.setattr("sys.__stdout__", screen if columns is not None else None)
+        assert count_columns() == shutil.get_terminal_size().columns
+    monkeypatch.undo()
+    os.close(inside)
+    os.close(terminal)
 
 
 def test_a_line_never_breaks_at_a_no_break_space() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +24,7 @@ from helper.cli.folders import open_attempt
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
-from helper.cli.terminal import pair, print_list
+from helper.cli.terminal import count_columns, pair, print_list
 from helper.commands.archive import changes
 from helper.commands.archive import timestamp as stamps
 from helper.commands.archive.export import export
@@ -286,7 +285,7 @@ def _print_pairs(shared: Shared, pairs: Sequence[tuple[str, str | Path]]) -> Non
             click.echo(_line(shared, label, clean_lines(str(value))))
         return
     width = max(len(label) for label, _ in labelled)
-    columns = shutil.get_terminal_size().columns
+    columns = count_columns()
     for label, value in labelled:
         shown = Path(clean(str(value))) if isinstance(value, Path) else clean(value, keep="\n")
         click.echo(pair(label, shown, width, columns))
