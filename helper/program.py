@@ -122,6 +122,7 @@ class Program(Group):
         shared = Shared(lang=asked_language(arguments, os.environ), json=asks_for_json(arguments, os.environ))
         if arguments[:1] in ([], ["window"]):
             shared.speaks_by_page = is_from_icon()
+        teach_click()
         with safe_streams() as stdout:
             status = self._run(
                 shared,
@@ -176,9 +177,6 @@ def _show_version(ctx: click.Context, _param: click.Parameter, is_wanted: bool) 
         human = partial(click.echo, f"optout-assist, version {__version__}")
         ctx.ensure_object(Shared).result({"name": "optout-assist", "version": __version__}, human)
         ctx.exit()
-
-
-teach_click()  # before the first option is made: the type of one says its own name as it is made
 
 
 @click.group(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from helper.cli.localised import Command
-from helper.cli.options import Shared, shared_options
+from helper.cli.options import Folder, Shared, shared_options
 from helper.cli.terminal import tell
 from helper.drafts.words import LANGUAGES
 from helper.safe.clean import clean
@@ -20,7 +20,7 @@ from helper.safe.clean import clean
 @click.option("--language", type=click.Choice(LANGUAGES))
 @click.option("--anyway", is_flag=True)
 @click.option("--pdf", is_flag=True)
-@click.option("--output", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--output", metavar="DIR", type=Folder())
 @shared_options
 @click.pass_obj
 def complaint(

@@ -9,7 +9,7 @@ import click
 
 from helper.cli.attempt_options import AttemptOptions, words_options
 from helper.cli.localised import Group
-from helper.cli.options import Shared, shared_options
+from helper.cli.options import Folder, Shared, shared_options
 from helper.drafts.words import LANGUAGES
 from helper.safe.clean import clean
 
@@ -42,7 +42,7 @@ def letter() -> None:
 @click.option("--country", metavar="CODE", envvar="OPTOUT_ASSIST_COUNTRY")
 @click.option("--language", type=click.Choice(LANGUAGES))
 @click.option("--pdf", is_flag=True)
-@click.option("--output", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--output", metavar="DIR", type=Folder())
 @shared_options
 @click.pass_obj
 def write(

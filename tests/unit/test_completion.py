@@ -63,3 +63,19 @@ def test_bash_completes_commands_and_options(typed: str, expected: str, environ:
     assert shutil.which("bash")
     result = subprocess.run(["bash", "-c", script], env=environ, capture_output=True, text=True, check=False)
     assert expected in result.stdout.split(), result.stderr
+
+
+@pytest.mark.parametrize(
+    "typed", ["status --archive", "letter write facebook --output", "complaint --output"]
+)
+def test_where_a_folder_is_wanted_the_shell_completes_folders(typed: str, environ: dict[str, str]) -> None:
+    asked = {"_OPTOUT_ASSIST_COMPLETE": "bash_complete", "COMP_WORDS": f"optout-assist {typed} ev"}
+    count = str(len(typed.split()) + 1)
+    result = subprocess.run(
+        [sys.executable, "-c", "from helper.program import program; program(prog_name='optout-assist')"],
+        env={**environ, **asked, "COMP_CWORD": count},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout.split() == ["dir,ev"], result.stderr
