@@ -42,8 +42,8 @@ class Block(PageFact):
     is_heading: bool = False
     # In a header, footer or menu of the page: it says nothing of what the page is about.
     is_aside: bool = False
-    # One of several answers that the page offers to a question: what the person may say, and nothing that the page says.
-    is_choice: bool = False
+    # One of several answers that the person may give, or another step than the one they are at: nothing is said by it.
+    is_named_only: bool = False
     within: Chain = ()  # only of headings, and of blocks that hold an address
     floating: int | None = None  # which of the document's `floating` it stands in
 

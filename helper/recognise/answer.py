@@ -145,7 +145,7 @@ def _new_blocks(texts_before: frozenset[str], page: Page, pressed: FormView) -> 
         for document in _shown(page)
         for block in document.blocks
         # "Not satisfied" is what a survey lets the person choose: like the label of a button it is no answer.
-        if not (block.is_aside or block.is_choice or is_of_chat(block, pressed.floats_in))
+        if not (block.is_aside or block.is_named_only or is_of_chat(block, pressed.floats_in))
         and normalise(block.text) not in known
     ]
 

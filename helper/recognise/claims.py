@@ -28,7 +28,7 @@ def may_claim(blocks: Sequence[Block]) -> list[Block]:
     """Give the blocks of one document that may claim something; of new ones alone, those that may claim something new."""
     layers: dict[tuple[int | None, str], list[Block]] = {}
     for block in blocks:
-        if not block.is_aside:
+        if not (block.is_aside or block.is_named_only):
             layers.setdefault((block.dialog, block.live), []).append(block)
     said = {id(block) for layer in layers.values() for block in _may_claim_in(layer)}
     return [block for block in blocks if id(block) in said and len(block.text) <= LONGEST]

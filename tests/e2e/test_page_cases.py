@@ -285,7 +285,7 @@ def test_one_of_several_answers_to_a_question_is_told_from_what_the_page_says(
     open_page: Open, choices: str
 ) -> None:
     shown = open_page(f"<p>Thanks.</p><form><p>How was it?</p>{choices}<p>We are done.</p>{SEND}</form>")
-    said = {block.text: block.is_choice for block in shown.blocks}
+    said = {block.text: block.is_named_only for block in shown.blocks}
     assert said == {
         "Thanks.": False,
         "How was it?": False,
@@ -295,9 +295,44 @@ def test_one_of_several_answers_to_a_question_is_told_from_what_the_page_says(
     }
 
 
+STEPS = ("Your details", "Review", "Objection submitted")
+
+
+def steps(now: int, item: str, mark: str = " aria-current=step") -> str:
+    """A way in three steps; `item` is what each is made of."""
+    return "".join(item.format(name, mark if number == now else "") for number, name in enumerate(STEPS))
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "<ol>{}</ol>".format(steps(1, "<li{1}>{0}</li>")),
+        "<ul>{}</ul>".format(steps(1, "<li><a href=#{1}>{0}</a></li>")),
+        "<div role=list>{}</div>".format(steps(1, "<div role=listitem><span{1}>{0}</span></div>")),
+    ],
+)
+def test_another_step_than_the_one_where_one_is_says_nothing(open_page: Open, way: str) -> None:
+    shown = open_page(f"<h1>Your objection</h1>{way}<p>Please check.</p><button>Next</button>")
+    assert {b.text for b in shown.blocks if b.is_named_only} == {"Your details", "Objection submitted"}
+    assert read(shown).state is not State.ALREADY_OBJECTED
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "<ol>{}</ol>".format(steps(2, "<li{1}>{0}</li>")),  # it is the step where one is
+        "<ol>{}</ol>".format(steps(1, "<li{1}>{0}</li>", mark="")),
+        "<p aria-current=step>Step 3 of 3</p><p>Objection submitted</p>",  # beside it may be anything
+    ],
+)
+def test_what_may_be_said_of_now_is_text(open_page: Open, way: str) -> None:
+    shown = open_page(f"<h1>Your objection</h1>{way}")
+    assert "Objection submitted" in {b.text for b in shown.blocks if not b.is_named_only}
+
+
 def test_what_one_ticks_may_be_a_condition_of_the_page(open_page: Open) -> None:
     shown = open_page("<label><input type=checkbox> I know that nothing is done before I confirm</label>")
-    assert [block.is_choice for block in shown.blocks] == [False]
+    assert [block.is_named_only for block in shown.blocks] == [False]
 
 
 # --- languages -------------------------------------------------------------------------------------------------------

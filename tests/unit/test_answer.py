@@ -14,6 +14,7 @@ from flows.schema import State
 from helper.page.facts import Document, Page
 from helper.recognise import FormView, Lexicon, recognise
 from helper.recognise.answer import Answer, read_answer
+from helper.recognise.claims import may_claim
 from helper.recognise.page import Recognition
 from helper.recognise.patterns import Matcher
 from helper.recognise.sentence import Meaning
@@ -260,14 +261,21 @@ def test_where_nobody_knows_the_language_only_those_with_words_for_an_answer_are
 )
 def test_what_a_survey_lets_the_person_choose_is_no_word_of_the_service(offered: str) -> None:
     asked = block("Cette page vous a-t-elle été utile ?")
-    found = read(answered(blocks=(block(SUCCESS), asked, block(offered, is_choice=True))))
+    found = read(answered(blocks=(block(SUCCESS), asked, block(offered, is_named_only=True))))
     assert found.reply()
     assert found.error is None
-    assert read(answered(blocks=(block("Merci."), block(offered, is_choice=True)))).error is None
+    assert read(answered(blocks=(block("Merci."), block(offered, is_named_only=True)))).error is None
+
+
+@pytest.mark.parametrize("text", ["Mon compte est verrouillé", "Une erreur s’est produite", SUCCESS])
+def test_what_may_be_chosen_is_no_claim(text: str) -> None:
+    assert may_claim([block("Que se passe-t-il ?"), block(text, is_named_only=True)]) == [
+        block("Que se passe-t-il ?")
+    ]
 
 
 def test_what_may_be_chosen_claims_nothing() -> None:
-    assert read(answered(blocks=(block("Merci."), block(SUCCESS, is_choice=True)))).statement is None
+    assert read(answered(blocks=(block("Merci."), block(SUCCESS, is_named_only=True)))).statement is None
 
 
 @pytest.mark.parametrize("offered", ["Ma demande n’a pas été acceptée", "Une erreur s’est produite."])

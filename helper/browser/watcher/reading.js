@@ -16,7 +16,12 @@ const kindOf = (element) => {
   return ["radio", "checkbox", "combobox"].includes(role) ? role : "other";
 };
 // Where one of several answers to a question of the page is written.
-const choicesAmong = (fields) => new Set(fields.filter((e) => kindOf(e) === "radio").flatMap((e) => [e, ...(e[real.labels] ?? [])]));
+const choicesAmong = (fields) => fields.filter((e) => kindOf(e) === "radio").flatMap((e) => [e, ...(e[real.labels] ?? [])]);
+// Where a list of steps, which marks the one that the person is at, names the others.
+const otherSteps = (isOver) => pick("[aria-current=step]", () => true, 10, isOver).flatMap((step) => {
+  const list = closest(step, "ol, ul, [role=list]");
+  return [...(list?.[real.childNodes] ?? [])].filter((item) => !isInside(step, item));
+});
 const touched = new WeakMap();
 // Where the page's script chooses from a list, or an older browser tells of no caret, no event does: the fields are
 // compared with what was told of them as the person moves.
@@ -90,7 +95,7 @@ const SKIP = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SVG|IFRAME|TEXTAREA|SELECT|INPUT|
 const DIALOG = "[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]";
 const LIVE = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
 
-const readText = (isOver, choices) => {
+const readText = (isOver, named) => {
   const blocks = [];
   const visited = new WeakSet();
   let elements = 0, chars = 0, isCut = false, isLate = false;
@@ -111,7 +116,7 @@ const readText = (isOver, choices) => {
       block.isAside = !block.live && standsAside(owner);
       const float = floatOf(owner);
       if (float) block.floating = keyOf(float);
-      block.isChoice = choices.size > 0 && isInside(owner, ...choices);
+      block.isNamedOnly = named.size > 0 && isInside(owner, ...named);
       if (block.isHeading || looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;
@@ -132,7 +137,7 @@ const readText = (isOver, choices) => {
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
         const isInline = style.display.startsWith("inline") || style.display === "contents";
         const isButton = node[real.matches](BUTTONS) || isLabelOfButton(node);
-        const isApart = !isInline || isButton || choices.has(node);
+        const isApart = !isInline || isButton || named.has(node);
         if (isApart) { flush(); owner = node; }
         if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
           const shadow = node[real.shadowRoot], slotted = node[real.tagName] === "SLOT" ? node.assignedNodes() : [];
@@ -198,7 +203,8 @@ const read = (secret) => {
   const fields = pick(FIELDS, (e) => isRealField(e) && isControlShown(e), MAX.fields, part());
   const buttons = pick(BUTTONS, (e) => isControlShown(e) && e !== panelHost(), MAX.buttons, part());
   findFloats(fields);
-  const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000), choicesAmong(fields));
+  const named = new Set([...choicesAmong(fields), ...otherSteps(part())]);
+  const { blocks, isCut, isLate } = readText(clock(MAX.milliseconds, 4000), named);
   const isWithheld = secret.password || secret.isUnsure;
   shownFields = fields;
   told = fields.filter((e) => e[real.value] !== undefined).map((e) => [e, e[real.value]]);
