@@ -82,13 +82,19 @@
     if (!host) {
       host = document.createElement("div");
       root = host.attachShadow({ mode: "closed" });
-      root.addEventListener("pointerdown", hold("pointerup", "pointercancel"), { capture: true, passive: true });
-      root.addEventListener("keydown", hold("keyup"), { capture: true, passive: true });
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(CSS);
       root.adoptedStyleSheets = [sheet];
     }
+    listen();
     document.documentElement.append(host);
+  };
+  // Anew each time: a page that writes itself anew (`document.open`) takes whoever listens away with the panel.
+  const listen = () => {
+    root.addEventListener("pointerdown", onPointerDown, { capture: true, passive: true });
+    root.addEventListener("keydown", onKeyDown, { capture: true, passive: true });
+    for (const name of ["pointerdown", "focusin"]) window.addEventListener(name, turned, { capture: true, passive: true });
+    window.addEventListener("resize", onResize, { passive: true });
   };
 
   const stage = ({ text, status }) => element("li", { "data-status": status, "aria-current": status === "now" ? "step" : null },
@@ -126,6 +132,7 @@
     const timer = setTimeout(letGo, LONGEST_PRESS_MS);
     for (const name of ends) window.addEventListener(name, letGo, { capture: true, passive: true });
   };
+  const onPointerDown = hold("pointerup", "pointercancel"), onKeyDown = hold("keyup");
 
   const draw = () => {
     attach();
@@ -271,7 +278,6 @@
   };
   // Whoever turns to the page has read: what they reach there must not stand under it.
   const turned = (event) => { if (event.isTrusted && event.target !== host && isWished) { isWished = false; keepClear(); } };
-  for (const name of ["pointerdown", "focusin"]) window.addEventListener(name, turned, { capture: true, passive: true });
   const recall = (kept) => {
     if (!kept || isPlaced) return;
     isPlaced = true;
@@ -297,7 +303,7 @@
     if (isTight) keepClear();
   };
   const unfold = () => { if (isForced) { isPill = false; isForced = false; } };
-  window.addEventListener("resize", () => { if (model && isForced) { unfold(); draw(); } else keepClear(); }, { passive: true });
+  const onResize = () => { if (model && isForced) { unfold(); draw(); } else keepClear(); };
 
   // ------------------------------------------------------------------------------------------------ what the program calls
   const render = (wanted) => {

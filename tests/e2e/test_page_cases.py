@@ -295,6 +295,18 @@ def test_one_of_several_answers_to_a_question_is_told_from_what_the_page_says(
     }
 
 
+@pytest.mark.parametrize(
+    ("survey", "named"),
+    [
+        ("<label><input type=radio name=g> Yes <b role=alert>Choose one</b></label>", {"Yes"}),
+        ("<div role=status><label><input type=radio name=g> Not satisfied</label></div>", {"Not satisfied"}),
+    ],
+)
+def test_what_is_announced_within_an_answer_is_said(open_page: Open, survey: str, named: set[str]) -> None:
+    shown = open_page(f"<p>How was it?</p>{survey}")
+    assert {block.text for block in shown.blocks if block.is_named_only} == named
+
+
 STEPS = ("Your details", "Review", "Objection submitted")
 
 

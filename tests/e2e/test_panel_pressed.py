@@ -53,8 +53,13 @@ def press_down(page: Page, way: str) -> None:
         page.keyboard.down(" ")
 
 
+@pytest.mark.parametrize("is_anew", [False, True], ids=["the page as it was", "a page written anew"])
 @pytest.mark.parametrize("way", ["mouse", "keys"])
-def test_a_press_counts_though_the_panel_changes_meanwhile(panel: Page, way: str) -> None:
+def test_a_press_counts_though_the_panel_changes_meanwhile(panel: Page, way: str, is_anew: bool) -> None:
+    if is_anew:  # which takes whoever listens away
+        panel.evaluate(
+            "document.open(); document.write('<p>Anew</p>'); document.close(); optoutPanel.follow()"
+        )
     before = shown(panel)
     press_down(panel, way)
     change(panel)

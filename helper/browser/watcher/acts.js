@@ -149,7 +149,7 @@ heed("submit", (event) => {
   if (byEnter) press("enter", lastEnter.field, false, { stood: lastEnter.stood });
   else if (lastAct && now() - lastAct.at < 1500) press(lastAct.via, event.target, false, {}, "submit");
 });
-window.addEventListener("pagehide", () => {
+hear(window, "pagehide", () => {
   lookForSwap();
   letGo(() => true);
   vouch("leaving");

@@ -141,6 +141,11 @@ const isInside = (element, ...others) => {
 const panelHost = () => globalThis.optoutPanel?.host() ?? null;
 const target = (event) => event.composedPath()[0] ?? event.target;
 const inPanel = (event) => event.composedPath().includes(panelHost());
-const listen = (type, handler) => window.addEventListener(type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
+// A page that writes itself anew (`document.open`) takes away whoever listens, us too: then all of them listen again. Those
+// who still do are not doubled.
+const listeners = [];
+const hear = (on, ...listener) => { listeners.push([on, listener]); on.addEventListener(...listener); };
+const hearAgain = () => { for (const [on, listener] of listeners) on.addEventListener(...listener); };
+const listen = (type, handler) => hear(window, type, (event) => { if (!inPanel(event)) handler(event); }, { capture: true, passive: true });
 // What the person does themselves, and no script of the page.
 const heed = (type, handler) => listen(type, (event) => { if (event.isTrusted) handler(event); });

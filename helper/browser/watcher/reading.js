@@ -116,7 +116,8 @@ const readText = (isOver, named) => {
       block.isAside = !block.live && standsAside(owner);
       const float = floatOf(owner);
       if (float) block.floating = keyOf(float);
-      block.isNamedOnly = named.size > 0 && isInside(owner, ...named);
+      // What is announced within the label of an answer, "choose one", is said to the person all the same.
+      block.isNamedOnly = named.size > 0 && isInside(owner, ...named) && !(live && isInside(live, ...named));
       if (block.isHeading || looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
       chars += said.length;

@@ -6,6 +6,7 @@ const observer = new MutationObserver((changes) => {
   for (const change of changes) {
     if (change.target === panelHost()) continue;
     isPage = true;
+    if (change.target === document) hearAgain();
     // An answer is new; a page on which thousands of words change does not hide it.
     if (added.size > 60) added.clear();
     if (recent.size > 60) recent.clear();
@@ -53,10 +54,10 @@ const schedule = () => {
 
 listen("scroll", () => globalThis.optoutPanel?.keepClear());
 // Going back may bring this very document back, as it was left.
-window.addEventListener("pageshow", (event) => { if (event.persisted) { lastSent = ""; schedule(); } }, { capture: true });
-document.addEventListener("visibilitychange", schedule, { capture: true });
+hear(window, "pageshow", (event) => { if (event.persisted) { lastSent = ""; schedule(); } }, { capture: true });
+hear(document, "visibilitychange", schedule, { capture: true });
 // Where a page may run no script (a sandbox), no timer of ours comes either.
-window.addEventListener("load", () => { if (timer) { clearTimeout(timer); report(); } }, { capture: true, once: true });
-for (const type of ["DOMContentLoaded", "load", "resize", "transitionend", "animationend", "toggle"]) window.addEventListener(type, schedule, { capture: true, passive: true });
+hear(window, "load", () => { if (timer) { clearTimeout(timer); report(); } }, { capture: true, once: true });
+for (const type of ["DOMContentLoaded", "load", "resize", "transitionend", "animationend", "toggle"]) hear(window, type, schedule, { capture: true, passive: true });
 // A value that the page's script sets moves the caret to its end: of that the browser tells, and of nothing else.
 listen("selectionchange", schedule);

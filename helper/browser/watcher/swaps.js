@@ -68,5 +68,5 @@ const onFormData = (event) => {
 // What a reset brings back is what stood there at first.
 const onReset = (event) => { if (event.isTrusted) forgetStanding(); };
 
-window.addEventListener("formdata", onFormData);
-window.addEventListener("reset", onReset);
+hear(window, "formdata", onFormData);
+hear(window, "reset", onReset);
