@@ -307,6 +307,35 @@ def test_what_is_announced_within_an_answer_is_said(open_page: Open, survey: str
     assert {block.text for block in shown.blocks if block.is_named_only} == named
 
 
+FORM_ALONE = f"<form>{EMAIL}{WHY}{SEND}</form>"
+
+
+@pytest.mark.parametrize(
+    ("around", "is_seen"),
+    [
+        ("<details><summary>More</summary><p>Words</p>{}</details>", False),
+        ("<details><p>Words</p>{}</details>", False),
+        ("<details open><summary>More</summary><p>Words</p>{}</details>", True),
+        ("<details><summary>More <span>Words</span></summary></details>{}", True),
+        ("<div hidden=until-found><p>Words</p>{}</div>", False),
+        ("<div style='content-visibility:hidden'><p>Words</p>{}</div>", False),
+        ("<div style='content-visibility:auto'><p>Words</p>{}</div>", True),
+        ("<div style='height:4000px'></div><div style='content-visibility:auto'><p>Words</p>{}</div>", True),
+    ],
+)
+def test_what_is_folded_away_is_not_read(open_page: Open, around: str, is_seen: bool) -> None:
+    shown = open_page(around.format(FORM_ALONE))
+    assert any("Words" in block.text for block in shown.blocks) is is_seen
+    assert [button.text for button in shown.buttons] == (["Submit"] if is_seen else [])
+
+
+def test_words_of_a_button_that_are_not_drawn_do_not_name_it(open_page: Open) -> None:
+    shown = open_page(
+        "<button><span style='display:none'>Submit</span>→</button><button><i hidden>Submit</i></button>"
+    )
+    assert [button.text for button in shown.buttons] == ["→", ""]
+
+
 STEPS = ("Your details", "Review", "Objection submitted")
 
 

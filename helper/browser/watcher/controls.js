@@ -35,8 +35,10 @@ const isToFill = (element) => closest(element, FIELDS + ", label") || holdsField
 // ------------------------------------------------------------------------------------------------ buttons
 const isSubmit = (element) => ["submit", "image"].includes(element[real.type]) && element[real.form] != null;
 const isOff = (element) => element[real.matches](":disabled") || element[real.getAttribute]("aria-disabled") === "true" || !!closest(element, "[inert]");
-// What is drawn of it; of a button that holds half the page only what is written there, which costs no layout.
-const saidOn = (element) => (element[real.getElementsByTagName]("*").length > 100 ? clip(element[real.textContent], 2000) : element[real.innerText]);
+// What is drawn of it; of a button that holds half the page only what is written there, which costs no layout, and of one that
+// is not drawn as long as it is scrolled away (`content-visibility: auto`) too.
+const isDrawn = (element) => element[real.getElementsByTagName]("*").length <= 100 && element[real.checkVisibility]({ contentVisibilityAuto: true });
+const saidOn = (element) => (isDrawn(element) ? element[real.innerText] : clip(element[real.textContent], 2000));
 // A name does not hide the address that is written on a button: it may be the one that is chosen there.
 const nameOf = (element) => {
   const name = element[real.getAttribute]("aria-label"), said = name ? element[real.textContent] : saidOn(element);

@@ -140,9 +140,10 @@ const readText = (isOver, named) => {
         const isButton = node[real.matches](BUTTONS) || isLabelOfButton(node);
         const isApart = !isInline || isButton || named.has(node);
         if (isApart) { flush(); owner = node; }
-        if (!isButton && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
+        const isFolded = style.contentVisibility === "hidden";
+        if (!isButton && !isFolded && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
           const shadow = node[real.shadowRoot], slotted = node[real.tagName] === "SLOT" ? node.assignedNodes() : [];
-          const children = shadow ? [shadow] : slotted.length ? slotted : node[real.childNodes];
+          const children = shadow ? [shadow] : slotted.length ? slotted : node[real.matches]("details:not([open])") ? summaryOf(node) : node[real.childNodes];
           for (const child of children) {
             if (isCut) break;
             if (style.visibility !== "visible" && child[real.nodeType] === Node.TEXT_NODE) continue;
@@ -170,6 +171,8 @@ const readText = (isOver, named) => {
   for (const root of first()) if (root?.[real.isConnected] && root[real.checkVisibility]?.({ opacityProperty: true }) && isReachable(root) && !buttonOf(root)) walk(root);
   return { blocks, isCut, isLate };
 };
+// All that is seen of `details` that are closed.
+const summaryOf = (details) => [...details[real.childNodes]].filter((child) => child[real.tagName] === "SUMMARY").slice(0, 1);
 const tiny = (element) => element[real.clientWidth] <= 1 && element[real.clientHeight] <= 1;
 const isStruck = (style) => style.textDecorationLine.includes("line-through");
 // What begins in the middle of the page is seen only if nothing above it is clipped to nothing, moved away or struck out.
