@@ -329,6 +329,52 @@ def test_what_is_folded_away_is_not_read(open_page: Open, around: str, is_seen: 
     assert [button.text for button in shown.buttons] == (["Submit"] if is_seen else [])
 
 
+@pytest.mark.parametrize(
+    ("around", "is_seen"),
+    [
+        ("<div style='height:0;overflow:hidden'>{}</div>", False),
+        ("<div style='max-height:0;overflow-y:hidden'><div style='position:relative'>{}</div></div>", False),
+        (
+            "<div style='display:grid;grid-template-rows:0fr'><div style='overflow:hidden'>{}</div></div>",
+            False,
+        ),
+        ("<div style='width:0;overflow:clip;white-space:nowrap'>{}</div>", False),
+        (
+            "<div style='height:0;overflow:hidden;position:relative'><div style='position:absolute'>{}</div></div>",
+            False,
+        ),
+        (
+            "<div style='height:0;overflow:hidden;transform:scale(1)'><div style='position:fixed'>{}</div></div>",
+            False,
+        ),
+        ("<div style='height:0'>{}</div>", True),  # it stands out
+        ("<div style='height:40px;overflow:hidden'>{}</div>", True),
+        ("<span style='overflow:hidden'>{}</span>", True),  # nothing is clipped in a line
+        ("<div style='height:0;overflow:hidden'><div style='position:fixed'>{}</div></div>", True),
+        ("<div style='height:0;overflow:hidden'><div style='position:absolute'>{}</div></div>", True),
+    ],
+)
+def test_what_is_clipped_to_nothing_is_not_read(open_page: Open, around: str, is_seen: bool) -> None:
+    shown = open_page(around.format("<b>Words</b>"))
+    assert any("Words" in block.text for block in shown.blocks) is is_seen
+    # What is new on a page is read first, from the middle of it.
+    added = "document.querySelector('b').outerHTML = '<b>Words</b> <i>anew</i>'"
+    shown = open_page(f"<p>Lines</p>{around.format('<b>Old</b>')}", added)
+    assert any("anew" in block.text for block in shown.blocks) is is_seen
+
+
+@pytest.mark.parametrize(("place", "is_seen"), [("fixed", True), ("absolute", True), ("static", False)])
+def test_what_comes_into_a_part_that_is_clipped_to_nothing(
+    open_page: Open, place: str, is_seen: bool
+) -> None:
+    toast = f'<p style="position:{place}">Words</p>'
+    shown = open_page(
+        "<p>Lines</p><div id=d style='height:0;overflow:hidden'></div>",
+        f"document.getElementById('d').innerHTML = '{toast}'",
+    )
+    assert any("Words" in block.text for block in shown.blocks) is is_seen
+
+
 def test_words_of_a_button_that_are_not_drawn_do_not_name_it(open_page: Open) -> None:
     shown = open_page(
         "<button><span style='display:none'>Submit</span>→</button><button><i hidden>Submit</i></button>"

@@ -102,7 +102,7 @@ const readText = (isOver, named) => {
   const full = () => isCut || (isCut = elements > MAX.elements || blocks.length >= MAX.blocks || chars > MAX.chars || (isLate = isOver()));
 
   const walk = (root) => {
-    let text = "", owner = root;
+    let text = "", owner = root, flat = null; // the part around that is clipped to nothing
     const flush = () => {
       const said = fold(text);
       text = "";
@@ -136,20 +136,23 @@ const readText = (isOver, named) => {
         if (style.display === "none" || style.opacity === "0" || isStruck(style)) return;
         // What is written in a field is no text of the page.
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
+        const around = flat;
+        flat = flatAround(node, style, flat);
         const isInline = style.display.startsWith("inline") || style.display === "contents";
         const isButton = node[real.matches](BUTTONS) || isLabelOfButton(node);
         const isApart = !isInline || isButton || named.has(node);
         if (isApart) { flush(); owner = node; }
         const isFolded = style.contentVisibility === "hidden";
-        if (!isButton && !isFolded && !(style.overflow !== "visible" && tiny(node)) && !isOffPage(node, style)) {
+        if (!isButton && !isFolded && !isOffPage(node, style)) {
           const shadow = node[real.shadowRoot], slotted = node[real.tagName] === "SLOT" ? node.assignedNodes() : [];
           const children = shadow ? [shadow] : slotted.length ? slotted : node[real.matches]("details:not([open])") ? summaryOf(node) : node[real.childNodes];
           for (const child of children) {
             if (isCut) break;
-            if (style.visibility !== "visible" && child[real.nodeType] === Node.TEXT_NODE) continue;
+            if ((flat || style.visibility !== "visible") && child[real.nodeType] === Node.TEXT_NODE) continue;
             visit(child);
           }
         }
+        flat = around;
         if (isApart) { flush(); owner = parentOf(node) ?? root; }
       } else for (const child of node[real.childNodes]) { if (isCut) break; visit(child); }
     };
@@ -173,15 +176,27 @@ const readText = (isOver, named) => {
 };
 // All that is seen of `details` that are closed.
 const summaryOf = (details) => [...details[real.childNodes]].filter((child) => child[real.tagName] === "SUMMARY").slice(0, 1);
-const tiny = (element) => element[real.clientWidth] <= 1 && element[real.clientHeight] <= 1;
+// A part of no height or width that is clipped shows nothing of what is in it, but for what an element around it lays out.
+const isFlat = (element, style) => style.overflow !== "visible" && style.display !== "inline" && style.display !== "contents" &&
+  element !== document.body && element !== document.documentElement && (element[real.clientWidth] <= 1 || element[real.clientHeight] <= 1);
+const flatAround = (element, style, flat) => {
+  const { position } = style, isMoved = style.transform !== "none", isPlaced = position !== "static" || isMoved;
+  const isOut = flat && ((position === "fixed" && !flat.laysOutFixed) || (position === "absolute" && !flat.laysOutPlaced));
+  if (flat && !isOut) return { laysOutFixed: flat.laysOutFixed || isMoved, laysOutPlaced: flat.laysOutPlaced || isPlaced };
+  return isFlat(element, style) ? { laysOutFixed: isMoved, laysOutPlaced: isPlaced } : null;
+};
 const isStruck = (style) => style.textDecorationLine.includes("line-through");
 // What begins in the middle of the page is seen only if nothing above it is clipped to nothing, moved away or struck out.
 const isReachable = (root) => {
-  for (let e = parentOf(root); e; e = parentOf(e)) {
+  const path = [];
+  for (let e = parentOf(root); e; e = parentOf(e)) path.unshift(e);
+  let flat = null;
+  for (const e of path) {
     const style = getComputedStyle(e);
-    if ((style.overflow !== "visible" && tiny(e)) || isOffPage(e, style) || isStruck(style)) return false;
+    if (isOffPage(e, style) || isStruck(style)) return false;
+    flat = flatAround(e, style, flat);
   }
-  return true;
+  return !flat || !flatAround(root, getComputedStyle(root), flat);
 };
 const isOffPage = (element, style) => {
   if (style.position !== "absolute" && style.position !== "fixed") return false;
