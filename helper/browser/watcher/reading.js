@@ -179,11 +179,12 @@ const summaryOf = (details) => [...details[real.childNodes]].filter((child) => c
 // A part of no height or width that is clipped shows nothing of what is in it, but for what an element around it lays out.
 const isFlat = (element, style) => style.overflow !== "visible" && style.display !== "inline" && style.display !== "contents" &&
   element !== document.body && element !== document.documentElement && (element[real.clientWidth] <= 1 || element[real.clientHeight] <= 1);
+const escapes = ({ position }, flat) => (position === "fixed" && !flat.laysOutFixed) || (position === "absolute" && !flat.laysOutPlaced);
 const flatAround = (element, style, flat) => {
-  const { position } = style, isMoved = style.transform !== "none", isPlaced = position !== "static" || isMoved;
-  const isOut = flat && ((position === "fixed" && !flat.laysOutFixed) || (position === "absolute" && !flat.laysOutPlaced));
-  if (flat && !isOut) return { laysOutFixed: flat.laysOutFixed || isMoved, laysOutPlaced: flat.laysOutPlaced || isPlaced };
-  return isFlat(element, style) ? { laysOutFixed: isMoved, laysOutPlaced: isPlaced } : null;
+  if (flat && escapes(style, flat)) flat = null;
+  if (!flat && !isFlat(element, style)) return null;
+  const isMoved = style.transform !== "none";
+  return { laysOutFixed: flat?.laysOutFixed || isMoved, laysOutPlaced: flat?.laysOutPlaced || isMoved || style.position !== "static" };
 };
 const isStruck = (style) => style.textDecorationLine.includes("line-through");
 // What begins in the middle of the page is seen only if nothing above it is clipped to nothing, moved away or struck out.
