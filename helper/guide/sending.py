@@ -45,6 +45,11 @@ class Sending:
     texts_before: frozenset[str]
     words: Statement | None = None
 
+    @property
+    def is_claimed(self) -> bool:
+        """Tell whether words of success were seen: only these can be taken back."""
+        return self.words is not None and self.words.meaning is Meaning.SUCCESS
+
     def judge(self, page: Page, reading: Recognition, history: History, lexicon: Lexicon) -> Judgement:
         """Read what followed Send."""
         if reading.form and not is_same_form(self.form, reading.form):
@@ -71,8 +76,7 @@ class Sending:
                 replace(reading, state=State.VALIDATION_ERROR), forgetful, goes_off, is_error=True
             )
         if said is None and self.words is not None:
-            is_claim = self.words.meaning is Meaning.SUCCESS  # only a claim can be taken back
-            if is_claim and takes_back(self.form, self.texts_before, page, reading, lexicon):
+            if self.is_claimed and takes_back(self.form, self.texts_before, page, reading, lexicon):
                 waiting = replace(self, words=None)._wait(reading, history, goes_off, answer.news)
                 return replace(waiting, is_taken_back=_stands(self.words, page))
             if reply := answer.reply(self.words):

@@ -350,6 +350,7 @@ def test_a_refusal_is_remembered_too_and_replaces_a_success(before: tuple[str, .
     assert gone.reading.state is State.REFUSED
     assert gone.reply is not None
     assert gone.reply.text == refusal
+    assert not gone.sending.is_claimed  # a form loaded anew may be filled in again
 
 
 def test_the_label_of_a_menu_or_a_footer_is_no_answer() -> None:
