@@ -180,7 +180,7 @@ class Answering(Run):
         if judged.has_gone_off:
             await self._went_off(sending.form)
         if judged.words is not None:
-            # Words of success beside a form that still stands: they may be gone when it gives way.
+            # A decision beside a form that still stands: its words may be gone when it gives way.
             await self._pictures.keep_words(self._views.focus, judged.words.text)
         if judged.reply is not None:
             await self._decide(page, judged.reading, judged.reply)

@@ -239,7 +239,7 @@ class Attempt(Answering):
             return True
         if form.was_touched_since(sending.form):
             return True
-        return sending.words is None and form.document.id != sending.form.document.id
+        return not sending.is_claimed and form.document.id != sending.form.document.id
 
     async def _welcome_form(self, reading: Recognition) -> None:
         """Picture the form as it first stands, then write the text."""

@@ -26,7 +26,7 @@ class Judgement:
     has_gone_off: bool = False  # only now is it certain that the form went off
     is_error: bool = False
     reply: Reply | None = None  # the service's decision: success or refusal, by `reading.state`
-    words: Statement | None = None  # words of success are there and were not before; the form still stands
+    words: Statement | None = None  # a decision is said that was not before; the form still stands
     # What the page shows and did not show at Send, while its answer is awaited.
     news: frozenset[str] = frozenset()
     is_taken_back: bool = (
@@ -36,7 +36,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Sending:
-    """The form as it was when Send was pressed, everything that stood beside it, and the words of success seen since.
+    """The form as it was when Send was pressed, everything that stood beside it, and the decision said since.
 
     Words and structure need not come at the same moment: a toast may be gone when the form gives way.
     """
@@ -44,6 +44,11 @@ class Sending:
     form: FormView
     texts_before: frozenset[str]
     words: Statement | None = None
+
+    @property
+    def is_claimed(self) -> bool:
+        """Tell whether words of success were seen: only these can be taken back."""
+        return self.words is not None and self.words.meaning is Meaning.SUCCESS
 
     def judge(self, page: Page, reading: Recognition, history: History, lexicon: Lexicon) -> Judgement:
         """Read what followed Send."""
@@ -71,20 +76,21 @@ class Sending:
                 replace(reading, state=State.VALIDATION_ERROR), forgetful, goes_off, is_error=True
             )
         if said is None and self.words is not None:
-            if takes_back(self.form, self.texts_before, page, reading, lexicon):
+            if self.is_claimed and takes_back(self.form, self.texts_before, page, reading, lexicon):
                 waiting = replace(self, words=None)._wait(reading, history, goes_off, answer.news)
                 return replace(waiting, is_taken_back=_stands(self.words, page))
             if reply := answer.reply(self.words):
-                return Judgement(replace(reading, state=State.SUBMITTED), self, goes_off, reply=reply)
+                decided = replace(reading, state=_DECIDED[self.words.meaning])
+                return Judgement(decided, self, goes_off, reply=reply)
         if said is not None and said.meaning in _DECIDED:
             if reply := answer.reply():
                 decided = replace(reading, state=_DECIDED[said.meaning])
                 kept = replace(self, words=said if said.meaning is Meaning.SUCCESS else None)
                 return Judgement(decided, kept, goes_off, reply=reply)
-            if said.meaning is Meaning.SUCCESS:
-                is_new = self.words is None or self.words.text != said.text
-                waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
-                return replace(waiting, words=said if is_new else None)
+            # A refusal too: it replaces a success that was said before it.
+            is_new = self.words is None or self.words.text != said.text
+            waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
+            return replace(waiting, words=said if is_new else None)
         return self._wait(reading, history, goes_off, answer.news)
 
     def _wait(

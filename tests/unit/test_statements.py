@@ -343,6 +343,16 @@ def test_a_refusal_needs_the_form_to_be_gone_too() -> None:
     assert follow((refusal,))[-1].reading.state is not State.REFUSED
 
 
+@pytest.mark.parametrize("before", [(), (WORDS,)])
+def test_a_refusal_is_remembered_too_and_replaces_a_success(before: tuple[str, ...]) -> None:
+    refusal = "Nous avons examiné votre demande et ne pouvons pas y donner suite."
+    gone = follow(before, (refusal,), (), None)[-1]
+    assert gone.reading.state is State.REFUSED
+    assert gone.reply is not None
+    assert gone.reply.text == refusal
+    assert not gone.sending.is_claimed  # a form loaded anew may be filled in again
+
+
 def test_the_label_of_a_menu_or_a_footer_is_no_answer() -> None:
     form = recognise(Page(FORM), SERVICE.flow, LEXICON).form
     assert form is not None
