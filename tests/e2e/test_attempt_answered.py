@@ -318,3 +318,31 @@ def test_the_form_in_place_of_an_answer_is_told_and_pictured(run_attempt: Run) -
     result = close_and_check(attempt)
     assert result.outcome == "sent_unconfirmed"
     assert "state" in kinds(result)
+
+
+def test_a_refusal_that_is_gone_when_the_form_gives_way_counts_with_it(run_attempt: Run) -> None:
+    options = Options(success="toast", after="kept", answer_text=REFUSAL)
+    scenario = Scenario(language="fr", engine="desktop", login="none", options=options)
+    attempt = run_attempt(scenario, "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("picture", kind="state")
+    attempt.person.let_toast_go()
+    attempt.person.let_form_give_way()
+    attempt.wait_for_note("state", state="refused")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("refused", 7)
+    assert "confirmation" in kinds(result), "the picture of the words"
+
+
+def test_after_a_refusal_beside_the_form_one_that_is_loaded_anew_gets_the_text(run_attempt: Run) -> None:
+    options = Options(success="toast", after="kept", answer_text=REFUSAL)
+    scenario = Scenario(language="fr", engine="desktop", login="none", options=options)
+    attempt = run_attempt(scenario, "--email", ADDRESS, "--cnil")
+    go_to_form(attempt)
+    attempt.wait_for_note("writing", status="done")
+    send(attempt)
+    attempt.wait_for_note("picture", kind="state")
+    attempt.person.page.reload()
+    expect(attempt.person.field("explanation")).to_have_value(re.compile("cnil.fr"))
+    assert close_and_check(attempt).outcome == "sent_unconfirmed"
