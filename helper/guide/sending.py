@@ -26,7 +26,7 @@ class Judgement:
     has_gone_off: bool = False  # only now is it certain that the form went off
     is_error: bool = False
     reply: Reply | None = None  # the service's decision: success or refusal, by `reading.state`
-    words: Statement | None = None  # words of success are there and were not before; the form still stands
+    words: Statement | None = None  # of success or refusal, and not there before; the form still stands
     # What the page shows and did not show at Send, while its answer is awaited.
     news: frozenset[str] = frozenset()
     is_taken_back: bool = (
@@ -36,7 +36,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Sending:
-    """The form as it was when Send was pressed, everything that stood beside it, and the words of success seen since.
+    """The form as it was when Send was pressed, everything that stood beside it, and the words of success or refusal seen since.
 
     Words and structure need not come at the same moment: a toast may be gone when the form gives way.
     """
@@ -63,29 +63,35 @@ class Sending:
             # received, a notice that stood above the form too is no answer.
             return Judgement(replace(reading, state=State.ALREADY_OBJECTED), self, goes_off)
         if answer.error is not None:
-            forgetful = replace(self, words=None)  # whatever was said before: it failed
+            # Whatever was said before: it failed. What is refused is refused also when the form gives way.
+            is_refused = said is not None and said.meaning is Meaning.REFUSED and said.text == answer.error
+            refusal = said if is_refused else None
+            forgetful = replace(self, words=refusal)
             if reading.state in BEFORE_THE_FORM:
                 # "Your session has expired", "wrong password": the fault is that step's, and there it is mended.
                 return Judgement(reading, forgetful, goes_off)
-            return Judgement(
-                replace(reading, state=State.VALIDATION_ERROR), forgetful, goes_off, is_error=True
-            )
+            failed = replace(reading, state=State.VALIDATION_ERROR)
+            seen = refusal if refusal and self._is_news(refusal) else None
+            return Judgement(failed, forgetful, goes_off, is_error=True, words=seen)
         if said is None and self.words is not None:
-            if takes_back(self.form, self.texts_before, page, reading, lexicon):
+            is_success = self.words.meaning is Meaning.SUCCESS
+            if is_success and takes_back(self.form, self.texts_before, page, reading, lexicon):
                 waiting = replace(self, words=None)._wait(reading, history, goes_off, answer.news)
                 return replace(waiting, is_taken_back=_stands(self.words, page))
             if reply := answer.reply(self.words):
-                return Judgement(replace(reading, state=State.SUBMITTED), self, goes_off, reply=reply)
+                decided = replace(reading, state=_DECIDED[self.words.meaning])
+                return Judgement(decided, self, goes_off, reply=reply)
         if said is not None and said.meaning in _DECIDED:
             if reply := answer.reply():
                 decided = replace(reading, state=_DECIDED[said.meaning])
                 kept = replace(self, words=said if said.meaning is Meaning.SUCCESS else None)
                 return Judgement(decided, kept, goes_off, reply=reply)
-            if said.meaning is Meaning.SUCCESS:
-                is_new = self.words is None or self.words.text != said.text
-                waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
-                return replace(waiting, words=said if is_new else None)
+            waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
+            return replace(waiting, words=said if self._is_news(said) else None)
         return self._wait(reading, history, goes_off, answer.news)
+
+    def _is_news(self, said: Statement) -> bool:
+        return self.words is None or self.words.text != said.text
 
     def _wait(
         self, reading: Recognition, history: History, goes_off: bool, news: frozenset[str]

@@ -249,6 +249,30 @@ def test_a_refusal_is_an_outcome_of_its_own(run_attempt: Run, success: str) -> N
     assert result.record["refusal"]["text"] == REFUSAL
 
 
+# The second has words of an error too: beside a form that stands the person may still repair something.
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [(REFUSAL, "sent_unconfirmed"), ("Nous ne pouvons pas donner suite à votre demande.", "rejected")],
+)
+@pytest.mark.parametrize("gives_way", [True, False])
+def test_a_refusal_that_is_gone_when_the_form_gives_way_is_one(
+    run_attempt: Run, text: str, kept: str, gives_way: bool
+) -> None:
+    options = Options(success="toast", after="kept", answer_text=text)
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("picture", kind="state")
+    attempt.person.let_toast_go()
+    if gives_way:
+        attempt.person.let_form_give_way()
+        attempt.wait_for_note("state", state="refused")
+        attempt.wait_until_said("it will not act on your objection")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("refused" if gives_way else kept, 7)
+    assert ("confirmation" in kinds(result)) is gives_way
+
+
 @pytest.mark.parametrize(
     "text",
     [
