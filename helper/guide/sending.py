@@ -78,7 +78,7 @@ class Sending:
             if is_success and takes_back(self.form, self.texts_before, page, reading, lexicon):
                 waiting = replace(self, words=None)._wait(reading, history, goes_off, answer.news)
                 return replace(waiting, is_taken_back=_stands(self.words, page))
-            if reply := answer.reply(self.words):
+            if (reply := answer.reply(self.words)) and (is_success or self._stands_in(page)):
                 decided = replace(reading, state=_DECIDED[self.words.meaning])
                 return Judgement(decided, self, goes_off, reply=reply)
         if said is not None and said.meaning in _DECIDED:
@@ -89,6 +89,15 @@ class Sending:
             waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
             return replace(waiting, words=said if self._is_news(said) else None)
         return self._wait(reading, history, goes_off, answer.news)
+
+    def after_act(self) -> Sending:
+        """The person pressed something else: a form that goes now goes for them, and is no sign of a refusal."""
+        is_refusal = self.words is not None and self.words.meaning is Meaning.REFUSED
+        return replace(self, words=None) if is_refusal else self
+
+    def _stands_in(self, page: Page) -> bool:
+        """Tell whether the load of the form is there still: nobody went to another page, or back."""
+        return any(document.id == self.form.document.id for document in page.documents)
 
     def _is_news(self, said: Statement) -> bool:
         return self.words is None or self.words.text != said.text

@@ -273,6 +273,29 @@ def test_a_refusal_that_is_gone_when_the_form_gives_way_is_one(
     assert ("confirmation" in kinds(result)) is gives_way
 
 
+@pytest.mark.parametrize("how", ["cancelled", "left"])
+def test_a_form_that_the_person_leaves_after_an_error_was_not_refused(run_attempt: Run, how: str) -> None:
+    options = Options(success="toast", after="kept", answer_text="Nous ne pouvons pas traiter votre demande.")
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    page = attempt.person.page
+    page.evaluate(
+        """() => { const button = document.createElement("button"); button.textContent = "Annuler";
+             button.onclick = () => { document.querySelector("[data-transport]").remove(); button.remove(); };
+             document.body.prepend(button); }"""
+    )
+    send(attempt)
+    attempt.wait_for_note("state", state="validation_error")
+    attempt.person.let_toast_go()
+    if how == "cancelled":
+        page.get_by_role("button", name="Annuler").click()
+    else:
+        page.goto("https://www.facebook.com/", wait_until="commit")
+    attempt.wait_for_note("unanswered")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("rejected", 7)
+
+
 @pytest.mark.parametrize(
     "text",
     [
