@@ -311,6 +311,8 @@ class Attempt(Answering):
         press = read_press(event, reading, self.findings.form, self._lexicon)
         if event.manner == "button" or (press and not event.is_blocked):
             self._swaps.begin(event)
+        if self._sending:
+            self._sending = self._sending.after_act()
         if self.history.is_answered and not (press and press.is_certain):
             self._note_act(event, reading)
         if press and not event.is_blocked and self._is_another(press):

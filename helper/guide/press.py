@@ -23,6 +23,7 @@ been the form (`UnreadPresses`): then nobody says that nothing was sent, nor tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -212,8 +213,20 @@ def _site(address: str) -> str:
     return next((d for d in REGISTRABLE_DOMAINS if host == d or host.endswith("." + d)), host)
 
 
+def _chosen(event: Pressed, alike: Sequence[FormView]) -> FormView | None:
+    """Give the one of several forms whose Send was pressed, or in which something was; None where that may be two."""
+    here = [form for form in alike if form.document.id == event.document]
+    sent = [form for form in here if any(b.key == event.target for b in form.send)]
+    held = [form for form in here if form.stands_in(event.target) or form.holds(event.within)]
+    found = sent or held
+    return found[0] if len(found) == 1 else None
+
+
 def _form_of(event: Pressed, reading: Recognition, known: FormView | None) -> FormView | None:
     if reading.form and reading.form.document.id == event.document:
         return reading.form
+    # Of several that look like the form, the one that the person sends is the one.
+    if chosen := _chosen(event, reading.alike):
+        return chosen
     # The report of the moment may be cut short on a busy computer; what was recognised in this load stays true.
     return known.as_in(event.page) if known and known.document.id == event.document else None

@@ -68,18 +68,22 @@ class Sending:
             # received, a notice that stood above the form too is no answer.
             return Judgement(replace(reading, state=State.ALREADY_OBJECTED), self, goes_off)
         if answer.error is not None:
-            forgetful = replace(self, words=None)  # whatever was said before: it failed
+            # Whatever was said before: it failed. What is refused is refused also when the form gives way.
+            is_refused = said is not None and said.meaning is Meaning.REFUSED and said.text == answer.error
+            refusal = said if is_refused else None
+            forgetful = replace(self, words=refusal)
             if reading.state in BEFORE_THE_FORM:
                 # "Your session has expired", "wrong password": the fault is that step's, and there it is mended.
                 return Judgement(reading, forgetful, goes_off)
-            return Judgement(
-                replace(reading, state=State.VALIDATION_ERROR), forgetful, goes_off, is_error=True
-            )
+            failed = replace(reading, state=State.VALIDATION_ERROR)
+            seen = refusal if refusal and self._is_news(refusal) else None
+            return Judgement(failed, forgetful, goes_off, is_error=True, words=seen)
         if said is None and self.words is not None:
             if self.is_claimed and takes_back(self.form, self.texts_before, page, reading, lexicon):
                 waiting = replace(self, words=None)._wait(reading, history, goes_off, answer.news)
                 return replace(waiting, is_taken_back=_stands(self.words, page))
-            if reply := answer.reply(self.words):
+            may_count = self.is_claimed or self._stands_in(page)
+            if may_count and (reply := answer.reply(self.words)):
                 decided = replace(reading, state=_DECIDED[self.words.meaning])
                 return Judgement(decided, self, goes_off, reply=reply)
         if said is not None and said.meaning in _DECIDED:
@@ -88,10 +92,20 @@ class Sending:
                 kept = replace(self, words=said if said.meaning is Meaning.SUCCESS else None)
                 return Judgement(decided, kept, goes_off, reply=reply)
             # A refusal too: it replaces a success that was said before it.
-            is_new = self.words is None or self.words.text != said.text
             waiting = replace(self, words=said)._wait(reading, history, goes_off, answer.news)
-            return replace(waiting, words=said if is_new else None)
+            return replace(waiting, words=said if self._is_news(said) else None)
         return self._wait(reading, history, goes_off, answer.news)
+
+    def after_act(self) -> Sending:
+        """The person pressed something else: a form that goes now goes for them, and is no sign of a refusal."""
+        return self if self.is_claimed else replace(self, words=None)
+
+    def _stands_in(self, page: Page) -> bool:
+        """Tell whether the load of the form is there still: nobody went to another page, or back."""
+        return any(document.id == self.form.document.id for document in page.documents)
+
+    def _is_news(self, said: Statement) -> bool:
+        return self.words is None or self.words.text != said.text
 
     def _wait(
         self, reading: Recognition, history: History, goes_off: bool, news: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from flows.concepts import Concept
@@ -18,15 +19,24 @@ from helper.recognise.words import Hit
 _QUESTION_LENGTH = 80  # characters before a field
 
 
-def find_our_form(r: Reading) -> tuple[FormView | None, State | None]:
-    """Give the one form that is ours, or what another form on the page is; nothing when nobody can tell."""
+@dataclass(frozen=True)
+class Found:
+    """The one form that is ours, or what another form on the page is; nothing when nobody can tell."""
+
+    form: FormView | None
+    state: State | None
+    alike: tuple[FormView, ...] = ()  # several that look like ours, where nothing tells which it is
+
+
+def find_our_form(r: Reading) -> Found:
+    """Find the form that is ours among those on the page."""
     verdicts = [(form, _classify(r, form)) for form in r.forms]
     ours = [form for form, state in verdicts if state is State.FORM]
     if ours:
         form = _one_of(r, ours)
-        return form, (State.FORM if form else State.UNKNOWN)
+        return Found(form, State.FORM) if form else Found(None, State.UNKNOWN, tuple(ours))
     others = [s for _, s in verdicts if s in (State.THIRD_PARTY_FORM, State.OTHER_FORM)]
-    return None, (others[0] if others else None)
+    return Found(None, others[0] if others else None)
 
 
 def _one_of(r: Reading, forms: list[FormView]) -> FormView | None:

@@ -32,6 +32,7 @@ class Recognition:
     way: Way | None = None  # of a place that leads on to the form
     led_to: LedTo | None = None  # of a page to which the service led from the address of the form
     showing_address: tuple[FormView, ...] = field(default=(), compare=False)  # a step of a form too
+    alike: tuple[FormView, ...] = field(default=(), compare=False)  # nothing tells which of them is the form
     signs: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -62,9 +63,10 @@ def recognise(page: Page, flow: Flow, lexicon: Lexicon, *, is_after_send: bool =
 
 
 def _recognise(r: Reading) -> Recognition:
-    form, form_state = find_our_form(r)
+    found = find_our_form(r)
+    form = found.form
     over = state_over(r, form)
-    state, is_locked = over or ((form_state, False) if form_state else state_without_form(r))
+    state, is_locked = over or ((found.state, False) if found.state else state_without_form(r))
     return Recognition(
         state,
         form,
@@ -79,4 +81,5 @@ def _recognise(r: Reading) -> Recognition:
             if f.displayed_email is not None
             and not r.is_login_step(f.fields, [*(b.text for b in f.send), *r.headings()])
         ),
+        alike=found.alike,
     )

@@ -249,6 +249,53 @@ def test_a_refusal_is_an_outcome_of_its_own(run_attempt: Run, success: str) -> N
     assert result.record["refusal"]["text"] == REFUSAL
 
 
+# The second has words of an error too: beside a form that stands the person may still repair something.
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [(REFUSAL, "sent_unconfirmed"), ("Nous ne pouvons pas donner suite à votre demande.", "rejected")],
+)
+@pytest.mark.parametrize("gives_way", [True, False])
+def test_a_refusal_that_is_gone_when_the_form_gives_way_is_one(
+    run_attempt: Run, text: str, kept: str, gives_way: bool
+) -> None:
+    options = Options(success="toast", after="kept", answer_text=text)
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    send(attempt)
+    attempt.wait_for_note("picture", kind="state")
+    attempt.person.let_toast_go()
+    if gives_way:
+        attempt.person.let_form_give_way()
+        attempt.wait_for_note("state", state="refused")
+        attempt.wait_until_said("it will not act on your objection")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("refused" if gives_way else kept, 7)
+    assert ("confirmation" in kinds(result)) is gives_way
+
+
+@pytest.mark.parametrize("how", ["cancelled", "left"])
+def test_a_form_that_the_person_leaves_after_an_error_was_not_refused(run_attempt: Run, how: str) -> None:
+    options = Options(success="toast", after="kept", answer_text="Nous ne pouvons pas traiter votre demande.")
+    attempt = run_attempt(Scenario(language="fr", engine="desktop", options=options), "--email", ADDRESS)
+    go_to_form(attempt)
+    page = attempt.person.page
+    page.evaluate(
+        """() => { const button = document.createElement("button"); button.textContent = "Annuler";
+             button.onclick = () => { document.querySelector("[data-transport]").remove(); button.remove(); };
+             document.body.prepend(button); }"""
+    )
+    send(attempt)
+    attempt.wait_for_note("state", state="validation_error")
+    attempt.person.let_toast_go()
+    if how == "cancelled":
+        page.get_by_role("button", name="Annuler").click()
+    else:
+        page.goto("https://www.facebook.com/", wait_until="commit")
+    attempt.wait_for_note("unanswered")
+    result = close_and_check(attempt)
+    assert (result.outcome, result.exit) == ("rejected", 7)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -318,21 +365,6 @@ def test_the_form_in_place_of_an_answer_is_told_and_pictured(run_attempt: Run) -
     result = close_and_check(attempt)
     assert result.outcome == "sent_unconfirmed"
     assert "state" in kinds(result)
-
-
-def test_a_refusal_that_is_gone_when_the_form_gives_way_counts_with_it(run_attempt: Run) -> None:
-    options = Options(success="toast", after="kept", answer_text=REFUSAL)
-    scenario = Scenario(language="fr", engine="desktop", login="none", options=options)
-    attempt = run_attempt(scenario, "--email", ADDRESS)
-    go_to_form(attempt)
-    send(attempt)
-    attempt.wait_for_note("picture", kind="state")
-    attempt.person.let_toast_go()
-    attempt.person.let_form_give_way()
-    attempt.wait_for_note("state", state="refused")
-    result = close_and_check(attempt)
-    assert (result.outcome, result.exit) == ("refused", 7)
-    assert "confirmation" in kinds(result), "the picture of the words"
 
 
 def test_after_a_refusal_beside_the_form_one_that_is_loaded_anew_gets_the_text(run_attempt: Run) -> None:

@@ -278,3 +278,25 @@ def test_a_button_that_leads_on_is_not_send_by_itself() -> None:
     press = read(pressed(facts=document(**NEXT)))
     assert press is not None
     assert (press.is_certain, press.by_script) == (False, False)
+
+
+def two_alike(**of_second: Any) -> Document:
+    """Make a page with two forms of which nothing tells which is the one to object with."""
+    one = document()
+    fields = [*one.fields, *(f.model_copy(update={"key": f.key + 20, "within": (10, 1)}) for f in one.fields)]
+    other = button(50, "Envoyer", **{"within": (10, 1), **of_second})
+    forms = (*one.forms, FormElement(key=10, is_native=True, technical="", ids=()))
+    return document(fields=tuple(fields), buttons=(*one.buttons, other), forms=forms)
+
+
+@pytest.mark.parametrize(("target", "within", "address"), [(30, (9, 1), 21), (50, (10, 1), 41)])
+def test_of_two_forms_alike_the_one_that_is_sent_is_the_form(
+    target: int, within: tuple[int, ...], address: int
+) -> None:
+    found = read(pressed(target, two_alike(), within=within))
+    assert found is not None
+    assert (found.is_certain, [f.key for f in found.form.email_fields]) == (True, [address])
+
+
+def test_what_stands_in_neither_of_two_forms_alike_sends_none_of_them() -> None:
+    assert read(pressed(60, two_alike(), within=(1,))) is None
