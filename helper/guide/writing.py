@@ -11,6 +11,7 @@ from typing import Literal
 from helper.explanation import holds_reference, plan_text, read_back
 from helper.guide.plan import Plan
 from helper.guide.timing import end
+from helper.page.facts import PageField
 from helper.page.ports import Place, Pressed, Window
 from helper.recognise import FormView, is_same_form
 
@@ -145,8 +146,11 @@ class Writing:
         if field is None:
             return
         target = self._target
+        if self._was_sent(form):
+            self._judge_repaired(form, field)
+            return
         # Another form than the one that was welcomed, a newsletter perhaps, is welcomed first.
-        if self._was_sent(form) or self._form is None or not is_same_form(self._form, form):
+        if self._form is None or not is_same_form(self._form, form):
             return
         if target is None or (target.document, target.key) != form.place_of(field):
             # A slow page drew the field last, or the page drew it anew, or another form was loaded.
@@ -193,6 +197,20 @@ class Writing:
             self._start(form)
         else:
             self._keep_out(document, "changed")
+
+    def _judge_repaired(self, form: FormView, field: PageField) -> None:
+        """Tell whether a form that was sent, and has an error to repair, would go off again without our text.
+
+        Nothing is written into it any more: the person may paste the text, and is not told that it stands there.
+        """
+        is_there = self._is_our_text_in(field.value or "")
+        if is_there and self.status == "changed":
+            self._settle("done")
+        elif self._sent and self._sent.is_inserted and not is_there and self.status in ("done", "shortened"):
+            is_same = self._target and (self._target.document, self._target.key) == form.place_of(field)
+            touches = self._target.touches if self._target and is_same else 0
+            self._settle("by_person" if field.touches > touches else "changed")
+        self.is_inserted = is_there
 
     def _is_pressed_away(self, document: str) -> bool:
         is_shortly_after = self._asked_at < self._pressed_at >= time.monotonic() - _THEIRS_SECONDS

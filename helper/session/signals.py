@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Protocol
 
 from helper.errors import Exit
@@ -70,11 +70,10 @@ class StandingStill:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def post(self, event: Event) -> None:
-        """Hand on a signal, behind all that happened before it."""
-        if self._behind:
-            self._waiting.append(event)
-        else:
-            self._window.post(event)
+        """Hand on a signal, behind all that happened before it: Send was pressed, perhaps, and that is still on its way."""
+        self._waiting.append(event)
+        if not self._behind:
+            self._spawn(self._hand_on_in_turn())
 
     @contextlib.contextmanager
     def heed_signals(self) -> Iterator[None]:
@@ -110,13 +109,23 @@ class StandingStill:
         loop.add_signal_handler(signal.SIGTSTP, self._stand_still)
 
     def _begin_to_catch_up(self) -> None:
-        task = asyncio.ensure_future(self._catch_up())
+        self._spawn(self._catch_up())
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _hand_on_in_turn(self) -> None:
+        await self._window.catch_up()
+        self._hand_on()
 
     async def _catch_up(self) -> None:
         self._say(self._texts.say("talk.went_on"))
         self._window.post(WentOn(is_all=await self._window.catch_up()))
         self._behind -= 1
+        self._hand_on()
+
+    def _hand_on(self) -> None:
         while self._waiting and not self._behind:
             self._window.post(self._waiting.pop(0))
