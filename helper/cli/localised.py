@@ -79,8 +79,8 @@ def variable_blamed_by(error: click.UsageError) -> str | None:
     option = error.param if isinstance(error, click.BadParameter) else None
     if option is None or error.ctx is None:
         return None
-    is_typed = error.ctx.get_parameter_source(option.name or "") is not ParameterSource.ENVIRONMENT
-    return option.envvar if isinstance(option.envvar, str) and not is_typed else None
+    is_set = error.ctx.get_parameter_source(option.name or "") is ParameterSource.ENVIRONMENT
+    return option.envvar if is_set and isinstance(option.envvar, str) else None
 
 
 class Command(click.Command):

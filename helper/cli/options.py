@@ -168,8 +168,8 @@ def asks_for_json(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
 class Folder(click.ParamType):  # type: ignore[type-arg]  # Click 8.2 has no arguments for it
     """A folder, there or not, of which the shell completes the name.
 
-    Click's own type says its name through gettext as it is made: reading the table of locales for that costs `--help`
-    a thirtieth of its time. It also refuses a folder that may not be read, in words of its own; the archive does so in ours.
+    Click's own type says its name through gettext as it is made, and `--help` had to read the table of locales for that. It
+    also refuses a folder that may not be read, in words of its own; the archive does so in ours.
     """
 
     name = "path"

@@ -30,7 +30,7 @@ def is_styled(stream: TextIO | None, *, is_plain: bool = False) -> bool:
 def count_columns() -> int:
     """Give the columns of the terminal, or what COLUMNS says instead.
 
-    As `shutil.get_terminal_size` has them, which brings three compressors along: a thirtieth of what `--help` takes.
+    As `shutil.get_terminal_size` has them, which brings three compressors along: `--help` took 42 ms instead of 39.5.
     """
     try:
         told = int(os.environ.get("COLUMNS", "0"))
