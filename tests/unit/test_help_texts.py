@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import string
 import subprocess
@@ -261,7 +262,10 @@ def test_help_loads_no_compressor_and_no_table_of_locales() -> None:
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.exit(' '.join({'shutil', 'bz2', 'lzma', 'locale'} & set(sys.modules) - before) or 0)"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    environ = {**os.environ, "LC_ALL": "C.UTF-8"}  # where it names no language, the system is asked for one
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False
+    )
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
