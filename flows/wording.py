@@ -37,6 +37,8 @@ ARABIC_PREFIX = "(?:[وفبلك]{0,2}?(?:ال|لل)??)"
 @lru_cache(maxsize=32768)  # the phrases of some languages, and what the page says
 def normalise(text: str) -> str:
     """Give the text without what typography and encodings vary: accents, case, apostrophes, hyphens, kinds of space."""
+    if text.isascii():  # nothing to decompose, at a tenth of the time
+        return " ".join(text.translate(_APOSTROPHES).lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_HYPHENS))
     kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
     # Case-folding may bring back combining marks (Turkish İ), hence folded last and stripped again.

@@ -43,9 +43,10 @@ def proven_by(item: pytest.Item) -> set[str]:
     return {what for mark in marks for what in mark.args}
 
 
-def in_turn(languages: Iterable[str]) -> list[Any]:
-    """Give languages as parameters: all for `make test-all`, those of the program for `make test`."""
-    return [pytest.param(language, marks=marks_of_language(language)) for language in languages]
+def in_turn(cases: Iterable[str | tuple[str, ...]]) -> list[Any]:
+    """Give languages, or what begins with one, as parameters: all for `make test-all`, those of the program for `make test`."""
+    values = ((case,) if isinstance(case, str) else case for case in cases)
+    return [pytest.param(*one, marks=marks_of_language(one[0])) for one in values]
 
 
 def marks_of_language(language: str) -> tuple[pytest.MarkDecorator, ...]:

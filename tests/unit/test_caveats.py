@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tiers import in_turn
 from unseen_answers import UnseenAnswer
 
 from flows.load import languages
@@ -14,9 +16,9 @@ from flows.schema import State
 CAVEATS = tomllib.loads((Path(__file__).parents[1] / "caveats.toml").read_text(encoding="utf-8"))
 
 
-def told(kind: str) -> list[tuple[str, str]]:
-    """Give each language and sentence of one kind."""
-    return [(language, text) for language, texts in CAVEATS[kind].items() for text in texts]
+def told(kind: str) -> list[Any]:
+    """Give each language and sentence of one kind, in turn."""
+    return in_turn((language, text) for language, texts in CAVEATS[kind].items() for text in texts)
 
 
 def read(language: str, text: str) -> set[State]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_caveats import CAVEATS, read
+from tiers import in_turn
 from unseen_answers import UnseenAnswer
 
 from flows.load import languages
@@ -15,9 +17,9 @@ from flows.schema import State
 OWN = tomllib.loads((Path(__file__).parents[1] / "own_caveats.toml").read_text(encoding="utf-8"))
 
 
-def told(kind: str) -> list[tuple[str, str]]:
-    """Give each language and sentence of one kind."""
-    return [(language, text) for language, texts in OWN[kind].items() for text in texts]
+def told(kind: str) -> list[Any]:
+    """Give each language and sentence of one kind, in turn."""
+    return in_turn((language, text) for language, texts in OWN[kind].items() for text in texts)
 
 
 def test_every_language_has_some_of_both() -> None:

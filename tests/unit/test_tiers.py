@@ -82,3 +82,4 @@ def test_a_pure_test_starts_no_program(watch: tiers.Watch) -> None:
 def test_languages_that_are_not_the_program_s_are_thorough() -> None:
     assert tiers.marks_of_language("fr") == tiers.marks_of_language("en") == ()
     assert [mark.name for mark in tiers.marks_of_language("de")] == ["thorough"]
+    assert [one.values for one in tiers.in_turn(["fr", ("de", "Danke")])] == [("fr",), ("de", "Danke")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_caveats import read
+from tiers import in_turn
 from unseen_answers import UnseenAnswer
 
 from flows.load import languages
@@ -16,9 +18,11 @@ REACH = tomllib.loads((Path(__file__).parents[1] / "reach.toml").read_text(encod
 GOOD = (State.SUBMITTED, State.ALREADY_OBJECTED)
 
 
-def told(*kinds: str) -> list[tuple[str, str]]:
-    """Give each language and sentence of some kinds."""
-    return [(language, text) for kind in kinds for language, texts in REACH[kind].items() for text in texts]
+def told(*kinds: str) -> list[Any]:
+    """Give each language and sentence of some kinds, in turn."""
+    return in_turn(
+        (language, text) for kind in kinds for language, texts in REACH[kind].items() for text in texts
+    )
 
 
 def promised(language: str, text: str) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_caveats import read
+from tiers import in_turn
 from unseen_answers import UnseenAnswer
 
 from flows.load import languages
@@ -209,12 +210,12 @@ def test_every_language_has_sentences_of_both() -> None:
         assert {language for language, _ in told} == set(languages())
 
 
-@pytest.mark.parametrize(("language", "text"), SHARED)
+@pytest.mark.parametrize(("language", "text"), in_turn(SHARED))
 def test_what_others_can_still_do_takes_no_receipt_back(language: str, text: str) -> None:
     assert read(language, text) == {State.SUBMITTED}
 
 
-@pytest.mark.parametrize(("language", "text"), MANAGED)
+@pytest.mark.parametrize(("language", "text"), in_turn(MANAGED))
 def test_that_one_may_choose_who_tags_one_does_not(language: str, text: str) -> None:
     assert read(language, text) == {State.SUBMITTED}
 
