@@ -196,13 +196,15 @@ def test_it_opens_with_a_sentence_and_a_picture(language: str) -> None:
 
 
 @each_language
-def test_three_commands_stand_for_three_wishes(language: str) -> None:
+def test_four_commands_stand_for_three_wishes(language: str) -> None:
     block = re.search(
         r"^```sh\n(.*?)^```", section(README_OF[language], TITLES[language][4]), re.MULTILINE | re.DOTALL
     )
     assert block
     typed = [re.sub(r"\s+#.*", "", line) for line in block[1].splitlines()]
-    assert typed == ["optout-assist rehearse --autopilot", "optout-assist", "optout-assist status"]
+    assert typed == [
+        f"optout-assist{how}" for how in (" rehearse --autopilot", "", " facebook --cnil", " status")
+    ]
 
 
 def test_both_readmes_have_the_same_parts() -> None:
