@@ -170,6 +170,7 @@ class Answering(Run):
         """The person sends once more after an answer, another address perhaps: what is sent last is what counts."""
         self._work.note("sent_again")
         self.findings.notes.append("sent_again")
+        self.history.begin_again()
         self._forget_answer()
         self._pictures.forget_words()
 

@@ -34,6 +34,7 @@ class History(Course):
     is_pressed: bool = False  # Send was pressed, and not stopped by the browser's own validation
     is_press_certain: bool = True  # False: Enter in a page without an HTML form, as long as nothing followed
     is_submitted: bool = False  # all positive signs were seen
+    was_submitted: bool = False  # so once, before Send was pressed again
     is_refused: bool = False  # the service answered that it will not act on it
     is_standing: bool = False  # the service says that an objection stands already: before Send an earlier one
     is_said_sent: bool = False  # the person says so; the program saw nothing of it
@@ -55,6 +56,11 @@ class History(Course):
     def take_back(self) -> None:
         """What the service answered no longer holds: an error, or words that take it back, stand in its place."""
         self.is_submitted = self.is_refused = False
+
+    def begin_again(self) -> None:
+        """Send was pressed once more: what is answered now counts, but an earlier success happened."""
+        self.was_submitted |= self.is_submitted
+        self.take_back()
 
     @property
     def was_sent(self) -> bool:
@@ -107,7 +113,9 @@ def _outcome(history: History) -> Outcome:
         if answer := _answer(history):
             # A stranger's flow file could call anything a success.
             return Outcome.SENT_UNCONFIRMED if history.is_custom_flow else answer
-        return Outcome.REJECTED if history.is_in_error else Outcome.SENT_UNCONFIRMED
+        # "Rejected" would say that nothing was objected to, which an error after a success does not tell.
+        is_rejected = history.is_in_error and not history.was_submitted
+        return Outcome.REJECTED if is_rejected else Outcome.SENT_UNCONFIRMED
     if history.is_standing and not history.is_custom_flow:
         return Outcome.ALREADY_OBJECTED
     if history.said_form_sent_something or history.is_unwatched:

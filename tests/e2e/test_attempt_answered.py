@@ -98,7 +98,12 @@ def test_a_form_that_is_loaded_anew_after_send_gets_the_text_again(run_attempt: 
 
 @pytest.mark.parametrize(
     ("second", "outcome"),
-    [("success", "submitted"), ("already", "already_objected"), ("never", "sent_unconfirmed")],
+    [
+        ("success", "submitted"),
+        ("already", "already_objected"),
+        ("never", "sent_unconfirmed"),
+        ("error", "sent_unconfirmed"),
+    ],
 )
 @pytest.mark.parametrize("engine", ["rows", "react"])
 def test_what_is_sent_once_more_after_the_answer_is_what_the_record_speaks_of(
@@ -120,6 +125,8 @@ def test_what_is_sent_once_more_after_the_answer_is_what_the_record_speaks_of(
         attempt.wait_until_kept(count=2)
     elif second == "already":
         attempt.wait_until_said("an objection is already on record")
+    elif second == "error":
+        attempt.wait_for_note("state", state="validation_error")
     result = close_and_check(attempt)
     assert result.outcome == outcome
     assert result.record["email_check"]["verdict"] == "match"

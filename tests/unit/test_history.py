@@ -109,6 +109,18 @@ def test_an_answer_that_is_taken_back_is_awaited_again() -> None:
     assert conclude(story)[0] is Outcome.SENT_UNCONFIRMED
 
 
+def test_an_error_after_a_success_does_not_say_that_nothing_was_objected_to() -> None:
+    story = history(State.SUBMITTED, State.VALIDATION_ERROR, is_submitted=True, is_in_error=True, **PRESSED)
+    story.begin_again()
+    assert conclude(story)[0] is Outcome.SENT_UNCONFIRMED
+
+
+def test_an_error_after_a_refusal_is_one() -> None:
+    story = history(State.REFUSED, State.VALIDATION_ERROR, is_refused=True, is_in_error=True, **PRESSED)
+    story.begin_again()
+    assert conclude(story)[0] is Outcome.REJECTED
+
+
 @given(
     st.lists(st.sampled_from(State)),
     st.fixed_dictionaries(
