@@ -19,7 +19,7 @@ from flows.load import load
 from flows.schema import Flow, State
 from helper.guide.history import History
 from helper.guide.sending import Sending
-from helper.page.facts import Page
+from helper.page.facts import Block, Page
 from helper.recognise import FormView, Lexicon, recognise
 
 FOLDER = Path(__file__).parent / "answers"
@@ -40,25 +40,23 @@ class UnseenAnswer:
     @cache  # noqa: B019  asked by several tests; the answers are there for the whole run
     def read(self) -> State:
         """Say what the answer comes to where the form has given way to it."""
-        flow, lexicon = _reader()
-        form, before = _pressed_form(self.language)
-        answer = document(
-            id="2",
-            language=self.language,
-            title="Meta",
-            blocks=tuple(block(text) for text in self.text),
-            fields=(),
-            buttons=(),
-            forms=(),
-        )
-        page = Page(answer)
-        now = recognise(page, flow, lexicon, is_after_send=True)
-        return Sending(form, before).judge(page, now, _PRESSED, lexicon).reading.state
+        return read_blocks(self.language, *map(block, self.text))
 
     @property
     def is_false_success(self) -> bool:
         """Tell whether an answer that is no success is called one."""
         return self.kind != "success" and self.read() in NEVER
+
+
+def read_blocks(language: str, *blocks: Block) -> State:
+    """Say what a page of these blocks comes to, where the form has given way to it."""
+    flow, lexicon = _reader()
+    form, before = _pressed_form(language)
+    page = Page(
+        document(id="2", language=language, title="Meta", blocks=blocks, fields=(), buttons=(), forms=())
+    )
+    now = recognise(page, flow, lexicon, is_after_send=True)
+    return Sending(form, before).judge(page, now, _PRESSED, lexicon).reading.state
 
 
 @cache

@@ -44,6 +44,7 @@ class Block(PageFact):
     is_aside: bool = False
     # One of several answers that the person may give, or another step than the one they are at: nothing is said by it.
     is_named_only: bool = False
+    is_link: bool = False  # a link to somewhere else, from its first letter to its last
     within: Chain = ()  # only of headings, and of blocks that hold an address
     floating: int | None = None  # which of the document's `floating` it stands in
 

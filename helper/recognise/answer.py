@@ -26,6 +26,30 @@ from helper.recognise.words import Lexicon
 
 _REFUSALS = (Concept.ERROR, Concept.UNAVAILABLE, Concept.REGION)
 _FAULTS = (*_REFUSALS, Concept.TOO_SHORT, Concept.REQUIRED)
+# A link that says any of this may be more than the way to another page: "withdraw your objection", "what Meta uses for AI".
+_OF_ANSWERS = (
+    *(
+        *_FAULTS,
+        Concept.REFUSED,
+        Concept.NEGATION,
+        Concept.UNDONE,
+        Concept.UNDERWAY,
+        Concept.FAILURE,
+        Concept.REGRET,
+    ),
+    *(
+        Concept.DEMAND,
+        Concept.CONDITIONAL,
+        Concept.CODE,
+        Concept.REQUEST,
+        Concept.OBJECTION,
+        Concept.FORM,
+        Concept.SEND,
+    ),
+    *(Concept.AI, Concept.TRAINED, Concept.DATA),
+)
+_ASKED = (Concept.DEMAND, Concept.CODE)
+_LONGEST_WAY = 60  # characters: "Back to the Help Centre"
 
 
 @dataclass(frozen=True)
@@ -153,7 +177,8 @@ def _new_blocks(texts_before: frozenset[str], page: Page, pressed: FormView) -> 
 def _answering(
     fresh: Sequence[Block], pressed: FormView, page: Page, lexicon: Lexicon, languages: Sequence[str]
 ) -> list[Block]:
-    """Give what may answer: of a home page that followed a toast, a dialog or what speaks of the objection.
+    """Give what may answer: no link that only leads elsewhere, which is the label of a button in other clothes; and of a
+    home page that followed a toast, a dialog or what speaks of the objection.
 
     All else there is what it shows to everybody, of whatever failed or pleased their friends.
     """
@@ -162,11 +187,27 @@ def _answering(
     return [
         block
         for block in fresh
-        if not is_home
-        or block.live
-        or block.dialog is not None
-        or lexicon.find(Concept.OBJECTION, block.text, languages)
+        if not _only_leads_on(block, lexicon, languages)
+        and (
+            not is_home
+            or block.live
+            or block.dialog is not None
+            or lexicon.find(Concept.OBJECTION, block.text, languages)
+        )
     ]
+
+
+def _only_leads_on(block: Block, lexicon: Lexicon, languages: Sequence[str]) -> bool:
+    """Tell whether a block is a link, and no word of it may be one of an answer: "back to the home page"."""
+    if not block.is_link or len(block.text) > _LONGEST_WAY:
+        return False
+    if any(lexicon.find(concept, block.text, languages) for concept in _OF_ANSWERS):
+        return False
+    said = normalise(block.text)
+    return not any(
+        lexicon.names_kin(_ASKED, said, one) or lexicon.matcher(one, Concept.NEXT).is_all_of(said)
+        for one in languages
+    )
 
 
 def _of_request(fresh: Sequence[Block], lexicon: Lexicon, languages: Sequence[str]) -> list[Block]:

@@ -55,6 +55,7 @@ _GREEK_QUESTION = re.compile(r"[;\u037e](?=\s*$|\s+[«\"]?[A-ZΆ-ΏΑ-Ω])")
 _CLEARLY = 4  # so many of them leave no doubt, and the other languages need not be asked
 _FOREIGN = 2 / 3  # of the words of a text: related languages share more
 _BEGINNING = 3  # letters: "code" and "Codes", "kód" and "kódot" begin alike
+_KIN = 7  # letters: of fewer, "confidentiality" would be akin to "confirm" in some languages
 _READ_FOR_LANGUAGE = 150  # pieces of text
 
 
@@ -243,6 +244,12 @@ class Lexicon:
             if GAP not in word
         }
         return sorted(found)
+
+    def names_kin(self, concepts: Iterable[Concept], plain: str, language: str) -> bool:
+        """Tell whether a word of a normalised text begins like one of these concepts: "bevestigen" like "bevestig je"."""
+        listed = (normalise(word) for concept in concepts for word in self.words(language, concept))
+        kin = {part[:_KIN] for word in listed for part in WORD.findall(word) if len(part) >= _KIN}
+        return any(word[:_KIN] in kin for word in WORD.findall(plain))
 
     def words(self, language: str, concept: Concept) -> list[str]:
         """Give the words of a concept in a language, as the table has them."""

@@ -158,3 +158,30 @@ def test_what_may_be_said_of_now_is_text(open_page: Open, way: str) -> None:
 def test_what_one_ticks_may_be_a_condition_of_the_page(open_page: Open) -> None:
     shown = open_page("<label><input type=checkbox> I know that nothing is done before I confirm</label>")
     assert [block.is_named_only for block in shown.blocks] == [False]
+
+
+LINKED = (
+    ("<a href=/help>Back to help</a>", {"Back to help"}),
+    ("<p><a href=/help>Help</a> · <a href=/terms>Terms</a></p>", {"Help · Terms"}),
+    ("<a href=/help><div><b>Back</b> to help</div></a>", {"Back to help"}),
+    ("<span role=link tabindex=0>Back to help</span>", {"Back to help"}),
+    ("<p>Read our <a href=/policy>policy</a></p>", set()),
+    ("<p><a href=/policy>Policy</a>, which we changed</p>", set()),
+    ("<p><a>Back to help</a></p>", set()),
+)
+
+
+@pytest.mark.parametrize(("part", "links"), LINKED)
+def test_what_is_a_link_from_end_to_end_is_told_from_what_holds_one(
+    open_page: Open, part: str, links: set[str]
+) -> None:
+    shown = open_page(f"<p>Your objection was received.</p>{part}<p>We are done.</p>")
+    assert {block.text for block in shown.blocks if block.is_link} == links
+    assert {"Your objection was received.", "We are done."} <= {b.text for b in shown.blocks}
+
+
+def test_a_link_in_a_shadow_root_is_one_too(open_page: Open) -> None:
+    shown = open_page(
+        "<a href=/help><x-label><template shadowrootmode=open>Back to help</template></x-label></a><p>Done.</p>"
+    )
+    assert {block.text: block.is_link for block in shown.blocks} == {"Back to help": True, "Done.": False}

@@ -93,6 +93,7 @@ const buttonFacts = (element) => ({
 
 const SKIP = /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE|SVG|IFRAME|TEXTAREA|SELECT|INPUT|VIDEO|AUDIO|CANVAS|OBJECT)$/i;
 const DIALOG = "[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]";
+const LINK = "a[href], [role=link]";
 const LIVE = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
 
 const readText = (isOver, named) => {
@@ -103,9 +104,11 @@ const readText = (isOver, named) => {
 
   const walk = (root) => {
     let text = "", owner = root, flat = null; // the part around that is clipped to nothing
+    let isInLink = !!closest(root, LINK), isLink = true; // nothing so far that is in none
     const flush = () => {
-      const said = fold(text);
+      const said = fold(text), leads = isLink;
       text = "";
+      isLink = true;
       if (!said || full()) return;
       const block = { text: clip(said, 1500), dialog: null, live: "", isHeading: false };
       const dialog = closest(owner, DIALOG);
@@ -117,6 +120,7 @@ const readText = (isOver, named) => {
       const float = floatOf(owner);
       if (float) block.floating = keyOf(float);
       // What is announced within the label of an answer, "choose one", is said to the person all the same.
+      block.isLink = leads;
       block.isNamedOnly = named.size > 0 && isInside(owner, ...named) && !(live && isInside(live, ...named));
       if (block.isHeading || looksLikeAddress(said)) block.within = [keyOf(owner), ...ancestors(owner)];
       blocks.push(block);
@@ -124,7 +128,11 @@ const readText = (isOver, named) => {
     };
     const visit = (node) => {
       if (full()) return;
-      if (node[real.nodeType] === Node.TEXT_NODE) { text += node.data; return; }
+      if (node[real.nodeType] === Node.TEXT_NODE) {
+        text += node.data;
+        isLink &&= isInLink || !/[\p{L}\p{N}]/u.test(node.data);
+        return;
+      }
       if (node[real.nodeType] !== Node.ELEMENT_NODE && !(node instanceof ShadowRoot)) return;
       if (node[real.nodeType] === Node.ELEMENT_NODE) {
         if (node === panelHost() || SKIP.test(node[real.tagName]) || visited.has(node)) return;
@@ -136,8 +144,9 @@ const readText = (isOver, named) => {
         if (style.display === "none" || style.opacity === "0" || isStruck(style)) return;
         // What is written in a field is no text of the page.
         if (node[real.isContentEditable] && (style.visibility !== "visible" || !node[real.parentElement]?.[real.isContentEditable])) return;
-        const around = flat;
+        const around = flat, isAround = isInLink;
         flat = flatAround(node, style, flat);
+        isInLink ||= node[real.matches](LINK);
         const isInline = style.display.startsWith("inline") || style.display === "contents";
         const isButton = node[real.matches](BUTTONS) || isLabelOfButton(node);
         const isApart = !isInline || isButton || named.has(node);
@@ -153,6 +162,7 @@ const readText = (isOver, named) => {
           }
         }
         flat = around;
+        isInLink = isAround;
         if (isApart) { flush(); owner = parentOf(node) ?? root; }
       } else for (const child of node[real.childNodes]) { if (isCut) break; visit(child); }
     };
