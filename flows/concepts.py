@@ -145,7 +145,7 @@ class Concept(StrEnum):
     GENERAL_FORM = "general_form"  # general data-protection forms that are not about AI
     # "our decision", "the status of your": of a headline that names one, an objection that was made before
     DECIDED = "decided"
-    # what else an objection may be about that names AI: a child, ads, what an AI made
+    # what else an objection may be about that names AI: a child, ads, what an AI made, its label, a problem with it
     OTHER_MATTER = "other_matter"
     SUPPORT = "support"  # the heading of what asks a question: "contact support", "need more help?"
     GATEWAY = "gateway"  # "is your request about AI?"

@@ -137,6 +137,8 @@ def _classify_by_own_number(r: Reading, form: FormView, objection: Hit | None) -
     is_whole = bool(form.send) and has_address and bool(form.text_fields)
     # Words that nobody here can read: something has to speak of AI all the same.
     is_asking = not r.languages or _asks_for_reasons(r, form)
+    if is_whole and not objection and _is_headed_for_something_else(r, form):
+        return State.UNKNOWN
     if is_whole and (objection or (_may_be_about_ai(r, form) and is_asking)):
         return State.FORM
     # Half a form: a comment box below the notice that there is no form here is not it. Or a step of one.
@@ -192,6 +194,18 @@ def _is_for_something_else(r: Reading, form: FormView) -> bool:
         any(_names_only(r, (Concept.ELSEWHERE, Concept.SURVEY), text) for text in own)
         or any(_names_only(r, (Concept.SUPPORT,), text) for text in _head_of(form))
         or (bool(asked) and all(_names_only(r, (Concept.ELSEWHERE,), text) for text in asked))
+    )
+
+
+def _is_headed_for_something_else(r: Reading, form: FormView) -> bool:
+    """Tell whether all headings that name AI are of feedback, a report, another matter, or deny that it is about AI.
+
+    A text of such a form may well say where one objects. "Do not use my data for AI" denies too, and may be ours.
+    """
+    about_ai = [text for text in r.headings(form) if r.languages and r.names_ai([text])]
+    other = (Concept.ELSEWHERE, Concept.SURVEY, Concept.OTHER_MATTER, Concept.NEGATION)
+    return bool(about_ai) and all(
+        any(r.find(one, [text]) for one in other) and not r.find(Concept.DATA, [text]) for text in about_ai
     )
 
 
