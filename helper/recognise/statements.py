@@ -16,7 +16,7 @@ from itertools import islice
 
 from flows.concepts import Concept
 from helper.recognise.names import names_in
-from helper.recognise.parts import joints
+from helper.recognise.parts import COMMA, joints
 from helper.recognise.sentence import ADDRESS_MARK, LABEL, Meaning, Sentence
 from helper.recognise.words import Lexicon
 
@@ -174,12 +174,22 @@ class _Text:
                 is_remark = remark.is_of_topic and not remark.is_mere_condition
                 if is_remark and (is_doubtful or remark.has(Concept.CONDITIONAL)):
                     return [*self._parts_of(self._read(before)), remark]
+            if begun := self._begun_with_remark(whole.text):
+                return begun
         return [whole]
 
-    def _cuts(self, text: str) -> Iterator[tuple[str, str]]:
+    def _begun_with_remark(self, text: str) -> list[Sentence]:
+        """Give a sentence that begins with what one may still do as two: "you can keep using Meta AI, but we do not use your posts"."""
+        for before, after in self._cuts(text, COMMA):
+            remark, rest = self._read(before), self._read(after)
+            if remark.lets_carry_on and rest.spares:
+                return [remark, *self._parts_of(rest)]
+        return []
+
+    def _cuts(self, text: str, *marks: re.Pattern[str]) -> Iterator[tuple[str, str]]:
         """Give what stands before and after each place where a sentence may end and another one begin."""
         ands = joints(text, self._lexicon, self._language)
-        places = [*ands, *(found.span() for found in _HALF_STOP.finditer(text))]
+        places = [*ands, *(found.span() for mark in (_HALF_STOP, *marks) for found in mark.finditer(text))]
         for start, stop in sorted(places):
             if text[:start].strip(" ,"):
                 yield text[:start].rstrip(" ,"), text[stop:].lstrip()
