@@ -173,7 +173,19 @@ class Sentence(SentenceUses):
             self.spares
             and self.has(Concept.DATA, self.text)
             and not any(self.has(one, self.text) for one in others)
+            and not self._is_wish_alone
         )
+
+    @property
+    def _is_wish_alone(self) -> bool:
+        """Tell whether the promise is only named, as what is wished or decided: "your right that we do not use your posts"."""
+        said = (Concept.THANKS, Concept.RECEIVED, Concept.ACCEPTED)
+        begin = min(
+            (first for one in (Concept.RIGHT, Concept.CHOICE) for first, _ in self._spans(one, self.text)),
+            default=None,
+        )
+        is_first = begin is not None and len(self.text[:begin].split()) <= 1
+        return is_first and not self._has_any(self.text, *said)
 
     @property
     def is_subject(self) -> bool:

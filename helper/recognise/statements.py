@@ -34,8 +34,9 @@ _SHORTEST_WITH_A_STRANGE_ONE = 6  # words: "Please sign.", "This is a test."
 _QUOTED = re.compile(
     r"«[^»]{25,}»|»[^«]{25,}«|“[^”]{25,}”|„[^“”]{25,}[“”]|\"[^\"]{25,}\"|(?<!\w)[‘‚'](?!l )[^‘’']{25,}[’‘'](?!\w)"
 )
-# An ordinal has one or two digits, no letters ("AB-12") and no colon ("14:30"), a year is followed by a month in small letters.
-_REFERENCE_END = re.compile(r"(?:(?<=(?:[^\W_]|:)\d\d)|(?<=[^\W\d_]-\d\d))\.\s+([^\W\d_])")
+# An ordinal has one or two digits, and before it no letters ("AB-12"), no colon ("14:30") and no long number ("7741-23"); a year
+# is followed by a month in small letters.
+_REFERENCE_END = re.compile(r"(?:(?<=(?:[^\W_]|:)\d\d)|(?<=[^\W\d_]-\d\d)|(?<=\d{3}-\d\d))\.\s+([^\W\d_])")
 # "…; if you have others, …"
 _HALF_STOP = re.compile(r"[;؛·](?=\s+\w)|\s[-–—]\s")
 _ADDRESS = re.compile(r"\S*[@＠]\S+")
