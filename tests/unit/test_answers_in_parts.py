@@ -95,6 +95,32 @@ def test_a_denial_that_goes_with_the_next_one_denies_no_promise() -> None:
     assert read("ro", "Am primit obiecția ta. Nici mesajele tale nu vor fi excluse de la AI.") not in NEVER
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We accepted your objection. It doesn’t apply to private messages."),
+        ("sl", "Sprejeli smo vaš ugovor. Ne velja za zasebna sporočila."),
+        ("cs", "Námitku evidujeme pod číslem 7741-23. Vaše příspěvky pro AI nepoužijeme."),
+    ],
+)
+def test_what_no_objection_need_reach_takes_nothing_back(language: str, text: str) -> None:
+    assert read(language, text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your objection only covers private messages."),
+        ("en", "Your objection does not cover private messages and posts."),
+        ("en", "We received your objection. Private messages alone are not used for AI."),
+        ("de", "Das Recht, dass wir deine Beiträge nicht für KI verwenden."),
+        ("de", "Dein Wunsch, dass wir deine Beiträge nicht für KI verwenden."),
+    ],
+)
+def test_what_is_only_named_or_excepted_is_no_promise(language: str, text: str) -> None:
+    assert read(language, text) not in NEVER
+
+
 RECEIVED = "We have received your objection."
 
 
