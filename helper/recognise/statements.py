@@ -330,6 +330,9 @@ class _Text:
         # "We use them for our models": whatever they are.
         if any(one.may_use_something and one.has(Concept.WE) for one in doubtful):
             return False
+        # "They are not used only until the end of the year": not one word of a promise like that may be passed over.
+        if any(one.spares and one.strange and one.has(Concept.ONLY, one.text) for one in doubtful):
+            return False
         strange = {one: count for one in doubtful if (count := one.strange_beside(self._names))}
         is_long = all(
             one.length >= _SHORTEST_WITH_A_STRANGE_ONE or one.asks_of_accounts or one in labels
