@@ -75,6 +75,7 @@ class Concept(StrEnum):
     ABOUT_YOU = "about_you"  # "information about you": what others share of the person is that, "your posts" are theirs
     BEYOND = "beyond"  # "chats with": those with the service's AI, which an objection never reaches
     PAST = "past"  # "models already", "already used", "past training": what was done before it
+    PRIVATE = "private"  # "private messages": those are not used anyway, and no objection need reach them
     REACHES = "reaches"  # "covers", "affects", "can be undone": what is denied of both
     KEPT = "kept"  # "is not deleted", "stays on your profile": what was shared, and nobody's use of it
     SHARED = "shared"  # "your posts", "what you have published": that, and no "information"
@@ -172,7 +173,15 @@ CLOSED = frozenset(
         *(Concept.PENDING, Concept.ECHO, Concept.BUT, Concept.CONCEDED, Concept.EVEN_THEN, Concept.NO_USER),
         *(Concept.INFORMATION, Concept.OR, Concept.RELATIVE, Concept.SHARE, Concept.EXAMPLE),
         *(Concept.LISTED, Concept.PREVENT, Concept.OTHERS, Concept.SHARING, Concept.MANAGE, Concept.HEED),
-        *(Concept.ABOUT_YOU, Concept.BEYOND, Concept.PAST, Concept.REACHES, Concept.KEPT, Concept.SHARED),
+        *(
+            Concept.ABOUT_YOU,
+            Concept.BEYOND,
+            Concept.PAST,
+            Concept.PRIVATE,
+            Concept.REACHES,
+            Concept.KEPT,
+            Concept.SHARED,
+        ),
         *(Concept.FOLLOWERS, Concept.ONLY, Concept.NO_CONDITION, Concept.OTHER_RULES, Concept.EXCEPTED),
         *(Concept.EXCEPTION, Concept.FINAL, Concept.CHOSE, Concept.MORE, Concept.PLACE, Concept.HOW),
         *(Concept.OBJECTED, Concept.SOON, Concept.AS_BEFORE, Concept.USE, Concept.UNLINKED),

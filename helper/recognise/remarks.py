@@ -10,6 +10,7 @@ from helper.recognise.caveats import WEIGHS
 from helper.recognise.coverage import SentenceCoverage
 from helper.recognise.parts import CLAUSE_END, COMMA
 
+_BEYOND = (Concept.BEYOND, Concept.PAST, Concept.PRIVATE)
 _REACH = (Concept.FINAL, Concept.OTHER_RULES, Concept.REACHES)  # the longer ones first, to be cut out
 
 _WHICH = (Concept.SCOPE, Concept.ACCOUNT, Concept.OTHER_ACCOUNTS)  # "to all of them"
@@ -119,16 +120,18 @@ class SentenceRemarks(SentenceCoverage):
         rest = self._lexicon.matcher(self._language, Concept.BEYOND).remove(self._plain)
         is_chat = rest != self._plain and self.has(Concept.AI) and not self.has(Concept.DATA, rest)
         # "Only chats with Meta AI are covered": a word that is not known.
-        known = (Concept.BEYOND, Concept.PAST, *_REACH, Concept.NEGATION)
+        known = (*_BEYOND, *_REACH, Concept.NEGATION)
         is_reached = not self._denies_reach or self.is_limited or self._weighs(*known)
-        return (is_chat or self.has(Concept.PAST)) and not is_reached
+        # "It does not cover private messages", and not "… private messages in your posts"
+        rest = self._without(self._plain, Concept.PRIVATE)
+        is_private = rest != self._plain and not self.has(Concept.DATA, rest)
+        return (is_chat or is_private or self.has(Concept.PAST)) and not is_reached
 
     @property
     def is_limited(self) -> bool:
         """Tell whether an objection is said to reach such a thing alone: "it covers nothing but your chats with Meta AI"."""
-        return self.has(Concept.BEYOND, self.text) and self._has_any(
-            self.text, Concept.EXCEPTED, Concept.EXCEPTION
-        )
+        is_named = self._has_any(self.text, Concept.BEYOND, Concept.PRIVATE)
+        return is_named and self._has_any(self.text, Concept.EXCEPTED, Concept.EXCEPTION)
 
     @property
     def _denies_reach(self) -> bool:
@@ -142,7 +145,7 @@ class SentenceRemarks(SentenceCoverage):
         )
         behind = [
             rest
-            for concept in (Concept.BEYOND, Concept.PAST)
+            for concept in _BEYOND
             for _, rest in self._lexicon.matcher(self._language, concept).ends(self._plain)
         ]
         # "It covers neither chats with Meta AI nor anything else", "… are not affected, nor are the new ones"
@@ -153,7 +156,7 @@ class SentenceRemarks(SentenceCoverage):
         return (
             is_denied
             and all(self._has_any(one, *_REACH) for one in denials)
-            and all(self._has_any(one, Concept.BEYOND, Concept.PAST, *_REACH) for one in more)
+            and all(self._has_any(one, *_BEYOND, *_REACH) for one in more)
         )
 
     @property

@@ -15,6 +15,7 @@ BRIEF = 4  # words: "Well received.", "Your choice is noted"
 _WORD = re.compile(r"\w[\w'-]*")
 _EXCLAIMED = re.compile(r"^[✓✔✅☑]|\w ?[!.✓✔✅☑]+$")
 _BRIEFEST = 2  # words: "Sent!", "Done."; "Sent" that is no headline may be the name of a folder
+_THING_OF_PERSON = 2  # words: "tvoje interakce"
 LABEL = 2  # words: a name, or what a menu offers: "Help Centre", "Facebook:"
 # "Sending…", "Processing your request…": what goes on is not done. (The one character is three when normalised.)
 _UNFINISHED = re.compile(r"\.\.[\s\"'»”)\]]*$")
@@ -172,7 +173,19 @@ class Sentence(SentenceUses):
             self.spares
             and self.has(Concept.DATA, self.text)
             and not any(self.has(one, self.text) for one in others)
+            and not self._is_wish_alone
         )
+
+    @property
+    def _is_wish_alone(self) -> bool:
+        """Tell whether the promise is only named, as what is wished or decided: "your right that we do not use your posts"."""
+        said = (Concept.THANKS, Concept.RECEIVED, Concept.ACCEPTED)
+        begin = min(
+            (first for one in (Concept.RIGHT, Concept.CHOICE) for first, _ in self._spans(one, self.text)),
+            default=None,
+        )
+        is_first = begin is not None and len(self.text[:begin].split()) <= 1
+        return is_first and not self._has_any(self.text, *said)
 
     @property
     def is_subject(self) -> bool:
@@ -276,7 +289,18 @@ class Sentence(SentenceUses):
         if self._is_promise_denied:
             return True
         # Of "neither your posts nor …" too, which is not understood.
-        return self.has(Concept.NEGATION, self._before_promise) or self._denies_request
+        return self.has(Concept.NEGATION, self._before_denied_promise) or self._denies_request
+
+    @property
+    def _before_denied_promise(self) -> str:
+        """Give what stands before a promise, without the "neither" of what goes with its denial: "ani vaše fotky nebudou použity"."""
+        neither = self._lexicon.matcher(self._language, Concept.CONCORD).match(self._before_promise)
+        affirmed = self._lexicon.affirmed_promises(self._language)
+        if neither is None or affirmed.find(self._said):
+            return self._before_promise
+        rest = self._before_promise[neither.end() :]
+        is_of_data = self.has(Concept.DATA, " ".join(rest.split()[:_THING_OF_PERSON]))
+        return rest if is_of_data else self._before_promise
 
     @property
     def _denies_request(self) -> bool:

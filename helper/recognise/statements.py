@@ -16,7 +16,7 @@ from itertools import islice
 
 from flows.concepts import Concept
 from helper.recognise.names import names_in
-from helper.recognise.parts import joints
+from helper.recognise.parts import COMMA, joints
 from helper.recognise.sentence import ADDRESS_MARK, LABEL, Meaning, Sentence
 from helper.recognise.words import Lexicon
 
@@ -34,8 +34,9 @@ _SHORTEST_WITH_A_STRANGE_ONE = 6  # words: "Please sign.", "This is a test."
 _QUOTED = re.compile(
     r"«[^»]{25,}»|»[^«]{25,}«|“[^”]{25,}”|„[^“”]{25,}[“”]|\"[^\"]{25,}\"|(?<!\w)[‘‚'](?!l )[^‘’']{25,}[’‘'](?!\w)"
 )
-# An ordinal has one or two digits, no letters ("AB-12") and no colon ("14:30"), a year is followed by a month in small letters.
-_REFERENCE_END = re.compile(r"(?:(?<=(?:[^\W_]|:)\d\d)|(?<=[^\W\d_]-\d\d))\.\s+([^\W\d_])")
+# An ordinal has one or two digits, and before it no letters ("AB-12"), no colon ("14:30") and no long number ("7741-23"); a year
+# is followed by a month in small letters.
+_REFERENCE_END = re.compile(r"(?:(?<=(?:[^\W_]|:)\d\d)|(?<=[^\W\d_]-\d\d)|(?<=\d{3}-\d\d))\.\s+([^\W\d_])")
 # "…; if you have others, …"
 _HALF_STOP = re.compile(r"[;؛·](?=\s+\w)|\s[-–—]\s")
 _ADDRESS = re.compile(r"\S*[@＠]\S+")
@@ -174,12 +175,22 @@ class _Text:
                 is_remark = remark.is_of_topic and not remark.is_mere_condition
                 if is_remark and (is_doubtful or remark.has(Concept.CONDITIONAL)):
                     return [*self._parts_of(self._read(before)), remark]
+            if begun := self._begun_with_remark(whole.text):
+                return begun
         return [whole]
 
-    def _cuts(self, text: str) -> Iterator[tuple[str, str]]:
+    def _begun_with_remark(self, text: str) -> list[Sentence]:
+        """Give a sentence that begins with what one may still do as two: "you can keep using Meta AI, but we do not use your posts"."""
+        for before, after in self._cuts(text, COMMA):
+            remark, rest = self._read(before), self._read(after)
+            if remark.lets_carry_on and rest.spares:
+                return [remark, *self._parts_of(rest)]
+        return []
+
+    def _cuts(self, text: str, *marks: re.Pattern[str]) -> Iterator[tuple[str, str]]:
         """Give what stands before and after each place where a sentence may end and another one begin."""
         ands = joints(text, self._lexicon, self._language)
-        places = [*ands, *(found.span() for found in _HALF_STOP.finditer(text))]
+        places = [*ands, *(found.span() for mark in (_HALF_STOP, *marks) for found in mark.finditer(text))]
         for start, stop in sorted(places):
             if text[:start].strip(" ,"):
                 yield text[:start].rstrip(" ,"), text[stop:].lstrip()
@@ -318,6 +329,9 @@ class _Text:
         labels = [piece[0] for piece in beside if len(piece) == 1 and piece[0].has_no_full_stop]
         # "We use them for our models": whatever they are.
         if any(one.may_use_something and one.has(Concept.WE) for one in doubtful):
+            return False
+        # "They are not used only until the end of the year": not one word of a promise like that may be passed over.
+        if any(one.spares and one.strange and one.has(Concept.ONLY, one.text) for one in doubtful):
             return False
         strange = {one: count for one in doubtful if (count := one.strange_beside(self._names))}
         is_long = all(

@@ -198,6 +198,12 @@ class SentenceTopics(SentenceAccounts):
         return any(self.has(Concept.POSSIBLE, one) for one in allowed)
 
     @property
+    def lets_carry_on(self) -> bool:
+        """Tell whether this only says what the person may still do with the service, on no condition: "you can keep using Meta AI"."""
+        is_allowed = self.has(Concept.POSSIBLE, self.text) and not self.has(Concept.CONDITIONAL, self.text)
+        return is_allowed and self.is_of_topic and self._is_all_of_any(Concept.CARRY_ON)
+
+    @property
     def is_mere_condition(self) -> bool:
         """Tell whether this is a condition alone, of whatever stands before it: "if you get a notification"."""
         condition, main = self._condition_and_main()
@@ -211,7 +217,7 @@ class SentenceTopics(SentenceAccounts):
             return False
         if not (is_asked or all(self._has_any(self.text, *keys) for keys in topic.keys)):
             return False
-        if len(self._lexicon.matcher(self._language, topic.words).spans(self.text)) < topic.least:
+        if not self._says_enough_of(topic):
             return False
         if topic.of_products and self._uses_else:
             return False
@@ -238,6 +244,12 @@ class SentenceTopics(SentenceAccounts):
         weighs = (WEIGHTY | topic.if_bound) - topic.spares
         is_known = not self._lexicon.strange_words(rest, self._language)
         return is_known and not self._has_any(rest, *weighs) and self._binds_nothing(topic)
+
+    def _says_enough_of(self, topic: Topic) -> bool:
+        """Tell whether words enough are of a topic; of the service one says all of it: "you can keep using | Meta AI"."""
+        words = [self.text[first:last] for first, last in self._spans(topic.words, self.text)]
+        is_whole = topic.of_products and any(" " in one and self.has(Concept.POSSIBLE, one) for one in words)
+        return is_whole or len(words) >= topic.least
 
     @property
     def _needs_more_than_time(self) -> bool:

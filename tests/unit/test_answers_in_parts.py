@@ -56,6 +56,71 @@ def test_a_condition_stays_one_though_a_remark_follows(language: str, texts: tup
     assert read(language, *texts) not in NEVER
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "You can keep using Meta AI, but we won’t use your posts for AI. Your objection was accepted.",
+        ),
+        (
+            "cs",
+            "Meta AI můžete dál používat, naše modely se ale na vašich datech učit nebudou. Námitka byla přijata.",
+        ),
+        ("pl", "Twój sprzeciw został przyjęty. Nadal możesz korzystać z Meta AI."),
+    ],
+)
+def test_what_one_may_still_use_takes_nothing_back(language: str, text: str) -> None:
+    assert read(language, text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can keep using Meta AI, but we won’t use your posts for AI if you object.",
+        "Once you object, you can keep using Meta AI, but we won’t use your posts for AI.",
+        "You can keep using Meta AI, and we will use your posts for AI.",
+        "We can keep using them, but we won’t use your posts for AI.",
+    ],
+)
+def test_what_one_may_still_use_promises_nothing_on_a_condition(text: str) -> None:
+    assert read("en", text) not in NEVER
+
+
+def test_a_denial_that_goes_with_the_next_one_denies_no_promise() -> None:
+    assert (
+        read("ro", "Vom respecta obiecția ta. Nici mesajele tale nu vor fi folosite pentru AI.")
+        is State.SUBMITTED
+    )
+    assert read("ro", "Am primit obiecția ta. Nici mesajele tale nu vor fi excluse de la AI.") not in NEVER
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We accepted your objection. It doesn’t apply to private messages."),
+        ("sl", "Sprejeli smo vaš ugovor. Ne velja za zasebna sporočila."),
+        ("cs", "Námitku evidujeme pod číslem 7741-23. Vaše příspěvky pro AI nepoužijeme."),
+    ],
+)
+def test_what_no_objection_need_reach_takes_nothing_back(language: str, text: str) -> None:
+    assert read(language, text) is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your objection only covers private messages."),
+        ("en", "Your objection does not cover private messages and posts."),
+        ("en", "We received your objection. Private messages alone are not used for AI."),
+        ("de", "Das Recht, dass wir deine Beiträge nicht für KI verwenden."),
+        ("de", "Dein Wunsch, dass wir deine Beiträge nicht für KI verwenden."),
+    ],
+)
+def test_what_is_only_named_or_excepted_is_no_promise(language: str, text: str) -> None:
+    assert read(language, text) not in NEVER
+
+
 RECEIVED = "We have received your objection."
 
 
