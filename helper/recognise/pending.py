@@ -33,6 +33,7 @@ class SentencePending(SentenceTopics):
             or self._asks_if_it_counts
             or self._does_more_than_look
             or self._is_yet_to_be_received
+            or self._is_received_on_condition
         )
 
     @property
@@ -144,6 +145,18 @@ class SentencePending(SentenceTopics):
         )
         is_bare = len(rest) <= _MOST_BESIDE_ARRIVAL and all(len(one) <= _LONGEST_AUXILIARY for one in rest)
         return is_bare and is_arrival and not self.has(Concept.YOU, condition)
+
+    @property
+    def _is_received_on_condition(self) -> bool:
+        """Tell whether the receipt itself waits for what we do: "it is recorded when we write to you", not "…, we write when"."""
+        conditions = self._spans(Concept.CONDITIONAL, self.text)
+        receipts = [last for _, last in self._spans(Concept.RECEIVED, self.text)]
+        return any(
+            self.has(Concept.REQUEST, self.text[:last]) and self.has(Concept.WE, self.text[first:])
+            for last in receipts
+            for first, _ in conditions
+            if last <= first and not self.text[last:first].strip(" ,")
+        )
 
     @property
     def _asks_to_write(self) -> bool:

@@ -252,3 +252,29 @@ def test_a_hint_where_to_read_of_the_use_refuses_nobody() -> None:
     received = "Mēs saņēmām jūsu iebildumu."
     hint = "Vairāk par to, kā izmantojam datus MI, lasiet privātuma centrā."
     assert read("lv", received, hint) is not State.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "Din indsigelse er registreret, når vi skriver det til dig."),
+        ("de", "Dein Widerspruch ist registriert, wenn wir dir schreiben."),
+        ("en", "Your objection is recorded when we tell you so."),
+        ("fr", "Votre opposition est enregistrée dès que nous vous écrivons."),
+        ("nb", "Protesten din er registrert når vi skriver det til deg."),
+        ("sv", "Din invändning har registrerats när vi skriver det till dig."),
+    ],
+)
+def test_a_receipt_that_waits_for_the_service_is_none(language: str, text: str) -> None:
+    assert read(language, text) not in NEVER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have recorded your objection and will tell you when we have looked at it.",
+        "Your objection has been recorded, and when we train AI, we will leave out your posts.",
+    ],
+)
+def test_what_we_do_later_leaves_a_receipt_as_it_is(text: str) -> None:
+    assert read("en", text) is State.SUBMITTED
