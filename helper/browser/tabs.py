@@ -98,6 +98,9 @@ class World:
     document: Document | None = None
     vouched: Vouched | None = None
     news: asyncio.Event = field(default_factory=asyncio.Event)  # it vouched
+    # Names the context in all processes: their numbers are alike, and Chromium hands a call that is under way as a page goes
+    # to another process on to that one (https://chromedevtools.github.io/devtools-protocol/tot/Runtime/#method-callFunctionOn).
+    unique: str = ""
 
     def vouch(self, vouched: Vouched) -> None:
         """Remember what the document said last, and tell those who wait for it."""
@@ -107,7 +110,7 @@ class World:
     async def call(self, function: str, *arguments: object, seconds: float = CALL_SECONDS) -> Any:
         """Call a function of ours in this world; raises Error when the document is gone."""
         request = {
-            "executionContextId": self.context,
+            **({"uniqueContextId": self.unique} if self.unique else {"executionContextId": self.context}),
             "functionDeclaration": function,
             "arguments": [{"value": a} for a in arguments],
             "awaitPromise": True,
@@ -189,7 +192,8 @@ class Tab:
     def welcome_world(self, session: CDPSession, context: Mapping[str, Any]) -> None:
         """Chromium tells of a new context: if it is one of ours, in which frame."""
         if context["name"] == WORLD:
-            self.enter_world(session, context["id"]).frame = context["auxData"]["frameId"]
+            world = self.enter_world(session, context["id"])
+            world.frame, world.unique = context["auxData"]["frameId"], context["uniqueId"]
 
     def forget(self, session: CDPSession, context: int | None = None) -> None:
         """The worlds of a session are gone, or the one of this context."""

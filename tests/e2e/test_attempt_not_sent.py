@@ -8,6 +8,7 @@ import pytest
 from promises import check_promises, close_and_check, kinds, read_journal
 from replica.attempt import Attempt
 from replica.options import Options
+from replica.panel import has_panel
 from replica.places import LOOK_ALIKE_HOST, PLACES
 from replica.scenario import Scenario
 
@@ -93,6 +94,8 @@ def test_a_look_alike_host_is_named_and_nothing_is_read_there(run_attempt: Run) 
     paths[f"{LOOK_ALIKE_HOST}/contact/712876720715583"] = "form"
     attempt = start(run_attempt, Scenario(language="fr", login="none", paths=paths), "--cnil")
     attempt.wait_for_note("state", state="wrong_host")
+    # What was to be drawn in the empty page before it is not drawn here: "log in yourself".
+    assert not has_panel(attempt.person)
     result = close_and_check(attempt)
     assert (result.outcome, result.exit) == ("not_sent", 3)
     assert result.record["evidence"] == []

@@ -43,6 +43,7 @@ def asks(page: Page) -> Asks:
     [
         *("name=pass", "id=pass", "name=password", "name=user_password", "id=newPassword", "name=passwd"),
         *("name=pwd", "name=encpass", "id=login-pwd", "name=passphrase", "type=tel name=passcode"),
+        *("type=search name=password", "type=url name=pass"),
         *("style='-webkit-text-security:disc'", "autocomplete='section-a current-password'"),
     ],
 )

@@ -76,6 +76,15 @@ def _box(session: CDPSession, node: dict[str, Any]) -> tuple[float, float, float
 def panel_parts(person: Person) -> set[str]:
     """Give the ids of everything that stands in the panel, once it is drawn."""
     box_of(person, "id", "fold")
+    return _ids(person)
+
+
+def has_panel(person: Person) -> bool:
+    """Tell whether the page that stands there now has the panel in it."""
+    return "fold" in _ids(person)
+
+
+def _ids(person: Person) -> set[str]:
     session = person.page.context.new_cdp_session(person.page)
     try:
         root = session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]

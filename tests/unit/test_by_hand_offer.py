@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from evidence_samples import kept, record_of
 
-from flows.schema import State
+from flows.schema import Purpose, State
 from helper.errors import Exit
 from helper.evidence.store import Archive
 from helper.followup.ending import outcome_key
-from helper.guide.by_hand import BUTTONS, ByHand
+from helper.guide.by_hand import BUTTONS, ByHand, HandStage
 from helper.guide.history import History, conclude
 from helper.guide.steps import PanelSituation, panel_of
 from helper.record import Moment, Outcome
@@ -165,3 +165,13 @@ def test_what_the_person_calls_the_form_and_that_sent_something_was_perhaps_sent
     facts: dict[str, Any], outcome: Outcome
 ) -> None:
     assert conclude(History(**facts))[0] is outcome
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "your phone"), ("fr", "votre téléphone")])
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("stage", ["none", "offered"])
+def test_on_a_page_that_may_ask_who_one_is_the_person_is_told_what_to_do(
+    stage: HandStage, purpose: Purpose, language: str, word: str
+) -> None:
+    situation = PanelSituation(State.UNKNOWN, "Facebook", by_hand=stage, purpose=purpose)
+    assert word in panel_of(situation, Texts.load(language)).next

@@ -1,6 +1,6 @@
 // What a control is: a field, a button, what the page made into one; and the words on it and near it.
 
-const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true], [contenteditable=plaintext-only], [role=textbox], [role=combobox], [role=radio], [role=checkbox]";
+const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true i], [contenteditable=plaintext-only i], [role=textbox], [role=combobox], [role=radio], [role=checkbox]";
 const BUTTONS = "button, input[type=submit], input[type=button], input[type=image], [role=button]";
 const ASIDE = "header, footer, nav, aside, search, [role=banner], [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
 const PARTS = `${ASIDE}, main, [role=main], article, dialog, [role=dialog], [role=alertdialog]`;

@@ -6,7 +6,8 @@ const NOT_CODE = /postal|zip|postcode|country|promo|area/i;
 // As the words of `CONFIG` are written (flows/wording.py): without accents, case, kinds of apostrophe and hyphen.
 const simple = (text) => text.replace(/[’‘ʼ′`´‛＇]/g, "'").replace(/[‐‑‒–—―−﹣－]/g, "-")
   .normalize("NFKD").replace(/[\p{Mn}\p{Cf}]/gu, "").toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
-const LINES = ["text", "tel", "number"]; // types of an input of one line that may show what is typed
+// Types of an input of one line that may show what is typed: pages take a search for a code, as browsers remember none.
+const NUMBERS = ["tel", "number"], LINES = ["text", "search", "url", ...NUMBERS];
 const isLine = (element) => element[real.tagName] === "INPUT" && LINES.includes(element.type);
 
 // A field stays a password when "show password" turns it into plain text, or draws another in its place: that is called
@@ -59,7 +60,7 @@ const isCode = (element) => {
   const hint = hintOf(element);
   const isPattern = isInput && !!hint && !WORD.test(hint);
   const own = simple(labelOf(element) + " " + (isPattern ? "" : hint)).trim();
-  const isNumeric = element.inputMode === "numeric" || (isInput && (element.type !== "text" || /^\[?\\?[0d]/.test(element.pattern)));
+  const isNumeric = element.inputMode === "numeric" || (isInput && (NUMBERS.includes(element.type) || /^\[?\\?[0d]/.test(element.pattern)));
   const isShort = isNumeric || isPattern || (element[real.maxLength] > 0 && element[real.maxLength] <= 10);
   const isNamedCode = own.length <= 25 && names(CONFIG.codeNouns, own);
   // Of a short field, and of one called no more than "Code", the sentence before it counts too: "we sent a code to …".
