@@ -23,7 +23,7 @@ _STATUS = re.compile(r"^\w+ ?: ")  # "Status: received", in French "Statut : re√
 _STEPS = re.compile(r"(?:^|\s)\d[.)]\s.*\s\d[.)]\s")  # "1. Your details 2. Your objection 3. Done"
 # "Received: 0", "50 % filled in": that much of nothing.
 _NOT_ALL = re.compile(r"(?<![\w.,:/-])0(?![\w.,:/-])|(?<!100)(?<!100 )%")
-_NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.UNDERWAY, Concept.ASIDE)
+_NO_CLAIM = (Concept.ELSEWHERE, Concept.POSSIBLE, Concept.ASIDE)
 _TAKES_BACK = (Concept.REGRET, Concept.UNDONE, Concept.FAILURE, Concept.DEMAND)
 
 
@@ -86,8 +86,13 @@ class Sentence(SentenceUses):
         return any(
             self.has(Concept.REQUEST, one) and not (ADDRESS_MARK in one or self.has(Concept.EMAIL, one))
             for one in self._clauses()
-            if self.has(Concept.UNDERWAY, one)
+            if self._goes_on_in(one)
         )
+
+    def _goes_on_in(self, clause: str) -> bool:
+        """Tell whether something is only on its way in a clause: "submitting your objection", and no thanks for that."""
+        thanks, underway = (self._find(one, clause) for one in (Concept.THANKS, Concept.UNDERWAY))
+        return underway is not None and not (thanks is not None and thanks[1] < underway[1])
 
     @cached_property
     def _begins_with_condition(self) -> bool:
@@ -193,7 +198,10 @@ class Sentence(SentenceUses):
         is_named = self._has_bare(Concept.REQUEST, self._plain) or (
             self.has(Concept.OBJECTION) and self.has(Concept.AI)
         )
-        said = (*_NO_CLAIM, Concept.RECEIVED, Concept.ACCEPTED, Concept.ALREADY, Concept.STILL)
+        said = (
+            *(*_NO_CLAIM, Concept.UNDERWAY, Concept.RECEIVED),
+            *(Concept.ACCEPTED, Concept.ALREADY, Concept.STILL),
+        )
         return self._is_statement and is_named and not (self.takes_back or any(map(self.has, said)))
 
     @property
@@ -326,9 +334,8 @@ class Sentence(SentenceUses):
         for clause, is_whole in (*((one, False) for one in self._clauses()), (self._plain, True)):
             if self.has(Concept.POSSIBLE, clause) and self.has(Concept.OBJECTION, clause):
                 return None  # "you can object at any time, and we honour it": what the law says, no answer
-            if any(
-                self.has(concept, clause) for concept in _NO_CLAIM
-            ):  # "an objection of another user" neither
+            # "An objection of another user" neither.
+            if self._goes_on_in(clause) or any(self.has(concept, clause) for concept in _NO_CLAIM):
                 has_thing = False
                 continue
             # "We sent an e-mail about your request": it is the mail that was sent; "we examine it by e-mail" is no such case.
@@ -366,7 +373,10 @@ class Sentence(SentenceUses):
             return False
         if not (is_all or (self.is_headline and self.thanks_for_arrival) or _EXCLAIMED.search(self.text)):
             return False
-        others = (*_NO_CLAIM, Concept.EMAIL, Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL)
+        others = (
+            *(*_NO_CLAIM, Concept.UNDERWAY, Concept.EMAIL),
+            *(Concept.CODE, Concept.DATA, Concept.ALREADY, Concept.STILL),
+        )
         return bool(arrived.find(self.text)) and not any(map(self.has, others))
 
     def _asks_more_than_form(self, clause: str) -> bool:

@@ -62,3 +62,37 @@ def test_a_refusal_without_questions_is_one() -> None:
         "tr": "İtirazını başka soru sormadan reddettik.",
     }
     assert {read(language, [text]) for language, text in refusals.items()} == {State.REFUSED}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ca", "Gràcies per presentar la sol·licitud."),
+        ("cs", "Děkujeme za odeslání námitky."),
+        ("de", "Danke fürs Ausfüllen des Formulars."),
+        ("en", "Thank you for submitting your objection."),
+        ("en", "Thanks for sending your request."),
+        ("en", "Thanks for submitting the form."),
+        ("es", "Gracias por presentar tu oposición."),
+        ("lv", "Paldies par pieprasījuma nosūtīšanu."),
+        ("pt", "Obrigado por submeter o seu pedido."),
+        ("sk", "Ďakujeme za odoslanie námietky."),
+        ("sv", "Tack för att du lämnade in din begäran."),
+    ],
+)
+def test_thanks_for_sending_it_is_a_receipt(language: str, text: str) -> None:
+    assert UnseenAnswer(language, "success", (text,)).read() is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you, we are submitting your objection.",
+        "Submitting your objection, thank you.",
+        "Thanks, sending your request",
+        "Thank you for your patience while submitting your objection.",
+        "Thank you. Submitting your objection",
+    ],
+)
+def test_thanks_beside_what_is_still_being_sent_are_none(text: str) -> None:
+    assert UnseenAnswer("en", "underway", (text,)).read() is State.SENT
