@@ -11,6 +11,7 @@ from helper.errors import ArchiveProblem, UsageProblem
 from helper.safe.clean import clean
 
 if TYPE_CHECKING:
+    from helper.cli.options import Shared
     from helper.evidence.store import Archive, Entry
 
 
@@ -27,6 +28,14 @@ def free_name(folder: Path, name: str) -> Path:
     stem, dot, suffix = name.partition(".")
     names = (name, *(f"{stem}-{number}{dot}{suffix}" for number in range(2, 1000)))
     return next((folder / one for one in names if not (folder / one).exists()), folder / name)
+
+
+def hint_nothing_kept(shared: Shared, key: str) -> None:
+    """Say that the archive holds nothing; where no folder is, it may be on a disk that is not there."""
+    folder = shared.archive_dir.absolute()
+    shared.hint(key, folder=clean(str(folder)))
+    if not folder.exists():
+        shared.hint("archive.absent")
 
 
 def open_attempt(archive: Archive, reference: str) -> Entry:

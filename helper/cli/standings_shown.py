@@ -9,6 +9,7 @@ from functools import partial
 import click
 
 from flows.changes import load_changes
+from helper.cli.folders import hint_nothing_kept
 from helper.cli.options import Shared
 from helper.cli.progress import with_progress
 from helper.cli.terminal import tell, wrap
@@ -74,7 +75,7 @@ def _document(standing: Standing) -> dict[str, object]:
 
 def _print(shared: Shared, standings: list[Standing], zone: dt.tzinfo | None) -> None:
     if not standings:
-        shared.hint("status.empty", folder=clean(str(shared.archive_dir.absolute())))
+        hint_nothing_kept(shared, "status.empty")
         return
     if shared.is_styled(sys.stdout):
         _print_for_eyes(shared, standings, zone)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from helper.cli.folders import hint_nothing_kept
 from helper.cli.localised import Command
 from helper.cli.options import Shared, shared_options
 from helper.cli.terminal import tell
@@ -26,7 +27,7 @@ def report(shared: Shared, opens: bool, output: Path | None, rehearsals: bool) -
     made = make_report(shared, output, has_rehearsals=rehearsals)
     if made is None:
         key = "report_page.only_practice" if has_practised(shared) and not rehearsals else "archive.empty"
-        shared.hint(key, folder=clean(str(shared.archive_dir.absolute())))
+        hint_nothing_kept(shared, key)
         shared.result({"path": None, "attempts": 0, "damaged": 0, "lost": 0}, lambda: None)
         return Exit.OK
     page, told = made

@@ -261,6 +261,9 @@ class Archive:
                 raise ArchiveProblem("archive_of_another_user", path=self.path)
             if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
                 raise ArchiveProblem("archive_open_to_others", path=self.path)
+        # An attempt kept below another would damage it, and that the archive is empty would be untrue.
+        if os.path.lexists(self.path / bag.BAGIT):
+            raise ArchiveProblem("archive_is_attempt", path=self.path, folder=self.path.parent)
         return True
 
 

@@ -89,7 +89,7 @@ class _Verification:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._damage: dict[tuple[DamageKind, str], Damage] = {}
-        self._present: set[str] = set()  # all names, also of what is no ordinary file
+        self._present: set[str] = set()  # all names but those of folders, also of what is no ordinary file
         self._sizes: dict[str, int] = {}
         self._sums: dict[str, str] = {}
         self._contents: dict[str, bytes] = {}
@@ -146,23 +146,26 @@ class _Verification:
         return True
 
     def _note_file(self, file: str) -> None:
-        self._present.add(file)
         try:
             found = os.lstat(self._at(file))
         except OSError as error:
+            self._present.add(file)
             self._report(DamageKind.MALFORMED, file, None, _reason(error))
             return
+        if stat.S_ISDIR(found.st_mode):  # in the place of a file, it was added and the file is gone
+            self._report(DamageKind.ADDED, file + "/")
+            return
+        self._present.add(file)
         if stat.S_ISREG(found.st_mode):
             self._sizes[file] = found.st_size
-        elif stat.S_ISDIR(found.st_mode):
-            self._report(DamageKind.ADDED, file + "/")
         else:
             self._report(DamageKind.UNSAFE, file, "file", _kind_of(found.st_mode))
 
     def _hash_files(self, oxum: tuple[int, int] | None) -> None:
         for file, size in self._sizes.items():
-            if oxum is not None and "/" in file and size > oxum[0]:
-                self._sums[file] = f"{size} bytes"  # more than the whole payload had: no need to read it
+            most = TAG_LIMIT if "/" not in file else oxum[0] if oxum else size
+            if size > most:  # more than the whole payload had, or than a tag file has: no need to read it
+                self._sums[file] = f"{size} bytes"
                 continue
             try:
                 if size <= _LIMITS.get(file, -1):

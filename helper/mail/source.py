@@ -26,6 +26,8 @@ DEEPEST = 10  # folders within folders
 # `.emlx` is Apple Mail's own, `.olk…` are those of Outlook for Mac; of `.msg`, Outlook's, the way out is said.
 SUFFIXES = (".eml", ".mbox", ".emlx", ".mbx", ".olk14msgsource", ".olk15msgsource", ".msg")
 MAILBOX_NAME = "mbox"  # what Apple Mail calls the file in the folder that it exports
+# Where a Maildir keeps what it delivered (https://cr.yp.to/proto/maildir.html): one mail a file, with no suffix.
+MAILDIR_PARTS = ("cur", "new")
 
 _SENDER = re.compile(rb"(?im)^from[ \t]*:")
 # How files begin in which mails may lie that cannot be read here; of each, the way out is another.
@@ -93,6 +95,7 @@ def _files_of(folder: Path, depth: int) -> Iterator[Path]:
                 inside = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
+        is_maildir = here.name in MAILDIR_PARTS and (here.parent / "tmp").is_dir()
         for entry in inside:
             is_hidden = entry.name.startswith(".")
             if entry.is_dir(follow_symlinks=False):
@@ -101,7 +104,7 @@ def _files_of(folder: Path, depth: int) -> Iterator[Path]:
             elif (
                 not is_hidden
                 and entry.is_file(follow_symlinks=False)
-                and (entry.name.lower().endswith(SUFFIXES) or entry.name == MAILBOX_NAME)
+                and (is_maildir or entry.name.lower().endswith(SUFFIXES) or entry.name == MAILBOX_NAME)
             ):
                 yield Path(entry.path)
 

@@ -31,6 +31,16 @@ def test_an_archive_that_does_not_exist_is_an_empty_list(run: Run, kept: Archive
     assert not kept.path.exists()
 
 
+@pytest.mark.parametrize("command", ["list", "verify"])
+def test_that_there_is_no_folder_is_told_from_an_empty_one(run: Run, kept: Archive, command: str) -> None:
+    words = "does not exist yet. If it is on another disk"
+    assert words in run(command).stderr
+    kept.prepare()
+    told = run(command).stderr
+    assert "is empty" in told
+    assert words not in told
+
+
 def test_a_list_for_scripts_has_what_the_contract_names(run: Run, kept: Archive) -> None:
     bag = seal_one(kept)
     work = kept.begin("instagram")

@@ -83,6 +83,19 @@ def test_an_added_folder_is_named(bag: Path, place: str) -> None:
     assert kinds(verify_bag(bag)) == {("added", place + "/")}
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_replaced_by_a_folder_is_missing_and_the_folder_added(bag: Path, file: str) -> None:
+    (bag / file).unlink()
+    (bag / file).mkdir()
+    assert {("missing", file), ("added", file + "/")} <= kinds(verify_bag(bag))
+
+
+@pytest.mark.parametrize("file", ["bagit.txt", "bag-info.txt", "LIMITS.txt", "manifest-sha256.txt"])
+def test_a_huge_file_beside_the_payload_is_named_unread(bag: Path, file: str) -> None:
+    os.truncate(bag / file, 10**13)  # sparse; reading it would take an hour
+    assert ("changed", file) in kinds(verify_bag(bag))
+
+
 def test_a_name_that_is_not_utf8_is_named(bag: Path) -> None:
     with open(os.fsencode(bag) + b"/data/\xff.png", "wb"):  # noqa: PTH123  bytes
         pass

@@ -107,6 +107,11 @@ def _make_world_writable(path: Path) -> None:
     path.chmod(0o1777)
 
 
+def _make_attempt(path: Path) -> None:
+    path.mkdir(mode=0o700)
+    (path / "bagit.txt").write_bytes(b"")
+
+
 def _make_fifo(path: Path) -> None:
     os.mkfifo(path)
 
@@ -116,6 +121,7 @@ def _make_fifo(path: Path) -> None:
     [
         (_make_file, "archive_not_a_folder"),
         (_make_fifo, "archive_not_a_folder"),
+        (_make_attempt, "archive_is_attempt"),
         (_make_symlink, "archive_is_symlink"),
         (_make_dangling, "archive_is_symlink"),
         (_make_group_writable, "archive_open_to_others"),

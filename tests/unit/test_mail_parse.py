@@ -316,6 +316,17 @@ def test_a_folder_gives_its_mail_files_and_looks_into_nothing_hidden(tmp_path: P
     assert not any(one.is_picked for one in found)
 
 
+def test_each_file_that_a_maildir_delivered_is_a_mail_whatever_its_name(tmp_path: Path) -> None:
+    names = ("cur/1764599401.M1P2.host:2,S", "new/1764599402.M1P3.host", "tmp/1764599403.M1P4.host", "index")
+    for name in (*(f"Mail/{name}" for name in names), "plain/new/photo"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(mail())
+    expected = [f"{tmp_path}/Mail/{name}" for name in names[:2]]
+    for folder in (tmp_path, tmp_path / "Mail"):
+        assert sorted(one.name for one in find_mails(folder)) == expected
+    assert [one.name for one in find_mails(tmp_path / "Mail/new")] == expected[1:]
+
+
 def test_outlooks_own_format_and_a_missing_file_are_told(tmp_path: Path) -> None:
     path = tmp_path / "x.msg"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)

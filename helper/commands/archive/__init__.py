@@ -20,7 +20,7 @@ from helper.cli.beside import (
     print_letter,
     print_mails,
 )
-from helper.cli.folders import open_attempt
+from helper.cli.folders import hint_nothing_kept, open_attempt
 from helper.cli.localised import Group
 from helper.cli.options import Shared, shared_options
 from helper.cli.progress import with_progress
@@ -69,7 +69,7 @@ def list_attempts(shared: Shared) -> None:
         elif rows:
             click.echo("\n".join("\t".join(map(clean, row)) for row in rows))
         if not rows:
-            shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
+            hint_nothing_kept(shared, "archive.empty")
         elif is_unsealed:
             shared.hint("archive.unsealed_hint")
 
@@ -183,7 +183,7 @@ def verify(shared: Shared, references: tuple[str, ...], ca: Path | None) -> int:
         for one in deleted:
             click.echo(_line(shared, one, shared.texts.say("archive.deleted")))
         if not found:
-            shared.hint("archive.empty", folder=clean(str(shared.archive_dir.absolute())))
+            hint_nothing_kept(shared, "archive.empty")
         if all_damage:
             shared.hint("archive.newer_advice" if is_newer else "archive.damage_advice")
 
