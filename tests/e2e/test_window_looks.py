@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from window_page_samples import pages_of
 
 from helper.browser.tickets import ORIGIN
@@ -64,7 +64,7 @@ def test_no_page_has_a_script_or_sends_anything_elsewhere(page: Page, name: str)
 
 def test_the_summary_of_problems_has_the_focus_and_leads_to_each_field(page: Page) -> None:
     page.set_content(pages_of("en")["errors"](ACTION))
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()  # which a page begins with as it is first drawn
     for link in page.locator("[role=alert] a").all():
         target = (link.get_attribute("href") or "")[1:]
         field = page.locator(f"[id='{target}']")
